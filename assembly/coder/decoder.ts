@@ -1,0 +1,45 @@
+import { MAX_PROBABILITY_BITS } from './probability';
+
+/** Binary arithmetic decoder, the mirror image of Encoder: it knows code - low, which is all that a decision needs. */
+export class Decoder {
+  /** Code value minus the encoder's low, always below range. */
+  private offset: u64 = 0;
+  private range: u64 = u64.MAX_VALUE;
+  private next: usize;
+
+  constructor(
+    private readonly start: usize,
+    private readonly end: usize,
+  ) {
+    this.next = start;
+    for (let i = 0; i < 8; i++) this.shift();
+  }
+
+  /** Decodes one bit; `p1` as in Encoder.encode. */
+  decode(p1: u32): bool {
+    const bound = (this.range >> MAX_PROBABILITY_BITS) * u64(p1);
+    const bit = this.offset < bound;
+    if (bit) {
+      this.range = bound;
+    } else {
+      this.offset -= bound;
+      this.range -= bound;
+    }
+    while (this.range < <u64>1 << 56) {
+      this.shift();
+      this.range <<= 8;
+    }
+    return bit;
+  }
+
+  /** True once more than the eight bytes of look-ahead lie beyond the code: no encoder wrote such a code. */
+  get overrun(): bool {
+    return this.next > this.end + 8;
+  }
+
+  private shift(): void {
+    const byte: u64 = this.next < this.end ? u64(load<u8>(this.next)) : 0;
+    this.next++;
+    this.offset = (this.offset << 8) | byte;
+  }
+}
