@@ -1,0 +1,169 @@
+/** The rules that keep the house a house (ARCHITECTURE.md), held against what the files really import. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import {
+  type Import,
+  importsOf,
+  isWithin,
+  membersOf,
+  ROOT,
+  type SourceFile,
+  sourceFiles,
+} from './support/imports.js';
+
+interface Rule {
+  readonly about: string;
+  /** A folder, or a file without its extension. */
+  readonly from: string;
+  /** Folders or files that it must not import; '*' is everything outside `from` and `except`. */
+  readonly never: readonly string[] | '*';
+  readonly except?: readonly string[];
+}
+
+const RULES: readonly Rule[] = [
+  {
+    about: 'the archive knows no model and no platform',
+    from: 'src/archive',
+    never: ['src/engine', 'src/node', 'src/web', 'src/cli', 'src/codec', 'node:'],
+  },
+  {
+    about: 'specs are data',
+    from: 'src/spec',
+    never: ['src/archive', 'src/engine', 'src/node', 'src/web', 'src/cli', 'src/codec', 'node:'],
+  },
+  { about: 'errors need nobody', from: 'src/errors', never: '*' },
+  {
+    about: 'the engine knows no file and no command line',
+    from: 'src/engine',
+    never: ['src/cli', 'src/index'],
+  },
+  { about: 'a browser has no Node', from: 'src/web', never: ['src/node', 'src/cli', 'node:'] },
+  { about: 'Node has no browser', from: 'src/node', never: ['src/cli'] },
+  { about: 'the public API runs everywhere', from: 'src/index', never: ['node:', 'src/node'] },
+  {
+    about: 'numbers need nobody',
+    from: 'assembly/numeric',
+    never: '*',
+  },
+  {
+    about: 'the coder knows no model',
+    from: 'assembly/coder',
+    never: '*',
+    except: ['assembly/numeric'],
+  },
+  {
+    about: 'the network knows no coder and no block',
+    from: 'assembly/net',
+    never: ['assembly/coder', 'assembly/codec/block', 'assembly/index', 'assembly/probe'],
+  },
+  {
+    about: 'assembly is the codec and src the software around it',
+    from: 'src',
+    never: ['assembly'],
+  },
+  { about: 'no JavaScript reaches the codec', from: 'assembly', never: '*' },
+];
+
+function breaks(rule: Rule, { from, to, bare }: Import): boolean {
+  const source = from.replace(/\.ts$/, '');
+  if (!isWithin(source, rule.from)) return false;
+  if (rule.never !== '*')
+    return rule.never.some((place) =>
+      place.endsWith(':') ? to.startsWith(place) : !bare && isWithin(to, place),
+    );
+  const allowed = [rule.from, ...(rule.except ?? [])];
+  return bare || !allowed.some((place) => isWithin(to, place));
+}
+
+function violations(files: readonly SourceFile[]): string[] {
+  return files
+    .flatMap(importsOf)
+    .flatMap((one) =>
+      RULES.filter((rule) => breaks(rule, one)).map(
+        (rule) => `${one.from} imports ${one.to}: ${rule.about}`,
+      ),
+    );
+}
+
+/** What WebAssembly computes exactly; everything else called Math is somebody's approximation. */
+const EXACT = new Set(['abs', 'ceil', 'clz32', 'floor', 'fround', 'imul', 'sqrt', 'trunc']);
+const MATH = new Set(['Math', 'Mathf', 'NativeMath', 'NativeMathf', 'JSMath']);
+
+function inexact(file: SourceFile): string[] {
+  return membersOf(file)
+    .filter(
+      ({ object, member }) =>
+        (MATH.has(object) && !EXACT.has(member)) || /relaxed/i.test(object + member),
+    )
+    .map(({ object, member, line }) => `${file.path}:${line} uses ${object}.${member}`);
+}
+
+const src = sourceFiles('src');
+const assembly = sourceFiles('assembly');
+
+describe('imports', () => {
+  it('point in the allowed directions', () => {
+    expect(src.length).toBeGreaterThan(0);
+    expect(assembly.length).toBeGreaterThan(0);
+    expect(violations([...src, ...assembly])).toEqual([]);
+  });
+
+  it('of the command line come only from the command line', () => {
+    const outside = [...src, ...sourceFiles('bench')]
+      .filter((file) => !isWithin(file.path, 'src/cli'))
+      .flatMap(importsOf)
+      .filter((one) => !one.bare && isWithin(one.to, 'src/cli'));
+    expect(outside).toEqual([]);
+  });
+
+  it.each(['src/index', 'src/web/index'])('from %s on never reach Node', (entry) => {
+    const byFile = new Map(src.map((file) => [file.path.replace(/\.ts$/, ''), file]));
+    const seen = new Set([entry]);
+    for (const path of seen)
+      for (const { to } of importsOf(byFile.get(path) ?? { path, text: '' })) seen.add(to);
+    expect(seen.size).toBeGreaterThan(1);
+    expect([...seen].filter((path) => path.startsWith('node:'))).toEqual([]);
+  });
+
+  it.each([
+    ['src/archive/frame.ts', "import { pool } from '../engine/pool.js';"],
+    ['src/archive/frame.ts', "import type { Pool } from '../engine/pool.js';"],
+    ['src/spec/model-spec.ts', "export * from '../cli/main.js';"],
+    ['src/index.ts', "const fs = await import('node:fs');"],
+    ['src/web/index.ts', "import { open } from '../node/file.js';"],
+    ['assembly/numeric/exp.ts', "import { Cell } from '../net/cell';"],
+    ['assembly/coder/encoder.ts', "import { Cell } from '../net/cell';"],
+    ['assembly/net/cell.ts', "import fs from 'fs';"],
+    ['src/engine/module.ts', "import { open } from '../../assembly/index';"],
+  ])('%s may not say %s', (path, text) => {
+    expect(violations([{ path, text }])).toHaveLength(1);
+  });
+});
+
+describe('assembly', () => {
+  it('uses only exact operations (NUMERICS.md)', () => {
+    expect(assembly.flatMap(inexact)).toEqual([]);
+  });
+
+  it.each(['Mathf.exp(x)', 'Math.pow(x, 2)', 'f32x4.relaxed_madd(a, b, c)', 'NativeMath.log(x)'])(
+    'may not say %s',
+    (text) => {
+      expect(inexact({ path: 'assembly/numeric/exp.ts', text })).toHaveLength(1);
+    },
+  );
+
+  it('is compiled without relaxed SIMD', () => {
+    const config = readFileSync(join(ROOT, 'asconfig.json'), 'utf8');
+    expect(config).toContain('"simd"');
+    expect(config).not.toContain('relaxed');
+  });
+});
+
+it('keeps every file under 500 lines', () => {
+  const long = ['src', 'assembly', 'test', 'bench', 'scripts']
+    .flatMap(sourceFiles)
+    .map(({ path, text }) => ({ path, lines: text.split('\n').length - 1 }))
+    .filter(({ lines }) => lines > 500);
+  expect(long).toEqual([]);
+});
