@@ -1,0 +1,92 @@
+/** What callers pass in and get back: the option and result types of the public API. */
+import type { ModelSpec } from './spec/fields.js';
+
+/** How far an operation is. Both counts only grow; the last report of a finished operation is exact. */
+export interface Progress {
+  /** Bytes taken in so far; inside a block it advances with the share of the block's symbols already coded. */
+  readonly bytesIn: number;
+  /** Bytes handed out so far. */
+  readonly bytesOut: number;
+  /** Bytes that will be taken in altogether, when known. */
+  readonly totalIn?: number;
+}
+
+/** Options that compressing and decompressing share. */
+export interface WorkOptions {
+  /**
+   * Workers to code on, 0 to 256. Default: the number of cores. 0 codes in the calling thread, in slices of about
+   * 20 ms with the event loop let run in between. The bytes produced never depend on it.
+   */
+  readonly threads?: number | undefined;
+  /**
+   * Most bytes of memory the codecs may take together, their input and output blocks included. Default: half of the
+   * machine's memory in Node, 1 GiB in browsers. Fewer threads are used where not all fit; MEMORY_LIMIT when not one does.
+   */
+  readonly memory?: number | undefined;
+  /** Stops the work: workers are terminated and the operation rejects with ABORTED. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called at most every few dozen milliseconds, and once at the end. */
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+  /** Bytes that will come in, when the caller knows it: it becomes `totalIn` of the progress reports. */
+  readonly size?: number | undefined;
+}
+
+export interface CompressOptions extends WorkOptions {
+  /** A named model, 1 (fastest) to 9 (smallest); default DEFAULT_LEVEL. Not together with `model`. */
+  readonly level?: number | undefined;
+  /** The model itself, as text (`lstm(128x1,horizon=10)`) or as a ModelSpec. */
+  readonly model?: string | ModelSpec | undefined;
+  /** Bytes a block holds, 1 to 2^30; default DEFAULT_BLOCK_SIZE. Blocks are coded independently, in parallel. */
+  readonly blockSize?: number | undefined;
+  /** A file name to keep in the archive. */
+  readonly name?: string | undefined;
+  /** A time of last change to keep in the archive. */
+  readonly mtime?: Date | undefined;
+  /**
+   * Bytes that will come in. It is written into the archive, and the operation rejects with INVALID_OPTION when
+   * another number comes. compress() knows it by itself.
+   */
+  readonly size?: number | undefined;
+}
+
+export interface DecompressOptions extends WorkOptions {}
+
+/** What an archive says about itself. */
+export interface ArchiveInfo {
+  readonly frames: readonly FrameInfo[];
+  /** Bytes of the whole archive. */
+  readonly archiveBytes: number;
+  /** Bytes it decodes to. */
+  readonly originalBytes: number;
+  /** Most memory that decoding any one block takes, in bytes. */
+  readonly memory: number;
+}
+
+/** One frame: what one compress() call wrote. */
+export interface FrameInfo {
+  /** Version of the archive format. */
+  readonly version: number;
+  readonly name?: string;
+  readonly mtime?: Date;
+  /** Bytes of the frame in the archive, and of what it decodes to. */
+  readonly archiveBytes: number;
+  readonly originalBytes: number;
+  readonly blocks: readonly BlockInfo[];
+}
+
+export interface BlockInfo {
+  readonly kind: 'stored' | 'modelled';
+  /** Bytes before coding and after, the block's header not counted. */
+  readonly originalBytes: number;
+  readonly codedBytes: number;
+  /** Memory that decoding takes, in bytes; 0 for a stored block. */
+  readonly memory: number;
+  /** The model's spec as text; undefined for a stored block. */
+  readonly model?: string;
+}
+
+/** Bytes, as the one-shot functions take them. */
+export type Bytes = Uint8Array | ArrayBuffer;
+
+/** Bytes that come piece by piece: any async iterable (a Node stream, a ReadableStream), or a Blob or File. */
+export type ByteSource = AsyncIterable<Uint8Array> | Iterable<Uint8Array> | Blob;
