@@ -1,0 +1,44 @@
+/** Largest integer that a varint may hold; see FORMAT.md, "Varints". */
+export const VARINT_MAX = Number.MAX_SAFE_INTEGER;
+
+/** Collects the bytes of a header, growing as needed. */
+export class ByteSink {
+  private bytes: Uint8Array<ArrayBuffer> = new Uint8Array(64);
+  private length = 0;
+
+  /** Appends one byte, 0 to 255. */
+  byte(value: number): this {
+    this.reserve(1);
+    this.bytes[this.length++] = value;
+    return this;
+  }
+
+  /** Appends bytes as they are. */
+  raw(bytes: Uint8Array): this {
+    this.reserve(bytes.length);
+    this.bytes.set(bytes, this.length);
+    this.length += bytes.length;
+    return this;
+  }
+
+  /** Appends an integer, 0 to VARINT_MAX, seven bits a byte, lowest first. */
+  varint(value: number): this {
+    if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`not a varint: ${value}`);
+    // Division, not shifts: the value may have 53 bits.
+    let rest = value;
+    for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) this.byte((rest % 0x80) | 0x80);
+    return this.byte(rest);
+  }
+
+  /** What was collected, as a copy of its own. */
+  take(): Uint8Array<ArrayBuffer> {
+    return this.bytes.slice(0, this.length);
+  }
+
+  private reserve(count: number): void {
+    if (this.length + count <= this.bytes.length) return;
+    const grown = new Uint8Array(Math.max(2 * this.bytes.length, this.length + count));
+    grown.set(this.bytes);
+    this.bytes = grown;
+  }
+}

@@ -1,0 +1,57 @@
+import { ForesayError } from '../errors.js';
+import { VARINT_MAX } from './byte-sink.js';
+
+/**
+ * Reads a header from bytes. Running out of bytes throws TRUNCATED, which an incremental reader takes to mean
+ * "not yet"; bytes that no writer produces throw CORRUPT.
+ */
+export class ByteSource {
+  /** Offset of the next byte. */
+  position = 0;
+
+  constructor(private readonly bytes: Uint8Array) {}
+
+  /** Bytes not read yet. */
+  get remaining(): number {
+    return this.bytes.length - this.position;
+  }
+
+  byte(): number {
+    const value = this.bytes[this.position];
+    if (value === undefined) throw new ForesayError('TRUNCATED');
+    this.position++;
+    return value;
+  }
+
+  /** The next `count` bytes, as a view. */
+  raw(count: number): Uint8Array {
+    if (count > this.remaining) throw new ForesayError('TRUNCATED');
+    const start = this.position;
+    this.position += count;
+    return this.bytes.subarray(start, this.position);
+  }
+
+  /** An integer from 0 to `max`; `what` names it in errors. Only the shortest encoding is accepted. */
+  varint(what: string, max: number = VARINT_MAX): number {
+    let value = 0;
+    let scale = 1;
+    for (;;) {
+      const byte = this.byte();
+      value += (byte & 0x7f) * scale;
+      if (value > max) throw new ForesayError('CORRUPT', `${what} is out of range`);
+      if (byte < 0x80) {
+        if (byte === 0 && scale > 1)
+          throw new ForesayError('CORRUPT', `${what} is not encoded in its shortest form`);
+        return value;
+      }
+      scale *= 0x80;
+      // Only a varint with trailing zero digits gets here: a ninth byte never belongs to a value below 2^53.
+      if (scale > VARINT_MAX) throw new ForesayError('CORRUPT', `${what} is out of range`);
+    }
+  }
+
+  /** Bytes `from` up to here, as a view. */
+  since(from: number): Uint8Array {
+    return this.bytes.subarray(from, this.position);
+  }
+}

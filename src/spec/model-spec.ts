@@ -1,0 +1,5 @@
+/** What a predictor is made of, in all its forms: value, text, bytes, plan words. */
+export type { ModelSpec } from './fields.js';
+export { decodeSpec, encodeSpec, readSpec } from './spec-bytes.js';
+export { formatSpec, parseSpec } from './spec-text.js';
+export { makeSpec, type SpecFieldName, specWords } from './spec-values.js';

@@ -1,0 +1,87 @@
+/**
+ * ModelSpec values: made from parts, checked, and turned into the integers that are stored (spec bytes, plan words).
+ * Everything here follows SPEC_FIELDS; no field is known by name.
+ */
+import { ForesayError } from '../errors.js';
+import { type ModelSpec, SPEC_FIELDS, type SpecField } from './fields.js';
+
+export type { ModelSpec } from './fields.js';
+
+/** Name of a field of the spec. */
+export type SpecFieldName = keyof ModelSpec;
+
+/** The fields in the order of the table, which is the order of the plan words. */
+export const FIELD_ENTRIES = Object.entries(SPEC_FIELDS) as readonly (readonly [
+  SpecFieldName,
+  SpecField,
+])[];
+
+/**
+ * A whole spec from some of its fields; the others get their defaults.
+ * Throws INVALID_SPEC for an unknown field or a value outside the field's range.
+ */
+export function makeSpec(fields: Partial<ModelSpec> = {}): ModelSpec {
+  const given: Record<string, unknown> = fields;
+  for (const name of Object.keys(given)) fieldNamed(name);
+  return Object.fromEntries(
+    FIELD_ENTRIES.map(([name, field]) => {
+      const value = given[name] ?? field.initial;
+      return [name, storedToValue(field, valueToStored(name, field, value))];
+    }),
+  ) as ModelSpec;
+}
+
+/** The spec as plan words: the stored integers in the order of SPEC_FIELDS. Throws INVALID_SPEC. */
+export function specWords(spec: ModelSpec): Int32Array {
+  return Int32Array.from(FIELD_ENTRIES, ([name, field]) => valueToStored(name, field, spec[name]));
+}
+
+/** The field of that name; throws INVALID_SPEC if there is none. */
+export function fieldNamed(name: string): SpecField {
+  const field = FIELD_ENTRIES.find(([known]) => known === name)?.[1];
+  if (field) return field;
+  const names = FIELD_ENTRIES.map(([known]) => known).join(', ');
+  throw new ForesayError('INVALID_SPEC', `a model has no field '${name}'; fields: ${names}`);
+}
+
+/** The integer that stands for `value` in bytes and plan words; throws INVALID_SPEC naming the field and its range. */
+export function valueToStored(name: string, field: SpecField, value: unknown): number {
+  const stored =
+    field.kind === 'choice' ? field.values.indexOf(String(value)) : count(field, value);
+  if (isStored(field, stored)) return stored;
+  throw new ForesayError('INVALID_SPEC', `model: ${name} is ${describeRange(field)}, not ${value}`);
+}
+
+/** The value that a stored integer stands for; the integer must be valid, see isStored. */
+export function storedToValue(field: SpecField, stored: number): string | number {
+  return field.kind === 'choice' ? String(field.values[stored]) : stored / 10 ** field.decimals;
+}
+
+/** Whether the integer stands for a value of the field. */
+export function isStored(field: SpecField, stored: number): boolean {
+  if (!Number.isInteger(stored)) return false;
+  if (field.kind === 'choice') return stored >= 0 && stored < field.values.length;
+  return stored >= field.min && stored <= field.max && stored % field.step === 0;
+}
+
+/** The field's range in words: "rnn, gru or lstm", "a multiple of 8 from 8 to 2048". */
+export function describeRange(field: SpecField): string {
+  if (field.kind === 'choice') return field.values.join(', ').replace(/, ([^,]*)$/, ' or $1');
+  const unit = 10 ** field.decimals;
+  const kind =
+    field.decimals > 0
+      ? `a number with at most ${field.decimals} decimals`
+      : field.step > 1
+        ? `a multiple of ${field.step}`
+        : 'an integer';
+  return `${kind} from ${field.min / unit} to ${field.max / unit}`;
+}
+
+/** How many of the field's units `value` is; NaN when it is not a whole number of them. */
+function count(field: Extract<SpecField, { kind: 'number' }>, value: unknown): number {
+  if (typeof value !== 'number') return Number.NaN;
+  const exact = value * 10 ** field.decimals;
+  const nearest = Math.round(exact);
+  // Products of decimals miss the integer by rounding errors only.
+  return Math.abs(exact - nearest) <= 1e-9 * Math.max(1, nearest) ? nearest : Number.NaN;
+}
