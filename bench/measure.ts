@@ -1,0 +1,92 @@
+/** Runs whole processes and says what they cost: user plus system time and peak memory, children included. */
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Cost } from './record.js';
+import type { Program } from './rivals.js';
+
+/** A command is run again until its runs add up to this many seconds: short ones are noisy. */
+const ENOUGH_SECONDS = 1;
+const MOST_RUNS = 5;
+
+export interface Outcome {
+  readonly archiveBytes: number;
+  readonly compress: Cost;
+  readonly decompress: Cost;
+}
+
+export class MeasureError extends Error {}
+
+function quote(word: string): string {
+  return /^[\w./=:+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+/** A command template with its {in} and {out} put in place, quoted for the shell. */
+export function fill(template: string, input: string, output: string): string {
+  return template.replaceAll('{in}', quote(input)).replaceAll('{out}', quote(output));
+}
+
+/** bash's `time` counts milliseconds and children; GNU time knows the peak memory. */
+function runOnce(command: string, directory: string, timeoutSeconds: number): Cost {
+  const memory = join(directory, 'memory');
+  const timed = `time /usr/bin/time -q -f %M -o ${quote(memory)} sh -c ${quote(command)} >messages 2>&1`;
+  const run = spawnSync('bash', ['-c', `TIMEFORMAT='%3U %3S %3R'; ${timed}`], {
+    cwd: directory,
+    encoding: 'utf8',
+    timeout: timeoutSeconds * 1000,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  if (run.error) throw new MeasureError(`${command}: ${run.error.message}`);
+  if (run.status !== 0) {
+    const messages = readFileSync(join(directory, 'messages'), 'utf8').trim();
+    const last = messages.split('\n').at(-1) || run.stderr.trim() || 'no message';
+    throw new MeasureError(`exit code ${run.status}: ${last}`);
+  }
+  const [user = 0, system = 0, wall = 0] = run.stderr.trim().split(' ').map(Number);
+  return {
+    // A process too short for the clock still took something: no speed is infinite.
+    seconds: Math.max(0.001, user + system),
+    wall,
+    memory: Number(readFileSync(memory, 'utf8').trim()),
+  };
+}
+
+function runEnough(
+  command: string,
+  output: string,
+  directory: string,
+  timeoutSeconds: number,
+): Cost {
+  let best: Cost | undefined;
+  let spent = 0;
+  for (let run = 0; run < MOST_RUNS && spent < ENOUGH_SECONDS; run++) {
+    rmSync(join(directory, output), { force: true });
+    const cost = runOnce(command, directory, timeoutSeconds);
+    spent += cost.seconds;
+    if (best === undefined || cost.seconds < best.seconds) best = cost;
+  }
+  return best as Cost;
+}
+
+/**
+ * Compresses and decompresses `file` with `program` in a directory of their own and compares the bytes.
+ * Throws MeasureError when a command fails, runs longer than `timeoutSeconds`, or does not give the file back.
+ */
+export function measure(program: Program, file: string, timeoutSeconds: number): Outcome {
+  const directory = mkdtempSync(join(tmpdir(), 'foresay-bench-'));
+  try {
+    const archive = `archive${program.suffix}`;
+    copyFileSync(file, join(directory, 'data'));
+    const run = (template: string, input: string, output: string) =>
+      runEnough(fill(template, input, output), output, directory, timeoutSeconds);
+    const compress = run(program.compress, 'data', archive);
+    const archiveBytes = statSync(join(directory, archive)).size;
+    const decompress = run(program.decompress, archive, 'back');
+    if (!readFileSync(join(directory, 'back')).equals(readFileSync(file)))
+      throw new MeasureError('the bytes that came back differ');
+    return { archiveBytes, compress, decompress };
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,82 @@
+/** BENCHMARKS.json: what was measured, file by file, kept so that one file or one program can be measured again. */
+
+/** One direction of one program on one file. */
+export interface Cost {
+  /** User plus system time of the whole process and its children, in seconds; the best of the runs. */
+  readonly seconds: number;
+  /** Wall-clock time of the same run, in seconds. */
+  readonly wall: number;
+  /** Largest resident set of any one process, in KiB. */
+  readonly memory: number;
+}
+
+export interface Row {
+  /** Program and options, unique within a file: `xz -9e`. */
+  readonly program: string;
+  readonly version: string;
+  readonly commands: readonly [compress: string, decompress: string];
+  /** ISO day of the measurement. */
+  readonly date: string;
+  /** Key of the machine in Benchmarks.machines. */
+  readonly machine: string;
+  readonly archiveBytes: number;
+  readonly compress: Cost;
+  readonly decompress: Cost;
+}
+
+/** A program that did not give the file back; it is listed and never compared. */
+export interface Failure {
+  readonly program: string;
+  readonly date: string;
+  readonly reason: string;
+}
+
+export interface FileRecord {
+  readonly bytes: number;
+  readonly rows: readonly Row[];
+  readonly failures: readonly Failure[];
+}
+
+export interface Machine {
+  readonly cpu: string;
+  readonly cores: number;
+  readonly memory: string;
+  readonly system: string;
+  readonly node: string;
+}
+
+export interface Benchmarks {
+  readonly machines: Readonly<Record<string, Machine>>;
+  /** Keys are paths below the corpus directory, or as given on the command line. */
+  readonly files: Readonly<Record<string, FileRecord>>;
+}
+
+export const NOTHING: Benchmarks = { machines: {}, files: {} };
+
+/**
+ * Puts one file's new measurements in the place of its old ones with the same program name. A file whose size has
+ * changed is another file: what was measured on the old one is dropped. Machines that no row names any more go too.
+ */
+export function merge(
+  old: Benchmarks,
+  name: string,
+  fresh: FileRecord,
+  machines: Readonly<Record<string, Machine>>,
+): Benchmarks {
+  const before = old.files[name];
+  const known = before !== undefined && before.bytes === fresh.bytes ? before : undefined;
+  const measured = new Set([...fresh.rows, ...fresh.failures].map((one) => one.program));
+  const kept = <T extends { readonly program: string }>(list: readonly T[] = []) =>
+    list.filter((one) => !measured.has(one.program));
+  const files = {
+    ...old.files,
+    [name]: {
+      bytes: fresh.bytes,
+      rows: [...kept(known?.rows), ...fresh.rows],
+      failures: [...kept(known?.failures), ...fresh.failures],
+    },
+  };
+  const named = new Set(Object.values(files).flatMap((file) => file.rows.map((r) => r.machine)));
+  const all = Object.entries({ ...old.machines, ...machines });
+  return { machines: Object.fromEntries(all.filter(([key]) => named.has(key))), files };
+}
