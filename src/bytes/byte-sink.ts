@@ -1,3 +1,5 @@
+import { ForesayError } from '../errors.js';
+
 /** Largest integer that a varint may hold; see FORMAT.md, "Varints". */
 export const VARINT_MAX = Number.MAX_SAFE_INTEGER;
 
@@ -23,7 +25,8 @@ export class ByteSink {
 
   /** Appends an integer, 0 to VARINT_MAX, seven bits a byte, lowest first. */
   varint(value: number): this {
-    if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`not a varint: ${value}`);
+    if (!Number.isSafeInteger(value) || value < 0)
+      throw new ForesayError('ENGINE', `${value} cannot be written as a varint`);
     // Division, not shifts: the value may have 53 bits.
     let rest = value;
     for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) this.byte((rest % 0x80) | 0x80);

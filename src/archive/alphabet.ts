@@ -1,0 +1,99 @@
+/**
+ * The alphabet of a block: the set of byte values that occur in it, as a map of 256 bits in 32 bytes; value v is bit
+ * v & 7 of byte v >> 3. In a header it takes the shorter of two forms; FORMAT.md, "Alphabet".
+ */
+import type { ByteSource } from '../bytes/byte-source.js';
+import { ForesayError } from '../errors.js';
+
+const MAP_LENGTH = 32;
+
+/** First byte of the bitmap form. The runs form begins with a 0 bit. */
+const BITMAP = 0x80;
+
+/** The set of values in `block`. */
+export function alphabetOf(block: Uint8Array): Uint8Array<ArrayBuffer> {
+  const seen = new Uint8Array(256);
+  for (let i = 0; i < block.length; i++) seen[block[i] as number] = 1;
+  const map = new Uint8Array(MAP_LENGTH);
+  for (let value = 0; value < 256; value++)
+    if (seen[value]) map[value >> 3] = (map[value >> 3] as number) | (1 << (value & 7));
+  return map;
+}
+
+/** The values of the set, in increasing order. */
+export function alphabetValues(map: Uint8Array): number[] {
+  const values: number[] = [];
+  for (let value = 0; value < 256; value++) if (has(map, value)) values.push(value);
+  return values;
+}
+
+/** The header form of a set that is not empty. */
+export function encodeAlphabet(map: Uint8Array): Uint8Array<ArrayBuffer> {
+  const runs = encodeRuns(map);
+  if (runs.length <= MAP_LENGTH) return runs;
+  const bytes = new Uint8Array(1 + MAP_LENGTH);
+  bytes[0] = BITMAP;
+  bytes.set(map, 1);
+  return bytes;
+}
+
+/** Inverse of encodeAlphabet; CORRUPT for anything that it does not write. */
+export function readAlphabet(source: ByteSource): Uint8Array<ArrayBuffer> {
+  const start = source.position;
+  const first = source.byte();
+  const map = first >= BITMAP ? source.raw(MAP_LENGTH).slice() : readRuns(first, source);
+  const bytes = source.since(start);
+  const expected = encodeAlphabet(map);
+  if (alphabetValues(map).length === 0) throw new ForesayError('CORRUPT', 'an alphabet is empty');
+  if (bytes.length !== expected.length || !bytes.every((byte, i) => byte === expected[i]))
+    throw new ForesayError('CORRUPT', 'an alphabet is not encoded in its shortest form');
+  return map;
+}
+
+/** 0, whether value 0 is in the set, the lengths of all runs but the last as Elias gamma codes, eight zeros. */
+function encodeRuns(map: Uint8Array): Uint8Array<ArrayBuffer> {
+  let bits = has(map, 0) ? '01' : '00';
+  let start = 0;
+  for (let value = 1; value < 256; value++) {
+    if (has(map, value) === has(map, start)) continue;
+    const length = (value - start).toString(2);
+    bits += '0'.repeat(length.length - 1) + length;
+    start = value;
+  }
+  bits += '00000000';
+  const bytes = new Uint8Array(Math.ceil(bits.length / 8));
+  for (let i = 0; i < bytes.length; i++)
+    bytes[i] = Number.parseInt(bits.slice(8 * i, 8 * i + 8).padEnd(8, '0'), 2);
+  return bytes;
+}
+
+function readRuns(first: number, source: ByteSource): Uint8Array<ArrayBuffer> {
+  const map = new Uint8Array(MAP_LENGTH);
+  let current = first;
+  // The form's bit is known.
+  let unread = 7;
+  const bit = () => {
+    if (unread === 0) {
+      current = source.byte();
+      unread = 8;
+    }
+    return (current >> --unread) & 1;
+  };
+  let present = bit() === 1;
+  for (let value = 0; value < 256; present = !present) {
+    let zeros = 0;
+    while (zeros < 8 && bit() === 0) zeros++;
+    let length = 1;
+    for (let i = 0; i < zeros && zeros < 8; i++) length = 2 * length + bit();
+    // No run of more than 255 values is written as a number, so eight zeros are free to mean "all that are left".
+    const end = zeros === 8 ? 256 : value + length;
+    if (zeros < 8 && end > 255) throw new ForesayError('CORRUPT', 'an alphabet is too long');
+    for (; value < end; value++)
+      if (present) map[value >> 3] = (map[value >> 3] as number) | (1 << (value & 7));
+  }
+  return map;
+}
+
+function has(map: Uint8Array, value: number): boolean {
+  return (((map[value >> 3] as number) >> (value & 7)) & 1) === 1;
+}

@@ -1,0 +1,28 @@
+/** The numbers of FORMAT.md that more than one file needs. */
+
+/** The first four bytes of every frame. 0xF5 occurs in no UTF-8 text. */
+export const MAGIC: readonly number[] = [0xf5, 0x53, 0x41, 0x59];
+
+/** The version of the format that is written, and the only one that is read. */
+export const FORMAT_VERSION = 1;
+
+/** The version of the arithmetic (NUMERICS.md) that modelled blocks are written with, and the only one that is read. */
+export const NUMERIC_VERSION = 1;
+
+/** Most bytes that a block holds before coding. */
+export const MAX_BLOCK_LENGTH = 2 ** 28;
+
+/** Most bytes of UTF-8 in a name. */
+export const MAX_NAME_BYTES = 1024;
+
+/** The memory that a block asks for is stored in units of this many bytes. */
+export const MEMORY_UNIT = 2 ** 20;
+
+/** Most such units: beyond every machine, and far from overflow. */
+export const MAX_MEMORY_UNITS = 2 ** 20;
+
+/** First byte of what follows the frame header: a block of one of two kinds, or the end mark. */
+export const TAG = { stored: 0, modelled: 1, end: 255 } as const;
+
+/** No header is longer: frame header 1042 bytes, block header 1 + 6 * 8 + 65 * 16 + 33 + 8 at most, end mark 9. */
+export const MAX_HEADER_LENGTH = 2048;

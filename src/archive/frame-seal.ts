@@ -1,0 +1,20 @@
+/** What ties a frame together; FORMAT.md, "End mark". The writer and the reader feed it the same bytes. */
+import { Checksum, checksumBytes } from './checksum.js';
+
+export class FrameSeal {
+  private readonly sum = new Checksum();
+
+  constructor(frameHeader: Uint8Array) {
+    this.sum.update(frameHeader);
+  }
+
+  /** Takes in a block by its two checksums, in the order of the blocks. */
+  block(contentChecksum: bigint, check: Uint8Array): void {
+    this.sum.update(checksumBytes(contentChecksum)).update(check);
+  }
+
+  /** The check that ends the frame, given the end mark's other bytes. */
+  close(endMark: Uint8Array): Uint8Array<ArrayBuffer> {
+    return this.sum.update(endMark).check();
+  }
+}

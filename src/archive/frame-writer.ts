@@ -1,0 +1,45 @@
+import { ByteSink } from '../bytes/byte-sink.js';
+import { ForesayError } from '../errors.js';
+import { type BlockHeader, encodeBlockHeader, payloadLength } from './block-header.js';
+import { Checksum } from './checksum.js';
+import { TAG } from './format.js';
+import { encodeFrameHeader, type FrameFields } from './frame-header.js';
+import { FrameSeal } from './frame-seal.js';
+
+/**
+ * Gives the bytes of one frame, in order: `header`, then block() for each block, then end(). It holds no block; whoever
+ * calls it writes the bytes out. loadChecksum() must have resolved.
+ */
+export class FrameWriter {
+  /** The frame's first bytes. */
+  readonly header: Uint8Array<ArrayBuffer>;
+  private readonly seal: FrameSeal;
+  private total = 0;
+
+  /** Throws INVALID_OPTION when a field cannot be kept. */
+  constructor(private readonly fields: FrameFields = {}) {
+    this.header = encodeFrameHeader(fields);
+    this.seal = new FrameSeal(this.header);
+  }
+
+  /** The bytes of a block, in three parts so that the payload need not be copied: its header, the payload, its check. */
+  block(header: BlockHeader, payload: Uint8Array): [Uint8Array, Uint8Array, Uint8Array] {
+    if (payload.length !== payloadLength(header))
+      throw new ForesayError('ENGINE', 'a block cannot be written: its payload has another length');
+    const head = encodeBlockHeader(header);
+    const check = new Checksum().update(head).update(payload).check();
+    this.seal.block(header.contentChecksum, check);
+    this.total += header.length;
+    return [head, payload, check];
+  }
+
+  /** The end mark. Throws INVALID_OPTION when `size` was given and is not the number of bytes that came. */
+  end(): Uint8Array<ArrayBuffer> {
+    const { size } = this.fields;
+    if (size !== undefined && size !== this.total)
+      throw new ForesayError('INVALID_OPTION', `size is ${size}, but ${this.total} bytes came`);
+    const mark = new ByteSink().byte(TAG.end).varint(this.total);
+    const check = this.seal.close(mark.take());
+    return mark.raw(check).take();
+  }
+}

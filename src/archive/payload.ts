@@ -1,0 +1,31 @@
+/**
+ * The payload of a block while it arrives. It takes memory as bytes come, never on the word of a header: what a
+ * hostile length costs is bounded by what was really sent.
+ */
+export class Payload {
+  private bytes: Uint8Array<ArrayBuffer> = new Uint8Array(0);
+  private filled = 0;
+
+  constructor(readonly length: number) {}
+
+  get missing(): number {
+    return this.length - this.filled;
+  }
+
+  /** Copies in the next bytes, at most `missing` of them. */
+  append(piece: Uint8Array): void {
+    const needed = this.filled + piece.length;
+    if (needed > this.bytes.length) {
+      const grown = new Uint8Array(Math.min(this.length, Math.max(needed, 2 * this.bytes.length)));
+      grown.set(this.bytes);
+      this.bytes = grown;
+    }
+    this.bytes.set(piece, this.filled);
+    this.filled = needed;
+  }
+
+  /** The bytes, once none is missing; a buffer of their own. */
+  take(): Uint8Array<ArrayBuffer> {
+    return this.bytes;
+  }
+}
