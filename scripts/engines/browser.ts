@@ -1,0 +1,113 @@
+/** Runs the check in a browser: serves the built page, starts the browser on it, waits for the verdict it posts. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import type { Verdict } from './check.js';
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.json': 'application/json',
+  '.wasm': 'application/wasm',
+};
+
+/** Bundles the page as an application would, workers included, into `folder`. */
+export async function buildPage(folder: string): Promise<void> {
+  await build({
+    root: fileURLToPath(new URL('.', import.meta.url)),
+    logLevel: 'warn',
+    build: {
+      outDir: folder,
+      emptyOutDir: true,
+      target: 'es2022',
+      rolldownOptions: { input: fileURLToPath(new URL('page.html', import.meta.url)) },
+    },
+    worker: { format: 'es' },
+  });
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part);
+  return Buffer.concat(parts).toString();
+}
+
+/** Serves `page` and `bundle` on a free local port; `verdict` settles when the page has posted one. */
+async function serve(page: string, bundle: string) {
+  let settle: (verdict: Verdict) => void = () => {};
+  const verdict = new Promise<Verdict>((resolve) => {
+    settle = resolve;
+  });
+  const server = createServer(async (request, response) => {
+    const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
+    if (path === '/verdict') {
+      settle(JSON.parse(await bodyOf(request)));
+      response.end();
+      return;
+    }
+    try {
+      const content = path === '/bundle.json' ? bundle : readFileSync(join(page, path));
+      response.setHeader('content-type', TYPES[extname(path)] ?? 'application/octet-stream');
+      response.end(content);
+    } catch {
+      response.statusCode = 404;
+      response.end();
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}/page.html`, verdict, close: () => server.close() };
+}
+
+/**
+ * Starts `command` with `args(profile, url)` and returns what the page found. Rejects when the browser ends or
+ * `timeoutSeconds` pass without a verdict. The browser's whole process group is ended either way.
+ */
+export async function checkInBrowser(
+  command: string,
+  args: (profile: string, url: string) => readonly string[],
+  page: string,
+  bundle: string,
+  timeoutSeconds: number,
+): Promise<Verdict> {
+  const server = await serve(page, bundle);
+  const profile = mkdtempSync(join(tmpdir(), 'foresay-browser-'));
+  const browser = spawn(command, args(profile, server.url), { detached: true, stdio: 'ignore' });
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    return await Promise.race([
+      server.verdict,
+      new Promise<never>((_, reject) => {
+        browser.on('error', reject);
+        browser.on('exit', (code) => reject(new Error(`${command} ended with code ${code}`)));
+        timer = setTimeout(() => {
+          reject(new Error(`no verdict from ${command} in ${timeoutSeconds} s`));
+        }, timeoutSeconds * 1000);
+      }),
+    ]);
+  } finally {
+    clearTimeout(timer);
+    browser.removeAllListeners();
+    // A promise that lost the race may still reject; nobody listens any more.
+    browser.on('error', () => {});
+    server.close();
+    const gone = new Promise((resolve) => {
+      if (browser.exitCode !== null || browser.pid === undefined) resolve(undefined);
+      else browser.on('exit', resolve);
+    });
+    if (browser.pid !== undefined) {
+      try {
+        process.kill(-browser.pid, 'SIGKILL');
+      } catch {
+        // It has ended by itself.
+      }
+    }
+    await gone;
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+}

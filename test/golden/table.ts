@@ -1,0 +1,51 @@
+/** The golden archives as their table (table.json) lists them. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/** One compress() call; a golden archive is one or several of them, concatenated. */
+export interface GoldenFrame {
+  /** File below test/golden/plain. */
+  readonly plain: string;
+  readonly options: {
+    readonly model?: string;
+    readonly blockSize?: number;
+    readonly name?: string;
+    /** ISO 8601. */
+    readonly mtime?: string;
+  };
+  /** Made by a CompressStream that is not told how much will come. */
+  readonly streamed?: boolean;
+}
+
+export interface ValidGolden {
+  readonly name: string;
+  readonly about: string;
+  readonly frames: readonly GoldenFrame[];
+}
+
+export interface InvalidGolden {
+  readonly name: string;
+  readonly about: string;
+  /** The ForesayError's code. */
+  readonly code: string;
+}
+
+export interface GoldenTable {
+  readonly valid: readonly ValidGolden[];
+  readonly invalid: readonly InvalidGolden[];
+}
+
+const FOLDER = new URL('.', import.meta.url);
+
+/** Path of a file below test/golden. */
+export function goldenPath(name: string): string {
+  return fileURLToPath(new URL(name, FOLDER));
+}
+
+export function readGolden(name: string): Buffer {
+  return readFileSync(goldenPath(name));
+}
+
+export function readTable(): GoldenTable {
+  return JSON.parse(readGolden('table.json').toString());
+}
