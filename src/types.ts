@@ -81,8 +81,12 @@ export interface BlockInfo {
   readonly codedBytes: number;
   /** Memory that decoding takes, in bytes; 0 for a stored block. */
   readonly memory: number;
+  /** The XXH64 checksum of the decoded bytes, as 16 hexadecimal digits. */
+  readonly checksum: string;
   /** The model's spec as text; undefined for a stored block. */
   readonly model?: string;
+  /** Version of the arithmetic that the block was coded with; undefined for a stored block. */
+  readonly numericVersion?: number;
 }
 
 /** Bytes, as the one-shot functions take them. */

@@ -25,7 +25,11 @@ export class ArchiveSummary {
         originalBytes: header.length,
         codedBytes: payloadLength(header),
         memory: header.kind === 'modelled' ? header.memory : 0,
-        ...(header.kind === 'modelled' && { model: formatSpec(header.spec) }),
+        checksum: header.contentChecksum.toString(16).padStart(16, '0'),
+        ...(header.kind === 'modelled' && {
+          model: formatSpec(header.spec),
+          numericVersion: header.numericVersion,
+        }),
       });
     } else if (this.header) {
       const { version, name, mtime } = this.header;
