@@ -4,7 +4,7 @@ import type { ByteSource } from '../bytes/byte-source.js';
 import { ForesayError } from '../errors.js';
 import { encodeSpec, type ModelSpec, readSpec } from '../spec/model-spec.js';
 import { alphabetValues, encodeAlphabet, readAlphabet } from './alphabet.js';
-import { checksum, checksumBytes, checksumFrom } from './checksum.js';
+import { checksumBytes, checksumFrom } from './checksum.js';
 import { MAX_BLOCK_LENGTH, MAX_MEMORY_UNITS, MEMORY_UNIT, NUMERIC_VERSION, TAG } from './format.js';
 
 interface CommonHeader {
@@ -110,10 +110,4 @@ function faultIn(header: BlockHeader): string | undefined {
   if (symbols === 1 && codedLength > 0) return 'a block of one value has coded bytes';
   if (symbols > length) return 'a block has more values than bytes';
   return undefined;
-}
-
-/** Throws CHECKSUM unless `decoded` is what the block held before it was coded. */
-export function verifyContent(header: BlockHeader, decoded: Uint8Array): void {
-  if (decoded.length !== header.length || checksum(decoded) !== header.contentChecksum)
-    throw new ForesayError('CHECKSUM', 'the decoded bytes are not those that were compressed');
 }

@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import { ArchiveSummary } from '#dist/archive/archive-summary.js';
+import { checksum, loadChecksum } from '#dist/archive/checksum.js';
+import { MEMORY_UNIT, NUMERIC_VERSION } from '#dist/archive/format.js';
+import { EQUAL, joined, NOISE, readAll, sampleFrames, TEXT, utf8 } from '../support/archives.js';
+
+await loadChecksum();
+
+it('a summary says what an archive holds', () => {
+  const frames = sampleFrames();
+  const summary = new ArchiveSummary();
+  for (const event of readAll([joined(frames)], { skipPayloads: true })) summary.add(event);
+  const modelled = {
+    kind: 'modelled',
+    memory: 3 * MEMORY_UNIT,
+    model: 'lstm(64x2)',
+    numericVersion: NUMERIC_VERSION,
+  };
+  const stored = { kind: 'stored', memory: 0 };
+  const sums = [TEXT, NOISE, EQUAL, utf8('end\n')].map((bytes) =>
+    checksum(bytes).toString(16).padStart(16, '0'),
+  );
+  expect(summary.info).toEqual({
+    archiveBytes: joined(frames).length,
+    originalBytes: TEXT.length + 40 + 1000 + 4,
+    memory: 3 * MEMORY_UNIT,
+    frames: [
+      {
+        version: 1,
+        name: 'füchse.txt',
+        mtime: new Date('2026-11-23T12:34:56.789Z'),
+        archiveBytes: frames[0]?.length,
+        originalBytes: TEXT.length + 40 + 1000,
+        blocks: [
+          { ...modelled, originalBytes: TEXT.length, codedBytes: 60, checksum: sums[0] },
+          { ...stored, originalBytes: 40, codedBytes: 40, checksum: sums[1] },
+          { ...modelled, originalBytes: 1000, codedBytes: 0, checksum: sums[2] },
+        ],
+      },
+      { version: 1, archiveBytes: 12, originalBytes: 0, blocks: [] },
+      {
+        version: 1,
+        archiveBytes: frames[2]?.length,
+        originalBytes: 4,
+        blocks: [{ ...stored, originalBytes: 4, codedBytes: 4, checksum: sums[3] }],
+      },
+    ],
+  });
+});

@@ -1,0 +1,84 @@
+/** Archives made without the codec: the coded bytes are any bytes, which is all the same to the archive layer. */
+import { alphabetOf } from '#dist/archive/alphabet.js';
+import {
+  type ArchiveEvent,
+  ArchiveReader,
+  type ReaderOptions,
+} from '#dist/archive/archive-reader.js';
+import type { ModelledHeader, StoredHeader } from '#dist/archive/block-header.js';
+import { checksum } from '#dist/archive/checksum.js';
+import { MEMORY_UNIT, NUMERIC_VERSION } from '#dist/archive/format.js';
+import type { FrameFields } from '#dist/archive/frame-header.js';
+import { FrameWriter } from '#dist/archive/frame-writer.js';
+import { makeSpec } from '#dist/spec/model-spec.js';
+
+/** A block and how it is kept: as it is, or as if a model had made `coded` of it. */
+export interface SampleBlock {
+  readonly bytes: Uint8Array;
+  readonly coded?: Uint8Array;
+}
+
+export const utf8 = (text: string) => new TextEncoder().encode(text);
+
+export function storedHeader(bytes: Uint8Array): StoredHeader {
+  return { kind: 'stored', length: bytes.length, contentChecksum: checksum(bytes) };
+}
+
+export function modelledHeader(bytes: Uint8Array, codedLength: number): ModelledHeader {
+  return {
+    kind: 'modelled',
+    length: bytes.length,
+    codedLength,
+    contentChecksum: checksum(bytes),
+    memory: 3 * MEMORY_UNIT,
+    numericVersion: NUMERIC_VERSION,
+    spec: makeSpec({ width: 64, layers: 2 }),
+    alphabet: alphabetOf(bytes),
+  };
+}
+
+/** A frame in its parts: header, three parts a block, end mark. */
+export function frameParts(blocks: readonly SampleBlock[], fields: FrameFields = {}): Uint8Array[] {
+  const writer = new FrameWriter(fields);
+  return [
+    writer.header,
+    ...blocks.flatMap(({ bytes, coded }) =>
+      coded
+        ? writer.block(modelledHeader(bytes, coded.length), coded)
+        : writer.block(storedHeader(bytes), bytes),
+    ),
+    writer.end(),
+  ];
+}
+
+export function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(Buffer.concat(parts));
+}
+
+export const TEXT = utf8('The quick brown fox jumps over the lazy dog. '.repeat(30));
+
+export const NOISE = Uint8Array.from({ length: 40 }, (_, i) => (i * i * 91 + 5) & 255);
+export const EQUAL = new Uint8Array(1000).fill(7);
+
+/** One frame with everything in it, an empty one, and a plain one. */
+export function sampleFrames(): Uint8Array<ArrayBuffer>[] {
+  const coded = Uint8Array.from({ length: 60 }, (_, i) => (i * i * 37 + 11) & 255);
+  const size = TEXT.length + NOISE.length + EQUAL.length;
+  return [
+    frameParts(
+      [{ bytes: TEXT, coded }, { bytes: NOISE }, { bytes: EQUAL, coded: new Uint8Array(0) }],
+      { size, mtime: new Date('2026-11-23T12:34:56.789Z'), name: 'füchse.txt' },
+    ),
+    frameParts([]),
+    frameParts([{ bytes: utf8('end\n') }]),
+  ].map(joined);
+}
+
+/** Everything that a reader makes of the pieces; throws what it throws. */
+export function readAll(pieces: Iterable<Uint8Array>, options?: ReaderOptions): ArchiveEvent[] {
+  const reader = new ArchiveReader(options);
+  const events: ArchiveEvent[] = [];
+  for (const piece of pieces) events.push(...reader.read(piece));
+  reader.finish();
+  return events;
+}
