@@ -1,0 +1,88 @@
+/** One instance of the codec, and the plan that tells it what to do (the word layout is assembly/codec/plan.ts). */
+
+/** The exports of the module in assembly/index.ts. Byte addresses are in `memory`, which moves when it grows. */
+interface CodecExports {
+  readonly memory: WebAssembly.Memory;
+  planAddress(): number;
+  measure(): number;
+  open(): number;
+  inputAddress(): number;
+  outputAddress(): number;
+  advance(symbols: number): number;
+  finish(): number;
+}
+
+/** What to code and with which model. */
+export interface Plan {
+  readonly direction: 'encode' | 'decode';
+  /** Bytes of the block, 1 to 2^30. */
+  readonly length: number;
+  /** Bytes of its coded form; 0 when encoding. */
+  readonly codedLength: number;
+  /** The byte values that the block uses: value v is bit v & 7 of byte v >> 3. */
+  readonly alphabet: Uint8Array;
+  /** The model: its values in the order of SPEC_FIELDS. */
+  readonly words: Int32Array;
+}
+
+/** Words before the alphabet's and before the spec's. */
+const ALPHABET_WORD = 3;
+const SPEC_WORD = 11;
+
+/** What advance() says instead of a count. */
+export const DIVERGED = -1;
+export const OVERRUN = -2;
+export const EXPANDED = -3;
+
+/** A codec: measures, opens, advances and finishes one block at a time. Its memory only ever grows. */
+export class Codec {
+  readonly #exports: CodecExports;
+
+  constructor(module: WebAssembly.Module) {
+    this.#exports = new WebAssembly.Instance(module).exports as unknown as CodecExports;
+  }
+
+  /** Bytes of memory the codec holds now. */
+  get held(): number {
+    return this.#exports.memory.buffer.byteLength;
+  }
+
+  /** Bytes of memory that coding to this plan takes, input and output included; negative when the plan is not valid. */
+  measure(plan: Plan): number {
+    this.#write(plan);
+    return this.#exports.measure();
+  }
+
+  /** Makes the codec ready and puts `input` in place; false when the machine refuses the memory. */
+  open(plan: Plan, input: Uint8Array): boolean {
+    this.#write(plan);
+    if (this.#exports.open() !== 0) return false;
+    new Uint8Array(this.#exports.memory.buffer, this.#exports.inputAddress(), input.length).set(
+      input,
+    );
+    return true;
+  }
+
+  /** Codes up to `symbols` more bytes; returns the bytes of the block coded so far, or DIVERGED, OVERRUN, EXPANDED. */
+  advance(symbols: number): number {
+    return this.#exports.advance(symbols);
+  }
+
+  /** A copy of the result: the coded bytes, or the block. */
+  finish(): Uint8Array<ArrayBuffer> {
+    const length = this.#exports.finish();
+    const address = this.#exports.outputAddress();
+    return new Uint8Array(
+      this.#exports.memory.buffer.slice(address, address + length) as ArrayBuffer,
+    );
+  }
+
+  #write({ direction, length, codedLength, alphabet, words }: Plan): void {
+    const { memory } = this.#exports;
+    const address = this.#exports.planAddress();
+    const plan = new Int32Array(memory.buffer, address, SPEC_WORD + words.length);
+    plan.set([direction === 'decode' ? 1 : 0, length, codedLength]);
+    new Uint8Array(memory.buffer, address + 4 * ALPHABET_WORD, 32).set(alphabet);
+    plan.set(words, SPEC_WORD);
+  }
+}

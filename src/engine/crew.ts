@@ -1,0 +1,65 @@
+/** Those who do the tasks of one operation: workers, or the calling thread. */
+import { unlessAborted } from './abort.js';
+import { BlockCoder, type Steps } from './block-coder.js';
+import { asForesayError } from './failure.js';
+import { codecModule } from './module.js';
+import { returnWorker, takeWorker } from './stock.js';
+import { type Result, runTask, type Task } from './task.js';
+import { turn } from './turn.js';
+
+export class Crew {
+  readonly #threads: number;
+  readonly #signal: AbortSignal;
+  #local: Promise<unknown> = Promise.resolve();
+  #coder: BlockCoder | undefined;
+
+  constructor(
+    /** Workers that may be used at once; 0 = none. The caller asks for no more at a time. */
+    threads: number,
+    /** Fires when the operation is over before its end: tasks are stopped, and reject with its reason. */
+    signal: AbortSignal,
+  ) {
+    this.#threads = threads;
+    this.#signal = signal;
+  }
+
+  /** Does one task; `progress` hears how many symbols of the block are done. */
+  async run(task: Task, progress: (done: number) => void): Promise<Result> {
+    const worker = this.#threads > 0 ? await takeWorker() : undefined;
+    if (!worker) return this.#runHere(task, progress);
+    try {
+      this.#signal.throwIfAborted();
+      return await unlessAborted(worker.run(task, progress), this.#signal);
+    } finally {
+      // A worker that is still at it is of no use any more: it is terminated.
+      returnWorker(worker);
+    }
+  }
+
+  /** In this thread, one task after another. */
+  #runHere(task: Task, progress: (done: number) => void): Promise<Result> {
+    const run = this.#local.then(() => this.#work(task, progress));
+    this.#local = run.catch(() => {});
+    return run;
+  }
+
+  async #work(task: Task, progress: (done: number) => void): Promise<Result> {
+    this.#coder ??= new BlockCoder(await codecModule());
+    const steps = runTask(this.#coder, task);
+    for (;;) {
+      this.#signal.throwIfAborted();
+      const step = advance(steps);
+      if (step.done) return step.value;
+      progress(step.value);
+      await turn();
+    }
+  }
+}
+
+function advance(steps: Steps<Result>): IteratorResult<number, Result> {
+  try {
+    return steps.next();
+  } catch (error) {
+    throw asForesayError(error);
+  }
+}

@@ -1,0 +1,60 @@
+/** How much memory a block takes, asked of the codec itself before anything is allocated for it. */
+import { type ModelledHeader, memoryNeeded } from '../archive/block-header.js';
+import { ForesayError } from '../errors.js';
+import { type ModelSpec, specWords } from '../spec/model-spec.js';
+import { Codec, type Plan } from './codec.js';
+import { codecModule } from './module.js';
+
+/** Every byte value: the most that an alphabet can be. */
+const EVERY_VALUE = new Uint8Array(32).fill(255);
+
+/** The plan for encoding a block of `length` bytes. */
+export function encodePlan(
+  spec: ModelSpec,
+  length: number,
+  alphabet: Uint8Array = EVERY_VALUE,
+): Plan {
+  return { direction: 'encode', length, codedLength: 0, alphabet, words: specWords(spec) };
+}
+
+/** What a decoder needs to know of a header. */
+type Coded = Pick<ModelledHeader, 'spec' | 'length' | 'codedLength' | 'alphabet'>;
+
+/** The plan for decoding a block. */
+export function decodePlan({ spec, length, codedLength, alphabet }: Coded): Plan {
+  return { direction: 'decode', length, codedLength, alphabet, words: specWords(spec) };
+}
+
+/**
+ * Bytes of memory that coding to the plan takes, all in all: the codec's, and outside of it the block and its coded
+ * form once more. Throws INVALID_SPEC (UNSUPPORTED_SPEC when decoding) when it is more than WebAssembly has.
+ */
+export function planMemory(codec: Codec, plan: Plan): number {
+  const bytes = codec.measure(plan);
+  if (bytes > 0 && bytes <= 2 ** 32)
+    return bytes + plan.length + (plan.direction === 'encode' ? plan.length : plan.codedLength);
+  throw new ForesayError(
+    plan.direction === 'encode' ? 'INVALID_SPEC' : 'UNSUPPORTED_SPEC',
+    'the model and the block need more memory than WebAssembly has (4 GiB)',
+  );
+}
+
+let measuring: Promise<Codec> | undefined;
+
+/** A codec of this realm's own that is never opened. */
+function measurer(): Promise<Codec> {
+  measuring ??= codecModule().then((module) => new Codec(module));
+  return measuring;
+}
+
+/** Bytes of memory that compressing blocks of up to `length` bytes takes, each. */
+export async function encodeMemory(spec: ModelSpec, length: number): Promise<number> {
+  return planMemory(await measurer(), encodePlan(spec, length));
+}
+
+/** Throws CORRUPT when the block takes more memory than its header says. */
+export async function verifyMemory(header: ModelledHeader): Promise<void> {
+  if (header.codedLength === 0) return;
+  if (planMemory(await measurer(), decodePlan(header)) > memoryNeeded(header))
+    throw new ForesayError('CORRUPT', 'a block needs more memory than its header says');
+}

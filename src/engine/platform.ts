@@ -1,0 +1,35 @@
+/** What the engine asks of the machine it runs on; src/node and src/web answer, each at the package's entry. */
+
+/** A worker, whatever the platform calls it. */
+export interface WorkerPort {
+  /** Sends a message; the buffers change hands. */
+  post(message: unknown, transfer: readonly ArrayBuffer[]): void;
+  /** The listener for its messages; set once. */
+  onMessage(listener: (message: unknown) => void): void;
+  /** Called when the worker cannot start, crashes, or ends by itself; possibly more than once. */
+  onFailure(listener: (cause: unknown) => void): void;
+  /** Whether the worker keeps the process alive; nothing happens where workers never do. */
+  hold(alive: boolean): void;
+  terminate(): void;
+}
+
+export interface Platform {
+  /** Cores that may be used. */
+  threads(): number;
+  /** Bytes of memory that may be used by default. */
+  memory(): number;
+  /** Starts a worker that runs serveCodec; undefined where there are none. May throw. */
+  readonly startWorker?: () => WorkerPort;
+}
+
+/** Until an entry says better: one thread, this one. */
+let current: Platform = { threads: () => 1, memory: () => 2 ** 30 };
+
+/** Called once by the entry of each platform. */
+export function usePlatform(platform: Platform): void {
+  current = platform;
+}
+
+export function platform(): Platform {
+  return current;
+}

@@ -1,0 +1,38 @@
+/** The inside of a worker: one codec, one task at a time. */
+import { loadChecksum } from '../archive/checksum.js';
+import { BlockCoder } from './block-coder.js';
+import { asForesayError } from './failure.js';
+import type { FromWorker, ToWorker } from './messages.js';
+import type { CodecSource } from './module.js';
+import { runTask } from './task.js';
+
+/** Answers `start` with `ready`, and each `task` with any number of `progress` and one `result` or `failed`. */
+export function serveCodec(
+  post: (message: FromWorker, transfer: readonly ArrayBuffer[]) => void,
+): (message: ToWorker) => Promise<void> {
+  let coder: BlockCoder | undefined;
+  return async (message) => {
+    // Whatever goes wrong is answered: an unheard rejection would leave the master waiting.
+    try {
+      if (message.type === 'start') {
+        await loadChecksum();
+        coder = new BlockCoder(await compiled(message.codec));
+        post({ type: 'ready' }, []);
+      } else {
+        if (!coder) throw new Error('a task came before the codec');
+        const steps = runTask(coder, message.task);
+        let step = steps.next();
+        for (; !step.done; step = steps.next()) post({ type: 'progress', done: step.value }, []);
+        const result = step.value;
+        post({ type: 'result', result, held: coder.held }, [result.bytes.buffer]);
+      }
+    } catch (error) {
+      const { code, message: text } = asForesayError(error);
+      post({ type: 'failed', code, message: text }, []);
+    }
+  };
+}
+
+async function compiled(codec: CodecSource): Promise<WebAssembly.Module> {
+  return codec instanceof WebAssembly.Module ? codec : WebAssembly.compile(codec);
+}

@@ -1,0 +1,117 @@
+/** What is done with one block, wherever it is done: in a worker or in the calling thread. */
+import { alphabetOf, alphabetValues } from '../archive/alphabet.js';
+import { type BlockHeader, encodeBlockHeader } from '../archive/block-header.js';
+import { Checksum } from '../archive/checksum.js';
+import { NUMERIC_VERSION } from '../archive/format.js';
+import { ForesayError } from '../errors.js';
+import type { ModelSpec } from '../spec/model-spec.js';
+import type { BlockCoder, Steps } from './block-coder.js';
+import { decodePlan, encodePlan } from './measure.js';
+
+/** A block to code. `bytes` are the task's own: they may be sent to another thread, and be the result. */
+export type Task =
+  | {
+      readonly kind: 'encode';
+      readonly bytes: Uint8Array<ArrayBuffer>;
+      readonly spec: ModelSpec;
+      /** Most memory that it may take, bytes. */
+      readonly memory: number;
+    }
+  | {
+      readonly kind: 'decode';
+      readonly bytes: Uint8Array<ArrayBuffer>;
+      readonly header: BlockHeader;
+      readonly memory: number;
+    };
+
+/** The block's header, and its payload or its bytes: whichever the task did not begin with. */
+export interface Result {
+  readonly header: BlockHeader;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** Does the task slice by slice; yields how many bytes of the block are coded. loadChecksum() must have resolved. */
+export function* runTask(coder: BlockCoder, task: Task): Steps<Result> {
+  return yield* task.kind === 'encode' ? encode(coder, task) : decode(coder, task);
+}
+
+function* encode(coder: BlockCoder, task: Extract<Task, { kind: 'encode' }>): Steps<Result> {
+  const { bytes: block, spec } = task;
+  const length = block.length;
+  const contentChecksum = yield* checksumOf(block, 0);
+  const alphabet = yield* alphabetIn(block);
+  const stored = { kind: 'stored', length, contentChecksum } as const;
+  const coded = yield* codedForm(coder, task, alphabet);
+  yield length;
+  if (!coded) return { header: stored, bytes: block };
+  const shape = { spec, length, alphabet, codedLength: coded.length };
+  const header: BlockHeader = {
+    ...shape,
+    kind: 'modelled',
+    contentChecksum,
+    numericVersion: NUMERIC_VERSION,
+    memory: coded.length === 0 ? length : coder.measure(decodePlan(shape)),
+  };
+  // What counts is the whole of it: short blocks gain less than the model's description costs.
+  const saved = length - coded.length;
+  return encodeBlockHeader(header).length - encodeBlockHeader(stored).length < saved
+    ? { header, bytes: coded }
+    : { header: stored, bytes: block };
+}
+
+/** The coded bytes; none when the alphabet says it all, undefined when they are no fewer than the block's. */
+function* codedForm(
+  coder: BlockCoder,
+  { bytes, spec, memory }: Extract<Task, { kind: 'encode' }>,
+  alphabet: Uint8Array,
+): Steps<Uint8Array<ArrayBuffer> | undefined> {
+  if (alphabetValues(alphabet).length === 1) return new Uint8Array(0);
+  return yield* coder.code(encodePlan(spec, bytes.length, alphabet), bytes, memory);
+}
+
+function* decode(coder: BlockCoder, task: Extract<Task, { kind: 'decode' }>): Steps<Result> {
+  const { bytes: payload, header, memory } = task;
+  const block = yield* blockOf(coder, header, payload, memory);
+  const checksum = yield* checksumOf(block, header.length);
+  if (block.length !== header.length || checksum !== header.contentChecksum)
+    throw new ForesayError('CHECKSUM', 'the decoded bytes are not those that were compressed');
+  return { header, bytes: block };
+}
+
+function* blockOf(
+  coder: BlockCoder,
+  header: BlockHeader,
+  payload: Uint8Array<ArrayBuffer>,
+  memory: number,
+): Steps<Uint8Array<ArrayBuffer>> {
+  if (header.kind === 'stored') return payload;
+  const [value, other] = alphabetValues(header.alphabet);
+  if (value !== undefined && other === undefined) return new Uint8Array(header.length).fill(value);
+  const block = yield* coder.code(decodePlan(header), payload, memory);
+  if (!block) throw new ForesayError('ENGINE', 'the decoder ended like an encoder');
+  return block;
+}
+
+/** Bytes looked at in one slice by what takes about a nanosecond a byte. */
+const STRETCH = 1 << 23;
+
+/** XXH64 of `bytes`, in slices, each of which says that `done` bytes are coded. */
+function* checksumOf(bytes: Uint8Array, done: number): Steps<bigint> {
+  const sum = new Checksum();
+  for (let start = 0; start < bytes.length; start += STRETCH) {
+    yield done;
+    sum.update(bytes.subarray(start, start + STRETCH));
+  }
+  return sum.digest();
+}
+
+/** The values in `block`, in slices. */
+function* alphabetIn(block: Uint8Array): Steps<Uint8Array> {
+  const all = new Uint8Array(32);
+  for (let start = 0; start < block.length; start += STRETCH) {
+    yield 0;
+    const some = alphabetOf(block.subarray(start, start + STRETCH));
+    for (const [i, bits] of some.entries()) all[i] = (all[i] as number) | bits;
+  }
+  return all;
+}
