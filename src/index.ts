@@ -1,0 +1,23 @@
+/** The public API, the same on every platform. The entries are src/node/index.ts and src/web/index.ts. */
+export { initialize } from './engine/module.js';
+export { ERROR_CODES, type ErrorCode, ForesayError } from './errors.js';
+export { compressChunks } from './pipeline/compress.js';
+export { decompressChunks } from './pipeline/decompress.js';
+export { inspect } from './pipeline/inspect.js';
+export { memoryNeeded } from './pipeline/memory-needed.js';
+export { CompressStream, DecompressStream, type StreamInput } from './pipeline/web-streams.js';
+export { compress, decompress } from './pipeline/whole.js';
+export { DEFAULT_LEVEL, LEVEL_BLOCK_SIZES, LEVELS, type Level } from './spec/levels.js';
+export { formatSpec, type ModelSpec, parseSpec } from './spec/model-spec.js';
+export type {
+  ArchiveInfo,
+  BlockInfo,
+  ByteSource,
+  Bytes,
+  CompressOptions,
+  DecompressOptions,
+  FrameInfo,
+  Progress,
+  WorkOptions,
+} from './types.js';
+export { VERSION } from './version.js';

@@ -1,0 +1,69 @@
+/** Bytes in, one frame out. */
+import { loadChecksum } from '../archive/checksum.js';
+import { FrameWriter } from '../archive/frame-writer.js';
+import { inOrder } from '../engine/in-order.js';
+import { encodeMemory } from '../engine/measure.js';
+import type { ByteSource, Bytes, CompressOptions } from '../types.js';
+import { cutBlocks } from './cut.js';
+import { Operation } from './operation.js';
+import { piecesOf, sizeOf } from './pieces.js';
+import { type CompressSettings, compressSettings } from './settings.js';
+
+/**
+ * Compresses bytes as they come; the core of every other way to compress. Nothing is read before the first chunk is
+ * asked for, and at most `threads` + 1 blocks are held at any time. Leaving the loop over it stops all work.
+ *
+ * Rejects with INVALID_OPTION, INVALID_SPEC, MEMORY_LIMIT, ABORTED, DIVERGED or ENGINE, or as `source` does.
+ */
+export async function* compressChunks(
+  source: Bytes | ByteSource,
+  options: CompressOptions = {},
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const size = options.size ?? sizeOf(source);
+  const settings = compressSettings({ ...options, size });
+  const operation = new Operation(options, settings);
+  try {
+    operation.signal.throwIfAborted();
+    await loadChecksum();
+    const writer = new FrameWriter({ size, name: options.name, mtime: options.mtime });
+    for await (const chunk of frame(source, settings, operation, writer)) {
+      operation.meter.gave(chunk.length);
+      yield chunk;
+    }
+    operation.meter.finish();
+    operation.signal.throwIfAborted();
+  } finally {
+    operation.close();
+  }
+}
+
+async function* frame(
+  source: Bytes | ByteSource,
+  { spec, blockSize, size = blockSize }: CompressSettings,
+  { crew, budget, meter, width, signal }: Operation,
+  writer: FrameWriter,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  yield writer.header;
+  const memory = size > 0 ? await encodeMemory(spec, Math.min(size, blockSize)) : 0;
+  const blocks = cutBlocks(piecesOf(source), blockSize, size, () => budget.take(memory, signal));
+  try {
+    const results = inOrder(
+      blocks,
+      width,
+      async ({ block, admitted: release }) => {
+        const { at } = meter.part(block.length, block.length);
+        const task = { kind: 'encode', bytes: block, spec, memory } as const;
+        return { ...(await crew.run(task, at)), release };
+      },
+      signal,
+    );
+    for await (const { header, bytes, release } of results) {
+      yield* writer.block(header, bytes).filter((part) => part.length > 0);
+      release();
+    }
+    yield writer.end();
+  } finally {
+    // Not awaited: when the work was stopped, the source may never answer.
+    blocks.return(undefined).catch(() => {});
+  }
+}

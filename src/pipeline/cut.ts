@@ -1,0 +1,54 @@
+/** Blocks out of pieces. */
+
+/** Room a block begins with when its length is not known, bytes; it doubles as the block fills. */
+const FIRST_ROOM = 1 << 16;
+
+/**
+ * Cuts the bytes of `pieces` into blocks of `blockSize` bytes, the last one shorter, each in a buffer of its own.
+ * @param expected Bytes that will come in all, if known: only saves memory.
+ * @param admit Awaited before a block is given any room.
+ */
+export async function* cutBlocks<T>(
+  pieces: AsyncIterable<Uint8Array>,
+  blockSize: number,
+  expected: number | undefined,
+  admit: () => Promise<T>,
+): AsyncGenerator<{ readonly block: Uint8Array<ArrayBuffer>; readonly admitted: T }> {
+  let total = 0;
+  let open: { readonly admitted: T; bytes: Uint8Array<ArrayBuffer>; filled: number } | undefined;
+  for await (const piece of pieces) {
+    for (let start = 0; start < piece.length; ) {
+      open ??= {
+        admitted: await admit(),
+        bytes: new Uint8Array(firstRoom(blockSize, expected, total)),
+        filled: 0,
+      };
+      const part = piece.subarray(start, start + blockSize - open.filled);
+      if (open.filled + part.length > open.bytes.length)
+        open.bytes = grown(open.bytes, open.filled + part.length, blockSize);
+      open.bytes.set(part, open.filled);
+      open.filled += part.length;
+      start += part.length;
+      total += part.length;
+      if (open.filled < blockSize) continue;
+      yield { block: open.bytes, admitted: open.admitted };
+      open = undefined;
+    }
+  }
+  if (open) yield { block: open.bytes.subarray(0, open.filled), admitted: open.admitted };
+}
+
+function firstRoom(blockSize: number, expected: number | undefined, total: number): number {
+  const left = expected === undefined ? FIRST_ROOM : Math.max(expected - total, FIRST_ROOM);
+  return Math.min(blockSize, left);
+}
+
+function grown(
+  bytes: Uint8Array<ArrayBuffer>,
+  needed: number,
+  most: number,
+): Uint8Array<ArrayBuffer> {
+  const more = new Uint8Array(Math.min(most, Math.max(needed, 2 * bytes.length)));
+  more.set(bytes);
+  return more;
+}

@@ -1,0 +1,92 @@
+/** An archive in, the bytes of its frames out. */
+import { ArchiveReader } from '../archive/archive-reader.js';
+import { type BlockHeader, memoryNeeded } from '../archive/block-header.js';
+import { loadChecksum } from '../archive/checksum.js';
+import { inOrder } from '../engine/in-order.js';
+import { verifyMemory } from '../engine/measure.js';
+import type { ByteSource, Bytes, DecompressOptions } from '../types.js';
+import type { Part } from './meter.js';
+import { Operation } from './operation.js';
+import { piecesOf, sizeOf } from './pieces.js';
+import { workSettings } from './settings.js';
+
+/**
+ * Decompresses an archive as it comes; the core of every other way to decompress. Each chunk has been verified against
+ * its checksum before it is given. Nothing is read before the first chunk is asked for, and at most `threads` + 1
+ * blocks are held at any time. Leaving the loop over it stops all work.
+ *
+ * Rejects with NOT_FORESAY, TRUNCATED, CORRUPT, CHECKSUM, TRAILING_GARBAGE, UNSUPPORTED_VERSION, UNSUPPORTED_SPEC,
+ * INVALID_OPTION, MEMORY_LIMIT, ABORTED, DIVERGED or ENGINE, or as `source` does; the bytes given until then are right.
+ */
+export async function* decompressChunks(
+  source: Bytes | ByteSource,
+  options: DecompressOptions = {},
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const settings = workSettings({ ...options, size: options.size ?? sizeOf(source) });
+  const operation = new Operation(options, settings);
+  const { crew, meter, width, signal } = operation;
+  const blocks = blocksOf(source, operation, settings.memory);
+  try {
+    signal.throwIfAborted();
+    await loadChecksum();
+    const results = inOrder(
+      blocks,
+      width,
+      async ({ header, payload, part, release }) => {
+        const task = {
+          kind: 'decode',
+          bytes: payload,
+          header,
+          memory: memoryNeeded(header),
+        } as const;
+        return { ...(await crew.run(task, part.at)), part, release };
+      },
+      signal,
+    );
+    for await (const { bytes, part, release } of results) {
+      part.at(bytes.length);
+      meter.gave(bytes.length);
+      yield bytes;
+      release();
+    }
+    meter.finish();
+    signal.throwIfAborted();
+  } finally {
+    operation.close();
+    // Not awaited: when the work was stopped, the source may never answer.
+    blocks.return(undefined).catch(() => {});
+  }
+}
+
+/** A block to decode, its memory already taken from the budget. */
+interface Admitted {
+  readonly header: BlockHeader;
+  readonly payload: Uint8Array<ArrayBuffer>;
+  readonly part: Part;
+  release(): void;
+}
+
+async function* blocksOf(
+  source: Bytes | ByteSource,
+  { budget, meter, signal }: Operation,
+  memory: number,
+): AsyncGenerator<Admitted, void, undefined> {
+  const reader = new ArchiveReader({ memory });
+  let told = 0;
+  for await (const piece of piecesOf(source)) {
+    reader.push(piece);
+    for (let event = reader.next(); event; event = reader.next()) {
+      const weight = reader.offset - told;
+      told = reader.offset;
+      if (event.type !== 'block') {
+        meter.took(weight);
+        continue;
+      }
+      const { header, payload } = event;
+      if (header.kind === 'modelled') await verifyMemory(header);
+      const release = await budget.take(memoryNeeded(header), signal);
+      yield { header, payload, part: meter.part(header.length, weight), release };
+    }
+  }
+  reader.finish();
+}

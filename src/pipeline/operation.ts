@@ -1,0 +1,53 @@
+/** What one run of compressing or decompressing has: its settings, its workers, its memory, its way to stop. */
+import { Budget } from '../engine/budget.js';
+import { Crew } from '../engine/crew.js';
+import { ForesayError } from '../errors.js';
+import type { WorkOptions } from '../types.js';
+import { Meter } from './meter.js';
+import type { WorkSettings } from './settings.js';
+
+export class Operation {
+  readonly crew: Crew;
+  readonly budget: Budget;
+  readonly meter: Meter;
+  /** Blocks that may be at work at once. */
+  readonly width: number;
+  readonly #controller = new AbortController();
+  readonly #callers: AbortSignal | undefined;
+
+  constructor(options: WorkOptions, { threads, memory, size }: WorkSettings) {
+    this.width = Math.max(1, threads);
+    this.crew = new Crew(threads, this.signal);
+    this.budget = new Budget(memory);
+    const { onProgress } = options;
+    // An error of the caller's comes from a worker's message handler, where nobody would hear it.
+    const report: typeof onProgress = (progress) => {
+      try {
+        onProgress?.(progress);
+      } catch (error) {
+        this.#controller.abort(error);
+      }
+    };
+    this.meter = new Meter(onProgress && report, size);
+    this.#callers = options.signal;
+    if (this.#callers?.aborted) this.#abort();
+    this.#callers?.addEventListener('abort', this.#abort);
+  }
+
+  /** Fires when the operation must stop; its reason is the error to reject with. */
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  /** The end, however it came about: whatever is still at work is stopped. */
+  close(): void {
+    this.#callers?.removeEventListener('abort', this.#abort);
+    this.#abort();
+  }
+
+  readonly #abort = () => {
+    this.#controller.abort(
+      new ForesayError('ABORTED', undefined, { cause: this.#callers?.reason }),
+    );
+  };
+}

@@ -1,0 +1,75 @@
+/** Bytes in whatever form they come, as pieces of moderate size. */
+import { turn } from '../engine/turn.js';
+import { ForesayError } from '../errors.js';
+import type { ByteSource, Bytes } from '../types.js';
+
+/** Longest piece that is handled at a stretch, bytes: about a millisecond of copying and hashing. */
+const PIECE = 1 << 20;
+
+/** Milliseconds of work on pieces after which the event loop gets a turn. */
+const REST_MS = 15;
+
+/**
+ * The bytes of `source` in order, none of them empty pieces; a piece is done with when the next is asked for. Throws
+ * INVALID_OPTION when something else than bytes comes; an error of the source passes through.
+ */
+export async function* piecesOf(source: Bytes | ByteSource): AsyncGenerator<Uint8Array> {
+  let rested = performance.now();
+  for await (const chunk of chunksOf(source)) {
+    const bytes = toBytes(chunk);
+    for (let start = 0; start < bytes.length; start += PIECE) {
+      yield bytes.subarray(start, start + PIECE);
+      if (performance.now() - rested < REST_MS) continue;
+      await turn();
+      rested = performance.now();
+    }
+  }
+}
+
+/** Bytes of the source, where it is known from the start. */
+export function sizeOf(source: Bytes | ByteSource): number | undefined {
+  if (source instanceof Uint8Array || source instanceof ArrayBuffer) return source.byteLength;
+  return isBlob(source) ? source.size : undefined;
+}
+
+function chunksOf(source: unknown): AsyncIterable<unknown> | Iterable<unknown> {
+  if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) return [source];
+  if (isBlob(source)) return chunksOf(source.stream());
+  if (typeof source === 'object' && source !== null) {
+    if (Symbol.asyncIterator in source) return source as AsyncIterable<unknown>;
+    if (Symbol.iterator in source) return source as Iterable<unknown>;
+    if (source instanceof ReadableStream) return readAll(source);
+  }
+  throw notBytes(source);
+}
+
+/** For browsers whose streams are not iterable. */
+async function* readAll(stream: ReadableStream): AsyncGenerator<unknown> {
+  const reader = stream.getReader();
+  let ended = false;
+  try {
+    while (!ended) {
+      const { done, value } = await reader.read();
+      ended = done;
+      if (!done) yield value;
+    }
+  } finally {
+    if (!ended) await reader.cancel();
+  }
+}
+
+function toBytes(chunk: unknown): Uint8Array {
+  if (chunk instanceof Uint8Array) return chunk;
+  if (chunk instanceof ArrayBuffer) return new Uint8Array(chunk);
+  if (ArrayBuffer.isView(chunk))
+    return new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+  throw notBytes(chunk);
+}
+
+function isBlob(source: unknown): source is Blob {
+  return typeof Blob === 'function' && source instanceof Blob;
+}
+
+function notBytes(thing: unknown): ForesayError {
+  return new ForesayError('INVALID_OPTION', `bytes are expected, not ${typeof thing}`);
+}

@@ -1,0 +1,63 @@
+/** Options as callers give them, checked and completed. */
+import { platform } from '../engine/platform.js';
+import { ForesayError } from '../errors.js';
+import { DEFAULT_LEVEL, LEVEL_BLOCK_SIZES, LEVELS, type Level } from '../spec/levels.js';
+import { type ModelSpec, makeSpec, parseSpec } from '../spec/model-spec.js';
+import type { CompressOptions, WorkOptions } from '../types.js';
+
+/** Largest block, bytes. */
+export const MAX_BLOCK_SIZE = 2 ** 30;
+
+/** Most workers of one operation. */
+const MAX_THREADS = 256;
+
+export interface WorkSettings {
+  readonly threads: number;
+  /** Bytes. */
+  readonly memory: number;
+  /** Bytes that will come in, if known. */
+  readonly size: number | undefined;
+}
+
+export interface CompressSettings extends WorkSettings {
+  readonly spec: ModelSpec;
+  readonly blockSize: number;
+}
+
+/** Throws INVALID_OPTION. */
+export function workSettings(options: WorkOptions): WorkSettings {
+  const threads = Math.min(platform().threads(), MAX_THREADS);
+  return {
+    threads: integer('threads', options.threads, 0, MAX_THREADS) ?? threads,
+    memory: integer('memory', options.memory, 1, Number.MAX_SAFE_INTEGER) ?? platform().memory(),
+    size: integer('size', options.size, 0, Number.MAX_SAFE_INTEGER),
+  };
+}
+
+/** Throws INVALID_OPTION or INVALID_SPEC. */
+export function compressSettings(options: CompressOptions): CompressSettings {
+  if (options.level !== undefined && options.model !== undefined)
+    throw new ForesayError('INVALID_OPTION', 'level and model cannot both be given');
+  const level = (integer('level', options.level, 1, 9) ?? DEFAULT_LEVEL) as Level;
+  const model = options.model ?? LEVELS[level];
+  return {
+    ...workSettings(options),
+    spec: typeof model === 'string' ? parseSpec(model) : makeSpec(model),
+    blockSize:
+      integer('blockSize', options.blockSize, 1, MAX_BLOCK_SIZE) ?? LEVEL_BLOCK_SIZES[level],
+  };
+}
+
+function integer(
+  name: string,
+  value: number | undefined,
+  min: number,
+  max: number,
+): number | undefined {
+  if (value === undefined) return undefined;
+  if (Number.isInteger(value) && value >= min && value <= max) return value;
+  throw new ForesayError(
+    'INVALID_OPTION',
+    `${name} is an integer from ${min} to ${max}, not ${value}`,
+  );
+}

@@ -1,0 +1,75 @@
+/** CompressStream and DecompressStream, in the shape of CompressionStream and DecompressionStream. */
+import type { CompressOptions, DecompressOptions } from '../types.js';
+import { compressChunks } from './compress.js';
+import { decompressChunks } from './decompress.js';
+import { Pump } from './pump.js';
+import { compressSettings, workSettings } from './settings.js';
+
+/** What goes into a stream: bytes, as CompressionStream takes them. */
+export type StreamInput = Uint8Array | ArrayBuffer | ArrayBufferView;
+
+interface Pair {
+  readonly readable: ReadableStream<Uint8Array>;
+  readonly writable: WritableStream<StreamInput>;
+}
+
+function pair(pump: Pump): Pair {
+  let failed: (error: unknown) => void = () => {};
+  const writable = new WritableStream<StreamInput>({
+    start: (controller) => {
+      failed = (error) => controller.error(error);
+    },
+    write: (chunk) => pump.push(chunk as Uint8Array),
+    close: () => pump.end(),
+    abort: (reason) => pump.stop(reason),
+  });
+  const readable = new ReadableStream<Uint8Array>(
+    {
+      pull: async (controller) => {
+        try {
+          const chunk = await pump.pull();
+          if (chunk) controller.enqueue(chunk);
+          else controller.close();
+        } catch (error) {
+          failed(error);
+          throw error;
+        }
+      },
+      cancel: (reason) => {
+        failed(reason);
+        pump.stop(reason);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  return { readable, writable };
+}
+
+/**
+ * `source.pipeThrough(new CompressStream(options))`. The streams fail with the errors of compress(); the constructor
+ * throws those of the options.
+ */
+export class CompressStream implements Pair {
+  readonly readable: ReadableStream<Uint8Array>;
+  readonly writable: WritableStream<StreamInput>;
+
+  constructor(options: CompressOptions = {}) {
+    compressSettings(options);
+    ({ readable: this.readable, writable: this.writable } = pair(
+      new Pump(compressChunks, options),
+    ));
+  }
+}
+
+/** The inverse of CompressStream, and like it. */
+export class DecompressStream implements Pair {
+  readonly readable: ReadableStream<Uint8Array>;
+  readonly writable: WritableStream<StreamInput>;
+
+  constructor(options: DecompressOptions = {}) {
+    workSettings(options);
+    ({ readable: this.readable, writable: this.writable } = pair(
+      new Pump(decompressChunks, options),
+    ));
+  }
+}

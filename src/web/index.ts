@@ -1,0 +1,7 @@
+/** Entry of the package in browsers, and wherever nothing better is known. */
+import { usePlatform } from '../engine/platform.js';
+import { webPlatform } from './platform.js';
+
+usePlatform(webPlatform);
+
+export * from '../index.js';

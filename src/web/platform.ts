@@ -1,0 +1,29 @@
+/** A browser, or anything else that follows its standards, as the engine sees it. */
+import type { Platform, WorkerPort } from '../engine/platform.js';
+
+export const webPlatform: Platform = {
+  threads: () => globalThis.navigator?.hardwareConcurrency ?? 1,
+  // Browsers do not say how much memory there is, and close pages that take too much.
+  memory: () => 2 ** 30,
+  ...(typeof Worker === 'function' && { startWorker }),
+};
+
+function startWorker(): WorkerPort {
+  // Bundlers look for exactly this expression.
+  const worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
+  return {
+    post: (message, transfer) => worker.postMessage(message, [...transfer]),
+    onMessage: (listener) => {
+      worker.onmessage = ({ data }) => listener(data);
+    },
+    onFailure: (listener) => {
+      worker.onerror = (event) => {
+        event.preventDefault();
+        listener(event.message || 'it could not be loaded');
+      };
+      worker.onmessageerror = () => listener('a message could not be read');
+    },
+    hold: () => {},
+    terminate: () => worker.terminate(),
+  };
+}
