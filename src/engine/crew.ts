@@ -3,13 +3,14 @@ import { unlessAborted } from './abort.js';
 import { BlockCoder, type Steps } from './block-coder.js';
 import { asForesayError } from './failure.js';
 import { codecModule } from './module.js';
-import { returnWorker, takeWorker } from './stock.js';
+import { stock } from './stock.js';
 import { type Result, runTask, type Task } from './task.js';
 import { turn } from './turn.js';
 
 export class Crew {
   readonly #threads: number;
   readonly #signal: AbortSignal;
+  readonly #stock = stock();
   #local: Promise<unknown> = Promise.resolve();
   #coder: BlockCoder | undefined;
 
@@ -25,14 +26,15 @@ export class Crew {
 
   /** Does one task; `progress` hears how many symbols of the block are done. */
   async run(task: Task, progress: (done: number) => void): Promise<Result> {
-    const worker = this.#threads > 0 ? await takeWorker() : undefined;
+    this.#signal.throwIfAborted();
+    const worker = this.#threads > 0 ? await this.#stock.take() : undefined;
     if (!worker) return this.#runHere(task, progress);
     try {
       this.#signal.throwIfAborted();
       return await unlessAborted(worker.run(task, progress), this.#signal);
     } finally {
       // A worker that is still at it is of no use any more: it is terminated.
-      returnWorker(worker);
+      this.#stock.giveBack(worker);
     }
   }
 

@@ -1,57 +1,68 @@
 /** The realm's workers: started when needed, kept for a moment in case they are needed again. */
 import { CodecWorker } from './codec-worker.js';
-import { platform } from './platform.js';
+import { type Platform, platform } from './platform.js';
 
-/** How long an idle worker is kept, milliseconds. Starting one costs about fifty. */
+/** How long idle workers are kept, milliseconds. Starting one costs about fifty. */
 const KEEP_MS = 1000;
 
 /** Idle workers keep at most this much codec memory between them, bytes. */
 const KEEP_BYTES = 64 * 2 ** 20;
 
-const idle: CodecWorker[] = [];
-let timer: ReturnType<typeof setTimeout> | undefined;
+export class Stock {
+  readonly #start: Platform['startWorker'];
+  readonly #idle: CodecWorker[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Set when a worker could not be started (forbidden by the page's policy, say): the thread at hand must do. */
+  #hopeless = false;
 
-/** Set when a worker could not be started (forbidden by the page's policy, say): then the thread at hand must do. */
-let hopeless = false;
-
-/** A worker that is ready for a task and keeps the process alive; undefined where none can be had. */
-export async function takeWorker(): Promise<CodecWorker | undefined> {
-  for (let worker = idle.pop(); worker; worker = idle.pop()) {
-    if (!worker.usable) continue;
-    worker.hold(true);
-    return worker;
+  constructor({ startWorker }: Platform) {
+    this.#start = startWorker;
   }
-  return startWorker();
+
+  /** A worker that is ready for a task and keeps the process alive; undefined where none can be had. */
+  async take(): Promise<CodecWorker | undefined> {
+    for (let worker = this.#idle.pop(); worker; worker = this.#idle.pop()) {
+      if (!worker.usable) continue;
+      worker.hold(true);
+      return worker;
+    }
+    if (!this.#start || this.#hopeless) return undefined;
+    let worker: CodecWorker | undefined;
+    try {
+      worker = new CodecWorker(this.#start());
+      await worker.start();
+      return worker;
+    } catch {
+      worker?.terminate();
+      this.#hopeless = true;
+      return undefined;
+    }
+  }
+
+  /** Takes back a worker; one that is dead, still at work, or too large to keep is terminated. */
+  giveBack(worker: CodecWorker): void {
+    const kept = this.#idle.reduce((sum, { held }) => sum + held, worker.held);
+    if (!worker.usable || kept > KEEP_BYTES) {
+      worker.terminate();
+      return;
+    }
+    worker.hold(false);
+    this.#idle.push(worker);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      for (const one of this.#idle.splice(0)) one.terminate();
+    }, KEEP_MS);
+    // In Node a timer keeps the process alive unless told otherwise; in browsers it is a plain number.
+    if (typeof this.#timer === 'object') this.#timer.unref();
+  }
 }
 
-async function startWorker(): Promise<CodecWorker | undefined> {
-  const { startWorker: start } = platform();
-  if (!start || hopeless) return undefined;
-  let worker: CodecWorker | undefined;
-  try {
-    worker = new CodecWorker(start());
-    await worker.start();
-    return worker;
-  } catch {
-    worker?.terminate();
-    hopeless = true;
-    return undefined;
-  }
-}
+const stocks = new WeakMap<Platform, Stock>();
 
-/** Takes back a worker; one that is dead, at work, or too large to keep is terminated. */
-export function returnWorker(worker: CodecWorker): void {
-  const kept = idle.reduce((sum, { held }) => sum + held, worker.held);
-  if (!worker.usable || kept > KEEP_BYTES) {
-    worker.terminate();
-    return;
-  }
-  worker.hold(false);
-  idle.push(worker);
-  clearTimeout(timer);
-  timer = setTimeout(() => {
-    for (const one of idle.splice(0)) one.terminate();
-  }, KEEP_MS);
-  // In Node a timer keeps the process alive unless told otherwise; in browsers it is a plain number.
-  if (typeof timer === 'object') timer.unref();
+/** The stock of the platform in use. */
+export function stock(): Stock {
+  const owner = platform();
+  const known = stocks.get(owner) ?? new Stock(owner);
+  stocks.set(owner, known);
+  return known;
 }

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { Budget } from '#dist/engine/budget.js';
+import { rejection } from '../support/rejection.js';
+
+const never = new AbortController().signal;
+const settled = () => new Promise((resolve) => setTimeout(resolve, 1));
+
+describe('Budget', () => {
+  it('lets in what fits, in the order of asking', async () => {
+    const budget = new Budget(100);
+    const order: string[] = [];
+    const take = async (name: string, bytes: number) => {
+      const release = await budget.take(bytes, never);
+      order.push(name);
+      return release;
+    };
+    const first = take('first', 60);
+    const second = take('second', 60);
+    const small = take('small', 10);
+    await settled();
+    // The small one would fit, but it asked last: large blocks must not starve.
+    expect(order).toEqual(['first']);
+    const release = await first;
+    release();
+    release();
+    await settled();
+    expect(order).toEqual(['first', 'second', 'small']);
+    (await second)();
+    (await small)();
+    expect(typeof (await budget.take(100, never))).toBe('function');
+  });
+
+  it('says how much would be enough when it never fits', async () => {
+    const error = await rejection(new Budget(5 * 2 ** 20).take(7.5 * 2 ** 20, never));
+    expect(error.code).toBe('MEMORY_LIMIT');
+    expect(error.message).toMatch(/needs 8 MiB .* 5 MiB are allowed.*--memory.* 8 MiB or more/);
+  });
+
+  it('gives up waiting when the signal fires', async () => {
+    const budget = new Budget(10);
+    await budget.take(10, never);
+    const controller = new AbortController();
+    const waiting = budget.take(1, controller.signal);
+    controller.abort(new Error('enough'));
+    await expect(waiting).rejects.toThrow('enough');
+  });
+});
