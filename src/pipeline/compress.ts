@@ -39,12 +39,13 @@ export async function* compressChunks(
 
 async function* frame(
   source: Bytes | ByteSource,
-  { spec, blockSize, size = blockSize }: CompressSettings,
+  { spec, blockSize, size }: CompressSettings,
   { crew, budget, meter, width, signal }: Operation,
   writer: FrameWriter,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   yield writer.header;
-  const memory = size > 0 ? await encodeMemory(spec, Math.min(size, blockSize)) : 0;
+  const length = Math.min(size ?? blockSize, blockSize);
+  const memory = length > 0 ? await encodeMemory(spec, length) : 0;
   const blocks = cutBlocks(piecesOf(source), blockSize, size, () => budget.take(memory, signal));
   try {
     const results = inOrder(

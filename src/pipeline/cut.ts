@@ -1,11 +1,12 @@
 /** Blocks out of pieces. */
+import { ForesayError } from '../errors.js';
 
 /** Room a block begins with when its length is not known, bytes; it doubles as the block fills. */
 const FIRST_ROOM = 1 << 16;
 
 /**
  * Cuts the bytes of `pieces` into blocks of `blockSize` bytes, the last one shorter, each in a buffer of its own.
- * @param expected Bytes that will come in all, if known: only saves memory.
+ * @param expected Bytes that will come in all, if known; INVALID_OPTION as soon as more come.
  * @param admit Awaited before a block is given any room.
  */
 export async function* cutBlocks<T>(
@@ -17,6 +18,8 @@ export async function* cutBlocks<T>(
   let total = 0;
   let open: { readonly admitted: T; bytes: Uint8Array<ArrayBuffer>; filled: number } | undefined;
   for await (const piece of pieces) {
+    if (expected !== undefined && total + piece.length > expected)
+      throw new ForesayError('INVALID_OPTION', `size is ${expected}, but more bytes came`);
     for (let start = 0; start < piece.length; ) {
       open ??= {
         admitted: await admit(),
