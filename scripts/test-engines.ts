@@ -38,7 +38,7 @@ interface Result {
 
 /** The check as plain JavaScript, since not every engine reads TypeScript. */
 function compileCheck(folder: string): string {
-  for (const name of ['check', 'on-command-line']) {
+  for (const name of ['make', 'check', 'on-command-line']) {
     const { outputText } = ts.transpileModule(readFileSync(path(`engines/${name}.ts`), 'utf8'), {
       compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
     });

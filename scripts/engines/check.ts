@@ -1,8 +1,6 @@
 /** Makes and decodes the golden archives; runs in every engine, so it uses nothing but the language and foresay. */
-import type * as Foresay from '../../src/index.js';
 import type { Bundle } from './bundle.js';
-
-export type Api = Pick<typeof Foresay, 'compress' | 'decompress' | 'CompressStream'>;
+import { type Api, concatenate, makeArchive } from './make.js';
 
 /** What one engine did; the counts are of archives that came out right. */
 export interface Verdict {
@@ -20,46 +18,12 @@ function fromBase64(text: string): Uint8Array {
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }
 
-function concatenate(parts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
-}
-
 /** undefined when equal, else where they part. */
 function difference(got: Uint8Array, want: Uint8Array): string | undefined {
   const shorter = Math.min(got.length, want.length);
   for (let at = 0; at < shorter; at++)
     if (got[at] !== want[at]) return `byte ${at} of ${want.length} differs`;
   return got.length === want.length ? undefined : `${got.length} bytes, not ${want.length}`;
-}
-
-type Frame = Bundle['valid'][number]['frames'][number];
-
-async function make(api: Api, frame: Frame, threads: number): Promise<Uint8Array> {
-  const { mtime, ...rest } = frame.options;
-  const options = { ...rest, threads, ...(mtime === undefined ? {} : { mtime: new Date(mtime) }) };
-  const plain = fromBase64(frame.plain);
-  if (!frame.streamed) return api.compress(plain, options);
-  const stream = new api.CompressStream(options);
-  const writer = stream.writable.getWriter();
-  const written = writer.write(plain).then(() => writer.close());
-  const parts: Uint8Array[] = [];
-  const reader = stream.readable.getReader();
-  for (let next = await reader.read(); !next.done; next = await reader.read())
-    parts.push(next.value);
-  await written;
-  return concatenate(parts);
-}
-
-async function makeAll(api: Api, frames: readonly Frame[], threads: number): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  for (const frame of frames) parts.push(await make(api, frame, threads));
-  return concatenate(parts);
 }
 
 async function codeOf(work: Promise<unknown>): Promise<string> {
@@ -83,13 +47,14 @@ export async function check(api: Api, bundle: Bundle): Promise<Verdict> {
     else verdict.failures.push(`${what}: ${wrong}`);
   };
   for (const threads of THREADS) {
-    for (const { name, archive, frames } of bundle.valid) {
+    for (const { name, archive, frames: packed } of bundle.valid) {
       const bytes = fromBase64(archive);
+      const frames = packed.map((frame) => ({ ...frame, plain: fromBase64(frame.plain) }));
       await attempt('made', `make ${name}, ${threads} threads`, async () =>
-        difference(await makeAll(api, frames, threads), bytes),
+        difference(await makeArchive(api, frames, threads), bytes),
       );
       await attempt('decoded', `decode ${name}, ${threads} threads`, async () => {
-        const plain = concatenate(frames.map((frame) => fromBase64(frame.plain)));
+        const plain = concatenate(frames.map((frame) => frame.plain));
         return difference(await api.decompress(bytes, { threads }), plain);
       });
     }

@@ -1,0 +1,55 @@
+/** What the golden archives hold: small files of different kinds, the same on every run. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Random } from '../../test/support/random.js';
+
+const ALICE = fileURLToPath(new URL('../../test/fixtures/alice29.txt', import.meta.url));
+
+/** `count` values of `make`, one after the other. */
+function sequence(count: number, make: (index: number) => number): Uint8Array {
+  return Uint8Array.from({ length: count }, (_, index) => make(index));
+}
+
+function bases(count: number): Uint8Array {
+  const random = new Random(1);
+  return sequence(count, () => random.pick([...'ACGT']).charCodeAt(0));
+}
+
+/** All 256 values, the small ones far more often than the large ones. */
+function skewed(count: number): Uint8Array {
+  const random = new Random(2);
+  return sequence(count, (index) =>
+    index < 256 ? index : Math.min(random.below(256), random.below(16)),
+  );
+}
+
+/** Records of eight bytes: a counter, a flag that seldom changes, a noisy measurement. */
+function records(count: number): Uint8Array {
+  const random = new Random(3);
+  const view = new DataView(new ArrayBuffer(8 * count));
+  for (let i = 0; i < count; i++) {
+    view.setUint32(8 * i, 1000 + 7 * i, true);
+    view.setUint8(8 * i + 4, i % 50 < 40 ? 1 : 2);
+    view.setUint8(8 * i + 5, 120 + random.below(8));
+    view.setUint16(8 * i + 6, 0x0a0d, true);
+  }
+  return new Uint8Array(view.buffer);
+}
+
+/** File name below test/golden/plain -> content. */
+export function goldenInputs(): ReadonlyMap<string, Uint8Array> {
+  const alice = readFileSync(ALICE);
+  return new Map([
+    ['empty', new Uint8Array(0)],
+    ['one-byte', Uint8Array.of(0x66)],
+    ['two-bytes', Uint8Array.of(0, 255)],
+    ['equal', new Uint8Array(1500).fill(0x20)],
+    ['two-values', sequence(1200, (index) => (index % 7 < 3 ? 0x30 : 0x31))],
+    ['text', alice.subarray(400, 2600)],
+    ['short-text', alice.subarray(20_000, 20_700)],
+    ['bases', bases(1500)],
+    ['skewed', skewed(2000)],
+    ['records', records(150)],
+    ['noise', new Random(4).bytes(600)],
+  ]);
+}

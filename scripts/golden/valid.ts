@@ -1,0 +1,139 @@
+/** The archives that every version must make, byte for byte, and decode. */
+import { SPEC_FIELDS } from '../../src/spec/fields.js';
+import type { GoldenFrame, ValidGolden } from '../../test/golden/table.js';
+
+type FieldName = keyof typeof SPEC_FIELDS;
+
+/** Small enough that an emulated processor codes it in a second; every field not named has its default. */
+const SMALL = 'width=16';
+
+/** Values of each number field that are covered beside its default; a new field must be given some here. */
+const VALUES: {
+  readonly [K in FieldName as (typeof SPEC_FIELDS)[K] extends { kind: 'number' }
+    ? K
+    : never]: readonly number[];
+} = {
+  width: [8, 24, 128],
+  layers: [2, 3],
+  horizon: [1, 7, 64],
+  lanes: [2, 5, 16],
+  rate: [0.0001, 0.01],
+  floor: [0, 0.001],
+  decay: [0, 100],
+  beta1: [0.5, 0.9],
+  beta2: [0.9, 0.9999],
+  headRate: [0, 0.05],
+  clip: [0.01, 100],
+  seed: [1, 65_535],
+};
+
+/** `overrides` in the text form of a spec: lstm(width=16,horizon=7). */
+function spec(cell: string, ...overrides: readonly string[]): string {
+  const named = new Map([SMALL, ...overrides].map((part) => part.split('=') as [string, string]));
+  return `${cell}(${[...named].map(([name, value]) => `${name}=${value}`).join(',')})`;
+}
+
+function one(name: string, about: string, plain: string, model: string): ValidGolden {
+  return { name, about, frames: [{ plain, options: { model } }] };
+}
+
+/** One archive for each value of each field of the spec. */
+function fieldGoldens(): ValidGolden[] {
+  return Object.entries(SPEC_FIELDS).flatMap(([name, field]) => {
+    const values: readonly (string | number)[] =
+      field.kind === 'choice' ? field.values : VALUES[name as keyof typeof VALUES];
+    return values.map((value) => {
+      const model = name === 'cell' ? spec(`${value}`) : spec('lstm', `${name}=${value}`);
+      return one(`${name}-${value}`, `${field.about}: ${value}`, 'text', model);
+    });
+  });
+}
+
+/** Every cell with two layers and with every normalisation. */
+function cellGoldens(): ValidGolden[] {
+  return SPEC_FIELDS.cell.values.flatMap((cell) =>
+    SPEC_FIELDS.norm.values.map((norm) =>
+      one(
+        `${cell}-2-layers-${norm}`,
+        `two ${cell} layers, normalisation ${norm}`,
+        'short-text',
+        spec(cell, 'layers=2', `norm=${norm}`),
+      ),
+    ),
+  );
+}
+
+const INPUTS: Readonly<Record<string, string>> = {
+  empty: 'no block at all',
+  'one-byte': 'a file of one byte',
+  'two-bytes': 'a file of two bytes',
+  equal: 'an alphabet of one value: no coded bytes',
+  text: 'English text',
+  'two-values': 'an alphabet of two values',
+  bases: 'an alphabet of four values',
+  records: 'binary records',
+  skewed: 'all 256 values',
+  noise: 'bytes that cannot be made shorter: a stored block',
+};
+
+function frame(plain: string, options: GoldenFrame['options'] = {}): GoldenFrame {
+  return { plain, options: { model: spec('lstm'), ...options } };
+}
+
+const STRUCTURE: readonly ValidGolden[] = [
+  {
+    name: 'blocks',
+    about: 'several blocks, the last one short',
+    frames: [frame('text', { blockSize: 500 })],
+  },
+  {
+    name: 'blocks-of-1-byte',
+    about: 'blocks of one byte',
+    frames: [frame('two-bytes', { blockSize: 1 })],
+  },
+  {
+    name: 'blocks-mixed',
+    about: 'stored and modelled blocks and one of one value, in three frames',
+    frames: [
+      frame('noise', { blockSize: 250 }),
+      frame('equal', { blockSize: 1000 }),
+      frame('short-text', { blockSize: 300 }),
+    ],
+  },
+  {
+    name: 'frames',
+    about: 'several frames with different models, an empty one among them',
+    frames: [
+      frame('short-text', { model: spec('gru') }),
+      frame('empty'),
+      frame('bases', { model: spec('rnn') }),
+    ],
+  },
+  {
+    name: 'name',
+    about: 'a name with characters beyond ASCII, and a time of change',
+    frames: [frame('short-text', { name: 'Frühling 🌱.txt', mtime: '2026-03-20T12:34:56.789Z' })],
+  },
+  {
+    name: 'mtime-before-1970',
+    about: 'a time of change before 1970',
+    frames: [frame('one-byte', { mtime: '1865-11-26T00:00:00.001Z' })],
+  },
+  {
+    name: 'streamed',
+    about: 'a frame that does not say how long it is',
+    frames: [{ ...frame('text', { blockSize: 1000 }), streamed: true }],
+  },
+  {
+    name: 'defaults',
+    about: 'the model that a spec without fields means',
+    frames: [frame('short-text', { model: 'lstm()' })],
+  },
+];
+
+export function validGoldens(): readonly ValidGolden[] {
+  const inputs = Object.entries(INPUTS).map(([plain, about]) =>
+    one(plain, about, plain, spec('lstm')),
+  );
+  return [...inputs, ...STRUCTURE, ...cellGoldens(), ...fieldGoldens()];
+}

@@ -1,0 +1,71 @@
+/**
+ * `npm run golden`: makes test/golden anew with the code as it is. For a change of the format or the arithmetic, never
+ * to silence a failing test: archives that users have must go on decoding.
+ */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { loadChecksum } from '#dist/archive/checksum.js';
+import * as foresay from '#dist/node/index.js';
+import { type GoldenTable, goldenPath } from '../test/golden/table.js';
+import { makeArchive } from './engines/make.js';
+import { goldenInputs } from './golden/inputs.js';
+import { invalidArchives } from './golden/invalid.js';
+import { validGoldens } from './golden/valid.js';
+
+function write(name: string, bytes: Uint8Array | string): void {
+  mkdirSync(dirname(goldenPath(name)), { recursive: true });
+  writeFileSync(goldenPath(name), bytes);
+}
+
+/** How decoding an archive that must not decode ends. */
+async function codeOf(bytes: Uint8Array): Promise<string> {
+  try {
+    await foresay.decompress(bytes, { threads: 0 });
+    return 'no error';
+  } catch (error) {
+    return error instanceof foresay.ForesayError ? error.code : String(error);
+  }
+}
+
+await loadChecksum();
+for (const folder of ['plain', 'valid', 'invalid'])
+  rmSync(goldenPath(folder), { recursive: true, force: true });
+
+const inputs = goldenInputs();
+for (const [name, bytes] of inputs) write(`plain/${name}`, bytes);
+
+const valid = validGoldens();
+const archives = new Map<string, Uint8Array>();
+for (const { name, frames } of valid) {
+  const loaded = frames.map((frame) => {
+    const plain = inputs.get(frame.plain);
+    if (plain === undefined) throw new Error(`${name} holds ${frame.plain}, which is no input`);
+    return { ...frame, plain };
+  });
+  if (archives.has(name)) throw new Error(`two archives are called ${name}`);
+  const archive = await makeArchive(foresay, loaded, 0);
+  archives.set(name, archive);
+  write(`valid/${name}.fsy`, archive);
+}
+
+const invalid = await invalidArchives((name) => {
+  const archive = archives.get(name);
+  if (archive === undefined) throw new Error(`there is no valid archive called ${name}`);
+  return archive;
+});
+let wrong = 0;
+for (const { name, code, bytes } of invalid) {
+  write(`invalid/${name}.fsy`, bytes);
+  const got = await codeOf(bytes);
+  if (got === code) continue;
+  console.error(`${name} is refused with ${got}, not ${code}`);
+  wrong++;
+}
+
+const table: GoldenTable = {
+  valid,
+  invalid: invalid.map(({ name, about, code }) => ({ name, about, code })),
+};
+write('table.json', `${JSON.stringify(table, null, 2)}\n`);
+console.log(`${valid.length} valid archives, ${invalid.length} invalid ones`);
+process.exitCode = wrong > 0 ? 1 : 0;

@@ -1,0 +1,124 @@
+/**
+ * Takes archives apart and puts them together again with every checksum right and nothing else checked: what a hostile
+ * or faulty writer could send. The layout is FORMAT.md's.
+ */
+import { encodeAlphabet } from '#dist/archive/alphabet.js';
+import { ArchiveReader } from '#dist/archive/archive-reader.js';
+import { Checksum, checksumBytes, loadChecksum } from '#dist/archive/checksum.js';
+import { TAG } from '#dist/archive/format.js';
+import { ByteSink } from '#dist/bytes/byte-sink.js';
+import { encodeSpec } from '#dist/spec/model-spec.js';
+
+/** A number to be written as a varint, or bytes to stand in its place. */
+export type Varint = number | Uint8Array;
+
+export interface RawStored {
+  readonly kind: 'stored';
+  readonly length: Varint;
+  /** Checksum of the decoded bytes, 8 bytes. */
+  readonly content: Uint8Array;
+  readonly payload: Uint8Array;
+}
+
+export interface RawModelled {
+  readonly kind: 'modelled';
+  readonly numericVersion: Varint;
+  readonly length: Varint;
+  readonly codedLength: Varint;
+  /** In MEMORY_UNITs. */
+  readonly memory: Varint;
+  readonly spec: Uint8Array;
+  readonly alphabet: Uint8Array;
+  readonly content: Uint8Array;
+  readonly payload: Uint8Array;
+}
+
+/** Anything else: a header as it is, and what follows it. */
+export interface RawOther {
+  readonly kind: 'other';
+  readonly head: Uint8Array;
+  readonly content: Uint8Array;
+  readonly payload: Uint8Array;
+}
+
+export type RawBlock = RawStored | RawModelled | RawOther;
+
+export interface RawFrame {
+  /** The frame header, magic included. */
+  readonly header: Uint8Array;
+  readonly blocks: readonly RawBlock[];
+  /** Length in the end mark. */
+  readonly total: Varint;
+}
+
+function put(sink: ByteSink, value: Varint): void {
+  if (typeof value === 'number') sink.varint(value);
+  else sink.raw(value);
+}
+
+function headOf(block: RawBlock): Uint8Array {
+  if (block.kind === 'other') return block.head;
+  const sink = new ByteSink().byte(TAG[block.kind]);
+  if (block.kind === 'stored') put(sink, block.length);
+  else {
+    for (const value of [block.numericVersion, block.length, block.codedLength, block.memory])
+      put(sink, value);
+    sink.raw(block.spec).raw(block.alphabet);
+  }
+  return sink.raw(block.content).take();
+}
+
+/** The frame's bytes, all checks computed over what stands there. loadChecksum() must have resolved. */
+export function assemble({ header, blocks, total }: RawFrame): Uint8Array<ArrayBuffer> {
+  const sink = new ByteSink().raw(header);
+  const seal = new Checksum().update(header);
+  for (const block of blocks) {
+    const head = headOf(block);
+    const check = new Checksum().update(head).update(block.payload).check();
+    sink.raw(head).raw(block.payload).raw(check);
+    seal.update(block.content).update(check);
+  }
+  const end = new ByteSink().byte(TAG.end);
+  put(end, total);
+  const mark = end.take();
+  return sink.raw(mark).raw(seal.update(mark).check()).take();
+}
+
+/** The frames of a valid archive. */
+export async function takeApart(archive: Uint8Array): Promise<RawFrame[]> {
+  await loadChecksum();
+  const frames: RawFrame[] = [];
+  let start = 0;
+  let firstBlock: number | undefined;
+  let blocks: RawBlock[] = [];
+  for (const event of new ArchiveReader().read(archive)) {
+    if (event.type === 'frameStart') {
+      start = event.offset;
+      firstBlock = undefined;
+      blocks = [];
+    } else if (event.type === 'block') {
+      firstBlock ??= event.offset;
+      const { header, payload } = event;
+      const { length } = header;
+      const content = checksumBytes(header.contentChecksum);
+      if (header.kind === 'stored') blocks.push({ kind: 'stored', length, content, payload });
+      else
+        blocks.push({
+          kind: 'modelled',
+          numericVersion: header.numericVersion,
+          length,
+          codedLength: header.codedLength,
+          memory: header.memory / 2 ** 20,
+          spec: encodeSpec(header.spec),
+          alphabet: encodeAlphabet(header.alphabet),
+          content,
+          payload,
+        });
+    } else {
+      const markLength = 1 + new ByteSink().varint(event.length).take().length + 4;
+      const header = archive.slice(start, firstBlock ?? event.end - markLength);
+      frames.push({ header, blocks, total: event.length });
+    }
+  }
+  return frames;
+}
