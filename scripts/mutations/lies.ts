@@ -1,0 +1,143 @@
+/** Mutants that malice makes: fields say what they should not, and every checksum is computed anew. */
+import type { RawBlock, RawFrame, RawModelled } from '../../test/support/forge.js';
+import type { Random } from '../../test/support/random.js';
+import type { Seed } from './seeds.js';
+
+/** What became of one frame, and whether it still decodes to what the seed held. */
+type Lie = (
+  random: Random,
+  frame: RawFrame,
+  block: RawModelled,
+  at: number,
+  other: Seed,
+) => RawFrame;
+
+/** Numbers at which programs break: around powers of two, up to the largest varint. */
+function hostileNumber(random: Random, honest: number): number {
+  switch (random.below(4)) {
+    case 0:
+      return Math.max(0, honest + random.below(9) - 4);
+    case 1:
+      return random.below(2 * honest + 2);
+    case 2:
+      return Math.max(0, 2 ** random.below(53) + random.below(3) - 1);
+    default:
+      return random.below(4);
+  }
+}
+
+function withBlock(frame: RawFrame, at: number, block: RawBlock): RawFrame {
+  return { ...frame, blocks: frame.blocks.map((old, index) => (index === at ? block : old)) };
+}
+
+function number(key: 'length' | 'codedLength' | 'memory' | 'numericVersion'): Lie {
+  return (random, frame, block, at) =>
+    withBlock(frame, at, { ...block, [key]: hostileNumber(random, Number(block[key])) });
+}
+
+/** Payload and coded length agree; the rest of the header is as it was. */
+function payload(block: RawModelled, bytes: Uint8Array): RawModelled {
+  return { ...block, codedLength: bytes.length, payload: bytes };
+}
+
+export const LIES: Readonly<Record<string, Lie>> = {
+  length: number('length'),
+  'coded length': number('codedLength'),
+  memory: number('memory'),
+  'numeric version': number('numericVersion'),
+  /** A longer block, the frame's own length in agreement with it. */
+  'agreeing length': (random, frame, block, at) => {
+    const length = Number(block.length) + random.below(4096);
+    const total = Number(frame.total) + length - Number(block.length);
+    const header = frame.header.slice(0, 6);
+    header[5] = 0;
+    return { ...withBlock(frame, at, { ...block, length }), header, total };
+  },
+  /** Fields that exist, with values that may. */
+  spec: (random, frame, block, at) => {
+    const fields = [
+      ...new Set(Array.from({ length: random.below(5) }, () => 1 + random.below(20))),
+    ];
+    const pairs = fields
+      .sort((a, b) => a - b)
+      .flatMap((id) => [
+        [id],
+        random.below(3) === 0 ? [0x80 | random.below(128), random.below(128)] : [random.below(128)],
+      ]);
+    const spec = Uint8Array.from([fields.length, ...pairs.flat()]);
+    return withBlock(frame, at, { ...block, spec });
+  },
+  /** The widest and deepest models: what they need must be refused, not allocated. */
+  'huge spec': (random, frame, block, at) => {
+    const width = [
+      [0x80, 0x08],
+      [0x80, 0x0c],
+      [0x80, 0x10],
+    ][random.below(3)] as number[];
+    const spec = Uint8Array.from([
+      3,
+      2,
+      ...width,
+      3,
+      2 + random.below(7),
+      4,
+      10 + random.below(100),
+    ]);
+    return withBlock(frame, at, { ...block, spec });
+  },
+  'random spec': (random, frame, block, at) =>
+    withBlock(frame, at, { ...block, spec: random.bytes(1 + random.below(12)) }),
+  alphabet: (random, frame, block, at) => {
+    const other = random.bytes(1 + random.below(33));
+    const alphabet =
+      random.below(2) === 0 ? other : block.alphabet.map((byte) => byte ^ (1 << random.below(8)));
+    return withBlock(frame, at, { ...block, alphabet });
+  },
+  'full alphabet': (_random, frame, block, at) =>
+    withBlock(frame, at, { ...block, alphabet: Uint8Array.of(0b01000000, 0b00000000) }),
+  payload: (random, frame, block, at) => {
+    const length =
+      random.below(2) === 0 ? block.payload.length : random.below(Number(block.length));
+    return withBlock(frame, at, payload(block, random.bytes(length)));
+  },
+  'payload of zeros': (random, frame, block, at) =>
+    withBlock(frame, at, payload(block, new Uint8Array(random.below(Number(block.length))))),
+  'payload of ones': (random, frame, block, at) =>
+    withBlock(
+      frame,
+      at,
+      payload(block, new Uint8Array(random.below(Number(block.length))).fill(255)),
+    ),
+  'short payload': (random, frame, block, at) =>
+    withBlock(
+      frame,
+      at,
+      payload(block, block.payload.subarray(0, random.below(block.payload.length + 1))),
+    ),
+  'content checksum': (random, frame, block, at) =>
+    withBlock(frame, at, { ...block, content: random.bytes(8) }),
+  total: (random, frame) => ({ ...frame, total: hostileNumber(random, Number(frame.total)) }),
+  'frame header': (random, frame) => ({
+    ...frame,
+    header: Uint8Array.of(
+      ...frame.header.subarray(0, 4),
+      random.below(8) === 0 ? random.below(256) : 1,
+      random.below(16),
+      ...random.bytes(random.below(12)),
+    ),
+  }),
+  'block of another archive': (random, frame, _block, at, other) => {
+    const blocks = other.frames.flatMap((one) => one.blocks);
+    return blocks.length > 0 ? withBlock(frame, at, random.pick(blocks)) : { ...frame, total: 0 };
+  },
+  'other kind': (random, frame, block, at) => {
+    const tag = random.below(256);
+    const head = Uint8Array.of(tag, ...random.bytes(random.below(20)), ...block.content);
+    return withBlock(frame, at, {
+      kind: 'other',
+      head,
+      content: block.content,
+      payload: block.payload,
+    });
+  },
+};

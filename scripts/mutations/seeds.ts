@@ -1,0 +1,67 @@
+/** The intact archives that mutants come from: the valid golden ones, whole and taken apart. */
+import { readGolden, readTable } from '../../test/golden/table.js';
+import { assemble, type RawFrame, takeApart } from '../../test/support/forge.js';
+
+export interface Seed {
+  readonly name: string;
+  readonly archive: Uint8Array;
+  readonly plain: Uint8Array;
+  readonly frames: readonly RawFrame[];
+}
+
+function base64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64');
+}
+
+export class Seeds {
+  private constructor(
+    readonly all: readonly Seed[],
+    /** Every whole frame, as base64, and what it holds. */
+    private readonly known: ReadonlyMap<string, Uint8Array>,
+  ) {}
+
+  static async load(): Promise<Seeds> {
+    const all: Seed[] = [];
+    const known = new Map<string, Uint8Array>();
+    for (const { name, frames: golden } of readTable().valid) {
+      const archive = new Uint8Array(readGolden(`valid/${name}.fsy`));
+      const frames = await takeApart(archive);
+      const plains = golden.map(({ plain }) => new Uint8Array(readGolden(`plain/${plain}`)));
+      all.push({ name, archive, plain: Buffer.concat(plains), frames });
+      for (const [index, plain] of plains.entries()) {
+        const frame = frames[index];
+        if (frame === undefined) throw new Error(`${name} has too few frames`);
+        known.set(base64(assemble(frame)), plain);
+      }
+    }
+    return new Seeds(all, known);
+  }
+
+  /**
+   * What bytes decode to when they are whole known frames, one after the other; undefined for anything else. A cut or
+   * a splice between two frames leaves a right archive, and only there.
+   */
+  decode(bytes: Uint8Array): Uint8Array | undefined {
+    if (bytes.length === 0) return undefined;
+    const parts: Uint8Array[] = [];
+    for (let start = 0; start < bytes.length; ) {
+      const end = this.frameEnds(bytes, start).find((at) => {
+        return this.known.has(base64(bytes.subarray(start, at)));
+      });
+      if (end === undefined) return undefined;
+      parts.push(this.known.get(base64(bytes.subarray(start, end))) as Uint8Array);
+      start = end;
+    }
+    return Buffer.concat(parts);
+  }
+
+  /** Where a frame that begins at `start` could end: before the next magic, or at the end. */
+  private frameEnds(bytes: Uint8Array, start: number): number[] {
+    const ends: number[] = [];
+    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const magic = Buffer.from([0xf5, 0x53, 0x41, 0x59]);
+    for (let at = buffer.indexOf(magic, start + 1); at > 0; at = buffer.indexOf(magic, at + 1))
+      ends.push(at);
+    return [...ends, bytes.length];
+  }
+}

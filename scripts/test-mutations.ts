@@ -1,0 +1,128 @@
+/**
+ * `npm run test:mutations`: damaged and hostile archives through the decoder. Each ends with an error that has a code
+ * or with the right bytes; none holds more memory than allowed; none makes more work than the intact archive, or,
+ * where a header lies about lengths, than it promises.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { type Mutant, makeMutant } from './mutations/mutant.js';
+import { type Seed, Seeds } from './mutations/seeds.js';
+import { Tally } from './mutations/tally.js';
+import { runCommandLine } from './mutations/through-cli.js';
+import { watchCodecs } from './mutations/watch.js';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    seed: { type: 'string', default: '1' },
+    /** Every so many mutants, one also goes through the command line. */
+    cli: { type: 'string', default: '1000' },
+    /** Only the mutant with this number. */
+    number: { type: 'string' },
+  },
+});
+
+const count = Number(positionals[0] ?? 100_000);
+const salt = Number(values.seed);
+const everyCli = Number(values.cli);
+/** A stream takes every so many mutants too, in pieces. */
+const EVERY_STREAM = 5;
+const MEMORY = 64 * 2 ** 20;
+const MOST_FAULTS = 20;
+const FAULTS = fileURLToPath(new URL('../build/mutants', import.meta.url));
+
+const watch = watchCodecs();
+// Imported after the watch stands: the library makes its codecs from then on.
+const { decompress, decompressStream } = await import('./mutations/through-library.js');
+
+const seeds = await Seeds.load();
+const tally = new Tally();
+const faults: string[] = [];
+let streams = 0;
+let commands = 0;
+let commandMemory = 0;
+process.on('unhandledRejection', (error) => faults.push(`an unhandled rejection: ${error}`));
+
+/** Symbols that decoding an intact archive takes. */
+const work = new Map<Seed, number>();
+for (const seed of seeds.all) {
+  watch.reset();
+  const outcome = await decompress(seed.archive, MEMORY);
+  if (!('bytes' in outcome) || !Buffer.from(outcome.bytes).equals(seed.plain))
+    throw new Error(`the intact archive ${seed.name} does not decode`);
+  work.set(seed, watch.symbols);
+}
+
+/** What a mutant may decode to. */
+function rightBytes(mutant: Mutant): Uint8Array[] {
+  const whole = seeds.decode(mutant.bytes);
+  return [...(whole ? [whole] : []), ...(mutant.lies ? [mutant.seed.plain] : [])];
+}
+
+function report(number: number, mutant: Mutant, what: string): void {
+  mkdirSync(FAULTS, { recursive: true });
+  writeFileSync(join(FAULTS, `${number}.fsy`), mutant.bytes);
+  faults.push(`mutant ${number} (${mutant.kind} of ${mutant.seed.name}): ${what}`);
+  console.error(faults.at(-1));
+}
+
+async function tryMutant(number: number): Promise<void> {
+  const mutant = makeMutant(seeds, number, salt);
+  const right = rightBytes(mutant);
+  watch.reset();
+  const outcome = await decompress(mutant.bytes, MEMORY);
+  const symbols = watch.symbols;
+  const intact = mutant.parents.reduce((sum, parent) => sum + (work.get(parent) ?? 0), 0);
+  const isRight = 'bytes' in outcome && right.some((b) => Buffer.from(outcome.bytes).equals(b));
+  if ('fault' in outcome) report(number, mutant, outcome.fault);
+  else if ('bytes' in outcome && !isRight) report(number, mutant, 'wrong bytes');
+  const result = 'code' in outcome ? outcome.code : isRight ? 'right bytes' : 'FAULT';
+  tally.add(mutant.kind, result, symbols / Math.max(1, intact));
+  if (symbols > Math.max(intact, mutant.lies ? mutant.promised : 0))
+    report(number, mutant, `${symbols} symbols coded, the intact archive has ${intact}`);
+  if (number % EVERY_STREAM === 0) {
+    streams++;
+    const again = await decompressStream(mutant.bytes, MEMORY, number);
+    const same =
+      'code' in again
+        ? 'code' in outcome && again.code === outcome.code
+        : isRight && 'bytes' in again;
+    if (!same)
+      report(number, mutant, `as a stream: ${JSON.stringify(again).slice(0, 200)}, not ${result}`);
+  }
+  if (number % everyCli === 0) {
+    commands++;
+    const { fault, memory } = runCommandLine(mutant.bytes, right, MEMORY);
+    commandMemory = Math.max(commandMemory, memory);
+    if (fault !== undefined) report(number, mutant, `on the command line: ${fault}`);
+  }
+}
+
+const begun = performance.now();
+const numbers =
+  values.number === undefined
+    ? { from: 0, to: count }
+    : { from: Number(values.number), to: Number(values.number) + 1 };
+for (let number = numbers.from; number < numbers.to && faults.length < MOST_FAULTS; number++)
+  await tryMutant(number);
+// A turn of the event loop, for rejections that nobody handled.
+await new Promise((resolve) => setTimeout(resolve, 50));
+
+if (watch.memory > MEMORY) faults.push(`a codec held ${watch.memory} bytes, ${MEMORY} are allowed`);
+const seconds = (performance.now() - begun) / 1000;
+const damaged = tally.ratio((kind) => !kind.startsWith('lie'));
+const lying = tally.ratio((kind) => kind.startsWith('lie'));
+const mebibytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(1)} MiB`;
+for (const line of tally.lines()) console.log(line);
+console.log(`
+${numbers.to - numbers.from} mutants of ${seeds.all.length} archives (seed ${salt}) in ${seconds.toFixed(0)} s; ${streams} also as streams, ${commands} also on the command line
+outcomes: ${tally
+  .totals()
+  .map(([outcome, n]) => `${outcome} ${n}`)
+  .join(', ')}
+symbols coded, at most, of those of the intact archive: ${damaged.toFixed(2)} when damaged, ${lying.toFixed(2)} when lying with right checksums
+memory: largest codec ${mebibytes(watch.memory)} of ${mebibytes(MEMORY)} allowed; this process ${mebibytes(process.resourceUsage().maxRSS * 1024)}; largest command ${mebibytes(commandMemory * 1024)}
+${faults.length} faults`);
+process.exitCode = faults.length > 0 ? 1 : 0;
