@@ -24,7 +24,10 @@ function run(command: string, args: readonly string[], output: string): SpawnSyn
 
 /** Seconds that foresay took; throws when it failed. */
 function foresay(args: readonly string[], output: string): number {
-  const shown = args.map((arg) => (arg.startsWith('-') ? arg : relative('.', arg) || arg));
+  const shown = args.map((arg) => {
+    if (arg.startsWith(scratch)) return basename(arg);
+    return arg.startsWith('/') ? relative('.', arg) : arg;
+  });
   console.log(`$ foresay ${shown.join(' ')} > ${basename(output)}`);
   const begun = performance.now();
   const { status, error } = run(process.execPath, [MAIN, ...args], output);

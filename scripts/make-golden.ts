@@ -44,6 +44,9 @@ for (const { name, frames } of valid) {
   });
   if (archives.has(name)) throw new Error(`two archives are called ${name}`);
   const archive = await makeArchive(foresay, loaded, 0);
+  const back = await foresay.decompress(archive, { threads: 0 });
+  const plain = Buffer.concat(loaded.map((frame) => frame.plain));
+  if (!Buffer.from(back).equals(plain)) throw new Error(`${name} does not decode to what it holds`);
   archives.set(name, archive);
   write(`valid/${name}.fsy`, archive);
 }

@@ -86,6 +86,9 @@ export function versionOf(command: readonly string[]): string {
   const [program = '', ...args] = command.filter(
     (part) => part !== 'run' && part !== '--allow-all',
   );
-  const text = execFileSync(program, [...args, '--version'], { encoding: 'utf8' });
+  const text = execFileSync(program, [...args, '--version'], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   return /\d+\.[\w.]+/.exec(text)?.[0] ?? text.trim();
 }
