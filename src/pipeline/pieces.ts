@@ -36,8 +36,11 @@ function chunksOf(source: unknown): AsyncIterable<unknown> | Iterable<unknown> {
   if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) return [source];
   if (isBlob(source)) return chunksOf(source.stream());
   if (typeof source === 'object' && source !== null) {
-    if (Symbol.asyncIterator in source) return source as AsyncIterable<unknown>;
-    if (Symbol.iterator in source) return source as Iterable<unknown>;
+    const { [Symbol.asyncIterator]: later, [Symbol.iterator]: now } = source as Partial<
+      AsyncIterable<unknown> & Iterable<unknown>
+    >;
+    if (later) return source as AsyncIterable<unknown>;
+    if (now) return source as Iterable<unknown>;
     if (source instanceof ReadableStream) return readAll(source);
   }
   throw notBytes(source);

@@ -18,6 +18,8 @@ function pair(pump: Pump): Pair {
   const writable = new WritableStream<StreamInput>({
     start: (controller) => {
       failed = (error) => controller.error(error);
+      // abort() below waits for the write at hand, which waits for a reader that may not come.
+      controller.signal.addEventListener('abort', () => pump.stop(controller.signal.reason));
     },
     write: (chunk) => pump.push(chunk as Uint8Array),
     close: () => pump.end(),

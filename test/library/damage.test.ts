@@ -1,0 +1,96 @@
+/** Damaged and hostile archives through the whole library; the archive layer has tests of its own. */
+import { describe, expect, it } from 'vitest';
+import { ERROR_CODES } from '#dist/errors.js';
+import { compress, decompress, decompressChunks, inspect } from '#dist/node/index.js';
+import { encodeSpec, parseSpec } from '#dist/spec/model-spec.js';
+import { assemble, type RawModelled, takeApart } from '../support/forge.js';
+import { Random } from '../support/random.js';
+import { rejectionCode } from '../support/rejection.js';
+import { FAST, joined, TEXT } from './samples.js';
+
+const DATA = joined(TEXT.subarray(0, 400), new Random(3).bytes(100), new Uint8Array(100).fill(1));
+const ARCHIVE = await compress(DATA, { ...FAST, blockSize: 100 });
+const NONE = { threads: 0 } as const;
+
+/** The archive with its first modelled block changed, and every check made right again. */
+async function forged(change: (block: RawModelled) => Partial<RawModelled>): Promise<Uint8Array> {
+  const [frame] = await takeApart(ARCHIVE);
+  if (!frame) throw new Error('no frame');
+  let changed = false;
+  const blocks = frame.blocks.map((block) => {
+    if (changed || block.kind !== 'modelled') return block;
+    changed = true;
+    return { ...block, ...change(block) };
+  });
+  return assemble({ ...frame, blocks });
+}
+
+describe('a damaged archive', () => {
+  it('cut short anywhere is an error, and what came before it is right', async () => {
+    for (let end = 0; end < ARCHIVE.length; end += 1 + (end % 3)) {
+      const given: Uint8Array[] = [];
+      const reading = (async () => {
+        for await (const chunk of decompressChunks([ARCHIVE.subarray(0, end)], NONE))
+          given.push(chunk);
+      })();
+      expect(await rejectionCode(reading)).toBe('TRUNCATED');
+      const bytes = joined(...given);
+      expect(bytes).toEqual(DATA.subarray(0, bytes.length));
+    }
+  });
+
+  it('with any one bit wrong is an error with a code', async () => {
+    const random = new Random(4);
+    for (let i = 0; i < ARCHIVE.length; i++) {
+      const wrong = ARCHIVE.slice();
+      wrong[i] = (wrong[i] as number) ^ (1 << random.below(8));
+      expect(Object.keys(ERROR_CODES)).toContain(await rejectionCode(decompress(wrong, NONE)));
+    }
+  });
+
+  it('is an error in workers too', async () => {
+    const wrong = ARCHIVE.slice();
+    wrong[ARCHIVE.length - 100] = (wrong[ARCHIVE.length - 100] as number) ^ 1;
+    expect(await rejectionCode(decompress(wrong, { threads: 2 }))).toBe('CHECKSUM');
+  });
+
+  it('followed by anything is an error after the frame was given', async () => {
+    const given: Uint8Array[] = [];
+    const reading = (async () => {
+      for await (const chunk of decompressChunks([joined(ARCHIVE, TEXT)], NONE)) given.push(chunk);
+    })();
+    expect(await rejectionCode(reading)).toBe('TRAILING_GARBAGE');
+    expect(joined(...given)).toEqual(DATA);
+  });
+});
+
+describe('a hostile archive', () => {
+  it.each([0, 1])('with made-up coded bytes gives no wrong bytes (%i threads)', async (threads) => {
+    const random = new Random(5);
+    for (let i = 0; i < 20; i++) {
+      const archive = await forged(({ payload }) => ({ payload: random.bytes(payload.length) }));
+      expect(['CHECKSUM', 'CORRUPT']).toContain(
+        await rejectionCode(decompress(archive, { threads })),
+      );
+    }
+  });
+
+  it('that asks for less memory than its model takes is refused', async () => {
+    const spec = encodeSpec(parseSpec('lstm(2048x1)'));
+    const archive = await forged(() => ({ spec }));
+    expect((await inspect(archive)).memory).toBeLessThan(2 ** 21);
+    expect(await rejectionCode(decompress(archive, NONE))).toBe('CORRUPT');
+  });
+
+  it('that asks for more memory than allowed is refused before it gets any', async () => {
+    const archive = await forged(() => ({ memory: 2 ** 20 }));
+    expect(await rejectionCode(decompress(archive, NONE))).toBe('MEMORY_LIMIT');
+  });
+
+  it('with the wrong model gives no wrong bytes', async () => {
+    const archive = await forged(() => ({ spec: encodeSpec(parseSpec('gru(8x1)')) }));
+    expect(['CHECKSUM', 'CORRUPT', 'DIVERGED']).toContain(
+      await rejectionCode(decompress(archive, NONE)),
+    );
+  });
+});

@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import {
+  CompressStream,
+  compress,
+  createCompress,
+  createDecompress,
+  decompress,
+  formatSpec,
+  initialize,
+  inspect,
+  memoryNeeded,
+  parseSpec,
+  VERSION,
+} from '#dist/node/index.js';
+import { rejection, rejectionCode } from '../support/rejection.js';
+import { FAST, TEXT } from './samples.js';
+
+describe('options', () => {
+  it.each([
+    [{ level: 0 }, 'INVALID_OPTION', /level is an integer from 1 to 9, not 0/],
+    [{ level: 1.5 }, 'INVALID_OPTION', /level/],
+    [{ level: 1, model: 'lstm' }, 'INVALID_OPTION', /level and model/],
+    [{ model: 'transformer(9x9)' }, 'INVALID_SPEC', /rnn, gru or lstm/],
+    [{ blockSize: 0 }, 'INVALID_OPTION', /blockSize/],
+    [{ blockSize: 2 ** 31 }, 'INVALID_OPTION', /blockSize/],
+    [{ threads: -1 }, 'INVALID_OPTION', /threads/],
+    [{ memory: 0 }, 'INVALID_OPTION', /memory/],
+    [{ size: 5 }, 'INVALID_OPTION', /size is 5, but more bytes came/],
+    [{ size: 3001 }, 'INVALID_OPTION', /size is 3001, but 3000 bytes came/],
+    [{ name: 'a/b' }, 'INVALID_OPTION', /a\/b/],
+    [{ mtime: new Date(Number.NaN) }, 'INVALID_OPTION', /mtime/],
+  ])('%j is refused', async (options, code, message) => {
+    const error = await rejection(compress(TEXT, { threads: 0, ...options }));
+    expect(error.code).toBe(code);
+    expect(error.message).toMatch(message);
+  });
+
+  it('are refused by streams at once', () => {
+    expect(() => new CompressStream({ level: 10 })).toThrow(/level/);
+    expect(() => createCompress({ model: 'x' })).toThrow(/x/);
+    expect(() => createDecompress({ threads: 0.5 })).toThrow(/threads/);
+  });
+
+  it('that are no bytes are refused', async () => {
+    for (const data of ['text', 5, null, undefined, {}, ['text']])
+      for (const run of [compress, decompress, inspect])
+        expect(await rejectionCode(run(data as never))).toBe('INVALID_OPTION');
+  });
+
+  it('may give the model as text or as a value', async () => {
+    const model = parseSpec('gru(16x2,horizon=3)');
+    expect(await compress(TEXT, { ...FAST, model })).toEqual(
+      await compress(TEXT, { ...FAST, model: formatSpec(model) }),
+    );
+  });
+});
+
+describe('memory', () => {
+  it('is what memoryNeeded says, to the byte', async () => {
+    const options = { ...FAST, blockSize: 1000 };
+    const memory = await memoryNeeded(options);
+    expect(memory).toBeGreaterThan(2000);
+    const archive = await compress(TEXT, { ...options, memory });
+    expect(archive).toEqual(await compress(TEXT, options));
+    const error = await rejection(compress(TEXT, { ...options, memory: memory - 1 }));
+    expect(error.code).toBe('MEMORY_LIMIT');
+    expect(error.message).toMatch(new RegExp(`--memory.* ${Math.ceil(memory / 2 ** 20)} MiB`));
+  });
+
+  it('that suffices for one thread makes the others wait', async () => {
+    const options = { model: FAST.model, blockSize: 500, threads: 3 };
+    const memory = await memoryNeeded(options);
+    expect(await compress(TEXT, { ...options, memory })).toEqual(await compress(TEXT, options));
+  });
+
+  it('that an archive asks for is not taken beyond the limit', async () => {
+    const archive = await compress(TEXT, FAST);
+    const { memory } = await inspect(archive);
+    expect(await decompress(archive, { threads: 0, memory })).toEqual(TEXT);
+    expect(await rejectionCode(decompress(archive, { threads: 0, memory: memory - 1 }))).toBe(
+      'MEMORY_LIMIT',
+    );
+  });
+
+  it('is not needed for nothing', async () => {
+    const archive = await compress(new Uint8Array(0), { ...FAST, memory: 1 });
+    expect(await decompress(archive, { memory: 1 })).toEqual(new Uint8Array(0));
+  });
+});
+
+describe('the package', () => {
+  it('knows its version', () => {
+    const { version } = JSON.parse(
+      readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+    );
+    expect(VERSION).toBe(version);
+  });
+
+  it('takes a codec that was compiled elsewhere, and nothing else', async () => {
+    const wasm = readFileSync(new URL('../../dist/engine/codec.wasm', import.meta.url));
+    initialize(new WebAssembly.Module(wasm));
+    expect(await decompress(await compress(TEXT, { ...FAST, threads: 1 }))).toEqual(TEXT);
+    // The smallest module there is: magic and version.
+    const other = new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+    for (const module of [other, {}, wasm])
+      expect(() => initialize(module as never)).toThrow('initialize()');
+  });
+});

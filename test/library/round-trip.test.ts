@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { compress, decompress, inspect } from '#dist/node/index.js';
+import { BLOCK, FAST, joined, SAMPLES, TEXT } from './samples.js';
+
+describe('compress and decompress', () => {
+  it.each(SAMPLES)('return %s', async (_name, data, kinds) => {
+    const before = data.slice();
+    const archive = await compress(data, { ...FAST, blockSize: BLOCK });
+    expect(await decompress(archive, { threads: 0 })).toEqual(before);
+    expect(data).toEqual(before);
+    const { frames, archiveBytes, originalBytes } = await inspect(archive);
+    expect(frames).toHaveLength(1);
+    expect(frames[0]?.blocks.map(({ kind }) => kind).join(' ')).toBe(kinds);
+    expect({ archiveBytes, originalBytes }).toEqual({
+      archiveBytes: archive.length,
+      originalBytes: data.length,
+    });
+  });
+
+  it.each(SAMPLES)('never make %s much longer', async (_name, data) => {
+    const archive = await compress(data, { ...FAST, blockSize: 2 ** 20 });
+    expect(archive.length - data.length).toBeLessThanOrEqual(40);
+  });
+
+  it('give the same bytes whatever the number of threads', async () => {
+    const options = { model: FAST.model, blockSize: 400 };
+    const archive = await compress(TEXT, { ...options, threads: 0 });
+    for (const threads of [1, 2, 3, undefined]) {
+      expect(await compress(TEXT, { ...options, threads })).toEqual(archive);
+      expect(await decompress(archive, { threads })).toEqual(TEXT);
+    }
+  });
+
+  it('take frames one after the other, whatever made them', async () => {
+    const frames = await Promise.all([
+      compress(TEXT, FAST),
+      compress(new Uint8Array(0), FAST),
+      compress(TEXT.subarray(7), { model: 'gru(8x2)', blockSize: 700, threads: 1, name: 'x' }),
+    ]);
+    const data = joined(TEXT, TEXT.subarray(7));
+    expect(await decompress(joined(...frames), { threads: 2 })).toEqual(data);
+    expect((await inspect(joined(...frames))).frames).toHaveLength(3);
+  });
+
+  it('run beside each other', async () => {
+    const inputs = SAMPLES.map(([, data]) => data);
+    const archives = await Promise.all(
+      inputs.map((data) => compress(data, { ...FAST, threads: 2 })),
+    );
+    expect(await Promise.all(archives.map((archive) => decompress(archive)))).toEqual(inputs);
+  });
+
+  it('take an ArrayBuffer, or a view of a part of one', async () => {
+    const buffer = joined(TEXT).buffer;
+    const archive = await compress(buffer, FAST);
+    expect(archive).toEqual(await compress(TEXT, FAST));
+    expect(await decompress(archive.buffer)).toEqual(TEXT);
+    expect(await compress(new Uint8Array(buffer, 100, 50), FAST)).toEqual(
+      await compress(TEXT.slice(100, 150), FAST),
+    );
+  });
+
+  it('keep name, time and size', async () => {
+    const mtime = new Date('2026-01-02T03:04:05.678Z');
+    const archive = await compress(TEXT, { ...FAST, name: 'alice.txt', mtime });
+    const { frames, memory } = await inspect(archive);
+    expect(frames[0]).toMatchObject({ version: 1, name: 'alice.txt', mtime });
+    expect(frames[0]?.blocks[0]?.model).toBe('lstm(16x1)');
+    expect(memory).toBe(frames[0]?.blocks[0]?.memory);
+  });
+
+  it('know the levels', async () => {
+    const archive = await compress(TEXT.subarray(0, 300), { level: 1, threads: 0 });
+    expect(await decompress(archive, { threads: 0 })).toEqual(TEXT.subarray(0, 300));
+    const one = await inspect(archive);
+    const other = await inspect(await compress(TEXT.subarray(0, 300), { level: 2, threads: 0 }));
+    expect(one.frames[0]?.blocks[0]?.model).not.toBe(other.frames[0]?.blocks[0]?.model);
+  });
+});
