@@ -5,5 +5,5 @@ const wasm = readFileSync('build/codec.wasm');
 writeFileSync(
   'src/engine/codec.generated.ts',
   `/** The codec (assembly/), compiled: ${wasm.length} bytes of WebAssembly as base64. Made by scripts/inline-wasm.ts. */\n` +
-    `export const CODEC_WASM_BASE64 =\n  '${wasm.toString('base64')}';\n`,
+    `export const CODEC_WASM_BASE64: string =\n  '${wasm.toString('base64')}';\n`,
 );
