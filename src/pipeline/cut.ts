@@ -1,8 +1,11 @@
 /** Blocks out of pieces. */
 import { ForesayError } from '../errors.js';
 
-/** Room a block begins with when its length is not known, bytes; it doubles as the block fills. */
+/** Room a block begins with when its length is not known, bytes. */
 const FIRST_ROOM = 1 << 16;
+
+/** Beyond this the block gets all its room: copying more at a stretch would be felt, and untouched pages cost nothing. */
+const LAST_GROWTH = 1 << 20;
 
 /**
  * Cuts the bytes of `pieces` into blocks of `blockSize` bytes, the last one shorter, each in a buffer of its own.
@@ -51,7 +54,8 @@ function grown(
   needed: number,
   most: number,
 ): Uint8Array<ArrayBuffer> {
-  const more = new Uint8Array(Math.min(most, Math.max(needed, 2 * bytes.length)));
+  const room = Math.max(needed, 2 * bytes.length);
+  const more = new Uint8Array(room > LAST_GROWTH ? most : Math.min(most, room));
   more.set(bytes);
   return more;
 }
