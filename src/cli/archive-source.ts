@@ -1,0 +1,16 @@
+/** Archives to read, from files and from standard input. */
+import { FileError } from './failure.js';
+import {
+  openSource,
+  type Source,
+  type SourceRules,
+  STDIN_PATH,
+  stdinIsTerminal,
+} from './source.js';
+
+/** As openSource, but nobody types an archive. */
+export async function openArchive(path: string, rules: SourceRules): Promise<Source> {
+  if (path === STDIN_PATH && stdinIsTerminal())
+    throw new FileError('(stdin)', 'an archive is not read from a terminal; -h helps');
+  return openSource(path, rules);
+}

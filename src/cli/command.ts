@@ -1,0 +1,166 @@
+/** What the user asked for: the command line, parsed and checked. */
+import { totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
+import { LONG_NAMES, OPTIONS, type OptionName, PARSE_ARGS_OPTIONS } from './options.js';
+import { parseCount, parseShare, parseSize } from './quantity.js';
+
+export type Action = 'compress' | 'decompress' | 'test' | 'list' | 'help' | 'version';
+
+export interface Command {
+  readonly action: Action;
+  /** File names as given; `-` is standard input. Never empty: no name means `-`. */
+  readonly files: readonly string[];
+  readonly toStdout: boolean;
+  readonly output: string | undefined;
+  readonly force: boolean;
+  /** Delete each source once its result is safe. */
+  readonly removeSource: boolean;
+  readonly recursive: boolean;
+  readonly suffix: string;
+  /** Keep name and time in the archive; with decompress, restore them. */
+  readonly storeName: boolean;
+  readonly level: number | undefined;
+  readonly model: string | undefined;
+  /** Bytes. */
+  readonly blockSize: number | undefined;
+  /** Undefined: as many as there are cores. */
+  readonly threads: number | undefined;
+  /** Bytes. Undefined: the default share of the machine. */
+  readonly memory: number | undefined;
+  /** 0 says warnings and errors; each -v adds one, each -q takes one. */
+  readonly verbosity: number;
+  readonly json: boolean;
+  readonly topic: string | undefined;
+}
+
+/** A command line that makes no sense. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+export const DEFAULT_SUFFIX = '.fsy';
+const MAX_THREADS = 256;
+const MAX_BLOCK_SIZE = 2 ** 30;
+
+/** Parses the arguments after the program's name; throws UsageError. */
+export function parseCommand(args: readonly string[]): Command {
+  const { given, counts, values, files } = scan(args);
+  const action = lastOf(given, ['help', 'version']) ?? lastOf(given, MODES) ?? 'compress';
+  const text = <T>(name: OptionName, parse: (text: string) => T | undefined, expected: string) => {
+    const raw = values.get(name);
+    if (raw === undefined) return undefined;
+    const value = parse(raw);
+    if (value === undefined) throw new UsageError(`--${name}: '${raw}' is not ${expected}`);
+    return value;
+  };
+  const threads = text('threads', (s) => parseCount(s, 0, MAX_THREADS), 'a number from 0 to 256');
+  const memory = text(
+    'memory',
+    (s) => parseShare(s, totalmem()),
+    'a size (512M, 2G) or share (50%)',
+  );
+  const level = lastOf(given, [...LEVEL_NAMES, 'model']); // whichever was said last
+  const command: Command = {
+    action,
+    files: files.length > 0 || action === 'help' ? files : ['-'],
+    toStdout: given.includes('stdout') || values.get('output') === '-',
+    output: values.get('output') === '-' ? undefined : values.get('output'),
+    force: given.includes('force'),
+    removeSource: lastOf(given, ['rm', 'keep']) === 'rm',
+    recursive: given.includes('recursive'),
+    suffix: text('suffix', validSuffix, 'a file name suffix') ?? DEFAULT_SUFFIX,
+    storeName: lastOf(given, ['name', 'no-name']) === 'name',
+    level: level === undefined || level === 'model' ? undefined : Number(level),
+    model: level === 'model' ? values.get('model') : undefined,
+    blockSize: text('block-size', validBlockSize, 'a size from 1 to 1G'),
+    threads: threads === 0 ? undefined : threads,
+    memory: memory === 0 ? undefined : memory,
+    verbosity: (counts.get('verbose') ?? 0) - (counts.get('quiet') ?? 0),
+    json: given.includes('json'),
+    topic: action === 'help' ? (values.get('help') ?? files[0]) : undefined,
+  };
+  rejectContradictions(command);
+  return command;
+}
+
+const MODES = ['compress', 'decompress', 'test', 'list'] as const;
+const LEVEL_NAMES = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
+
+interface Scan {
+  /** Options in the order given. */
+  readonly given: readonly OptionName[];
+  readonly counts: ReadonlyMap<OptionName, number>;
+  readonly values: ReadonlyMap<OptionName, string>;
+  readonly files: readonly string[];
+}
+
+function scan(args: readonly string[]): Scan {
+  const { tokens } = parseArgs({
+    args: [...args],
+    options: PARSE_ARGS_OPTIONS,
+    strict: false, // so that the messages are ours
+    allowPositionals: true,
+    tokens: true,
+  });
+  const given: OptionName[] = [];
+  const counts = new Map<OptionName, number>();
+  const values = new Map<OptionName, string>();
+  const files: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === 'positional') files.push(token.value);
+    if (token.kind !== 'option') continue;
+    const name = LONG_NAMES.get(token.name);
+    // A digit is a level only as a short option.
+    if (!name || (token.rawName.startsWith('--') && /^\d$/.test(token.name)))
+      throw new UsageError(`unknown option ${token.rawName}${suggestion(token.name)}`);
+    if (OPTIONS[name as keyof typeof OPTIONS].kind === 'value' && token.value === undefined)
+      throw new UsageError(`${token.rawName} needs a value`);
+    if (
+      OPTIONS[name as keyof typeof OPTIONS].kind === 'flag' &&
+      token.value !== undefined &&
+      name !== 'help'
+    )
+      throw new UsageError(`${token.rawName} takes no value`);
+    given.push(name);
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+    if (token.value !== undefined) values.set(name, token.value);
+  }
+  return { given, counts, values, files };
+}
+
+/** The name that an unknown one probably meant: the only one that begins like it. */
+function suggestion(name: string): string {
+  const near = [...LONG_NAMES.keys()].filter(
+    (long) => long.length > 1 && name.length > 1 && long.startsWith(name.slice(0, 4)),
+  );
+  return near.length === 1 ? `; is --${near[0]} meant?` : '';
+}
+
+function lastOf<T extends OptionName>(
+  given: readonly OptionName[],
+  names: readonly T[],
+): T | undefined {
+  return given.findLast((name): name is T => (names as readonly OptionName[]).includes(name));
+}
+
+function validSuffix(text: string): string | undefined {
+  return text === '' || text.includes('/') ? undefined : text;
+}
+
+function validBlockSize(text: string): number | undefined {
+  const bytes = parseSize(text);
+  return bytes !== undefined && bytes >= 1 && bytes <= MAX_BLOCK_SIZE ? bytes : undefined;
+}
+
+function rejectContradictions(command: Command): void {
+  if (command.toStdout && command.output !== undefined)
+    throw new UsageError('-c and -o exclude each other');
+  if (command.output !== undefined && (command.files.length > 1 || command.recursive))
+    throw new UsageError('-o takes exactly one input');
+  if (command.output !== undefined && (command.action === 'test' || command.action === 'list'))
+    throw new UsageError(`-o has no meaning with --${command.action}`);
+  if (command.removeSource && (command.toStdout || command.files.includes('-')))
+    throw new UsageError('--rm needs files to read and files to write');
+  if (command.removeSource && (command.action === 'test' || command.action === 'list'))
+    throw new UsageError(`--rm has no meaning with --${command.action}`);
+}

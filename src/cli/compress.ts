@@ -1,0 +1,78 @@
+/** One file into an archive. */
+import { basename } from 'node:path';
+import { isFrameName } from '../archive/frame-header.js';
+import { type CompressOptions, compressChunks, type Progress } from '../node/index.js';
+import { formatSpec } from '../spec/model-spec.js';
+import type { Command } from './command.js';
+import { convert } from './convert.js';
+import { openFile, openStdout } from './destination.js';
+import { archivePath, hasSuffix } from './naming.js';
+import type { Reporter } from './reporter.js';
+import { Settled } from './settled.js';
+import type { Sink } from './sink.js';
+import { openSource, Skip, type Source } from './source.js';
+import { chosenSpec } from './specs.js';
+import type { Found } from './walk.js';
+
+/** Opens the file and picks a spec. // [path 1] */
+export async function compressFile(
+  { path, inside }: Found,
+  command: Command,
+  reporter: Reporter,
+): Promise<void> {
+  const toFile = !command.toStdout && command.output === undefined;
+  if ((toFile || inside) && hasSuffix(path, command.suffix)) {
+    if (inside && !reporter.isVerbose) return;
+    throw new Skip('already is an archive by its suffix, skipped');
+  }
+  const source = await openSource(path, {
+    followLinks: command.force || !toFile,
+    anyKind: !toFile,
+  });
+  try {
+    const spec = formatSpec(chosenSpec(command));
+    reporter.explained(`${source.label}: ${spec}`);
+    const options = optionsFor(source, command, reporter);
+    const sink = await openSink(source, command, reporter);
+    await convert(
+      {
+        command,
+        source,
+        sink,
+        spec,
+        work: {
+          label: source.label,
+          direction: 'compress',
+          totalIn: source.likelySize,
+          originalBytes: source.likelySize,
+        },
+        coder: (onProgress) => (chunks) => {
+          const settled = new Settled();
+          const report = (progress: Progress) =>
+            onProgress({ ...progress, settledIn: settled.bytes });
+          return settled.watch(compressChunks(chunks, { ...options, onProgress: report }));
+        },
+      },
+      reporter,
+    );
+  } finally {
+    await source.close();
+  }
+}
+
+async function openSink(source: Source, command: Command, reporter: Reporter): Promise<Sink> {
+  const { output, suffix } = command;
+  if (output !== undefined) return openFile(output, source, command, reporter);
+  if (command.toStdout || source.path === undefined) return openStdout(command);
+  return openFile(archivePath(source.path, suffix), source, command, reporter);
+}
+
+function optionsFor(source: Source, command: Command, reporter: Reporter): CompressOptions {
+  const { level, model, blockSize, threads, memory } = command;
+  const common = { level, model, blockSize, threads, memory, size: source.size };
+  if (!command.storeName || source.path === undefined || source.stats === undefined) return common;
+  const name = basename(source.path);
+  if (isFrameName(name)) return { ...common, name, mtime: source.stats.mtime };
+  reporter.warned(source.label, 'an archive cannot keep this name; only the time is stored');
+  return { ...common, mtime: source.stats.mtime };
+}

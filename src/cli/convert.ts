@@ -1,0 +1,99 @@
+/** One file turned into another: the same steps for compressing, decompressing and testing. */
+import { dirname } from 'node:path';
+import type { Command } from './command.js';
+import {
+  bitsPerCharacter,
+  formatCount,
+  formatDuration,
+  formatRatio,
+  formatSpeed,
+  proportions,
+  rounded,
+} from './format.js';
+import { OutputFile, syncDirectory } from './output-file.js';
+import { type CodingProgress, ProgressMeter, type Work } from './progress.js';
+import type { Reporter } from './reporter.js';
+import type { Sink } from './sink.js';
+import { removeSource, type Source } from './source.js';
+import { type Coder, type Transferred, transfer } from './transfer.js';
+
+export interface Conversion {
+  readonly command: Command;
+  readonly source: Source;
+  readonly sink: Sink;
+  readonly work: Work;
+  /** The model's spec as text, if known. */
+  readonly spec: string | undefined;
+  /** Makes what does the work. */
+  readonly coder: (onProgress: (progress: CodingProgress) => void) => Coder;
+}
+
+/** Does it. The sink is committed when all went well and discarded otherwise; only then is the source removed. */
+export async function convert(conversion: Conversion, reporter: Reporter): Promise<void> {
+  const { command, source, sink, work, coder } = conversion;
+  let transferred: Transferred;
+  try {
+    const watched = reporter.showsProgress || reporter.isVerbose;
+    const meter = watched ? new ProgressMeter(work, reporter) : undefined;
+    transferred = await transfer(
+      source,
+      coder((progress) => meter?.report(progress)),
+      sink,
+    );
+    await sink.commit();
+  } catch (error) {
+    await sink.discard();
+    throw error;
+  } finally {
+    reporter.pause();
+  }
+  report(conversion, transferred, reporter);
+  await parting(command, source, sink, reporter);
+}
+
+/** Removes the source if that was asked for and the archive holds what is in it. */
+async function parting(
+  command: Command,
+  source: Source,
+  sink: Sink,
+  reporter: Reporter,
+): Promise<void> {
+  if (!(await source.isUnchanged())) {
+    const kept = command.removeSource ? '; not removed' : '';
+    reporter.warned(source.label, `changed while it was read${kept}`);
+  } else if (command.removeSource && sink instanceof OutputFile) {
+    await syncDirectory(dirname(sink.name));
+    await removeSource(source, command.force);
+  } else if (command.removeSource) {
+    reporter.warned(source.label, 'not removed, since the result is no file');
+  }
+}
+
+function report(
+  { command, source, sink, work, spec }: Conversion,
+  { bytesIn, bytesOut, seconds }: Transferred,
+  reporter: Reporter,
+): void {
+  const compressing = work.direction === 'compress';
+  const [originalBytes, archiveBytes] = compressing ? [bytesIn, bytesOut] : [bytesOut, bytesIn];
+  const ratio = formatRatio(archiveBytes, originalBytes);
+  const bpc = bitsPerCharacter(archiveBytes, originalBytes);
+  const what = command.action === 'test' ? `${work.label}: OK,` : `${work.label} -> ${sink.name}:`;
+  const facts = [
+    `${formatCount(bytesIn)} -> ${formatCount(bytesOut)} bytes`,
+    `ratio ${ratio}`,
+    ...(bpc === undefined ? [] : [`${bpc.toFixed(3)} bpc`]),
+    formatDuration(seconds),
+    formatSpeed(originalBytes, seconds),
+  ];
+  reporter.done(`${what} ${facts.join(', ')}`, {
+    action: command.action,
+    file: source.label,
+    ...(sink.name === undefined ? {} : { output: sink.name }),
+    originalBytes,
+    archiveBytes,
+    ...proportions(archiveBytes, originalBytes),
+    seconds: rounded(seconds, 3),
+    ...(spec === undefined ? {} : { spec }),
+  });
+}

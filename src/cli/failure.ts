@@ -1,0 +1,66 @@
+/** What went wrong, in the words of the command line. */
+import { getSystemErrorMap } from 'node:util';
+import { ForesayError } from '../errors.js';
+
+/** An error that concerns another file than the one being worked on, such as the output. */
+export class FileError extends ForesayError {
+  readonly file: string;
+
+  /** The system's name for it (`EEXIST`), if it has one. */
+  readonly system: string | undefined;
+
+  constructor(file: string, message: string, { cause, system }: FileErrorOptions = {}) {
+    super('IO', message, { cause });
+    this.file = file;
+    this.system = system ?? systemCode(cause);
+  }
+
+  /** Wraps what the system said about `file`; an error that already names its file passes. */
+  static from(file: string, error: unknown): FileError {
+    return error instanceof FileError
+      ? error
+      : new FileError(file, describe(error).message, { cause: error });
+  }
+}
+
+interface FileErrorOptions extends ErrorOptions {
+  readonly system?: string;
+}
+
+export interface Failure {
+  /** An ErrorCode; IO for what the system refused. */
+  readonly code: string;
+  readonly message: string;
+  /** The system's name for it (`ENOSPC`), if it was the system. */
+  readonly system?: string;
+}
+
+/** The code and one line of text for anything that was thrown. */
+export function describe(error: unknown): Failure {
+  if (error instanceof ForesayError) {
+    const system = error instanceof FileError ? error.system : systemCode(error.cause);
+    const message = error.message;
+    return system === undefined
+      ? { code: error.code, message }
+      : { code: error.code, message, system };
+  }
+  const system = systemCode(error);
+  if (system !== undefined) return { code: 'IO', message: systemMessage(error), system };
+  return { code: 'ENGINE', message: error instanceof Error ? error.message : String(error) };
+}
+
+/** `ENOENT` and the like, for errors that come from a system call. */
+export function systemCode(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('errno' in error) || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}
+
+function systemMessage(error: unknown): string {
+  const errno = (error as NodeJS.ErrnoException).errno ?? 0;
+  return getSystemErrorMap().get(errno)?.[1] ?? (error as Error).message;
+}
+
+/** A name safe to show on a terminal: control characters, which could steer it, become `?`. */
+export function printable(name: string): string {
+  return name.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '?');
+}

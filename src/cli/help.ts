@@ -1,0 +1,169 @@
+/** Help: one screen (80 x 24, prompt included) for the whole, and one for each topic. */
+import { ERROR_CODES } from '../errors.js';
+import { SPEC_FIELDS, type SpecField } from '../spec/fields.js';
+import { DEFAULT_LEVEL, LEVEL_BLOCK_SIZES, LEVELS, type Level } from '../spec/levels.js';
+import { UsageError } from './command.js';
+
+const USAGE = `\
+Usage: foresay [OPTION]... [FILE]...
+Compresses each FILE into FILE.fsy with a neural network that learns as it goes.
+
+  -z, --compress         compress (default)
+  -d, --decompress       decompress; takes as long as compressing
+  -t, --test             decode and check, write nothing
+  -l, --list             say what archives hold; with -v also what made them
+  -1 ... -9              fastest ... smallest, default -${DEFAULT_LEVEL} (--help levels)
+      --model SPEC       the network itself, as in 'lstm(128x1)' (--help model)
+      --block-size SIZE  work on SIZE bytes at a time (--help memory)
+  -T, --threads N        code N blocks at once; default and 0: one a core
+  -M, --memory LIMIT     use at most LIMIT: 512M, 2G, 50%
+  -c, --stdout           write to standard output
+  -o, --output FILE      write to FILE
+  -k, --keep    --rm     keep sources (default), or delete what is safely done
+  -f, --force            overwrite, follow links, write archives to a terminal
+  -r, --recursive        work on the files in directories
+  -S, --suffix SUF       name archives FILESUF instead of FILE.fsy
+  -n, --no-name  -N, --name    leave out (default) or keep the name and time
+  -q, --quiet  -v, --verbose   say less or more; may be given twice
+      --json             report as JSON, one object a line (--help json)
+  -h, --help [TOPIC]     errors exit files format json levels memory model
+  -V, --version          print the version
+`;
+
+const EXIT = `\
+Exit status
+  0  all went well
+  1  something failed; the other files were still worked on
+  2  nothing failed, but there was a warning: a file was skipped because it is
+     a directory, a link, already an archive or not one by its suffix, or it
+     changed while it was read
+
+A signal ends foresay as it ends other programs (a shell says 128 + its number),
+after removing what is half-made.
+
+With -v an error ends in its code, with --json it has a field 'code': see
+--help errors.
+`;
+
+const FILES = `\
+Files
+  FILE becomes FILE.fsy, FILE.fsy becomes FILE. Without FILE, or for FILE -,
+  standard input becomes standard output. Sources are kept unless --rm is given.
+
+  A result is written to .NAME.PID.tmp beside its place, gets the mode, times
+  and, where permitted, owner of its source, is synced to the disk and only then
+  moved to its name: a file under its final name is always whole. --rm deletes
+  the source after that. If foresay is killed, a .tmp file may be left behind.
+
+  An existing file is replaced after asking on a terminal, elsewhere only with
+  -f. Directories are skipped without -r, links without -f, -c or -o, devices
+  and pipes without -c or -o. With -r, links are not followed.
+
+  -N keeps a file's name and time in the archive; with -d it restores them,
+  beside the archive. Without it the same bytes always give the same archive.
+`;
+
+const FORMAT = `\
+Format
+  An archive is one or more frames; each frame is a header, blocks and an end
+  mark. Blocks are coded independently, so that several threads can work, and
+  each says which model it needs and how much memory. Archives put one after
+  another are an archive: cat a.fsy b.fsy | foresay -dc is cat a b.
+
+  Every block has a checksum (XXH64) of its bytes and one of its coded bytes,
+  every frame one over its blocks. Decoding that does not end in an error has
+  given back what was compressed.
+
+  FORMAT.md in the package describes every byte, NUMERICS.md the arithmetic that
+  makes archives decode on every machine.
+`;
+
+const JSON_HELP = `\
+JSON
+  --json prints one object a line, to standard error if standard output carries
+  data, else to standard output:
+
+  action         compress, decompress, test or list
+  file           the file that was read, '(stdin)' for standard input
+  output         the file that was written, '(stdout)' for standard output
+  originalBytes, archiveBytes
+  ratio          archiveBytes / originalBytes; null if that is a division by 0
+  bpc            8 x ratio: bits for each byte of the original
+  seconds        wall-clock time
+  spec           the models that were used
+  error          instead of these: { code, message, system } (--help errors)
+  warning        instead of these: why a file was skipped
+
+  list adds frames, blocks and memory (bytes to decode the largest block), and
+  with -v details: all that is known of each frame and block.
+`;
+
+const MEMORY = `\
+Memory
+  Each thread holds one block, its result and a model. Decoding needs as much
+  as coding; -l -v says how much. An archive that needs more than the limit is
+  refused before it takes it. The limit is half of the machine's memory, or
+  -M LIMIT: bytes, or with K, M, G in powers of 1024, or a share such as 50%.
+  Where not all threads fit, fewer are used.
+
+  --block-size SIZE (1 to 1G) trades ratio for memory and speed: every block
+  starts from nothing, so that larger ones compress better and smaller ones
+  keep more threads busy. Input of any length flows through in that memory.
+`;
+
+/** The topics of --help TOPIC. */
+export const TOPICS: Readonly<Record<string, () => string>> = {
+  errors: () => `Error codes\n${table(Object.entries(ERROR_CODES))}`,
+  exit: () => EXIT,
+  files: () => FILES,
+  format: () => FORMAT,
+  json: () => JSON_HELP,
+  levels,
+  memory: () => MEMORY,
+  model,
+};
+
+/** Help on a topic, or on the whole; throws UsageError for a topic that is none. */
+export function helpText(topic?: string): string {
+  if (topic === undefined) return USAGE;
+  const text = Object.hasOwn(TOPICS, topic) ? TOPICS[topic] : undefined;
+  if (!text)
+    throw new UsageError(`no help on '${topic}'; topics: ${Object.keys(TOPICS).join(', ')}`);
+  return text();
+}
+
+function levels(): string {
+  const rows = Object.entries(LEVELS).map(([level, spec]): [string, string] => {
+    const blockSize = LEVEL_BLOCK_SIZES[Number(level) as Level] / 2 ** 20;
+    const isDefault = Number(level) === DEFAULT_LEVEL ? '  (default)' : '';
+    return [`-${level}`, `${spec}, blocks of ${blockSize}M${isDefault}`];
+  });
+  return `\
+Levels
+  A level is a name for a model: -1 is the fastest and compresses least, -9 is
+  the slowest and compresses most. The archive stores the model, not the level.
+
+${table(rows)}
+  --fast is -1, --best is -9. --model SPEC gives another model (--help model).
+`;
+}
+
+function model(): string {
+  const rows = Object.entries(SPEC_FIELDS).map(([name, field]: [string, SpecField]) => {
+    const initial = field.initial;
+    const values = field.kind === 'choice' ? `${field.values.join(', ')}; ` : '';
+    return [name, `${field.about} (${values}default ${initial})`] as [string, string];
+  });
+  return `\
+Model
+  --model 'CELL(WIDTHxLAYERS,FIELD=VALUE,...)', as in 'lstm(256x2,horizon=20)'.
+  What is not named has its default. 'foresay -lv' shows an archive's models.
+
+${table(rows)}`;
+}
+
+/** Two columns, indented. */
+function table(rows: readonly (readonly [string, string])[]): string {
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return rows.map(([name, about]) => `  ${name.padEnd(width)}  ${about}\n`).join('');
+}

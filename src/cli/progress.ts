@@ -1,0 +1,123 @@
+/** How far the work on one file is, how fast it goes and how long it will take. */
+import type { Progress } from '../types.js';
+import { formatBytes, formatClock, formatDuration, formatRatio, formatSpeed } from './format.js';
+
+/** What is known about the work before it begins. */
+export interface Work {
+  readonly label: string;
+  readonly direction: 'compress' | 'decompress';
+  /** Bytes that will come in: of the file to compress, or of the archive. */
+  readonly totalIn: number | undefined;
+  /** Bytes of the file when it is not compressed. */
+  readonly originalBytes: number | undefined;
+}
+
+export interface CodingProgress extends Progress {
+  /** Bytes of the input whose result has come out: all of `bytesOut`, when compressing. */
+  readonly settledIn?: number;
+}
+
+/** Where progress is shown. */
+export interface ProgressScreen {
+  /** Redraws the line. */
+  status(text: string): void;
+  /** Says something that stays. */
+  estimate(text: string): void;
+  readonly columns: number;
+}
+
+const REDRAW_MS = 100;
+/** Long enough for the speed to be known, short enough to be told up front. */
+const ESTIMATE_AFTER_MS = 2000;
+/** Work shorter than this needs no announcement. */
+const LONG_MS = 60_000;
+
+export class ProgressMeter {
+  private readonly started: number;
+  private drawn = Number.NEGATIVE_INFINITY;
+  private estimated = false;
+
+  constructor(
+    private readonly work: Work,
+    private readonly screen: ProgressScreen,
+    private readonly now: () => number = () => performance.now(),
+  ) {
+    this.started = now();
+    this.report({ bytesIn: 0, bytesOut: 0 });
+  }
+
+  report(progress: CodingProgress): void {
+    const time = this.now();
+    const elapsed = time - this.started;
+    this.announce(progress, elapsed);
+    if (time - this.drawn < REDRAW_MS) return;
+    this.drawn = time;
+    this.screen.status(shorten(this.line(progress, elapsed / 1000), this.screen.columns));
+  }
+
+  /** Once, as soon as the speed is known: how long this will take, if that is long. */
+  private announce(progress: Progress, elapsed: number): void {
+    const share = this.share(progress);
+    if (this.estimated || share === undefined || share === 0 || elapsed < ESTIMATE_AFTER_MS) return;
+    this.estimated = true;
+    const whole = elapsed / share;
+    if (whole < LONG_MS) return;
+    const { label, direction } = this.work;
+    const speed = formatSpeed(this.original(progress), elapsed / 1000);
+    const consequence = direction === 'compress' ? '; decompressing will take as long' : '';
+    this.screen.estimate(
+      `${label}: about ${formatDuration(whole / 1000)} at ${speed}${consequence}`,
+    );
+  }
+
+  private line(progress: CodingProgress, seconds: number): string {
+    const share = this.share(progress);
+    const original = this.original(progress);
+    const parts: string[] = [];
+    if (share !== undefined) parts.push(`${(100 * share).toFixed(1)} %`);
+    parts.push(this.amount(original));
+    if (original > 0) parts.push(formatSpeed(original, seconds));
+    const ratio = this.ratio(progress);
+    if (ratio !== undefined) parts.push(`ratio ${ratio}`);
+    if (share) parts.push(`${formatClock((seconds * (1 - share)) / share)} left`);
+    else if (share === undefined) parts.push(formatClock(seconds));
+    return `${this.work.label}: ${parts.join(', ')}`;
+  }
+
+  /** From 0 to 1; undefined when the whole is not known. */
+  private share({ bytesIn }: Progress): number | undefined {
+    const { totalIn } = this.work;
+    if (totalIn === undefined) return undefined;
+    return totalIn === 0 ? 1 : Math.min(1, bytesIn / totalIn);
+  }
+
+  /** Bytes of the original already coded. */
+  private original(progress: Progress): number {
+    const { direction, originalBytes } = this.work;
+    if (direction === 'compress') return progress.bytesIn;
+    const share = this.share(progress);
+    // Bytes come out a block at a time; the share of the archive that was read grows smoothly.
+    if (share === undefined || originalBytes === undefined) return progress.bytesOut;
+    return Math.max(progress.bytesOut, Math.round(share * originalBytes));
+  }
+
+  private amount(original: number): string {
+    const { originalBytes } = this.work;
+    const done = formatBytes(original);
+    return originalBytes === undefined ? done : `${done} of ${formatBytes(originalBytes)}`;
+  }
+
+  /** Undefined as long as nothing is known to judge by. */
+  private ratio({ bytesOut, settledIn }: CodingProgress): string | undefined {
+    const { direction, totalIn, originalBytes } = this.work;
+    if (direction === 'compress') return settledIn ? formatRatio(bytesOut, settledIn) : undefined;
+    if (totalIn === undefined || originalBytes === undefined) return undefined;
+    return formatRatio(totalIn, originalBytes);
+  }
+}
+
+/** Shortens the label at the front of a line until the line fits the terminal. */
+function shorten(line: string, columns: number): string {
+  const excess = line.length - (columns - 1);
+  return excess <= 0 ? line : `...${line.slice(excess + 3)}`;
+}

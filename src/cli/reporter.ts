@@ -1,0 +1,111 @@
+/** Everything the command says, and the exit status that follows from it. */
+import { isatty } from 'node:tty';
+import { STDERR, STDOUT, writeText } from './descriptor.js';
+import { describe, FileError, printable } from './failure.js';
+import type { ProgressScreen } from './progress.js';
+import { StatusLine } from './terminal.js';
+
+/** 0: all went well; 1: something failed; 2: nothing failed, but something was left out or is worth a look. */
+export type ExitStatus = 0 | 1 | 2;
+
+export interface Voice {
+  /** 0: warnings and errors; -1: errors; -2: nothing; 1 and more: what was done. */
+  readonly verbosity: number;
+  readonly json: boolean;
+  /** Standard output carries data, so that reports must go elsewhere. */
+  readonly dataOnStdout: boolean;
+}
+
+/** What --json prints about a file. */
+export type JsonRecord = Readonly<Record<string, unknown>>;
+
+export class Reporter implements ProgressScreen {
+  /** Whether the status line is seen by anybody. */
+  readonly showsProgress: boolean;
+  private readonly statusLine = new StatusLine();
+  private currentStatus: ExitStatus = 0;
+
+  constructor(private readonly voice: Voice) {
+    const { verbosity, json, dataOnStdout } = voice;
+    const mixedWithData = dataOnStdout && isatty(STDOUT);
+    const mixedWithRecords = dataOnStdout && json;
+    this.showsProgress = verbosity >= 0 && isatty(STDERR) && !mixedWithData && !mixedWithRecords;
+  }
+
+  get exitStatus(): ExitStatus {
+    return this.currentStatus;
+  }
+
+  get columns(): number {
+    return this.statusLine.columns;
+  }
+
+  get isVerbose(): boolean {
+    return this.voice.verbosity >= 1;
+  }
+
+  get isJson(): boolean {
+    return this.voice.json;
+  }
+
+  /** The work on `file` failed. */
+  failed(file: string, error: unknown): void {
+    this.currentStatus = 1;
+    const failure = describe(error);
+    const where = error instanceof FileError ? error.file : file;
+    this.record({ file, ...(where === file ? {} : { output: where }), error: failure });
+    const code = this.isVerbose ? ` [${failure.system ?? failure.code}]` : '';
+    if (this.voice.verbosity >= -1 && !this.isJson)
+      this.say(`${printable(where)}: ${printable(failure.message)}${code}`);
+  }
+
+  /** Something about `file` was not done, or may not be as wished. */
+  warned(file: string, warning: string): void {
+    if (this.currentStatus === 0) this.currentStatus = 2;
+    this.record({ file, warning });
+    if (this.voice.verbosity >= 0 && !this.isJson) this.say(`${printable(file)}: ${warning}`);
+  }
+
+  /** With -v: what was done. With --json: the same for programs. */
+  done(text: string, record: JsonRecord): void {
+    this.record(record);
+    if (this.isVerbose && !this.isJson) this.say(text);
+  }
+
+  /** With -vv: how it is done. */
+  explained(text: string): void {
+    if (this.voice.verbosity >= 2 && !this.isJson) this.say(text);
+  }
+
+  /** Text that was asked for, such as a listing. */
+  printed(text: string): void {
+    this.statusLine.clear();
+    writeText(STDOUT, text);
+  }
+
+  /** Redraws the status line. */
+  status(text: string): void {
+    if (this.showsProgress) this.statusLine.draw(printable(text));
+  }
+
+  /** Told to whoever is watching: the status line's reader, or the reader of a log made with -v. */
+  estimate(text: string): void {
+    if ((this.showsProgress || this.isVerbose) && !this.isJson) this.say(printable(text));
+  }
+
+  /** Takes the status line away, so that others may write. */
+  pause(): void {
+    this.statusLine.clear();
+  }
+
+  private say(text: string): void {
+    this.statusLine.clear();
+    writeText(STDERR, `foresay: ${text}\n`);
+  }
+
+  private record(record: JsonRecord): void {
+    if (!this.isJson) return;
+    this.statusLine.clear();
+    writeText(this.voice.dataOnStdout ? STDERR : STDOUT, `${JSON.stringify(record)}\n`);
+  }
+}

@@ -1,0 +1,74 @@
+/** The command: from arguments to an exit status. */
+import { VERSION } from '../version.js';
+import { type Command, parseCommand, UsageError } from './command.js';
+import { compressFile } from './compress.js';
+import { decompressFile } from './decompress.js';
+import { STDERR, STDOUT, writeText } from './descriptor.js';
+import { FileError } from './failure.js';
+import { helpText } from './help.js';
+import { Listing } from './list.js';
+import { type ExitStatus, Reporter } from './reporter.js';
+import { catchSignals, dieOf } from './signals.js';
+import { Skip, STDIN_PATH } from './source.js';
+import { chosenSpec } from './specs.js';
+import { type Found, walk } from './walk.js';
+
+/** @param args What follows the program's name. */
+export async function run(args: readonly string[]): Promise<ExitStatus> {
+  try {
+    const command = parseCommand(args);
+    if (command.action === 'help') writeText(STDOUT, helpText(command.topic));
+    else if (command.action === 'version') writeText(STDOUT, `foresay ${VERSION}\n`);
+    else return await work(command);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    writeText(STDERR, `foresay: ${error.message}\nTry 'foresay --help'.\n`);
+    return 1;
+  }
+}
+
+async function work(command: Command): Promise<ExitStatus> {
+  catchSignals();
+  const converts = command.action === 'compress' || command.action === 'decompress';
+  const reporter = new Reporter({
+    verbosity: command.verbosity,
+    json: command.json,
+    dataOnStdout: converts && (command.toStdout || command.files.includes(STDIN_PATH)),
+  });
+  if (command.action === 'compress') checkModel(command);
+  const listing = new Listing(command, reporter);
+  const one = (found: Found): Promise<void> => {
+    if (command.action === 'compress') return compressFile(found, command, reporter);
+    if (command.action === 'list') return listing.add(found);
+    return decompressFile(found, command, reporter);
+  };
+  const failed = (path: string, error: unknown) => reporter.failed(path, error);
+  for await (const found of walk(command.files, command.recursive, failed)) {
+    try {
+      await one(found);
+    } catch (error) {
+      if (error instanceof Skip) reporter.warned(found.path, error.message);
+      else if (!goOnAfter(error, found, reporter)) break;
+    }
+  }
+  listing.finish();
+  return reporter.exitStatus;
+}
+
+/** A model that is none would fail with every file: say it once. */
+function checkModel(command: Command): void {
+  try {
+    chosenSpec(command);
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+/** Reports a failure; false when it would be the same with all other files. */
+function goOnAfter(error: unknown, { path }: Found, reporter: Reporter): boolean {
+  const onStdout = error instanceof FileError && error.file === '(stdout)';
+  if (onStdout && error.system === 'EPIPE') dieOf('SIGPIPE');
+  reporter.failed(path === STDIN_PATH ? '(stdin)' : path, error);
+  return !onStdout;
+}
