@@ -1,0 +1,73 @@
+/** From arguments to a command. */
+import { totalmem } from 'node:os';
+import { describe, expect, it } from 'vitest';
+import { parseCommand, UsageError } from '#dist/cli/command.js';
+import { LONG_NAMES } from '#dist/cli/options.js';
+
+describe('parseCommand', () => {
+  it('compresses standard input by default, keeping what it reads', () => {
+    expect(parseCommand([])).toEqual({
+      action: 'compress',
+      files: ['-'],
+      toStdout: false,
+      output: undefined,
+      force: false,
+      removeSource: false,
+      recursive: false,
+      suffix: '.fsy',
+      storeName: false,
+      level: undefined,
+      model: undefined,
+      blockSize: undefined,
+      threads: undefined,
+      memory: undefined,
+      verbosity: 0,
+      json: false,
+      topic: undefined,
+    });
+  });
+
+  it.each([
+    ['-dkf x', { action: 'decompress', force: true, files: ['x'] }],
+    ['-9vv x', { level: 9, verbosity: 2 }],
+    ['-kT4 x', { threads: 4 }],
+    ['-T0 x', { threads: undefined }],
+    ['-qvqq x', { verbosity: -2 }],
+    ['x -d y', { action: 'decompress', files: ['x', 'y'] }],
+    ['-- -d', { action: 'compress', files: ['-d'] }],
+    ['-o - x', { toStdout: true, output: undefined }],
+    ['-ox x.txt', { output: 'x' }],
+    ['--output=x x.txt', { output: 'x' }],
+    ['--rm --keep x', { removeSource: false }],
+    ['-n -N x', { storeName: true }],
+    ['-N --no-name x', { storeName: false }],
+    ['--best x', { level: 9 }],
+    ['-9 --model gru x', { level: undefined, model: 'gru' }],
+    ['--model gru -3 x', { level: 3, model: undefined }],
+    ['--block-size 1.5K x', { blockSize: 1536 }],
+    ['--block-size 1G x', { blockSize: 2 ** 30 }],
+    ['-M 100k x', { memory: 102_400 }],
+    ['-M2GiB x', { memory: 2 ** 31 }],
+    ['--memory=25% x', { memory: Math.floor(totalmem() / 4) }],
+    ['-M0 x', { memory: undefined }],
+    ['-dh levels', { action: 'help', topic: 'levels' }],
+    ['--help=levels', { action: 'help', topic: 'levels' }],
+    ['-h', { action: 'help', topic: undefined }],
+  ])('%s', (line, expected) => {
+    expect(parseCommand(line.split(' '))).toMatchObject(expected);
+  });
+
+  const valued = ['output', 'suffix', 'model', 'threads', 'memory', 'memlimit', 'block-size'];
+  const flags = [...LONG_NAMES.keys()].filter((name) => /^\D/.test(name) && !valued.includes(name));
+
+  it.each(valued)('wants a value for --%s', (name) => {
+    expect(() => parseCommand([`--${name}`, '1', 'x'])).not.toThrow();
+    expect(() => parseCommand([`--${name}=1`, 'x'])).not.toThrow();
+    expect(() => parseCommand([`--${name}`])).toThrow(UsageError);
+  });
+
+  it.each(flags)('takes none for --%s', (name) => {
+    expect(() => parseCommand([`--${name}`, 'x'])).not.toThrow();
+    if (name !== 'help') expect(() => parseCommand([`--${name}=1`, 'x'])).toThrow(UsageError);
+  });
+});

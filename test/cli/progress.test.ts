@@ -1,0 +1,89 @@
+/** What is said about work under way, by a clock of our own. */
+import { expect, it } from 'vitest';
+import { ProgressMeter, type Work } from '#dist/cli/progress.js';
+
+/** Reports to a meter and collects what it shows; times in seconds. What comes out stands for five times its size. */
+function watch(
+  work: Partial<Work>,
+  reports: readonly [at: number, bytesIn: number, bytesOut: number][],
+  columns = 80,
+) {
+  let time = 0;
+  const shown: string[] = [];
+  const said: string[] = [];
+  const screen = {
+    columns,
+    status: (text: string) => void shown.push(text),
+    estimate: (text: string) => void said.push(text),
+  };
+  const whole: Work = {
+    label: 'f',
+    direction: 'compress',
+    totalIn: undefined,
+    originalBytes: undefined,
+    ...work,
+  };
+  const meter = new ProgressMeter(whole, screen, () => 1000 * time);
+  for (const [at, bytesIn, bytesOut] of reports) {
+    time = at;
+    meter.report({ bytesIn, bytesOut, settledIn: 5 * bytesOut });
+  }
+  return { shown, said };
+}
+
+it('shows share, amount, speed, ratio and the time left', () => {
+  const { shown } = watch({ totalIn: 10_000_000, originalBytes: 10_000_000 }, [
+    [1, 20_000, 0],
+    [100, 2_500_000, 500_000],
+    [200, 5_000_000, 500_000],
+    [400, 10_000_000, 2_000_000],
+  ]);
+  expect(shown).toEqual([
+    'f: 0.0 %, 0 B of 10.0 MB',
+    'f: 0.2 %, 20.0 KB of 10.0 MB, 20.0 KB/s, 8:19 left',
+    'f: 25.0 %, 2.50 MB of 10.0 MB, 25.0 KB/s, ratio 0.200, 5:00 left',
+    'f: 50.0 %, 5.00 MB of 10.0 MB, 25.0 KB/s, ratio 0.200, 3:20 left',
+    'f: 100.0 %, 10.0 MB of 10.0 MB, 25.0 KB/s, ratio 0.200, 0:00 left',
+  ]);
+});
+
+it('counts the bytes of the original when it decompresses, block or no block', () => {
+  const work = { direction: 'decompress', totalIn: 2_000_000, originalBytes: 10_000_000 } as const;
+  expect(watch(work, [[100, 500_000, 0]]).shown.at(-1)).toBe(
+    'f: 25.0 %, 2.50 MB of 10.0 MB, 25.0 KB/s, ratio 0.200, 5:00 left',
+  );
+});
+
+it('shows what it can when the length is not known', () => {
+  const { shown } = watch({}, [[70, 1_400_000, 200_000]]);
+  expect(shown).toEqual(['f: 0 B, 0:00', 'f: 1.40 MB, 20.0 KB/s, ratio 0.200, 1:10']);
+  const { shown: backwards } = watch({ direction: 'decompress' }, [[70, 700_000, 1_400_000]]);
+  expect(backwards.at(-1)).toBe('f: 1.40 MB, 20.0 KB/s, 1:10');
+});
+
+it('announces long work once, as soon as the speed is known', () => {
+  const reports = [1, 2, 3, 4].map((s): [number, number, number] => [s, 20_000 * s, 0]);
+  expect(watch({ totalIn: 10_000_000 }, reports).said).toEqual([
+    'f: about 8 min 20 s at 20.0 KB/s; decompressing will take as long',
+  ]);
+  const work = { direction: 'decompress', totalIn: 10_000_000, originalBytes: 20_000_000 } as const;
+  expect(watch(work, reports).said).toEqual(['f: about 8 min 20 s at 40.0 KB/s']);
+});
+
+it('does not announce short work, nor work of unknown length', () => {
+  const reports = [1, 2, 3, 4].map((s): [number, number, number] => [s, 20_000 * s, 0]);
+  expect(watch({ totalIn: 1_000_000 }, reports).said).toEqual([]);
+  expect(watch({}, reports).said).toEqual([]);
+});
+
+it('redraws at most ten times a second', () => {
+  const reports = Array.from({ length: 100 }, (_, i): [number, number, number] => [i / 100, i, 0]);
+  expect(watch({ totalIn: 100 }, reports).shown).toHaveLength(10);
+});
+
+it('fits the terminal', () => {
+  const label = 'a-name-that-is-longer-than-the-terminal-is-wide';
+  const { shown } = watch({ label, totalIn: 100, originalBytes: 100 }, [[1, 50, 10]], 40);
+  expect(shown.filter((line) => line.length > 39)).toEqual([]);
+  expect(shown.at(-1)).toMatch(/^\.\.\..*50 B\/s, ratio 0\.200, 0:01 left$/);
+});
