@@ -49,7 +49,7 @@ describe('merge', () => {
   it('lets a failure take the place of a result', () => {
     const failure = { program: 'xz', date: '2026-01-03', reason: 'exit code 1' };
     const fresh = { bytes: 100_000, rows: [], failures: [failure] };
-    const file = merge(measured, 'text', fresh, MACHINES).files['text'];
+    const file = merge(measured, 'text', fresh, MACHINES).files[TEXT];
     expect(file?.rows.map((r) => r.program)).toEqual(['foresay -1', 'gzip']);
     expect(file?.failures).toEqual([failure]);
   });
