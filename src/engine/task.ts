@@ -30,6 +30,7 @@ export interface Result {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
+// [path 3]
 /** Does the task slice by slice; yields how many bytes of the block are coded. loadChecksum() must have resolved. */
 export function* runTask(coder: BlockCoder, task: Task): Steps<Result> {
   return yield* task.kind === 'encode' ? encode(coder, task) : decode(coder, task);

@@ -5,9 +5,16 @@ import type { Platform, WorkerPort } from '../engine/platform.js';
 
 export const nodePlatform: Platform = {
   threads: availableParallelism,
-  memory: () => Math.floor(totalmem() / 2),
+  memory: () => Math.floor(available() / 2),
   startWorker,
 };
+
+/** Bytes of memory of the machine, or of the container when that has fewer. */
+function available(): number {
+  // Experimental in Node, absent elsewhere; 0 or a huge number where there is no limit.
+  const limit = process.constrainedMemory?.() ?? 0;
+  return limit > 0 ? Math.min(limit, totalmem()) : totalmem();
+}
 
 function startWorker(): WorkerPort {
   // The process's own flags (--input-type, loaders) are not for the worker: some of them keep it from starting.

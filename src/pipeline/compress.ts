@@ -37,6 +37,7 @@ export async function* compressChunks(
   }
 }
 
+// [path 2]
 async function* frame(
   source: Bytes | ByteSource,
   { spec, blockSize, size }: CompressSettings,

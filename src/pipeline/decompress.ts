@@ -1,9 +1,9 @@
 /** An archive in, the bytes of its frames out. */
 import { ArchiveReader } from '../archive/archive-reader.js';
-import { type BlockHeader, memoryNeeded } from '../archive/block-header.js';
+import type { BlockHeader } from '../archive/block-header.js';
 import { loadChecksum } from '../archive/checksum.js';
 import { inOrder } from '../engine/in-order.js';
-import { verifyMemory } from '../engine/measure.js';
+import { decodeMemory } from '../engine/measure.js';
 import type { ByteSource, Bytes, DecompressOptions } from '../types.js';
 import type { Part } from './meter.js';
 import { Operation } from './operation.js';
@@ -32,13 +32,8 @@ export async function* decompressChunks(
     const results = inOrder(
       blocks,
       width,
-      async ({ header, payload, part, release }) => {
-        const task = {
-          kind: 'decode',
-          bytes: payload,
-          header,
-          memory: memoryNeeded(header),
-        } as const;
+      async ({ header, payload, memory, part, release }) => {
+        const task = { kind: 'decode', bytes: payload, header, memory } as const;
         return { ...(await crew.run(task, part.at)), part, release };
       },
       signal,
@@ -62,6 +57,7 @@ export async function* decompressChunks(
 interface Admitted {
   readonly header: BlockHeader;
   readonly payload: Uint8Array<ArrayBuffer>;
+  readonly memory: number;
   readonly part: Part;
   release(): void;
 }
@@ -69,9 +65,9 @@ interface Admitted {
 async function* blocksOf(
   source: Bytes | ByteSource,
   { budget, meter, signal }: Operation,
-  memory: number,
+  limit: number,
 ): AsyncGenerator<Admitted, void, undefined> {
-  const reader = new ArchiveReader({ memory });
+  const reader = new ArchiveReader({ memory: limit });
   let told = 0;
   for await (const piece of piecesOf(source)) {
     reader.push(piece);
@@ -83,9 +79,9 @@ async function* blocksOf(
         continue;
       }
       const { header, payload } = event;
-      if (header.kind === 'modelled') await verifyMemory(header);
-      const release = await budget.take(memoryNeeded(header), signal);
-      yield { header, payload, part: meter.part(header.length, weight), release };
+      const memory = await decodeMemory(header);
+      const release = await budget.take(memory, signal);
+      yield { header, payload, memory, part: meter.part(header.length, weight), release };
     }
   }
   reader.finish();
