@@ -1,11 +1,17 @@
 /** One file into an archive. */
 import { basename } from 'node:path';
 import { isFrameName } from '../archive/frame-header.js';
-import { type CompressOptions, compressChunks, type Progress } from '../node/index.js';
+import {
+  type CompressOptions,
+  compressChunks,
+  memoryNeeded,
+  type Progress,
+} from '../node/index.js';
 import { formatSpec } from '../spec/model-spec.js';
 import type { Command } from './command.js';
 import { convert } from './convert.js';
 import { openFile, openStdout } from './destination.js';
+import { formatBytes } from './format.js';
 import { archivePath, hasSuffix } from './naming.js';
 import type { Reporter } from './reporter.js';
 import { Settled } from './settled.js';
@@ -31,8 +37,8 @@ export async function compressFile(
   });
   try {
     const spec = formatSpec(chosenSpec(command));
-    reporter.explained(`${source.label}: ${spec}`);
     const options = optionsFor(source, command, reporter);
+    reporter.explained(`${source.label}: ${spec}, ${await memoryText(options)}`);
     const sink = await openSink(source, command, reporter);
     await convert(
       {
@@ -58,6 +64,10 @@ export async function compressFile(
   } finally {
     await source.close();
   }
+}
+
+async function memoryText(options: CompressOptions): Promise<string> {
+  return `${formatBytes(await memoryNeeded(options))} of memory a thread`;
 }
 
 async function openSink(source: Source, command: Command, reporter: Reporter): Promise<Sink> {

@@ -4,6 +4,7 @@ import { openArchive } from './archive-source.js';
 import type { Command } from './command.js';
 import { convert } from './convert.js';
 import { openFile, openStdout } from './destination.js';
+import { formatBytes } from './format.js';
 import { hasSuffix, originalPath, restoredPath } from './naming.js';
 import { OutputFile } from './output-file.js';
 import type { Reporter } from './reporter.js';
@@ -31,7 +32,10 @@ export async function decompressFile(
   try {
     const info = await preview(source, command, reporter);
     const spec = info && specsOf(info);
-    if (spec) reporter.explained(`${source.label}: ${spec}`);
+    if (info)
+      reporter.explained(
+        `${source.label}: ${spec}, ${formatBytes(info.memory)} of memory a thread`,
+      );
     const sink = testing ? new NullSink() : await openSink(source, info, command, reporter);
     await convert(
       {

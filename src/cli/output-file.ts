@@ -75,10 +75,8 @@ export class OutputFile implements Sink {
       // No pause between here and the return: a signal finds either the temporary name or the final one.
       if (this.replace) fs.renameSync(this.temporary, this.name);
       else moveWithoutClobbering(this.temporary, this.name);
-      removeQuietly(this.temporary);
       this.takeBack();
     } catch (error) {
-      await this.discard();
       throw systemCode(error) === 'EEXIST'
         ? new FileError(this.name, 'already exists, made in the meantime', { cause: error })
         : FileError.from(this.name, error);
@@ -142,6 +140,7 @@ const NO_LINKS = new Set(['EPERM', 'EOPNOTSUPP', 'ENOTSUP', 'ENOSYS', 'EMLINK', 
 function moveWithoutClobbering(from: string, to: string): void {
   try {
     fs.linkSync(from, to);
+    removeQuietly(from);
   } catch (error) {
     if (!NO_LINKS.has(systemCode(error) ?? '')) throw error;
     // A file system without hard links: claim the name with an empty file of our own, then replace that.

@@ -1,8 +1,11 @@
 /** Leaving early: whatever ends the process, no half-made file stays behind. */
-import { unlinkSync } from 'node:fs';
+import { constants as fsConstants, readFileSync, unlinkSync } from 'node:fs';
 import { constants } from 'node:os';
 
 const DEADLY = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** The bits of a file's flags that say whether it may be read, written or both. */
+const ACCESS_MODE = 3;
 
 /** What must be undone when the process ends now. */
 const undo = new Set<() => void>();
@@ -24,7 +27,21 @@ export function removeQuietly(path: string): void {
 
 export function catchSignals(): void {
   for (const signal of DEADLY) process.on(signal, dieOf);
+  if (underNohup()) process.on('SIGHUP', () => {}).off('SIGHUP', dieOf);
   process.on('exit', undoAll);
+}
+
+/**
+ * Whether nohup started us. Node forgets that it was told to ignore SIGHUP; what remains to be seen is that nohup puts
+ * a file that cannot be read in the place of a terminal's standard input (Linux only).
+ */
+function underNohup(): boolean {
+  try {
+    const flags = /^flags:\s*(\d+)/m.exec(readFileSync('/proc/self/fdinfo/0', 'utf8'))?.[1];
+    return (Number.parseInt(flags ?? '', 8) & ACCESS_MODE) === fsConstants.O_WRONLY;
+  } catch {
+    return false;
+  }
 }
 
 /** Cleans up, then dies of the signal, so that a shell sees 128 + signal and a loop around us stops too. */

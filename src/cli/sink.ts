@@ -11,7 +11,7 @@ export interface Sink {
   readonly name: string | undefined;
   /** Takes all of the chunk, or rejects with a FileError. */
   write(chunk: Uint8Array): Promise<void>;
-  /** All was written and is right. */
+  /** All was written and is right. When this rejects, the sink is still to be discarded. */
   commit(): Promise<void>;
   /** Something went wrong: as if it had never been. */
   discard(): Promise<void>;

@@ -10,6 +10,9 @@ export const MAIN = fileURLToPath(new URL('../../../dist/cli/main.js', import.me
 
 const { PATH } = process.env;
 
+/** What a session may preload into foresay to see the order of its steps. */
+const TRACER = fileURLToPath(new URL('./trace-files.cjs', import.meta.url));
+
 /** A command that hangs is a failure, not a wait. */
 const LIMIT_MS = 30_000;
 
@@ -54,6 +57,7 @@ export class Shell {
           LC_ALL: 'C',
           TZ: 'UTC',
           TERM: 'xterm',
+          TRACER,
         },
       });
       let stdout = '';

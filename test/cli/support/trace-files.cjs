@@ -1,0 +1,45 @@
+/**
+ * Preloaded into foresay (node --require): notes the steps that make a result safe, in their order, in the file named
+ * by TRACE. With APPEND_TO, adds a line to that file when the result is synced, as another process might; with
+ * WITHOUT_LINKS, refuses hard links as some file systems do.
+ */
+const fs = require('node:fs');
+const { syncBuiltinESMExports } = require('node:module');
+const { basename } = require('node:path');
+
+const { appendFileSync } = fs;
+const { TRACE, APPEND_TO, WITHOUT_LINKS } = process.env;
+
+/** Names without what differs from run to run. */
+const named = (path) => basename(path).replace(`.${process.pid}.`, '.PID.');
+const note = (step) => appendFileSync(TRACE, `${step}\n`);
+const pathOf = (descriptor) => named(fs.readlinkSync(`/proc/self/fd/${descriptor}`));
+
+function before(object, name, step) {
+  const original = object[name];
+  object[name] = function (...args) {
+    step.apply(this, args);
+    return original.apply(this, args);
+  };
+}
+
+before(fs, 'fsync', (descriptor) => {
+  note(`sync ${pathOf(descriptor)}`);
+  if (APPEND_TO) appendFileSync(APPEND_TO, 'more\n');
+});
+before(fs, 'linkSync', (from, to) => {
+  note(`link ${named(from)} ${named(to)}`);
+  if (WITHOUT_LINKS) throw Object.assign(new Error('EPERM'), { errno: -1, code: 'EPERM' });
+});
+before(fs, 'renameSync', (from, to) => note(`rename ${named(from)} ${named(to)}`));
+before(fs, 'unlinkSync', (path) => note(`unlink ${named(path)}`));
+before(fs.promises, 'unlink', (path) => note(`unlink ${named(path)}`));
+
+fs.promises.open('/dev/null').then((handle) => {
+  before(Object.getPrototypeOf(handle), 'sync', function () {
+    note(`sync ${pathOf(this.fd)}`);
+  });
+  return handle.close();
+});
+
+syncBuiltinESMExports();
