@@ -36,7 +36,10 @@ export interface CompressOptions extends WorkOptions {
   readonly level?: number | undefined;
   /** The model itself, as text (`lstm(128x1,horizon=10)`) or as a ModelSpec. */
   readonly model?: string | ModelSpec | undefined;
-  /** Bytes a block holds, 1 to 2^30; default DEFAULT_BLOCK_SIZE. Blocks are coded independently, in parallel. */
+  /**
+   * Bytes a block holds, 1 to 2^28; default LEVEL_BLOCK_SIZES of the level. Blocks are coded independently of each
+   * other, in parallel.
+   */
   readonly blockSize?: number | undefined;
   /** A file name to keep in the archive. */
   readonly name?: string | undefined;
@@ -79,7 +82,7 @@ export interface BlockInfo {
   /** Bytes before coding and after, the block's header not counted. */
   readonly originalBytes: number;
   readonly codedBytes: number;
-  /** Memory that decoding takes, in bytes; 0 for a stored block. */
+  /** Memory that decoding takes, in bytes, as the writer says; 0 for a stored block. */
   readonly memory: number;
   /** The XXH64 checksum of the decoded bytes, as 16 hexadecimal digits. */
   readonly checksum: string;

@@ -15,7 +15,7 @@ interface CodecExports {
 /** What to code and with which model. */
 export interface Plan {
   readonly direction: 'encode' | 'decode';
-  /** Bytes of the block, 1 to 2^30. */
+  /** Bytes of the block, 1 to 2^28. */
   readonly length: number;
   /** Bytes of its coded form; 0 when encoding. */
   readonly codedLength: number;

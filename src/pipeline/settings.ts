@@ -1,12 +1,10 @@
 /** Options as callers give them, checked and completed. */
+import { MAX_BLOCK_LENGTH } from '../archive/format.js';
 import { platform } from '../engine/platform.js';
 import { ForesayError } from '../errors.js';
 import { DEFAULT_LEVEL, LEVEL_BLOCK_SIZES, LEVELS, type Level } from '../spec/levels.js';
 import { type ModelSpec, makeSpec, parseSpec } from '../spec/model-spec.js';
 import type { CompressOptions, WorkOptions } from '../types.js';
-
-/** Largest block, bytes. */
-export const MAX_BLOCK_SIZE = 2 ** 30;
 
 /** Most workers of one operation. */
 const MAX_THREADS = 256;
@@ -44,7 +42,7 @@ export function compressSettings(options: CompressOptions): CompressSettings {
     ...workSettings(options),
     spec: typeof model === 'string' ? parseSpec(model) : makeSpec(model),
     blockSize:
-      integer('blockSize', options.blockSize, 1, MAX_BLOCK_SIZE) ?? LEVEL_BLOCK_SIZES[level],
+      integer('blockSize', options.blockSize, 1, MAX_BLOCK_LENGTH) ?? LEVEL_BLOCK_SIZES[level],
   };
 }
 

@@ -23,7 +23,7 @@ describe('options', () => {
     [{ level: 1, model: 'lstm' }, 'INVALID_OPTION', /level and model/],
     [{ model: 'transformer(9x9)' }, 'INVALID_SPEC', /rnn, gru or lstm/],
     [{ blockSize: 0 }, 'INVALID_OPTION', /blockSize/],
-    [{ blockSize: 2 ** 31 }, 'INVALID_OPTION', /blockSize/],
+    [{ blockSize: 2 ** 28 + 1 }, 'INVALID_OPTION', /blockSize/],
     [{ threads: -1 }, 'INVALID_OPTION', /threads/],
     [{ memory: 0 }, 'INVALID_OPTION', /memory/],
     [{ size: 5 }, 'INVALID_OPTION', /size is 5, but more bytes came/],

@@ -50,6 +50,23 @@ describe('compress and decompress', () => {
     expect(await Promise.all(archives.map((archive) => decompress(archive)))).toEqual(inputs);
   });
 
+  it('let the event loop turn between slices when they work in the calling thread', async () => {
+    let turns = 0;
+    let working = true;
+    const count = () => {
+      turns++;
+      if (working) setImmediate(count);
+    };
+    count();
+    const archive = await compress(TEXT, { ...FAST, blockSize: 500 });
+    const packing = turns;
+    await decompress(archive, { threads: 0 });
+    working = false;
+    // Six blocks of at least two slices each, both ways.
+    expect(packing).toBeGreaterThanOrEqual(12);
+    expect(turns - packing).toBeGreaterThanOrEqual(12);
+  });
+
   it('take an ArrayBuffer, or a view of a part of one', async () => {
     const buffer = joined(TEXT).buffer;
     const archive = await compress(buffer, FAST);
