@@ -1,6 +1,7 @@
 /** One file turned into another: the same steps for compressing, decompressing and testing. */
 import { dirname } from 'node:path';
 import type { Command } from './command.js';
+import { describe, FileError } from './failure.js';
 import {
   bitsPerCharacter,
   formatCount,
@@ -62,8 +63,14 @@ async function parting(
     const kept = command.removeSource ? '; not removed' : '';
     reporter.warned(source.label, `changed while it was read${kept}`);
   } else if (command.removeSource && sink instanceof OutputFile) {
-    await syncDirectory(dirname(sink.name));
-    await removeSource(source, command.force);
+    try {
+      await syncDirectory(dirname(sink.name));
+      await removeSource(source, command.force);
+    } catch (error) {
+      throw new FileError(source.label, `not removed: ${describe(error).message}`, {
+        cause: error,
+      });
+    }
   } else if (command.removeSource) {
     reporter.warned(source.label, 'not removed, since the result is no file');
   }

@@ -140,6 +140,6 @@ export async function removeSource(source: Source, followedLinks: boolean): Prom
     throw error;
   });
   if (!now || now.dev !== stats.dev || now.ino !== stats.ino)
-    throw new FileError(path, 'was moved while it was read; not removed');
+    throw new FileError(path, 'it was moved or replaced while it was read');
   await unlink(path);
 }
