@@ -1,40 +1,68 @@
+/** The codec as its host sees it: fill the plan, measure, open, write the input, advance to the end, finish. */
 import { arenaSize, commitArena, resetArena } from './codec/arena';
 import { Block } from './codec/block';
+import { Plan } from './codec/plan';
 
 export { planAddress } from './codec/plan';
 
+// Exported so that the optimiser keeps the kernels functions of their own (numeric/panel.ts); benchmarks use them too.
+export { multiply, multiplyFour, multiplyOne } from './numeric/multiply';
+export { addOuter, outerMany, outerOne } from './numeric/outer';
+export { multiplyTransposed, transposedOne, transposedTwo } from './numeric/transpose';
+
+const INVALID_PLAN = -1;
+const NO_MEMORY = -4;
+
 let block: Block | null = null;
 
-/** Bytes of linear memory that a codec for the plan occupies, its input and output included. */
+/** The block that the plan describes, laid out but not yet in memory. */
+function layOut(plan: Plan): Block {
+  resetArena();
+  return new Block(plan);
+}
+
+/** Bytes of linear memory a codec for the plan occupies, input and output included; below zero: invalid plan. */
 export function measure(): f64 {
-  resetArena(true);
   __reset();
-  new Block();
+  block = null;
+  const plan = new Plan();
+  if (!plan.valid) return INVALID_PLAN;
+  layOut(plan);
   return arenaSize();
 }
 
+/** Builds the codec for the plan; 0, or an error below zero. Memory may grow: the host's views must be made anew. */
 export function open(): i32 {
-  resetArena(false);
   __reset();
-  const next = new Block();
-  if (!commitArena()) return -4;
-  next.start();
+  block = null;
+  const plan = new Plan();
+  if (!plan.valid) return INVALID_PLAN;
+  const next = layOut(plan);
+  if (!commitArena()) return NO_MEMORY;
+  next.initialise();
   block = next;
   return 0;
 }
 
+/** Where the host writes the block (encode) or the coded bytes (decode). */
 export function inputAddress(): usize {
   return block!.input;
 }
 
+/** Where the host finds the coded bytes (encode) or the block (decode). */
 export function outputAddress(): usize {
   return block!.output;
 }
 
-export function advance(symbols: i32): i32 {
-  return block!.advance(symbols);
+/**
+ * Codes at least `bytes` more bytes of the block. Returns how many are coded so far, or below zero: -1 the network
+ * diverged, -2 the code ended too early, -3 the coded bytes are no fewer than the block's.
+ */
+export function advance(bytes: i32): i32 {
+  return block!.advance(bytes);
 }
 
+/** Ends the block; returns the length of the output in bytes. */
 export function finish(): i32 {
   return block!.finish();
 }

@@ -1,66 +1,106 @@
 import { Decoder } from '../coder/decoder';
 import { Encoder } from '../coder/encoder';
-import { MAX_PROBABILITY_BITS } from '../coder/probability';
+import { Network } from '../net/network';
 import { allocate } from './arena';
-import { planBlockLength, planCodedLength, planDecodes, planUses } from './plan';
+import { Distribution } from './distribution';
+import { Plan } from './plan';
 
+/** Results of advance below zero. */
+const DIVERGED = -1;
+const OVERRUN = -2;
+const EXPANDED = -3;
+
+/**
+ * One block on its way through the codec, in either direction. With L lanes the block is L pieces of ceil(n / L)
+ * bytes (the last shorter), coded in lockstep: step s codes byte s of every piece that has one.
+ */
 export class Block {
-  readonly length: i32 = planBlockLength();
   readonly input: usize;
   readonly output: usize;
-  private coded: i32 = 0;
-  private symbols: i32 = 0;
-  private byteOf: usize = allocate(256);
-  private symbolOf: usize = allocate(256);
-  private encoder: Encoder | null = null;
+  private readonly length: i32;
+  private readonly lanes: i32;
+  private readonly piece: i32;
+  private readonly symbolOf: usize = allocate(256);
+  private readonly byteOf: usize = allocate(256);
+  private readonly network: Network;
+  private readonly distribution: Distribution;
+  private readonly symbols: usize;
+  private readonly encoder!: Encoder;
   private decoder: Decoder | null = null;
+  private step: i32 = 0;
+  private coded: i32 = 0;
 
-  constructor() {
-    const coded = planDecodes() ? planCodedLength() : this.length;
-    this.input = allocate(planDecodes() ? coded : this.length);
-    this.output = allocate(this.length);
+  /** Lays the block out in the arena; nothing is touched yet. */
+  constructor(private readonly plan: Plan) {
+    const shape = plan.shape;
+    this.length = plan.blockLength;
+    this.lanes = shape.lanes;
+    this.piece = (plan.blockLength - 1) / shape.lanes + 1;
+    this.input = allocate(plan.decodes ? plan.codedLength : plan.blockLength);
+    this.output = allocate(plan.blockLength);
+    this.symbols = allocate(shape.lanes);
+    this.network = new Network(shape);
+    this.distribution = new Distribution(shape.symbols);
+    this.encoder = new Encoder(this.output, this.output + this.length);
   }
 
-  start(): void {
+  /** Sets tables and initial weights, once the memory is there. */
+  initialise(): void {
+    let symbols = 0;
     for (let byte = 0; byte < 256; byte++) {
-      if (planUses(byte)) {
-        store<u8>(this.symbolOf + byte, u8(this.symbols));
-        store<u8>(this.byteOf + this.symbols++, u8(byte));
-      }
+      if (!this.plan.uses(byte)) continue;
+      store<u8>(this.symbolOf + byte, u8(symbols));
+      store<u8>(this.byteOf + symbols++, u8(byte));
     }
-    if (!planDecodes()) this.encoder = new Encoder(this.output, this.output + this.length);
+    this.network.initialise();
   }
 
+  /** Codes at least `count` more bytes, or to the end; returns the bytes coded so far, or an error below zero. */
   advance(count: i32): i32 {
-    if (planDecodes() && this.decoder == null)
-      this.decoder = new Decoder(this.input, this.input + planCodedLength());
-    const end = min(this.length, this.coded + count);
-    const V = this.symbols;
-    const bits = V > 1 ? 32 - clz(V - 1) : 0;
-    for (; this.coded < end; this.coded++) {
-      const want = planDecodes() ? 0 : i32(load<u8>(this.symbolOf + load<u8>(this.input + this.coded)));
-      let symbol = 0;
-      for (let b = bits - 1; b >= 0; b--) {
-        const middle = symbol + (1 << b);
-        if (middle >= V) continue;
-        const total = min(V, symbol + (2 << b)) - symbol;
-        const p1 = u32(((V < symbol + (2 << b) ? V - middle : 1 << b) << MAX_PROBABILITY_BITS) / total);
-        let bit: bool;
-        if (planDecodes()) bit = this.decoder!.decode(p1);
-        else {
-          bit = ((want >> b) & 1) != 0;
-          this.encoder!.encode(bit, p1);
-        }
-        if (bit) symbol = middle;
-      }
-      if (planDecodes()) store<u8>(this.output + this.coded, load<u8>(this.byteOf + symbol));
+    const goal = count < this.length - this.coded ? this.coded + count : this.length;
+    const decodes = this.plan.decodes;
+    if (decodes && this.decoder == null) {
+      this.decoder = new Decoder(this.input, this.input + this.plan.codedLength);
     }
-    if (!planDecodes() && this.encoder!.overflowed) return -3;
-    if (planDecodes() && this.decoder!.overrun) return -2;
+    while (this.coded < goal) {
+      const p = this.network.predict();
+      if (p == 0) return DIVERGED;
+      const present = decodes ? this.decodeStep(p) : this.encodeStep(p);
+      this.network.learn(this.symbols, present);
+      this.step++;
+      this.coded += present;
+      if (decodes ? this.decoder!.overrun : this.encoder.overflowed) return decodes ? OVERRUN : EXPANDED;
+    }
     return this.coded;
   }
 
+  /** Ends the code; returns the bytes of the output. */
   finish(): i32 {
-    return planDecodes() ? this.length : this.encoder!.finish();
+    return this.plan.decodes ? this.length : this.encoder.finish();
+  }
+
+  /** Codes one byte of every piece that has one left; returns how many have: pieces 0 .. that - 1. */
+  private encodeStep(p: usize): i32 {
+    let lane = 0;
+    for (let at = this.step; lane < this.lanes && at < this.length; at += this.piece) {
+      const symbol = load<u8>(this.symbolOf + load<u8>(this.input + at));
+      this.distribution.set(p);
+      this.distribution.encode(this.encoder, symbol);
+      store<u8>(this.symbols + lane++, symbol);
+      p += this.network.stride;
+    }
+    return lane;
+  }
+
+  private decodeStep(p: usize): i32 {
+    let lane = 0;
+    for (let at = this.step; lane < this.lanes && at < this.length; at += this.piece) {
+      this.distribution.set(p);
+      const symbol = u8(this.distribution.decode(this.decoder!));
+      store<u8>(this.output + at, load<u8>(this.byteOf + symbol));
+      store<u8>(this.symbols + lane++, symbol);
+      p += this.network.stride;
+    }
+    return lane;
   }
 }

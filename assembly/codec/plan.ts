@@ -1,27 +1,84 @@
-/**
- * The plan: the i32 words by which the host says what to code and with which model. Words 11 and up are the
- * ModelSpec's, in the order of SPEC_FIELDS (src/spec/fields.ts).
- */
+import { MAX_ORDER } from '../net/contexts';
+import { Shape } from '../net/shape';
 
-const SPEC_START = 11;
-const SPEC_WORDS = 15;
-const words = memory.data(4 * (SPEC_START + SPEC_WORDS), 16);
+/**
+ * The plan: the i32 words by which the host says what to code and with which model.
+ *   0      0 = encode, 1 = decode
+ *   1      block length in bytes
+ *   2      coded length in bytes (decode)
+ *   3..10  the alphabet: byte v is in use if bit v & 31 of word 3 + (v >> 5) is set
+ *   11..   the ModelSpec's words in the order of SPEC_FIELDS (src/spec/fields.ts)
+ */
+const ALPHABET = 3;
+const SPEC = 11;
+const SPEC_WORDS = 21;
+const words = memory.data(4 * (SPEC + SPEC_WORDS), 16);
 
 export function planAddress(): usize {
   return words;
 }
 
-// @ts-ignore: decorator
-@inline function word(index: i32): i32 {
+function word(index: i32): i32 {
   return load<i32>(words + (<usize>index << 2));
 }
 
-// @ts-ignore: decorator
-@inline function millionths(index: i32): f32 {
-  return f32(word(index)) * <f32>1e-6;
+/** A word that counts millionths. */
+function millionths(index: i32): f32 {
+  return f32(word(index)) * f32(1e-6);
 }
 
-export function planDecodes(): bool { return word(0) == 1; }
-export function planBlockLength(): i32 { return word(1); }
-export function planCodedLength(): i32 { return word(2); }
-export function planUses(byte: i32): bool { return ((word(3 + (byte >> 5)) >> (byte & 31)) & 1) != 0; }
+export class Plan {
+  readonly decodes: bool = word(0) == 1;
+  readonly blockLength: i32 = word(1);
+  readonly codedLength: i32 = word(2);
+  readonly shape: Shape = readShape();
+
+  /** False when the words name no model that could be built. */
+  get valid(): bool {
+    const s = this.shape;
+    return (
+      this.blockLength > 0 && this.codedLength >= 0 && s.symbols > 1 &&
+      s.cell >= 0 && s.cell <= 2 && s.width > 0 && (s.width & 7) == 0 && s.layers > 0 &&
+      s.horizon > 0 && s.lanes > 0 && s.lanes <= 64 && s.optimizer >= 0 && s.optimizer <= 2 &&
+      s.headEvery > 0 && s.orders > 0 && s.orders <= MAX_ORDER && s.bits > 0 && s.bits <= 24
+    );
+  }
+
+  /** True if the block has the byte value. */
+  uses(byte: i32): bool {
+    return inAlphabet(byte);
+  }
+}
+
+function inAlphabet(byte: i32): bool {
+  return ((word(ALPHABET + (byte >> 5)) >> (byte & 31)) & 1) != 0;
+}
+
+function readShape(): Shape {
+  const s = new Shape();
+  for (let byte = 0; byte < 256; byte++) s.symbols += i32(inAlphabet(byte));
+  s.blockLength = word(1);
+  let i = SPEC;
+  s.cell = word(i++);
+  s.width = word(i++);
+  s.layers = word(i++);
+  s.horizon = word(i++);
+  s.lanes = word(i++);
+  s.orders = word(i++);
+  s.bits = word(i++);
+  s.norm = word(i++);
+  s.optimizer = word(i++);
+  s.rate = millionths(i++);
+  s.floor = millionths(i++);
+  s.decay = word(i++);
+  s.beta1 = millionths(i++);
+  s.beta2 = millionths(i++);
+  s.embedRate = millionths(i++);
+  s.embedCap = f32(word(i++));
+  s.headRate = millionths(i++);
+  s.headFloor = millionths(i++);
+  s.headEvery = word(i++);
+  s.clip = millionths(i++);
+  s.seed = word(i++);
+  return s;
+}

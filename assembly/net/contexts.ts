@@ -1,0 +1,71 @@
+import { allocate } from '../codec/arena';
+import { Shape } from './shape';
+
+/** Multipliers of the hash: odd, bits well spread (the golden ratio's and MurmurHash3's). */
+const STEP: u32 = 0x9e3779b1;
+const FINAL: u32 = 0x85ebca6b;
+
+/** Longest context. */
+export const MAX_ORDER = 8;
+
+/** log2 of the rows a hashed table gets: no more than twice the block's symbols can be of use. */
+export function hashBits(shape: Shape): i32 {
+  const enough = 33 - clz(max(shape.blockLength, 2) - 1);
+  return min(shape.bits, enough);
+}
+
+/**
+ * The symbols that came, a lane beside the other, and the embedding rows they choose at each step of a segment:
+ * for order 1 the row is the last symbol, for order n > 1 a hash of the last n.
+ */
+export class Contexts {
+  private readonly history: usize;
+  private readonly rows: usize;
+  private readonly lanes: i32;
+  private readonly orders: i32;
+  private readonly shift: u32;
+
+  constructor(private readonly shape: Shape) {
+    this.lanes = shape.lanes;
+    this.orders = shape.orders;
+    this.shift = 32 - hashBits(shape);
+    this.history = allocate(<usize>((shape.horizon + MAX_ORDER) * shape.lanes));
+    this.rows = allocate(<usize>(shape.horizon * shape.lanes * shape.orders) << 2);
+  }
+
+  /** Row chosen at step t for lane b by the context of `order` (1 ..). */
+  row(t: i32, b: i32, order: i32): i32 {
+    return load<i32>(this.rows + (<usize>((t * this.lanes + b) * this.orders + order - 1) << 2));
+  }
+
+  /** Chooses the rows of step t from the symbols before it. */
+  choose(t: i32): void {
+    for (let b = 0; b < this.lanes; b++) {
+      let rows = this.rows + (<usize>((t * this.lanes + b) * this.orders) << 2);
+      let symbol = this.address(t - 1) + b;
+      store<i32>(rows, load<u8>(symbol));
+      let hash: u32 = (u32(load<u8>(symbol)) + 1) * STEP;
+      for (let order = 2; order <= this.orders; order++) {
+        symbol -= this.lanes;
+        rows += 4;
+        hash = (hash + u32(load<u8>(symbol)) + 1) * STEP;
+        store<i32>(rows, i32(((hash ^ (hash >> 15)) * FINAL) >> this.shift));
+      }
+    }
+  }
+
+  /** Notes what came at step t: one symbol a lane. */
+  append(t: i32, symbols: usize): void {
+    memory.copy(this.address(t), symbols, this.lanes);
+  }
+
+  /** Begins a new segment after one of `steps` steps. */
+  carry(steps: i32): void {
+    memory.copy(this.history, this.history + <usize>(steps * this.lanes), <usize>(MAX_ORDER * this.lanes));
+  }
+
+  /** Symbols of step t >= -MAX_ORDER. */
+  private address(t: i32): usize {
+    return this.history + <usize>((t + MAX_ORDER) * this.lanes);
+  }
+}

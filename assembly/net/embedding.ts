@@ -1,0 +1,61 @@
+import { floats } from '../codec/arena';
+import { addScaled, addVector } from '../numeric/vector';
+import { randomUnit } from '../numeric/random';
+import { Shape } from './shape';
+import { SGD } from './update';
+
+/**
+ * Rows of N floats that contexts choose: a one-hot input times a matrix, of which one row is touched a symbol. A row
+ * seen seldom takes larger steps, by sqrt(steps of the table / steps of the row) up to a cap: the factored rule for
+ * a one-hot input, whose mean square is its frequency.
+ */
+export class Embedding {
+  readonly weights: usize;
+  private readonly counts: usize;
+  private readonly plain: bool;
+  private readonly rate: f32;
+  private readonly cap: f32;
+  private steps: f32 = 0;
+
+  constructor(
+    private readonly rows: i32,
+    private readonly N: i32,
+    shape: Shape,
+  ) {
+    this.weights = floats(rows * N);
+    this.counts = floats(rows);
+    this.plain = shape.optimizer == SGD;
+    this.rate = shape.embedRate;
+    this.cap = shape.embedCap;
+  }
+
+  /** The first n floats of each row uniform in [-scale, scale); a network whose rows are all zero never starts. */
+  initialise(n: i32, scale: f32): void {
+    for (let r = 0; r < this.rows; r++) {
+      const row = this.at(r);
+      for (let i = 0; i < n; i++) store<f32>(row + (<usize>i << 2), scale * randomUnit());
+    }
+  }
+
+  /** y += row. */
+  forward(y: usize, row: i32): void {
+    addVector(y, this.at(row), this.N);
+  }
+
+  /** Moves a row along `direction` (Descent). */
+  learn(row: i32, direction: usize): void {
+    let step: f32 = 1;
+    if (!this.plain) {
+      const count = this.counts + (<usize>row << 2);
+      const n = load<f32>(count) + 1;
+      store<f32>(count, n);
+      this.steps += 1;
+      step = this.rate * min(this.cap, sqrt<f32>(this.steps / n));
+    }
+    addScaled(this.at(row), direction, step, this.N);
+  }
+
+  private at(row: i32): usize {
+    return this.weights + ((<usize>row * <usize>this.N) << 2);
+  }
+}

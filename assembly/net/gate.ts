@@ -1,0 +1,102 @@
+import { floats } from '../codec/arena';
+import { sigmoid4, tanh4 } from '../numeric/elementary';
+import { madd } from '../numeric/panel';
+import { dot } from '../numeric/vector';
+import { Shape } from './shape';
+import { adam, Rates, SGD } from './update';
+import { addScaled } from '../numeric/vector';
+
+/** Added to the mean square before its root is taken. */
+const EPSILON: f32 = 1e-5;
+
+/**
+ * One nonlinearity of a cell over its H units: y = act(gain * z / rms(z) + bias), gain and bias learned a unit. RMS
+ * normalisation (Zhang and Sennrich 2019) may be off: then y = act(gain * z + bias).
+ */
+export class Gate {
+  private readonly H: i32;
+  private readonly normalised: bool;
+  private readonly clip: f32;
+  private readonly rule: i32;
+  /** Parameters: H gains, then H biases; gradients and moments laid out alike. */
+  readonly parameters: usize;
+  private readonly gradients: usize;
+  private readonly first: usize;
+  private readonly second: usize;
+
+  /** `tanh`: act is tanh, else the logistic function. */
+  constructor(
+    shape: Shape,
+    private readonly tanh: bool,
+    private readonly initialBias: f32,
+  ) {
+    const H = shape.width;
+    this.H = H;
+    this.normalised = shape.norm == 1;
+    this.clip = shape.clip;
+    this.rule = shape.optimizer;
+    this.parameters = floats(2 * H);
+    this.gradients = floats(2 * H);
+    this.first = shape.beta1 > 0 ? floats(2 * H) : 0;
+    this.second = floats(2 * H);
+  }
+
+  initialise(): void {
+    for (let i = 0; i < this.H; i++) {
+      store<f32>(this.parameters + (<usize>i << 2), 1);
+      store<f32>(this.parameters + (<usize>(this.H + i) << 2), this.initialBias);
+    }
+  }
+
+  /** Pre-activations z (normalised in place) to y; `scale` receives 1 / rms(z), which backward needs. */
+  forward(z: usize, y: usize, scale: usize): void {
+    const bytes = <usize>this.H << 2;
+    const gain = this.parameters;
+    const bias = gain + bytes;
+    let s: f32 = 1;
+    if (this.normalised) s = 1 / sqrt<f32>(dot(z, z, this.H) / f32(this.H) + EPSILON);
+    store<f32>(scale, s);
+    const scales = f32x4.splat(s);
+    for (let i: usize = 0; i < bytes; i += 16) {
+      const normal = f32x4.mul(v128.load(z + i), scales);
+      v128.store(z + i, normal);
+      const a = madd(v128.load(bias + i), normal, v128.load(gain + i));
+      v128.store(y + i, this.tanh ? tanh4(a) : sigmoid4(a));
+    }
+  }
+
+  /** dy to dz in place, clipped; z, y and scale as forward left them. Adds to the gradients of gain and bias. */
+  backward(d: usize, z: usize, y: usize, scale: usize): void {
+    const bytes = <usize>this.H << 2;
+    const gain = this.parameters;
+    const gainGradient = this.gradients;
+    const biasGradient = gainGradient + bytes;
+    const one = f32x4.splat(1);
+    for (let i: usize = 0; i < bytes; i += 16) {
+      const out = v128.load(y + i);
+      const slope = this.tanh
+        ? f32x4.sub(one, f32x4.mul(out, out))
+        : f32x4.mul(out, f32x4.sub(one, out));
+      const da = f32x4.mul(v128.load(d + i), slope);
+      v128.store(biasGradient + i, f32x4.add(v128.load(biasGradient + i), da));
+      v128.store(gainGradient + i, madd(v128.load(gainGradient + i), da, v128.load(z + i)));
+      v128.store(d + i, f32x4.mul(da, v128.load(gain + i)));
+    }
+    // Through z / rms(z): the part of d along the normalised z changes only the norm.
+    const along = f32x4.splat(this.normalised ? -dot(d, z, this.H) / f32(this.H) : 0);
+    const scales = f32x4.splat(load<f32>(scale));
+    const high = f32x4.splat(this.clip);
+    const low = f32x4.splat(-this.clip);
+    for (let i: usize = 0; i < bytes; i += 16) {
+      const dz = f32x4.mul(scales, madd(v128.load(d + i), along, v128.load(z + i)));
+      v128.store(d + i, f32x4.min(high, f32x4.max(low, dz)));
+    }
+  }
+
+  learn(rates: Rates): void {
+    const n = 2 * this.H;
+    if (this.rule == SGD) addScaled(this.parameters, this.gradients, -rates.rate, n);
+    else adam(this.parameters, this.first, this.second, this.gradients, n, rates);
+    memory.fill(this.gradients, 0, <usize>n << 2);
+  }
+}

@@ -1,0 +1,108 @@
+import { floats } from '../codec/arena';
+import { madd } from '../numeric/panel';
+import { Cell } from './cell';
+import { Contexts } from './contexts';
+import { Gate } from './gate';
+import { Shape } from './shape';
+import { Rates } from './update';
+import { Workspace } from './workspace';
+
+/** Initial bias of the update gate, which keeps the state where it is near 1. */
+const KEEP_BIAS: f32 = 1;
+
+/**
+ * Gated recurrent unit (Cho et al. 2014), its reset after the recurrent matrix so that one product serves all gates:
+ * r, u logistic; n = tanh(zn + r qn) with q the recurrent part; h = u h' + (1 - u) n. Gates lie in z and q as r, u, n.
+ */
+export class GruCell extends Cell {
+  private readonly reset: Gate;
+  private readonly keep: Gate;
+  private readonly candidate: Gate;
+  /** r, u, n after their nonlinearities, [row][3][H], and the three 1/rms of each row. */
+  private readonly y: usize;
+  private readonly scales: usize;
+
+  constructor(shape: Shape, contexts: Contexts, workspace: Workspace, bottom: bool) {
+    super(shape, contexts, workspace, 3, true, bottom);
+    const rows = shape.horizon * shape.lanes;
+    this.reset = new Gate(shape, false, 0);
+    this.keep = new Gate(shape, false, KEEP_BIAS);
+    this.candidate = new Gate(shape, true, 0);
+    this.y = floats(rows * 3 * this.H);
+    this.scales = floats(rows * 3);
+  }
+
+  protected activate(r: usize): void {
+    const H = this.unitBytes;
+    const z = this.z + r * this.rowBytes;
+    const q = this.zh + r * this.rowBytes;
+    const reset = this.y + r * 3 * H;
+    const keep = reset + H;
+    const n = keep + H;
+    const scales = this.scales + r * 12;
+    for (let i: usize = 0; i < 2 * H; i += 16) {
+      v128.store(z + i, f32x4.add(v128.load(z + i), v128.load(q + i)));
+    }
+    this.reset.forward(z, reset, scales);
+    this.keep.forward(z + H, keep, scales + 4);
+    const zn = z + 2 * H;
+    const qn = q + 2 * H;
+    for (let i: usize = 0; i < H; i += 16) {
+      v128.store(zn + i, madd(v128.load(zn + i), v128.load(reset + i), v128.load(qn + i)));
+    }
+    this.candidate.forward(zn, n, scales + 8);
+    const past = this.h + r * H;
+    const h = past + <usize>this.B * H;
+    for (let i: usize = 0; i < H; i += 16) {
+      const candidate = v128.load(n + i);
+      const change = f32x4.sub(v128.load(past + i), candidate);
+      v128.store(h + i, madd(candidate, v128.load(keep + i), change));
+    }
+  }
+
+  protected differentiate(r: usize, b: usize): void {
+    const H = this.unitBytes;
+    const z = this.z + r * this.rowBytes;
+    const qn = this.zh + r * this.rowBytes + 2 * H;
+    const dz = this.dz + r * this.rowBytes;
+    const dq = this.dzh + r * this.rowBytes;
+    const reset = this.y + r * 3 * H;
+    const keep = reset + H;
+    const n = keep + H;
+    const scales = this.scales + r * 12;
+    const past = this.h + r * H;
+    const dh = this.dh + r * H;
+    const dPast = this.dPast + b * H;
+    const one = f32x4.splat(1);
+    for (let i: usize = 0; i < H; i += 16) {
+      const d = f32x4.add(v128.load(dh + i), v128.load(dPast + i));
+      const u = v128.load(keep + i);
+      const change = f32x4.sub(v128.load(past + i), v128.load(n + i));
+      v128.store(dz + H + i, f32x4.mul(d, change));
+      v128.store(dz + 2 * H + i, f32x4.mul(d, f32x4.sub(one, u)));
+      v128.store(dPast + i, f32x4.mul(d, u));
+    }
+    const dn = dz + 2 * H;
+    this.candidate.backward(dn, z + 2 * H, n, scales + 8);
+    for (let i: usize = 0; i < H; i += 16) {
+      const d = v128.load(dn + i);
+      v128.store(dz + i, f32x4.mul(d, v128.load(qn + i)));
+      v128.store(dq + 2 * H + i, f32x4.mul(d, v128.load(reset + i)));
+    }
+    this.reset.backward(dz, z, reset, scales);
+    this.keep.backward(dz + H, z + H, keep, scales + 4);
+    memory.copy(dq, dz, 2 * H);
+  }
+
+  protected initialiseGates(): void {
+    this.reset.initialise();
+    this.keep.initialise();
+    this.candidate.initialise();
+  }
+
+  protected learnGates(rates: Rates): void {
+    this.reset.learn(rates);
+    this.keep.learn(rates);
+    this.candidate.learn(rates);
+  }
+}

@@ -1,0 +1,104 @@
+import { floats } from '../codec/arena';
+import { softmax } from '../numeric/softmax';
+import { padded } from '../numeric/panel';
+import { addVector } from '../numeric/vector';
+import { Cell } from './cell';
+import { Dense } from './dense';
+import { Descent } from './descent';
+import { Shape } from './shape';
+import { Rates } from './update';
+import { Workspace } from './workspace';
+
+/**
+ * The output layer: a softmax over the block's symbols, fed by the states of all layers. It learns every `headEvery`
+ * symbols, more often than the layers below: waiting for the end of a 20-symbol segment costs 0.5 % (BENCHMARKS.md).
+ */
+export class Head {
+  /** Floats of a row of probabilities, padded. */
+  readonly N: i32;
+  private readonly B: i32;
+  private readonly V: i32;
+  private readonly rowBytes: usize;
+  private readonly every: i32;
+  private readonly matrices: Dense[] = [];
+  private readonly bias: usize;
+  private readonly descent!: Descent;
+  /** Probabilities, and after the symbol came their gradients p - [symbol], [step][lane][N]. */
+  private readonly p: usize;
+  /** First step not yet learned from. */
+  private next: i32 = 0;
+
+  constructor(
+    shape: Shape,
+    private readonly layers: Cell[],
+    private readonly workspace: Workspace,
+  ) {
+    this.V = shape.symbols;
+    this.N = padded(shape.symbols);
+    this.B = shape.lanes;
+    this.every = shape.headEvery;
+    this.rowBytes = <usize>this.N << 2;
+    for (let l = 0; l < layers.length; l++) {
+      this.matrices.push(new Dense(shape.width, shape.symbols, shape, workspace));
+    }
+    this.bias = floats(this.N);
+    this.descent = new Descent(this.N, shape);
+    this.p = floats(shape.horizon * shape.lanes * this.N);
+  }
+
+  /** Address of the B rows of probabilities for step t, or 0 when a state is no longer finite. */
+  predict(t: i32): usize {
+    const p = this.p + <usize>(t * this.B) * this.rowBytes;
+    memory.fill(p, 0, <usize>this.B * this.rowBytes);
+    for (let l = 0; l < this.layers.length; l++) {
+      const layer = this.layers[l];
+      this.matrices[l].forward(p, this.rowBytes, layer.state(t), <usize>layer.H << 2, this.B);
+    }
+    for (let b = 0, row = p; b < this.B; b++, row += this.rowBytes) {
+      addVector(row, this.bias, this.N);
+      const sum = softmax(row, this.V);
+      if (!(sum >= 1 && sum <= 256)) return 0;
+    }
+    return p;
+  }
+
+  /** Takes in what came at step t: one symbol a lane, 255 for a lane that has ended. */
+  observe(t: i32, symbols: usize, present: i32, rates: Rates): void {
+    let row = this.p + <usize>(t * this.B) * this.rowBytes;
+    for (let b = 0; b < this.B; b++, row += this.rowBytes) {
+      if (b < present) {
+        const p = row + (<usize>load<u8>(symbols + b) << 2);
+        store<f32>(p, load<f32>(p) - 1);
+      } else {
+        memory.fill(row, 0, this.rowBytes);
+      }
+    }
+    if (t + 1 - this.next == this.every) this.learn(t + 1, rates);
+  }
+
+  /** Learns from what is left of a segment of `steps` steps and makes ready for the next. */
+  flush(steps: i32, rates: Rates): void {
+    if (this.next < steps) this.learn(steps, rates);
+    this.next = 0;
+  }
+
+  /** Steps next .. end: hands the gradients by their states to the layers, then updates the weights. */
+  private learn(end: i32, rates: Rates): void {
+    const first = this.next * this.B;
+    const rows = end * this.B - first;
+    const d = this.p + <usize>first * this.rowBytes;
+    const directions = this.workspace.directions;
+    this.descent.turn(directions, d, this.rowBytes, rows, rates);
+    for (let l = 0; l < this.layers.length; l++) {
+      const layer = this.layers[l];
+      const stride = <usize>layer.H << 2;
+      const matrix = this.matrices[l];
+      matrix.backward(layer.dh + <usize>first * stride, stride, d, this.rowBytes, rows);
+      matrix.learn(layer.state(this.next), stride, d, directions, this.rowBytes, rows, rates);
+    }
+    for (let r = 0; r < rows; r++) {
+      addVector(this.bias, directions + <usize>r * this.rowBytes, this.N);
+    }
+    this.next = end;
+  }
+}

@@ -1,0 +1,125 @@
+import { floats } from '../codec/arena';
+import { tanh4 } from '../numeric/elementary';
+import { madd } from '../numeric/panel';
+import { Cell } from './cell';
+import { Contexts } from './contexts';
+import { Gate } from './gate';
+import { Shape } from './shape';
+import { Rates } from './update';
+import { Workspace } from './workspace';
+
+/** Initial bias of the forget gate: remember by default (Jozefowicz et al. 2015). */
+const FORGET_BIAS: f32 = 1;
+
+/**
+ * Long short-term memory with coupled gates (Greff et al. 2017): f, o logistic, g tanh;
+ * c = f c' + (1 - f) g, h = o tanh c. Gates lie in z as f, g, o.
+ */
+export class LstmCell extends Cell {
+  private readonly forget: Gate;
+  private readonly candidate: Gate;
+  private readonly output: Gate;
+  /** f, g, o after their nonlinearities, [row][3][H], and the three 1/rms of each row. */
+  private readonly y: usize;
+  private readonly scales: usize;
+  /** c with the carried state in front, tanh c, and the gradient that steps hand back through c. */
+  private readonly c: usize;
+  private readonly tanhC: usize;
+  private readonly dc: usize;
+
+  constructor(shape: Shape, contexts: Contexts, workspace: Workspace, bottom: bool) {
+    super(shape, contexts, workspace, 3, false, bottom);
+    const rows = shape.horizon * shape.lanes;
+    this.forget = new Gate(shape, false, FORGET_BIAS);
+    this.candidate = new Gate(shape, true, 0);
+    this.output = new Gate(shape, false, 0);
+    this.y = floats(rows * 3 * this.H);
+    this.scales = floats(rows * 3);
+    this.c = floats((rows + shape.lanes) * this.H);
+    this.tanhC = floats(rows * this.H);
+    this.dc = floats(shape.lanes * this.H);
+  }
+
+  protected activate(r: usize): void {
+    const H = this.unitBytes;
+    const z = this.z + r * this.rowBytes;
+    const f = this.y + r * 3 * H;
+    const g = f + H;
+    const o = g + H;
+    const scales = this.scales + r * 12;
+    this.forget.forward(z, f, scales);
+    this.candidate.forward(z + H, g, scales + 4);
+    this.output.forward(z + 2 * H, o, scales + 8);
+    const past = this.c + r * H;
+    const now = past + <usize>this.B * H;
+    const tanhC = this.tanhC + r * H;
+    const h = this.h + (r + <usize>this.B) * H;
+    for (let i: usize = 0; i < H; i += 16) {
+      const candidate = v128.load(g + i);
+      const change = f32x4.sub(v128.load(past + i), candidate);
+      const c = madd(candidate, v128.load(f + i), change);
+      v128.store(now + i, c);
+      const t = tanh4(c);
+      v128.store(tanhC + i, t);
+      v128.store(h + i, f32x4.mul(v128.load(o + i), t));
+    }
+  }
+
+  protected differentiate(r: usize, b: usize): void {
+    const H = this.unitBytes;
+    const z = this.z + r * this.rowBytes;
+    const dz = this.dz + r * this.rowBytes;
+    const f = this.y + r * 3 * H;
+    const g = f + H;
+    const o = g + H;
+    const scales = this.scales + r * 12;
+    const past = this.c + r * H;
+    const tanhC = this.tanhC + r * H;
+    const dh = this.dh + r * H;
+    const dPast = this.dPast + b * H;
+    const dc = this.dc + b * H;
+    const one = f32x4.splat(1);
+    for (let i: usize = 0; i < H; i += 16) {
+      const t = v128.load(tanhC + i);
+      const forget = v128.load(f + i);
+      const d = f32x4.add(v128.load(dh + i), v128.load(dPast + i));
+      const throughTanh = f32x4.mul(
+        f32x4.mul(d, v128.load(o + i)),
+        f32x4.sub(one, f32x4.mul(t, t)),
+      );
+      const dC = f32x4.add(v128.load(dc + i), throughTanh);
+      const change = f32x4.sub(v128.load(past + i), v128.load(g + i));
+      v128.store(dz + i, f32x4.mul(dC, change));
+      v128.store(dz + H + i, f32x4.mul(dC, f32x4.sub(one, forget)));
+      v128.store(dz + 2 * H + i, f32x4.mul(d, t));
+      v128.store(dc + i, f32x4.mul(dC, forget));
+      v128.store(dPast + i, f32x4.splat(0));
+    }
+    this.forget.backward(dz, z, f, scales);
+    this.candidate.backward(dz + H, z + H, g, scales + 4);
+    this.output.backward(dz + 2 * H, z + 2 * H, o, scales + 8);
+  }
+
+  protected clearGradients(): void {
+    super.clearGradients();
+    memory.fill(this.dc, 0, <usize>this.B * this.unitBytes);
+  }
+
+  protected carry(steps: i32): void {
+    super.carry(steps);
+    const size = <usize>this.B * this.unitBytes;
+    memory.copy(this.c, this.c + <usize>steps * size, size);
+  }
+
+  protected initialiseGates(): void {
+    this.forget.initialise();
+    this.candidate.initialise();
+    this.output.initialise();
+  }
+
+  protected learnGates(rates: Rates): void {
+    this.forget.learn(rates);
+    this.candidate.learn(rates);
+    this.output.learn(rates);
+  }
+}

@@ -1,0 +1,26 @@
+/** What a network is made of, as the plan says; see SPEC_FIELDS (src/spec/fields.ts) for units and ranges. */
+export class Shape {
+  symbols: i32 = 0;
+  blockLength: i32 = 0;
+  cell: i32 = 0;
+  width: i32 = 0;
+  layers: i32 = 0;
+  horizon: i32 = 0;
+  lanes: i32 = 0;
+  norm: i32 = 0;
+  optimizer: i32 = 0;
+  rate: f32 = 0;
+  floor: f32 = 0;
+  decay: i32 = 0;
+  beta1: f32 = 0;
+  beta2: f32 = 0;
+  headRate: f32 = 0;
+  headFloor: f32 = 0;
+  headEvery: i32 = 0;
+  clip: f32 = 0;
+  orders: i32 = 0;
+  bits: i32 = 0;
+  embedRate: f32 = 0;
+  embedCap: f32 = 0;
+  seed: i32 = 0;
+}
