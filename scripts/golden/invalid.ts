@@ -1,6 +1,7 @@
 /** Archives that every version must refuse, each with its code. Checksums are right unless they are the point. */
 import { Checksum, checksumBytes } from '#dist/archive/checksum.js';
 import { NUMERIC_VERSION } from '#dist/archive/format.js';
+import { encodeSpec, parseSpec } from '#dist/spec/model-spec.js';
 import type { ErrorCode } from '../../src/errors.js';
 import { assemble, type RawFrame, type RawModelled, takeApart } from '../../test/support/forge.js';
 import { Random } from '../../test/support/random.js';
@@ -135,6 +136,12 @@ async function lies(valid: Valid): Promise<InvalidArchive[]> {
     ['length-huge', 'a block of 2^52 bytes', 'CORRUPT', block1({ length: 2 ** 52 })],
     ['coded-long', 'more coded bytes than bytes', 'CORRUPT', block1({ codedLength: length })],
     ['memory-0', 'no memory, not even for the block', 'CORRUPT', block1({ memory: 0 })],
+    [
+      'memory-less',
+      'less memory than the model takes',
+      'CORRUPT',
+      block1({ spec: encodeSpec(parseSpec('lstm(512x1)')), memory: 1 }),
+    ],
     ['memory-huge', 'a tebibyte of memory', 'MEMORY_LIMIT', block1({ memory: 2 ** 20 })],
     ['memory-absurd', 'more memory than can be meant', 'CORRUPT', block1({ memory: 2 ** 40 })],
     [

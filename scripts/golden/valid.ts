@@ -5,7 +5,7 @@ import type { GoldenFrame, ValidGolden } from '../../test/golden/table.js';
 type FieldName = keyof typeof SPEC_FIELDS;
 
 /** Small enough that an emulated processor codes it in a second; every field not named has its default. */
-const SMALL = 'width=16';
+const SMALL = ['width=16', 'orders=3', 'bits=8'];
 
 /** Values of each number field that are covered beside its default; a new field must be given some here. */
 const VALUES: {
@@ -17,19 +17,33 @@ const VALUES: {
   layers: [2, 3],
   horizon: [1, 7, 64],
   lanes: [2, 5, 16],
+  orders: [1, 2, 8],
+  bits: [1, 4, 12],
   rate: [0.0001, 0.01],
   floor: [0, 0.001],
   decay: [0, 100],
   beta1: [0.5, 0.9],
-  beta2: [0.9, 0.9999],
-  headRate: [0, 0.05],
+  beta2: [0.9, 0.99],
+  embedRate: [0, 1],
+  embedCap: [1, 4],
+  headRate: [0, 0.02],
+  headFloor: [0, 0.002],
+  headEvery: [3, 16],
   clip: [0.01, 100],
   seed: [1, 65_535],
 };
 
+/** What has to be so for a field's value to show within a few thousand symbols. */
+const BESIDE: Readonly<Partial<Record<string, string>>> = {
+  floor: 'decay=10',
+  headFloor: 'decay=10',
+};
+
 /** `overrides` in the text form of a spec: lstm(width=16,horizon=7). */
 function spec(cell: string, ...overrides: readonly string[]): string {
-  const named = new Map([SMALL, ...overrides].map((part) => part.split('=') as [string, string]));
+  const named = new Map(
+    [...SMALL, ...overrides].map((part) => part.split('=') as [string, string]),
+  );
   return `${cell}(${[...named].map(([name, value]) => `${name}=${value}`).join(',')})`;
 }
 
@@ -43,7 +57,9 @@ function fieldGoldens(): ValidGolden[] {
     const values: readonly (string | number)[] =
       field.kind === 'choice' ? field.values : VALUES[name as keyof typeof VALUES];
     return values.map((value) => {
-      const model = name === 'cell' ? spec(`${value}`) : spec('lstm', `${name}=${value}`);
+      const beside = BESIDE[name] === undefined ? [] : [BESIDE[name]];
+      const model =
+        name === 'cell' ? spec(`${value}`) : spec('lstm', ...beside, `${name}=${value}`);
       return one(`${name}-${value}`, `${field.about}: ${value}`, 'text', model);
     });
   });
