@@ -149,7 +149,8 @@ ${table(rows)}
 }
 
 function model(): string {
-  const rows = Object.entries(SPEC_FIELDS).map(([name, field]: [string, SpecField]) => {
+  const { cell, width, layers, ...others } = SPEC_FIELDS;
+  const rows = Object.entries(others).map(([name, field]: [string, SpecField]) => {
     const initial = field.initial;
     const values = field.kind === 'choice' ? `${field.values.join(', ')}; ` : '';
     return [name, `${field.about} (${values}default ${initial})`] as [string, string];
@@ -157,6 +158,7 @@ function model(): string {
   return `\
 Model
   --model 'CELL(WIDTHxLAYERS,FIELD=VALUE,...)', as in 'lstm(256x2,horizon=20)'.
+  CELL is ${cell.values.join(', ')}; WIDTH cells a layer (${width.initial}), LAYERS (${layers.initial}).
   What is not named has its default. 'foresay -lv' shows an archive's models.
 
 ${table(rows)}`;

@@ -28,16 +28,10 @@ describe('the byte form', () => {
   it('stores what differs from the defaults', () => {
     expect([...encodeSpec(defaults)]).toEqual([0]);
     expect([...encodeSpec({ ...defaults, horizon })]).toEqual([1, 4, horizon]);
-    const { cell, width } = parseSpec('gru(64)');
-    expect([...encodeSpec({ ...defaults, cell, width, horizon })]).toEqual([
-      3,
-      1,
-      1,
-      2,
-      64,
-      4,
-      horizon,
-    ]);
+    const width = defaults.width + 8;
+    const { cell } = parseSpec('gru');
+    const gru = [3, 1, 1, 2, width, 4, horizon];
+    expect([...encodeSpec({ ...defaults, cell, width, horizon })]).toEqual(gru);
   });
 
   it('has one encoding: whatever is read is what would be written', () => {
