@@ -4,6 +4,7 @@ import { Contexts, hashBits } from './contexts';
 import { Dense } from './dense';
 import { Descent } from './descent';
 import { Embedding } from './embedding';
+import { Gate } from './gate';
 import { Shape } from './shape';
 import { Rates } from './update';
 import { Workspace } from './workspace';
@@ -41,9 +42,11 @@ export abstract class Cell {
   /** Gradient that reaches h[t-1] from step t, [lane][unit]. */
   protected readonly dPast: usize;
 
-  private readonly recurrent: Dense;
-  private readonly fromBelow: Dense | null;
-  private readonly embeddings: Embedding[] = [];
+  readonly recurrent: Dense;
+  readonly fromBelow: Dense | null;
+  readonly embeddings: Embedding[] = [];
+  /** The nonlinearities in the order in which they lie in z. */
+  readonly gates: Gate[] = [];
   private readonly descent: Descent;
   private readonly recurrentDescent!: Descent;
 
@@ -102,16 +105,12 @@ export abstract class Cell {
     memory.copy(this.h, this.h + <usize>steps * size, size);
   }
 
-  /** Learns the parameters inside the cell. */
-  protected abstract learnGates(rates: Rates): void;
-  protected abstract initialiseGates(): void;
-
   initialise(): void {
     const scale: f32 = 0.5 / sqrt<f32>(f32(this.H));
     this.recurrent.initialise(scale);
     if (this.fromBelow) this.fromBelow!.initialise(scale);
     if (this.embeddings.length > 0) this.embeddings[0].initialise(this.outputs, EMBEDDING_SCALE);
-    this.initialiseGates();
+    for (let i = 0; i < this.gates.length; i++) this.gates[i].initialise();
   }
 
   /** h of all lanes after step t; t = -1 is the carried state. */
@@ -151,7 +150,7 @@ export abstract class Cell {
     }
     if (below) this.fromBelow!.backward(below.dh, this.unitBytes, this.dz, this.rowBytes, rows);
     this.learn(rows, below, rates);
-    this.learnGates(rates);
+    for (let i = 0; i < this.gates.length; i++) this.gates[i].learn(rates);
     this.carry(steps);
     memory.fill(this.dh, 0, <usize>rows * this.unitBytes);
   }

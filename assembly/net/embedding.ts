@@ -18,11 +18,11 @@ export class Embedding {
   private steps: f32 = 0;
 
   constructor(
-    private readonly rows: i32,
-    private readonly N: i32,
+    readonly rows: i32,
+    readonly N: i32,
     shape: Shape,
   ) {
-    this.weights = floats(rows * N);
+    this.weights = floats(i64(rows) * i64(N));
     this.counts = floats(rows);
     this.plain = shape.optimizer == SGD;
     this.rate = shape.embedRate;

@@ -4,7 +4,6 @@ import { Cell } from './cell';
 import { Contexts } from './contexts';
 import { Gate } from './gate';
 import { Shape } from './shape';
-import { Rates } from './update';
 import { Workspace } from './workspace';
 
 /** Initial bias of the update gate, which keeps the state where it is near 1. */
@@ -28,6 +27,9 @@ export class GruCell extends Cell {
     this.reset = new Gate(shape, false, 0);
     this.keep = new Gate(shape, false, KEEP_BIAS);
     this.candidate = new Gate(shape, true, 0);
+    this.gates.push(this.reset);
+    this.gates.push(this.keep);
+    this.gates.push(this.candidate);
     this.y = floats(rows * 3 * this.H);
     this.scales = floats(rows * 3);
   }
@@ -92,17 +94,5 @@ export class GruCell extends Cell {
     this.reset.backward(dz, z, reset, scales);
     this.keep.backward(dz + H, z + H, keep, scales + 4);
     memory.copy(dq, dz, 2 * H);
-  }
-
-  protected initialiseGates(): void {
-    this.reset.initialise();
-    this.keep.initialise();
-    this.candidate.initialise();
-  }
-
-  protected learnGates(rates: Rates): void {
-    this.reset.learn(rates);
-    this.keep.learn(rates);
-    this.candidate.learn(rates);
   }
 }

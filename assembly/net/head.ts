@@ -20,8 +20,8 @@ export class Head {
   private readonly V: i32;
   private readonly rowBytes: usize;
   private readonly every: i32;
-  private readonly matrices: Dense[] = [];
-  private readonly bias: usize;
+  readonly matrices: Dense[] = [];
+  readonly bias: usize;
   private readonly descent!: Descent;
   /** Probabilities, and after the symbol came their gradients p - [symbol], [step][lane][N]. */
   private readonly p: usize;
@@ -62,7 +62,7 @@ export class Head {
     return p;
   }
 
-  /** Takes in what came at step t: one symbol a lane, 255 for a lane that has ended. */
+  /** Takes in what came at step t: one symbol a lane; lanes from `present` on have ended. */
   observe(t: i32, symbols: usize, present: i32, rates: Rates): void {
     let row = this.p + <usize>(t * this.B) * this.rowBytes;
     for (let b = 0; b < this.B; b++, row += this.rowBytes) {

@@ -5,7 +5,6 @@ import { Cell } from './cell';
 import { Contexts } from './contexts';
 import { Gate } from './gate';
 import { Shape } from './shape';
-import { Rates } from './update';
 import { Workspace } from './workspace';
 
 /** Initial bias of the forget gate: remember by default (Jozefowicz et al. 2015). */
@@ -33,6 +32,9 @@ export class LstmCell extends Cell {
     this.forget = new Gate(shape, false, FORGET_BIAS);
     this.candidate = new Gate(shape, true, 0);
     this.output = new Gate(shape, false, 0);
+    this.gates.push(this.forget);
+    this.gates.push(this.candidate);
+    this.gates.push(this.output);
     this.y = floats(rows * 3 * this.H);
     this.scales = floats(rows * 3);
     this.c = floats((rows + shape.lanes) * this.H);
@@ -109,17 +111,5 @@ export class LstmCell extends Cell {
     super.carry(steps);
     const size = <usize>this.B * this.unitBytes;
     memory.copy(this.c, this.c + <usize>steps * size, size);
-  }
-
-  protected initialiseGates(): void {
-    this.forget.initialise();
-    this.candidate.initialise();
-    this.output.initialise();
-  }
-
-  protected learnGates(rates: Rates): void {
-    this.forget.learn(rates);
-    this.candidate.learn(rates);
-    this.output.learn(rates);
   }
 }

@@ -19,8 +19,8 @@ const GRU = 1;
  */
 export class Network {
   private readonly contexts: Contexts;
-  private readonly layers: Cell[] = [];
-  private readonly head!: Head;
+  readonly layers: Cell[] = [];
+  readonly head!: Head;
   private readonly rates: Rates = new Rates();
   private readonly headRates: Rates = new Rates();
   /** Step within the segment; symbols a lane and segments since the start. */

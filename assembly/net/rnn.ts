@@ -3,7 +3,6 @@ import { Cell } from './cell';
 import { Contexts } from './contexts';
 import { Gate } from './gate';
 import { Shape } from './shape';
-import { Rates } from './update';
 import { Workspace } from './workspace';
 
 /** Plain recurrent unit (Elman 1990): h = tanh(z). */
@@ -14,6 +13,7 @@ export class RnnCell extends Cell {
   constructor(shape: Shape, contexts: Contexts, workspace: Workspace, bottom: bool) {
     super(shape, contexts, workspace, 1, false, bottom);
     this.gate = new Gate(shape, true, 0);
+    this.gates.push(this.gate);
     this.scales = floats(shape.horizon * shape.lanes);
   }
 
@@ -33,13 +33,5 @@ export class RnnCell extends Cell {
     }
     const h = this.h + (r + <usize>this.B) * H;
     this.gate.backward(dz, this.z + r * this.rowBytes, h, this.scales + (r << 2));
-  }
-
-  protected initialiseGates(): void {
-    this.gate.initialise();
-  }
-
-  protected learnGates(rates: Rates): void {
-    this.gate.learn(rates);
   }
 }
