@@ -51,8 +51,9 @@ export class Encoder {
   }
 
   /**
-   * Ends the code with as few bytes as name a value inside the interval; the decoder reads zeros past the end, so
-   * trailing zero bytes are dropped. Returns the length of the code.
+   * Ends the code with as few bytes as name a value inside the interval; the decoder reads zeros past the end. Every
+   * byte shifted out stays, zeros too: the decoder has shifted in as many, and takes a shorter code for a cut one.
+   * Returns the length of the code.
    */
   finish(): i32 {
     // The value with the most trailing zeros in [low, low + range).
@@ -67,9 +68,8 @@ export class Encoder {
     }
     if (value < this.low) this.carry();
     this.low = value;
-    for (let i = 0; i <= 8; i++) this.shift();
-    if (this.next > this.end) return this.length;
-    while (this.next > this.start && load<u8>(this.next - 1) == 0) this.next--;
+    for (; keep > 0; keep -= 8) this.shift();
+    this.release();
     return this.length;
   }
 
@@ -89,12 +89,18 @@ export class Encoder {
     if (byte == 0xff) {
       this.run++;
     } else {
-      if (this.held >= 0) this.put(u8(this.held));
-      for (let i = 0; i < this.run; i++) this.put(0xff);
+      this.release();
       this.held = byte;
-      this.run = 0;
     }
     this.low <<= 8;
+  }
+
+  /** Writes what is held back: no carry can reach it any more. */
+  private release(): void {
+    if (this.held >= 0) this.put(u8(this.held));
+    for (let i = 0; i < this.run; i++) this.put(0xff);
+    this.held = -1;
+    this.run = 0;
   }
 
   private put(byte: u8): void {

@@ -1,0 +1,48 @@
+/** NUMERICS.md, section 9, and FORMAT.md, section 8: the payload of a block, decoded. */
+import type { ModelSpec } from '#dist/spec/model-spec.js';
+import { Decoder } from './decoder.js';
+import { f, type Vector } from './float32.js';
+import { Network } from './network.js';
+import { shapeOf } from './shape.js';
+
+/** The next symbol of the distribution. */
+function decodeSymbol(decoder: Decoder, p: Vector): number {
+  const counts = Array.from(p, (x) => Math.floor(f(x * 2 ** 22)) + 1);
+  const sum = (from: number, to: number) => counts.slice(from, to).reduce((a, b) => a + b, 0);
+  let first = 0;
+  for (let k = 31 - Math.clz32(p.length - 1); k >= 0; k--) {
+    const middle = first + 2 ** k;
+    if (middle >= p.length) continue;
+    const end = Math.min(p.length, first + 2 ** (k + 1));
+    const upper = BigInt(sum(middle, end)) * 2n ** 24n;
+    if (decoder.decode(Number(upper / BigInt(sum(first, end))))) first = middle;
+  }
+  return first;
+}
+
+/** `values`: the byte values that occur in the block, increasing. */
+export function decodeBlock(
+  payload: Uint8Array,
+  length: number,
+  values: Uint8Array,
+  spec: ModelSpec,
+): Uint8Array {
+  const decoder = new Decoder(payload);
+  const network = new Network(shapeOf(spec, values.length), length);
+  const block = new Uint8Array(length);
+  const symbols = new Array<number>(spec.lanes).fill(0);
+  const piece = Math.ceil(length / spec.lanes);
+  for (let step = 0, decoded = 0; decoded < length; step++) {
+    let lane = 0;
+    for (const p of network.predict()) {
+      const at = step + lane * piece;
+      if (at >= length) break;
+      symbols[lane] = decodeSymbol(decoder, p);
+      block[at] = values[symbols[lane] as number] as number;
+      lane++;
+    }
+    network.learn(symbols, lane);
+    decoded += lane;
+  }
+  return block;
+}

@@ -1,0 +1,62 @@
+/** NUMERICS.md, sections 5 and 8: the output layer. */
+import { Dense, Descent } from './dense.js';
+import { addScaled, map, type Vector, zeros } from './float32.js';
+import type { Layer } from './layer.js';
+import { multiply, multiplyTransposed } from './matrix.js';
+import type { Shape } from './shape.js';
+import { softmax } from './softmax.js';
+import type { Rates } from './update.js';
+
+export class Head {
+  private readonly matrices: Dense[];
+  private readonly bias: Vector;
+  private readonly descent: Descent;
+  /** Gradients by the logits that were not learned from yet, row by row. */
+  private waiting: Vector[] = [];
+
+  constructor(
+    private readonly shape: Shape,
+    private readonly layers: readonly Layer[],
+  ) {
+    this.matrices = layers.map(() => new Dense(shape.width, shape.symbols, shape));
+    this.bias = zeros(shape.symbols);
+    this.descent = new Descent(shape.symbols, shape);
+  }
+
+  /** Probabilities from one lane's states, a state a layer. */
+  predict(states: readonly Vector[]): Vector {
+    const logits = zeros(this.shape.symbols);
+    states.forEach((h, l) => {
+      multiply(logits, h, (this.matrices[l] as Dense).weights);
+    });
+    addScaled(logits, 1, this.bias);
+    return softmax(logits);
+  }
+
+  /** What came in one lane; undefined for a lane that has ended. */
+  observe(p: Vector, symbol: number | undefined): void {
+    this.waiting.push(symbol === undefined ? zeros(p.length) : map((x) => x, p));
+    const d = this.waiting.at(-1) as Vector;
+    if (symbol !== undefined) d[symbol] = (d[symbol] as number) - 1;
+  }
+
+  /** Steps that wait to be learned from. */
+  get steps(): number {
+    return this.waiting.length / this.shape.lanes;
+  }
+
+  learn(rates: Rates): void {
+    const rows = this.waiting;
+    if (rows.length === 0) return;
+    const directions = this.descent.turn(rows, rates);
+    this.layers.forEach((layer, l) => {
+      const matrix = this.matrices[l] as Dense;
+      layer.dh.slice(-rows.length).forEach((dh, r) => {
+        multiplyTransposed(dh, rows[r] as Vector, matrix.weights);
+      });
+      matrix.learn(layer.states.slice(-rows.length), rows, directions, rates);
+    });
+    for (const direction of directions) addScaled(this.bias, 1, direction);
+    this.waiting = [];
+  }
+}

@@ -1,0 +1,112 @@
+/** NUMERICS.md, sections 6 to 8: a layer of recurrent units over a segment. */
+import { Dense, Descent } from './dense.js';
+import { Embedding } from './embedding.js';
+import { addScaled, f, map, type Vector, zeros } from './float32.js';
+import { multiply, multiplyTransposed } from './matrix.js';
+import type { InitialWeights } from './random.js';
+import type { Shape } from './shape.js';
+import { type Step, UNITS, type Unit } from './units.js';
+import type { Rates } from './update.js';
+
+export class Layer {
+  private readonly unit: Unit;
+  private readonly recurrent: Dense;
+  private readonly below: Dense | null;
+  private readonly embeddings: Embedding[] = [];
+  private readonly descent: Descent;
+  private readonly recurrentDescent: Descent;
+  /** Steps of the segment, row t x lanes + lane; the states before it; the embedding rows chosen. */
+  private steps: Step[] = [];
+  private carried: Step['past'][];
+  private chosen: (readonly number[])[] = [];
+  /** Gradients by h of the segment's rows, as the head and the layer above left them. */
+  dh: Vector[] = [];
+
+  constructor(
+    private readonly shape: Shape,
+    isFirst: boolean,
+  ) {
+    const H = shape.width;
+    this.unit = new UNITS[shape.cell as 0 | 1 | 2](shape);
+    const N = this.unit.gates.length * H;
+    this.recurrent = new Dense(H, N, shape);
+    this.below = isFirst ? null : new Dense(H, N, shape);
+    this.descent = new Descent(N, shape);
+    this.recurrentDescent = new Descent(N, shape);
+    this.carried = Array.from({ length: shape.lanes }, () => ({ h: zeros(H), c: zeros(H) }));
+    for (let order = 1; isFirst && order <= shape.orders; order++)
+      this.embeddings.push(new Embedding(N, shape));
+  }
+
+  initialise(random: InitialWeights): void {
+    const scale = f(0.5 / f(Math.sqrt(this.shape.width)));
+    this.recurrent.initialise(random, scale);
+    this.below?.initialise(random, scale);
+    this.embeddings[0]?.initialise(random, this.shape.symbols);
+  }
+
+  /** The states of the segment's steps, row by row. */
+  get states(): Vector[] {
+    return this.steps.map(({ h }) => h);
+  }
+
+  /** The next step of one lane, lanes in turn: `input` is h of the layer below, or null for the first. */
+  forward(rows: readonly number[], input: Vector | null): Vector {
+    const { lanes, width } = this.shape;
+    const past = this.steps.at(-lanes) ?? this.carried[this.steps.length];
+    const z = zeros(this.unit.gates.length * width);
+    this.embeddings.forEach((embedding, i) => {
+      addScaled(z, 1, embedding.row(rows[i] as number));
+    });
+    const q = this.unit.apart ? zeros(z.length) : z;
+    const { h, c } = past as Step['past'];
+    multiply(q, h, this.recurrent.weights);
+    if (this.below && input) multiply(z, input, this.below.weights);
+    const step = this.unit.forward(z, q, { h, c });
+    this.steps.push(step);
+    this.chosen.push(rows);
+    this.dh.push(zeros(width));
+    return step.h;
+  }
+
+  /** Back through the segment, then learns; `below` gets its gradients. */
+  backward(below: Layer | null, rates: Rates): void {
+    const { lanes, width } = this.shape;
+    const dz: Vector[] = [];
+    const dq: Vector[] = [];
+    const next = this.carried.map(() => ({ dh: zeros(width), dc: zeros(width) }));
+    for (let t = this.steps.length / lanes - 1; t >= 0; t--)
+      next.forEach(({ dh, dc }, lane) => {
+        const row = t * lanes + lane;
+        const total = map((a, b) => a + b, this.dh[row] as Vector, dh);
+        const back = this.unit.backward(this.steps[row] as Step, total, dc);
+        dz[row] = back.dz;
+        dq[row] = back.dq;
+        multiplyTransposed(back.dh, back.dq, this.recurrent.weights);
+        next[lane] = { dh: back.dh, dc: back.dc };
+      });
+    if (this.below)
+      below?.dh.forEach((dh, row) => {
+        multiplyTransposed(dh, dz[row] as Vector, (this.below as Dense).weights);
+      });
+    this.learn(dz, dq, below, rates);
+    this.carried = this.steps.slice(-lanes);
+    this.steps = [];
+    this.chosen = [];
+    this.dh = [];
+  }
+
+  private learn(dz: Vector[], dq: Vector[], below: Layer | null, rates: Rates): void {
+    const directions = this.descent.turn(dz, rates);
+    const past = this.steps.map((step) => step.past.h);
+    const recurrent = this.unit.apart ? this.recurrentDescent.turn(dq, rates) : directions;
+    this.recurrent.learn(past, dq, recurrent, rates);
+    if (below) this.below?.learn(below.states, dz, directions, rates);
+    directions.forEach((direction, row) => {
+      this.embeddings.forEach((embedding, i) => {
+        embedding.learn(this.chosen[row]?.[i] as number, direction);
+      });
+    });
+    for (const gate of this.unit.gates) gate.learn(rates);
+  }
+}

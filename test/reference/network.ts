@@ -1,0 +1,63 @@
+/** NUMERICS.md, sections 6 to 8: the predictor. */
+import { chooseRows, hashBits } from './embedding.js';
+import type { Vector } from './float32.js';
+import { Head } from './head.js';
+import { Layer } from './layer.js';
+import { InitialWeights } from './random.js';
+import type { Shape } from './shape.js';
+import { ratesAt } from './update.js';
+
+export class Network {
+  private readonly layers: readonly Layer[];
+  private readonly head: Head;
+  private readonly hashBits: number;
+  /** What came, step by step, a symbol a lane. */
+  private readonly history: (readonly number[])[] = [];
+  private probabilities: Vector[] = [];
+  private segments = 0;
+
+  constructor(
+    private readonly shape: Shape,
+    blockLength: number,
+  ) {
+    this.layers = Array.from({ length: shape.layers }, (_, l) => new Layer(shape, l === 0));
+    this.head = new Head(shape, this.layers);
+    this.hashBits = hashBits(shape, blockLength);
+    const random = new InitialWeights(shape.seed);
+    for (const layer of this.layers) layer.initialise(random);
+  }
+
+  /** Probabilities of the next symbol, lane by lane. */
+  predict(): Vector[] {
+    this.probabilities = [];
+    for (let lane = 0; lane < this.shape.lanes; lane++) {
+      const past = (n: number) => this.history.at(-n)?.[lane] ?? 0;
+      const rows = chooseRows(past, this.shape.orders, this.hashBits);
+      let input: Vector | null = null;
+      const states = this.layers.map((layer) => {
+        input = layer.forward(rows, input);
+        return input;
+      });
+      this.probabilities.push(this.head.predict(states));
+    }
+    return this.probabilities;
+  }
+
+  /** Learns from what came in the first `present` lanes; the others have ended and repeat what came last. */
+  learn(symbols: readonly number[], present: number): void {
+    const { shape, head } = this;
+    const steps = this.history.push([...symbols]);
+    this.probabilities.forEach((p, lane) => {
+      head.observe(p, lane < present ? symbols[lane] : undefined);
+    });
+    const { headRate, headFloor } = shape;
+    const headRates = ratesAt({ ...shape, rate: headRate, floor: headFloor }, steps - 1, steps);
+    const isEnd = steps % shape.horizon === 0;
+    if (isEnd || head.steps === shape.headEvery) head.learn(headRates);
+    if (!isEnd) return;
+    this.segments++;
+    const rates = ratesAt(shape, steps, this.segments);
+    for (let l = this.layers.length - 1; l >= 0; l--)
+      this.layers[l]?.backward(this.layers[l - 1] ?? null, rates);
+  }
+}

@@ -1,0 +1,23 @@
+/** A spec as the arithmetic takes it: counts as integers, quantities that are not as f32. */
+import { SPEC_FIELDS } from '#dist/spec/fields.js';
+import { type ModelSpec, specWords } from '#dist/spec/model-spec.js';
+import { f } from './float32.js';
+
+type Name = keyof ModelSpec;
+
+export type Shape = Readonly<Record<Name, number>> & { readonly symbols: number };
+
+export const SGD = 0;
+export const ADAM = 1;
+export const FACTORED = 2;
+
+/** Stored integers, those that count millionths times 10^-6, all in f32. */
+export function shapeOf(spec: ModelSpec, symbols: number): Shape {
+  const words = specWords(spec);
+  const entries = Object.entries(SPEC_FIELDS).map(([name, field], i) => {
+    const stored = words[i] ?? 0;
+    const isFraction = field.kind === 'number' && field.decimals > 0;
+    return [name, isFraction ? f(f(stored) * f(1e-6)) : stored];
+  });
+  return { ...Object.fromEntries(entries), symbols };
+}
