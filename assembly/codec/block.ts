@@ -69,7 +69,8 @@ export class Block {
       this.network.learn(this.symbols, present);
       this.step++;
       this.coded += present;
-      if (decodes ? this.decoder!.overrun : this.encoder.overflowed) return decodes ? OVERRUN : EXPANDED;
+      if (decodes ? this.decoder!.overrun : this.encoder.overflowed)
+        return decodes ? OVERRUN : EXPANDED;
     }
     return this.coded;
   }

@@ -24,7 +24,7 @@ export class Distribution {
   set(p: usize): void {
     let sum: u32 = 0;
     let at = this.below;
-    for (const end = p + (<usize>this.V << 2); p < end; p += 4, at += 4) {
+    for (const end = p + ((<usize>this.V) << 2); p < end; p += 4, at += 4) {
       store<u32>(at, sum);
       sum += u32(load<f32>(p) * SCALE) + 1;
     }
@@ -63,6 +63,6 @@ export class Distribution {
 
   // @ts-ignore: decorator
   @inline private sum(i: i32): u32 {
-    return load<u32>(this.below + (<usize>i << 2));
+    return load<u32>(this.below + ((<usize>i) << 2));
   }
 }

@@ -19,7 +19,7 @@ export function planAddress(): usize {
 }
 
 function word(index: i32): i32 {
-  return load<i32>(words + (<usize>index << 2));
+  return load<i32>(words + ((<usize>index) << 2));
 }
 
 /** A word that counts millionths. */
@@ -37,10 +37,24 @@ export class Plan {
   get valid(): bool {
     const s = this.shape;
     return (
-      this.blockLength > 0 && this.codedLength >= 0 && s.symbols > 1 &&
-      s.cell >= 0 && s.cell <= 2 && s.width > 0 && (s.width & 7) == 0 && s.layers > 0 &&
-      s.horizon > 0 && s.lanes > 0 && s.lanes <= 64 && s.optimizer >= 0 && s.optimizer <= 2 &&
-      s.headEvery > 0 && s.orders > 0 && s.orders <= MAX_ORDER && s.bits > 0 && s.bits <= 24
+      this.blockLength > 0 &&
+      this.codedLength >= 0 &&
+      s.symbols > 1 &&
+      s.cell >= 0 &&
+      s.cell <= 2 &&
+      s.width > 0 &&
+      (s.width & 7) == 0 &&
+      s.layers > 0 &&
+      s.horizon > 0 &&
+      s.lanes > 0 &&
+      s.lanes <= 64 &&
+      s.optimizer >= 0 &&
+      s.optimizer <= 2 &&
+      s.headEvery > 0 &&
+      s.orders > 0 &&
+      s.orders <= MAX_ORDER &&
+      s.bits > 0 &&
+      s.bits <= 24
     );
   }
 

@@ -8,7 +8,7 @@ export class Decoder {
   private next: usize;
 
   constructor(
-    private readonly start: usize,
+    start: usize,
     private readonly end: usize,
   ) {
     this.next = start;
@@ -25,7 +25,7 @@ export class Decoder {
       this.offset -= bound;
       this.range -= bound;
     }
-    while (this.range < <u64>1 << 56) {
+    while (this.range < (<u64>1) << 56) {
       this.shift();
       this.range <<= 8;
     }

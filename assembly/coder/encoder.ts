@@ -34,7 +34,7 @@ export class Encoder {
       this.low = low;
       this.range -= bound;
     }
-    while (this.range < <u64>1 << 56) {
+    while (this.range < (<u64>1) << 56) {
       this.shift();
       this.range <<= 8;
     }

@@ -66,8 +66,8 @@ export abstract class Cell {
     this.N = N;
     this.outputs = gates * H;
     this.B = shape.lanes;
-    this.unitBytes = <usize>H << 2;
-    this.rowBytes = <usize>N << 2;
+    this.unitBytes = (<usize>H) << 2;
+    this.rowBytes = (<usize>N) << 2;
     this.recurrent = new Dense(H, gates * H, shape, workspace);
     this.fromBelow = bottom ? null : new Dense(H, gates * H, shape, workspace);
     this.descent = new Descent(N, shape);

@@ -25,23 +25,23 @@ export class Contexts {
   private readonly orders: i32;
   private readonly shift: u32;
 
-  constructor(private readonly shape: Shape) {
+  constructor(shape: Shape) {
     this.lanes = shape.lanes;
     this.orders = shape.orders;
     this.shift = 32 - hashBits(shape);
     this.history = allocate(<usize>((shape.horizon + MAX_ORDER) * shape.lanes));
-    this.rows = allocate(<usize>(shape.horizon * shape.lanes * shape.orders) << 2);
+    this.rows = allocate((<usize>(shape.horizon * shape.lanes * shape.orders)) << 2);
   }
 
   /** Row chosen at step t for lane b by the context of `order` (1 ..). */
   row(t: i32, b: i32, order: i32): i32 {
-    return load<i32>(this.rows + (<usize>((t * this.lanes + b) * this.orders + order - 1) << 2));
+    return load<i32>(this.rows + ((<usize>((t * this.lanes + b) * this.orders + order - 1)) << 2));
   }
 
   /** Chooses the rows of step t from the symbols before it. */
   choose(t: i32): void {
     for (let b = 0; b < this.lanes; b++) {
-      let rows = this.rows + (<usize>((t * this.lanes + b) * this.orders) << 2);
+      let rows = this.rows + ((<usize>((t * this.lanes + b) * this.orders)) << 2);
       let symbol = this.address(t - 1) + b;
       store<i32>(rows, load<u8>(symbol));
       let hash: u32 = (u32(load<u8>(symbol)) + 1) * STEP;
@@ -61,7 +61,11 @@ export class Contexts {
 
   /** Begins a new segment after one of `steps` steps. */
   carry(steps: i32): void {
-    memory.copy(this.history, this.history + <usize>(steps * this.lanes), <usize>(MAX_ORDER * this.lanes));
+    memory.copy(
+      this.history,
+      this.history + <usize>(steps * this.lanes),
+      <usize>(MAX_ORDER * this.lanes),
+    );
   }
 
   /** Symbols of step t >= -MAX_ORDER. */

@@ -36,10 +36,10 @@ export class Dense {
   initialise(scale: f32): void {
     for (let p = 0; p < this.N; p += 32) {
       for (let k = 0; k < this.K; k++) {
-        const row = this.weights + (<usize>(p * this.K + k * 32) << 2);
+        const row = this.weights + ((<usize>(p * this.K + k * 32)) << 2);
         for (let o = 0; o < 32; o++) {
           const w = scale * randomUnit();
-          if (p + o < this.n) store<f32>(row + (<usize>o << 2), w);
+          if (p + o < this.n) store<f32>(row + ((<usize>o) << 2), w);
         }
       }
     }
@@ -60,12 +60,18 @@ export class Dense {
    * for descent (Descent). Strides of dy and directions are equal.
    */
   learn(
-    x: usize, xStride: usize, dy: usize, directions: usize, yStride: usize, rows: i32, rates: Rates,
+    x: usize,
+    xStride: usize,
+    dy: usize,
+    directions: usize,
+    yStride: usize,
+    rows: i32,
+    rates: Rates,
   ): void {
     const w = this.workspace;
     if (this.rule == ADAM) {
       const size = this.K * this.N;
-      memory.fill(w.gradient, 0, <usize>size << 2);
+      memory.fill(w.gradient, 0, (<usize>size) << 2);
       addOuter(w.gradient, x, xStride, dy, yStride, this.K, this.N, rows);
       adam(this.weights, this.first, this.second, w.gradient, size, rates);
       return;

@@ -1,6 +1,6 @@
 import { floats } from '../codec/arena';
-import { addScaled, addVector } from '../numeric/vector';
 import { randomUnit } from '../numeric/random';
+import { addScaled, addVector } from '../numeric/vector';
 import { Shape } from './shape';
 import { SGD } from './update';
 
@@ -33,7 +33,7 @@ export class Embedding {
   initialise(n: i32, scale: f32): void {
     for (let r = 0; r < this.rows; r++) {
       const row = this.at(r);
-      for (let i = 0; i < n; i++) store<f32>(row + (<usize>i << 2), scale * randomUnit());
+      for (let i = 0; i < n; i++) store<f32>(row + ((<usize>i) << 2), scale * randomUnit());
     }
   }
 
@@ -46,7 +46,7 @@ export class Embedding {
   learn(row: i32, direction: usize): void {
     let step: f32 = 1;
     if (!this.plain) {
-      const count = this.counts + (<usize>row << 2);
+      const count = this.counts + ((<usize>row) << 2);
       const n = load<f32>(count) + 1;
       store<f32>(count, n);
       this.steps += 1;

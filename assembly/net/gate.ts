@@ -1,10 +1,9 @@
 import { floats } from '../codec/arena';
 import { sigmoid4, tanh4 } from '../numeric/elementary';
 import { madd } from '../numeric/panel';
-import { dot } from '../numeric/vector';
+import { addScaled, dot } from '../numeric/vector';
 import { Shape } from './shape';
 import { adam, Rates, SGD } from './update';
-import { addScaled } from '../numeric/vector';
 
 /** Added to the mean square before its root is taken. */
 const EPSILON: f32 = 1e-5;
@@ -43,14 +42,14 @@ export class Gate {
 
   initialise(): void {
     for (let i = 0; i < this.H; i++) {
-      store<f32>(this.parameters + (<usize>i << 2), 1);
-      store<f32>(this.parameters + (<usize>(this.H + i) << 2), this.initialBias);
+      store<f32>(this.parameters + ((<usize>i) << 2), 1);
+      store<f32>(this.parameters + ((<usize>(this.H + i)) << 2), this.initialBias);
     }
   }
 
   /** Pre-activations z (normalised in place) to y; `scale` receives 1 / rms(z), which backward needs. */
   forward(z: usize, y: usize, scale: usize): void {
-    const bytes = <usize>this.H << 2;
+    const bytes = (<usize>this.H) << 2;
     const gain = this.parameters;
     const bias = gain + bytes;
     let s: f32 = 1;
@@ -67,7 +66,7 @@ export class Gate {
 
   /** dy to dz in place, clipped; z, y and scale as forward left them. Adds to the gradients of gain and bias. */
   backward(d: usize, z: usize, y: usize, scale: usize): void {
-    const bytes = <usize>this.H << 2;
+    const bytes = (<usize>this.H) << 2;
     const gain = this.parameters;
     const gainGradient = this.gradients;
     const biasGradient = gainGradient + bytes;
@@ -97,6 +96,6 @@ export class Gate {
     const n = 2 * this.H;
     if (this.rule == SGD) addScaled(this.parameters, this.gradients, -rates.rate, n);
     else adam(this.parameters, this.first, this.second, this.gradients, n, rates);
-    memory.fill(this.gradients, 0, <usize>n << 2);
+    memory.fill(this.gradients, 0, (<usize>n) << 2);
   }
 }

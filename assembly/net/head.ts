@@ -1,6 +1,6 @@
 import { floats } from '../codec/arena';
-import { softmax } from '../numeric/softmax';
 import { padded } from '../numeric/panel';
+import { softmax } from '../numeric/softmax';
 import { addVector } from '../numeric/vector';
 import { Cell } from './cell';
 import { Dense } from './dense';
@@ -37,7 +37,7 @@ export class Head {
     this.N = padded(shape.symbols);
     this.B = shape.lanes;
     this.every = shape.headEvery;
-    this.rowBytes = <usize>this.N << 2;
+    this.rowBytes = (<usize>this.N) << 2;
     for (let l = 0; l < layers.length; l++) {
       this.matrices.push(new Dense(shape.width, shape.symbols, shape, workspace));
     }
@@ -52,7 +52,7 @@ export class Head {
     memory.fill(p, 0, <usize>this.B * this.rowBytes);
     for (let l = 0; l < this.layers.length; l++) {
       const layer = this.layers[l];
-      this.matrices[l].forward(p, this.rowBytes, layer.state(t), <usize>layer.H << 2, this.B);
+      this.matrices[l].forward(p, this.rowBytes, layer.state(t), (<usize>layer.H) << 2, this.B);
     }
     for (let b = 0, row = p; b < this.B; b++, row += this.rowBytes) {
       addVector(row, this.bias, this.N);
@@ -67,7 +67,7 @@ export class Head {
     let row = this.p + <usize>(t * this.B) * this.rowBytes;
     for (let b = 0; b < this.B; b++, row += this.rowBytes) {
       if (b < present) {
-        const p = row + (<usize>load<u8>(symbols + b) << 2);
+        const p = row + ((<usize>load<u8>(symbols + b)) << 2);
         store<f32>(p, load<f32>(p) - 1);
       } else {
         memory.fill(row, 0, this.rowBytes);
@@ -91,7 +91,7 @@ export class Head {
     this.descent.turn(directions, d, this.rowBytes, rows, rates);
     for (let l = 0; l < this.layers.length; l++) {
       const layer = this.layers[l];
-      const stride = <usize>layer.H << 2;
+      const stride = (<usize>layer.H) << 2;
       const matrix = this.matrices[l];
       matrix.backward(layer.dh + <usize>first * stride, stride, d, this.rowBytes, rows);
       matrix.learn(layer.state(this.next), stride, d, directions, this.rowBytes, rows, rates);

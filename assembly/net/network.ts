@@ -52,7 +52,7 @@ export class Network {
 
   /** Bytes between two lanes' probabilities. */
   get stride(): usize {
-    return <usize>this.head.N << 2;
+    return (<usize>this.head.N) << 2;
   }
 
   /** Address of the lanes' probabilities of the next symbol, `stride` apart; 0 when the state has diverged. */

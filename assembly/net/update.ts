@@ -30,7 +30,7 @@ export function adam(w: usize, m: usize, v: usize, g: usize, n: i32, rates: Rate
   const gain1 = f32x4.splat(rates.gain1);
   const gain2 = f32x4.splat(rates.gain2);
   const floor = f32x4.splat(FLOOR);
-  for (const end = w + (<usize>n << 2); w < end; w += 16, v += 16, g += 16) {
+  for (const end = w + ((<usize>n) << 2); w < end; w += 16, v += 16, g += 16) {
     let direction = v128.load(g);
     const second = v128.load(v);
     const square = f32x4.sub(f32x4.mul(direction, direction), second);
@@ -52,13 +52,20 @@ export function adam(w: usize, m: usize, v: usize, g: usize, n: i32, rates: Rate
  * square of these rows. `rows` rows of n floats, `stride` bytes apart in x and out alike.
  */
 export function whiten(
-  out: usize, x: usize, stride: usize, n: i32, rows: i32, mean: usize, gain: f32, scale: f32,
+  out: usize,
+  x: usize,
+  stride: usize,
+  n: i32,
+  rows: i32,
+  mean: usize,
+  gain: f32,
+  scale: f32,
 ): void {
   const perRow = f32x4.splat(1 / f32(rows));
   const gains = f32x4.splat(gain);
   const scales = f32x4.splat(scale);
   const floor = f32x4.splat(FLOOR);
-  for (let i: usize = 0, bytes = <usize>n << 2; i < bytes; i += 16) {
+  for (let i: usize = 0, bytes = (<usize>n) << 2; i < bytes; i += 16) {
     let sum = f32x4.splat(0);
     let from = x + i;
     for (let r = 0; r < rows; r++, from += stride) {

@@ -1,7 +1,6 @@
 import { floats } from '../codec/arena';
-import { padded } from '../numeric/panel';
-import { ADAM } from './update';
 import { Shape } from './shape';
+import { ADAM } from './update';
 
 /** Buffers that every part of a network uses in turn while it learns; nothing is kept in them between two updates. */
 export class Workspace {

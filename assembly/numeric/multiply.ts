@@ -5,7 +5,14 @@ import { madd, PANEL_ROW } from './panel';
  * starts at its old value and adds k = 0, 1, ... in order, whatever the tile.
  */
 export function multiply(
-  y: usize, yStride: usize, x: usize, xStride: usize, w: usize, K: i32, N: i32, rows: i32,
+  y: usize,
+  yStride: usize,
+  x: usize,
+  xStride: usize,
+  w: usize,
+  K: i32,
+  N: i32,
+  rows: i32,
 ): void {
   let m = 0;
   for (; m + 4 <= rows; m += 4) {
@@ -22,8 +29,8 @@ export function multiply(
 
 /** One row: eight accumulators hold a panel of y while x and the panel stream by. */
 export function multiplyOne(y: usize, x: usize, w: usize, K: i32, N: i32): void {
-  const end = y + (<usize>N << 2);
-  const xEnd = x + (<usize>K << 2);
+  const end = y + ((<usize>N) << 2);
+  const xEnd = x + ((<usize>K) << 2);
   for (; y < end; y += PANEL_ROW) {
     let a0 = v128.load(y);
     let a1 = v128.load(y, 16);
@@ -67,9 +74,15 @@ export function multiplyOne(y: usize, x: usize, w: usize, K: i32, N: i32): void 
 
 /** Four rows: a tile of four rows by eight outputs, two vectors of weights shared by four inputs. */
 export function multiplyFour(
-  y: usize, yStride: usize, x: usize, xStride: usize, w: usize, K: i32, N: i32,
+  y: usize,
+  yStride: usize,
+  x: usize,
+  xStride: usize,
+  w: usize,
+  K: i32,
+  N: i32,
 ): void {
-  const end = y + (<usize>N << 2);
+  const end = y + ((<usize>N) << 2);
   for (; y < end; y += PANEL_ROW) {
     for (let c: usize = 0; c < PANEL_ROW; c += 32) {
       const y0 = y + c;
@@ -89,7 +102,7 @@ export function multiplyFour(
       let x2 = x1 + xStride;
       let x3 = x2 + xStride;
       let p = w + c;
-      for (const xEnd = x + (<usize>K << 2); x0 < xEnd; x0 += 4) {
+      for (const xEnd = x + ((<usize>K) << 2); x0 < xEnd; x0 += 4) {
         const w0 = v128.load(p);
         const w1 = v128.load(p, 16);
         let s = v128.load_splat<f32>(x0);

@@ -5,7 +5,14 @@ import { madd, PANEL_ROW } from './panel';
  * Each weight is one accumulator that starts at its old value and adds m = 0, 1, ... in order.
  */
 export function addOuter(
-  w: usize, x: usize, xStride: usize, dy: usize, yStride: usize, K: i32, N: i32, rows: i32,
+  w: usize,
+  x: usize,
+  xStride: usize,
+  dy: usize,
+  yStride: usize,
+  K: i32,
+  N: i32,
+  rows: i32,
 ): void {
   if (rows == 1) outerOne(w, x, dy, K, N);
   else outerMany(w, x, xStride, dy, yStride, K, N, rows);
@@ -13,7 +20,7 @@ export function addOuter(
 
 /** One row: half a panel of dy stays in registers while the weights stream by. */
 export function outerOne(w: usize, x: usize, dy: usize, K: i32, N: i32): void {
-  const xEnd = x + (<usize>K << 2);
+  const xEnd = x + ((<usize>K) << 2);
   for (let half: usize = 0, halves = <usize>N >> 4; half < halves; half++, dy += 64) {
     const d0 = v128.load(dy);
     const d1 = v128.load(dy, 16);
@@ -31,14 +38,20 @@ export function outerOne(w: usize, x: usize, dy: usize, K: i32, N: i32): void {
   }
 }
 
-
 /** A tile of four inputs by eight outputs stays in registers while the rows pass. */
 export function outerMany(
-  w: usize, x: usize, xStride: usize, dy: usize, yStride: usize, K: i32, N: i32, rows: i32,
+  w: usize,
+  x: usize,
+  xStride: usize,
+  dy: usize,
+  yStride: usize,
+  K: i32,
+  N: i32,
+  rows: i32,
 ): void {
-  for (let o: usize = 0, bytes = <usize>N << 2; o < bytes; o += PANEL_ROW) {
+  for (let o: usize = 0, bytes = (<usize>N) << 2; o < bytes; o += PANEL_ROW) {
     for (let k = 0; k < K; k += 4) {
-      const xk = x + (<usize>k << 2);
+      const xk = x + ((<usize>k) << 2);
       for (let c: usize = 0; c < PANEL_ROW; c += 32) {
         const p = w + c;
         let g00 = v128.load(p);

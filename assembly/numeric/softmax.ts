@@ -10,8 +10,8 @@ const DEPTH: f32 = 30;
  * finite.
  */
 export function softmax(p: usize, n: i32): f32 {
-  const end = p + (<usize>n << 2);
-  const vectorEnd = p + (<usize>((n + 3) & ~3) << 2);
+  const end = p + ((<usize>n) << 2);
+  const vectorEnd = p + ((<usize>((n + 3) & ~3)) << 2);
   for (let q = end; q < vectorEnd; q += 4) store<f32>(q, load<f32>(p));
   let m = v128.load(p);
   for (let q = p + 16; q < end; q += 16) m = f32x4.max(m, v128.load(q));

@@ -5,7 +5,14 @@ import { madd, PANEL_ROW, sums4 } from './panel';
  * on four lanes, lane j adding outputs o = j mod 4 in increasing order, then (l0 + l1) + (l2 + l3), then the old value.
  */
 export function multiplyTransposed(
-  dx: usize, xStride: usize, dy: usize, yStride: usize, w: usize, K: i32, N: i32, rows: i32,
+  dx: usize,
+  xStride: usize,
+  dy: usize,
+  yStride: usize,
+  w: usize,
+  K: i32,
+  N: i32,
+  rows: i32,
 ): void {
   let m = 0;
   for (; m + 2 <= rows; m += 2) {
@@ -18,7 +25,7 @@ export function multiplyTransposed(
 
 /** One row, four inputs at a time. */
 export function transposedOne(dx: usize, dy: usize, w: usize, K: i32, N: i32): void {
-  const dyEnd = dy + (<usize>N << 2);
+  const dyEnd = dy + ((<usize>N) << 2);
   const jump = <usize>(K - 1) * PANEL_ROW;
   for (let k = 0; k < K; k += 4) {
     let a0 = f32x4.splat(0);
@@ -45,9 +52,15 @@ export function transposedOne(dx: usize, dy: usize, w: usize, K: i32, N: i32): v
 
 /** Two rows, four inputs at a time. */
 export function transposedTwo(
-  dx: usize, xStride: usize, dy: usize, yStride: usize, w: usize, K: i32, N: i32,
+  dx: usize,
+  xStride: usize,
+  dy: usize,
+  yStride: usize,
+  w: usize,
+  K: i32,
+  N: i32,
 ): void {
-  const dyEnd = dy + (<usize>N << 2);
+  const dyEnd = dy + ((<usize>N) << 2);
   const jump = <usize>(K - 1) * PANEL_ROW;
   for (let k = 0; k < K; k += 4) {
     let a0 = f32x4.splat(0);
