@@ -55,10 +55,9 @@ for (const seed of seeds.all) {
   work.set(seed, watch.symbols);
 }
 
-/** What a mutant may decode to. */
-function rightBytes(mutant: Mutant): Uint8Array[] {
-  const whole = seeds.decode(mutant.bytes);
-  return [...(whole ? [whole] : []), ...(mutant.lies ? [mutant.seed.plain] : [])];
+/** What a mutant may decode to: whole frames of the seeds, or, when it lies, what its content checksums stand for. */
+function rightBytes({ bytes, lie }: Mutant): Uint8Array[] {
+  return [seeds.decode(bytes), lie && seeds.claimed(lie)].filter((one) => one !== undefined);
 }
 
 function report(number: number, mutant: Mutant, what: string): void {
@@ -80,7 +79,7 @@ async function tryMutant(number: number): Promise<void> {
   else if ('bytes' in outcome && !isRight) report(number, mutant, 'wrong bytes');
   const result = 'code' in outcome ? outcome.code : isRight ? 'right bytes' : 'FAULT';
   tally.add(mutant.kind, result, symbols / Math.max(1, intact));
-  if (symbols > Math.max(intact, mutant.lies ? mutant.promised : 0))
+  if (symbols > Math.max(intact, mutant.lie ? mutant.promised : 0))
     report(number, mutant, `${symbols} symbols coded, the intact archive has ${intact}`);
   if (number % EVERY_STREAM === 0) {
     streams++;

@@ -20,6 +20,8 @@ function concatenate(...parts: readonly Uint8Array[]): Uint8Array {
   return Uint8Array.from(parts.flatMap((part) => [...part]));
 }
 
+const LARGEST = encodeSpec(parseSpec('lstm(2048x8,orders=8,bits=24)'));
+
 /** `bytes` with the byte at `at` (from the end when negative) changed. */
 function flip(bytes: Uint8Array, at: number, mask = 1): Uint8Array {
   const index = at < 0 ? bytes.length + at : at;
@@ -137,10 +139,14 @@ async function lies(valid: Valid): Promise<InvalidArchive[]> {
     ['coded-long', 'more coded bytes than bytes', 'CORRUPT', block1({ codedLength: length })],
     ['memory-0', 'no memory, not even for the block', 'CORRUPT', block1({ memory: 0 })],
     [
-      'memory-less',
-      'less memory than the model takes',
-      'CORRUPT',
-      block1({ spec: encodeSpec(parseSpec('lstm(512x1)')), memory: 1 }),
+      'memory-hidden',
+      'a model that takes terabytes, said to take 300 MiB',
+      'UNSUPPORTED_SPEC',
+      assemble({
+        ...frame,
+        header: header(1, 0),
+        blocks: [{ ...block, length: 2 ** 28, spec: LARGEST, memory: 300 }],
+      }),
     ],
     ['memory-huge', 'a tebibyte of memory', 'MEMORY_LIMIT', block1({ memory: 2 ** 20 })],
     ['memory-absurd', 'more memory than can be meant', 'CORRUPT', block1({ memory: 2 ** 40 })],

@@ -11,8 +11,8 @@ export interface Mutant {
   readonly seed: Seed;
   /** The archives whose bytes it has, the seed among them; twice where bytes are repeated. */
   readonly parents: readonly Seed[];
-  /** Whether its checksums were computed anew. */
-  readonly lies: boolean;
+  /** A lying mutant, whose checksums were computed anew, before it was put together. */
+  readonly lie: readonly RawFrame[] | undefined;
   /** Bytes that its block headers promise; for damaged ones, what the intact archives held. */
   readonly promised: number;
 }
@@ -56,7 +56,7 @@ export function makeMutant(seeds: Seeds, number: number, salt: number): Mutant {
     const bytes = damage(random, seed, other);
     const parents = parentsOf(kind, seed, other);
     const promised = parents.reduce((sum, parent) => sum + parent.plain.length, 0);
-    return { kind, bytes, seed, parents, lies: false, promised };
+    return { kind, bytes, seed, parents, lie: undefined, promised };
   }
   const lie = LIES[kind.replace('lie: ', '')];
   if (lie === undefined) throw new Error(`${kind} is no kind of mutant`);
@@ -68,5 +68,5 @@ export function makeMutant(seeds: Seeds, number: number, salt: number): Mutant {
   });
   const bytes = new Uint8Array(Buffer.concat(frames.map(assemble)));
   const parents = parentsOf(kind, seed, other);
-  return { kind, bytes, seed, parents, lies: true, promised: promisedBy(frames) };
+  return { kind, bytes, seed, parents, lie: frames, promised: promisedBy(frames) };
 }

@@ -18,11 +18,14 @@ export class Seeds {
     readonly all: readonly Seed[],
     /** Every whole frame, as base64, and what it holds. */
     private readonly known: ReadonlyMap<string, Uint8Array>,
+    /** Content checksum of every block, as base64, and what it holds. */
+    private readonly blocks: ReadonlyMap<string, Uint8Array>,
   ) {}
 
   static async load(): Promise<Seeds> {
     const all: Seed[] = [];
     const known = new Map<string, Uint8Array>();
+    const blocks = new Map<string, Uint8Array>();
     for (const { name, frames: golden } of readTable().valid) {
       const archive = new Uint8Array(readGolden(`valid/${name}.fsy`));
       const frames = await takeApart(archive);
@@ -32,9 +35,15 @@ export class Seeds {
         const frame = frames[index];
         if (frame === undefined) throw new Error(`${name} has too few frames`);
         known.set(base64(assemble(frame)), plain);
+        let start = 0;
+        for (const block of frame.blocks) {
+          const end = start + (block.kind === 'other' ? 0 : Number(block.length));
+          blocks.set(base64(block.content), plain.subarray(start, end));
+          start = end;
+        }
       }
     }
-    return new Seeds(all, known);
+    return new Seeds(all, known, blocks);
   }
 
   /**
@@ -53,6 +62,15 @@ export class Seeds {
       start = end;
     }
     return Buffer.concat(parts);
+  }
+
+  /** What frames claim to hold, by the content checksums of their blocks; undefined when one is unknown. */
+  claimed(frames: readonly RawFrame[]): Uint8Array | undefined {
+    const contents = frames.flatMap((frame) => frame.blocks.map((block) => block.content));
+    const parts = contents.map((content) => this.blocks.get(base64(content)));
+    return parts.some((part) => part === undefined)
+      ? undefined
+      : Buffer.concat(parts as Uint8Array[]);
   }
 
   /** Where a frame that begins at `start` could end: before the next magic, or at the end. */
