@@ -31,6 +31,7 @@ export class Distribution {
     store<u32>(at, sum);
   }
 
+  // [path 5]
   encode(encoder: Encoder, symbol: i32): void {
     let first = 0;
     for (let k = this.topBit; k >= 0; k--) {

@@ -23,6 +23,7 @@ export class Encoder {
     this.next = start;
   }
 
+  // [path 6]
   /** Codes one bit; `p1` = P(bit = 1) in units of 2^-MAX_PROBABILITY_BITS, 0 < p1 < 2^MAX_PROBABILITY_BITS. */
   encode(bit: bool, p1: u32): void {
     const bound = (this.range >> MAX_PROBABILITY_BITS) * u64(p1);

@@ -55,6 +55,7 @@ export class Network {
     return (<usize>this.head.N) << 2;
   }
 
+  // [path 4]
   /** Address of the lanes' probabilities of the next symbol, `stride` apart; 0 when the state has diverged. */
   predict(): usize {
     this.contexts.choose(this.t);
@@ -64,6 +65,7 @@ export class Network {
     return this.head.predict(this.t);
   }
 
+  // [path 7]
   /** Learns from the symbols that came, one a lane; lanes from `present` on have ended and are ignored. */
   learn(symbols: usize, present: i32): void {
     const shape = this.shape;
