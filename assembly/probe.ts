@@ -1,5 +1,6 @@
 /** What tests and benchmarks look at inside the codec; a module of its own, not published. */
 export { planAddress } from './codec/plan';
+export { advance, inputAddress, measure, open } from './index';
 export { squash, stretch } from './numeric/elementary';
 export { multiply, multiplyFour, multiplyOne } from './numeric/multiply';
 export { addOuter, outerMany, outerOne } from './numeric/outer';
@@ -8,7 +9,13 @@ export { softmax } from './numeric/softmax';
 export { multiplyTransposed, transposedOne, transposedTwo } from './numeric/transpose';
 export { dot } from './numeric/vector';
 export { commit, release, reserve } from './probe/arrays';
-export { decodeBits, decodeSymbols, encodeBits, encodeSymbols, openDistribution } from './probe/coding';
+export {
+  decodeBits,
+  decodeSymbols,
+  encodeBits,
+  encodeSymbols,
+  openDistribution,
+} from './probe/coding';
 export { applyExp, applyLog, applyRsqrt, applySigmoid, applyTanh } from './probe/functions';
 export {
   openNetwork,

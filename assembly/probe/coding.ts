@@ -7,7 +7,8 @@ import { Encoder } from '../coder/encoder';
 /** n bits, a byte each, with p1 an u32 each; returns the length of the code. */
 export function encodeBits(bits: usize, p1: usize, n: i32, code: usize, capacity: i32): i32 {
   const encoder = new Encoder(code, code + capacity);
-  for (let i = 0; i < n; i++) encoder.encode(load<u8>(bits + i) != 0, load<u32>(p1 + (<usize>i << 2)));
+  for (let i = 0; i < n; i++)
+    encoder.encode(load<u8>(bits + i) != 0, load<u32>(p1 + ((<usize>i) << 2)));
   const length = encoder.finish();
   return encoder.overflowed ? -1 : length;
 }
@@ -16,7 +17,7 @@ export function encodeBits(bits: usize, p1: usize, n: i32, code: usize, capacity
 export function decodeBits(bits: usize, p1: usize, n: i32, code: usize, length: i32): i32 {
   const decoder = new Decoder(code, code + length);
   for (let i = 0; i < n; i++) {
-    store<u8>(bits + i, u8(decoder.decode(load<u32>(p1 + (<usize>i << 2)))));
+    store<u8>(bits + i, u8(decoder.decode(load<u32>(p1 + ((<usize>i) << 2)))));
     if (decoder.overrun) return i;
   }
   return n;
@@ -31,7 +32,12 @@ export function openDistribution(V: i32): void {
 
 /** n symbols, each with its row of probabilities, `stride` bytes apart. */
 export function encodeSymbols(
-  symbols: usize, rows: usize, stride: usize, n: i32, code: usize, capacity: i32,
+  symbols: usize,
+  rows: usize,
+  stride: usize,
+  n: i32,
+  code: usize,
+  capacity: i32,
 ): i32 {
   const encoder = new Encoder(code, code + capacity);
   for (let i = 0; i < n; i++, rows += stride) {
@@ -43,7 +49,12 @@ export function encodeSymbols(
 }
 
 export function decodeSymbols(
-  symbols: usize, rows: usize, stride: usize, n: i32, code: usize, length: i32,
+  symbols: usize,
+  rows: usize,
+  stride: usize,
+  n: i32,
+  code: usize,
+  length: i32,
 ): void {
   const decoder = new Decoder(code, code + length);
   for (let i = 0; i < n; i++, rows += stride) {

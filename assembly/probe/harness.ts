@@ -38,7 +38,8 @@ export function openNetwork(): i32 {
   parameters = [];
   for (let l = 0; l < made.layers; l++) listCell(`layer${l}`, network!.layers[l]);
   const head = network!.head;
-  for (let l = 0; l < made.layers; l++) list(`head.from${l}`, head.matrices[l].weights, made.width * head.N);
+  for (let l = 0; l < made.layers; l++)
+    list(`head.from${l}`, head.matrices[l].weights, made.width * head.N);
   list('head.bias', head.bias, head.N);
   return 0;
 }
@@ -58,7 +59,7 @@ function listCell(layer: string, cell: Cell): void {
   for (let i = 0; i < cell.gates.length; i++) {
     const gain = cell.gates[i].parameters;
     list(`${layer}.gain${i}`, gain, cell.H);
-    list(`${layer}.bias${i}`, gain + (<usize>cell.H << 2), cell.H);
+    list(`${layer}.bias${i}`, gain + ((<usize>cell.H) << 2), cell.H);
   }
 }
 
@@ -75,7 +76,7 @@ export function probabilitiesAddress(): usize {
 /** Predicts and learns `steps` steps, a segment or a part of it; returns how many until the network diverged. */
 export function runSegment(steps: i32): i32 {
   const lanes = shape!.lanes;
-  const bytes = <usize>shape!.symbols << 2;
+  const bytes = (<usize>shape!.symbols) << 2;
   let to = probabilities;
   for (let t = 0; t < steps; t++) {
     let p = network!.predict();

@@ -3,7 +3,14 @@ import { adam, Rates, whiten } from '../net/update';
 /** The update rules with their rates as plain numbers. */
 
 export function adamStep(
-  w: usize, m: usize, v: usize, g: usize, n: i32, rate: f32, gain1: f32, gain2: f32,
+  w: usize,
+  m: usize,
+  v: usize,
+  g: usize,
+  n: i32,
+  rate: f32,
+  gain1: f32,
+  gain2: f32,
 ): void {
   const rates = new Rates();
   rates.rate = rate;
@@ -13,7 +20,14 @@ export function adamStep(
 }
 
 export function whitenRows(
-  out: usize, x: usize, stride: usize, n: i32, rows: i32, mean: usize, gain: f32, scale: f32,
+  out: usize,
+  x: usize,
+  stride: usize,
+  n: i32,
+  rows: i32,
+  mean: usize,
+  gain: f32,
+  scale: f32,
 ): void {
   whiten(out, x, stride, n, rows, mean, gain, scale);
 }

@@ -7,6 +7,10 @@ type Call = (...args: number[]) => number;
 
 const NAMES = [
   'planAddress',
+  'measure',
+  'open',
+  'inputAddress',
+  'advance',
   'squash',
   'stretch',
   'multiply',

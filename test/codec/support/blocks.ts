@@ -1,0 +1,63 @@
+/** Blocks through the codec, without an archive around them. */
+import { readFileSync } from 'node:fs';
+import { Codec } from '#dist/engine/codec.js';
+import { decodePlan, encodePlan } from '#dist/engine/measure.js';
+import type { ModelSpec } from '#dist/spec/model-spec.js';
+
+const compiled = new WebAssembly.Module(
+  readFileSync(new URL('../../../build/codec.wasm', import.meta.url)),
+);
+
+export const newCodec = (): Codec => new Codec(compiled);
+
+const ALICE = readFileSync(new URL('../../fixtures/alice29.txt', import.meta.url));
+
+/** The first bytes of test/fixtures/alice29.txt. */
+export const alice = (length: number): Uint8Array => new Uint8Array(ALICE.subarray(0, length));
+
+/** The byte values that occur, increasing. */
+export const valuesOf = (block: Uint8Array): Uint8Array => Uint8Array.from(new Set(block)).sort();
+
+/** The values as the set that a plan has. */
+function setOf(values: Uint8Array): Uint8Array {
+  const set = new Uint8Array(32);
+  for (const value of values) set[value >> 3] = (set[value >> 3] ?? 0) | (1 << (value & 7));
+  return set;
+}
+
+export const encodingPlan = (spec: ModelSpec, block: Uint8Array) =>
+  encodePlan(spec, block.length, setOf(valuesOf(block)));
+
+export const decodingPlan = (
+  spec: ModelSpec,
+  { length, values, codedLength }: { length: number; values: Uint8Array; codedLength: number },
+) => decodePlan({ spec, length, codedLength, alphabet: setOf(values) });
+
+/** All bytes at once. */
+const WHOLE = () => 2 ** 30;
+
+/** Advances to the end, `next` bytes at a time; throws the codec's status when it is below zero. */
+function run(codec: Codec, length: number, next: () => number): Uint8Array {
+  for (let done = 0; done < length; ) {
+    done = codec.advance(next());
+    if (done < 0) throw new Error(`status ${done}`);
+  }
+  return codec.finish();
+}
+
+export function encodeBlock(spec: ModelSpec, block: Uint8Array, next = WHOLE): Uint8Array {
+  const codec = newCodec();
+  codec.open(encodingPlan(spec, block), block);
+  return run(codec, block.length, next);
+}
+
+export function decodeBlock(
+  spec: ModelSpec,
+  coded: Uint8Array,
+  block: { length: number; values: Uint8Array },
+  next = WHOLE,
+): Uint8Array {
+  const codec = newCodec();
+  codec.open(decodingPlan(spec, { ...block, codedLength: coded.length }), coded);
+  return run(codec, block.length, next);
+}
