@@ -1,6 +1,7 @@
 /** What the user asked for: the command line, parsed and checked. */
-import { totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
+import { MAX_BLOCK_LENGTH } from '../archive/format.js';
+import { availableMemory } from '../node/platform.js';
 import { LONG_NAMES, OPTIONS, type OptionName, PARSE_ARGS_OPTIONS } from './options.js';
 import { parseCount, parseShare, parseSize } from './quantity.js';
 
@@ -40,7 +41,6 @@ export class UsageError extends Error {
 
 export const DEFAULT_SUFFIX = '.fsy';
 const MAX_THREADS = 256;
-const MAX_BLOCK_SIZE = 2 ** 30;
 
 /** Parses the arguments after the program's name; throws UsageError. */
 export function parseCommand(args: readonly string[]): Command {
@@ -56,7 +56,7 @@ export function parseCommand(args: readonly string[]): Command {
   const threads = text('threads', (s) => parseCount(s, 0, MAX_THREADS), 'a number from 0 to 256');
   const memory = text(
     'memory',
-    (s) => parseShare(s, totalmem()),
+    (s) => parseShare(s, availableMemory()),
     'a size (512M, 2G) or share (50%)',
   );
   const level = lastOf(given, [...LEVEL_NAMES, 'model']); // whichever was said last
@@ -72,7 +72,7 @@ export function parseCommand(args: readonly string[]): Command {
     storeName: lastOf(given, ['name', 'no-name']) === 'name',
     level: level === undefined || level === 'model' ? undefined : Number(level),
     model: level === 'model' ? values.get('model') : undefined,
-    blockSize: text('block-size', validBlockSize, 'a size from 1 to 1G'),
+    blockSize: text('block-size', validBlockSize, 'a size from 1 to 256M'),
     threads: threads === 0 ? undefined : threads,
     memory: memory === 0 ? undefined : memory,
     verbosity: (counts.get('verbose') ?? 0) - (counts.get('quiet') ?? 0),
@@ -149,7 +149,7 @@ function validSuffix(text: string): string | undefined {
 
 function validBlockSize(text: string): number | undefined {
   const bytes = parseSize(text);
-  return bytes !== undefined && bytes >= 1 && bytes <= MAX_BLOCK_SIZE ? bytes : undefined;
+  return bytes !== undefined && bytes >= 1 && bytes <= MAX_BLOCK_LENGTH ? bytes : undefined;
 }
 
 function rejectContradictions(command: Command): void {

@@ -1,6 +1,6 @@
 /** Plain writes to the process's own file descriptors. */
 import { writeSync } from 'node:fs';
-import { systemCode } from './failure.js';
+import { FileError, systemCode } from './failure.js';
 import { dieOf } from './signals.js';
 
 export const STDOUT = 1;
@@ -10,7 +10,7 @@ const PATIENCE_MS = 5;
 
 /**
  * Writes text at once. A reader of standard output that went away ends the process as it ends other filters; one of
- * standard error is nobody to tell. Any other failure throws.
+ * standard error is nobody to tell. Any other failure is thrown as a FileError.
  */
 export function writeText(descriptor: number, text: string): void {
   let rest = Buffer.from(text);
@@ -21,7 +21,7 @@ export function writeText(descriptor: number, text: string): void {
       if (systemCode(error) === 'EAGAIN') pause();
       else if (descriptor === STDERR) return;
       else if (systemCode(error) === 'EPIPE') dieOf('SIGPIPE');
-      else throw error;
+      else throw FileError.from('(stdout)', error);
     }
   }
 }

@@ -106,7 +106,7 @@ Memory
   -M LIMIT: bytes, or with K, M, G in powers of 1024, or a share such as 50%.
   Where not all threads fit, fewer are used.
 
-  --block-size SIZE (1 to 1G) trades ratio for memory and speed: every block
+  --block-size SIZE (1 to 256M) trades ratio for memory and speed: every block
   starts from nothing, so that larger ones compress better and smaller ones
   keep more threads busy. Input of any length flows through in that memory.
 `;

@@ -145,7 +145,12 @@ function moveWithoutClobbering(from: string, to: string): void {
     if (!NO_LINKS.has(systemCode(error) ?? '')) throw error;
     // A file system without hard links: claim the name with an empty file of our own, then replace that.
     fs.closeSync(fs.openSync(to, 'wx', PRIVATE));
-    fs.renameSync(from, to);
+    try {
+      fs.renameSync(from, to);
+    } catch (refusal) {
+      removeQuietly(to);
+      throw refusal;
+    }
   }
 }
 

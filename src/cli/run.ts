@@ -22,8 +22,12 @@ export async function run(args: readonly string[]): Promise<ExitStatus> {
     else return await work(command);
     return 0;
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    writeText(STDERR, `foresay: ${error.message}\nTry 'foresay --help'.\n`);
+    if (error instanceof UsageError)
+      writeText(STDERR, `foresay: ${error.message}\nTry 'foresay --help'.\n`);
+    // What could not be reported on standard output, which is the matter.
+    else if (error instanceof FileError)
+      writeText(STDERR, `foresay: ${error.file}: ${error.message}\n`);
+    else throw error;
     return 1;
   }
 }

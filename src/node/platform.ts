@@ -5,12 +5,12 @@ import type { Platform, WorkerPort } from '../engine/platform.js';
 
 export const nodePlatform: Platform = {
   threads: availableParallelism,
-  memory: () => Math.floor(available() / 2),
+  memory: () => Math.floor(availableMemory() / 2),
   startWorker,
 };
 
 /** Bytes of memory of the machine, or of the container when that has fewer. */
-function available(): number {
+export function availableMemory(): number {
   // Experimental in Node, absent elsewhere; 0 or a huge number where there is no limit.
   const limit = process.constrainedMemory?.() ?? 0;
   return limit > 0 ? Math.min(limit, totalmem()) : totalmem();

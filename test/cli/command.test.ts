@@ -1,10 +1,18 @@
 /** From arguments to a command. */
 import { totalmem } from 'node:os';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { parseCommand, UsageError } from '#dist/cli/command.js';
 import { LONG_NAMES } from '#dist/cli/options.js';
 
 describe('parseCommand', () => {
+  it('takes a share of what the machine or the container has', () => {
+    const limited = vi.spyOn(process, 'constrainedMemory').mockReturnValue(2 ** 28);
+    expect(parseCommand(['--memory=25%', 'x']).memory).toBe(2 ** 26);
+    limited.mockReturnValue(0);
+    expect(parseCommand(['-M50%', 'x']).memory).toBe(Math.floor(totalmem() / 2));
+    limited.mockRestore();
+  });
+
   it('compresses standard input by default, keeping what it reads', () => {
     expect(parseCommand([])).toEqual({
       action: 'compress',
@@ -45,10 +53,9 @@ describe('parseCommand', () => {
     ['-9 --model gru x', { level: undefined, model: 'gru' }],
     ['--model gru -3 x', { level: 3, model: undefined }],
     ['--block-size 1.5K x', { blockSize: 1536 }],
-    ['--block-size 1G x', { blockSize: 2 ** 30 }],
+    ['--block-size 256M x', { blockSize: 2 ** 28 }],
     ['-M 100k x', { memory: 102_400 }],
     ['-M2GiB x', { memory: 2 ** 31 }],
-    ['--memory=25% x', { memory: Math.floor(totalmem() / 4) }],
     ['-M0 x', { memory: undefined }],
     ['-dh levels', { action: 'help', topic: 'levels' }],
     ['--help=levels', { action: 'help', topic: 'levels' }],

@@ -1,14 +1,14 @@
 /**
  * Preloaded into foresay (node --require): notes the steps that make a result safe, in their order, in the file named
  * by TRACE. With APPEND_TO, adds a line to that file when the result is synced, as another process might; with
- * WITHOUT_LINKS, refuses hard links as some file systems do.
+ * WITHOUT_LINKS, refuses hard links as some file systems do; with WITHOUT_RENAMES, lets no file be renamed.
  */
 const fs = require('node:fs');
 const { syncBuiltinESMExports } = require('node:module');
 const { basename } = require('node:path');
 
 const { appendFileSync } = fs;
-const { TRACE, APPEND_TO, WITHOUT_LINKS } = process.env;
+const { TRACE, APPEND_TO, WITHOUT_LINKS, WITHOUT_RENAMES } = process.env;
 
 /** Names without what differs from run to run. */
 const named = (path) => basename(path).replace(`.${process.pid}.`, '.PID.');
@@ -31,7 +31,10 @@ before(fs, 'linkSync', (from, to) => {
   note(`link ${named(from)} ${named(to)}`);
   if (WITHOUT_LINKS) throw Object.assign(new Error('EPERM'), { errno: -1, code: 'EPERM' });
 });
-before(fs, 'renameSync', (from, to) => note(`rename ${named(from)} ${named(to)}`));
+before(fs, 'renameSync', (from, to) => {
+  note(`rename ${named(from)} ${named(to)}`);
+  if (WITHOUT_RENAMES) throw Object.assign(new Error('EIO'), { errno: -5, code: 'EIO' });
+});
 before(fs, 'unlinkSync', (path) => note(`unlink ${named(path)}`));
 before(fs.promises, 'unlink', (path) => note(`unlink ${named(path)}`));
 
