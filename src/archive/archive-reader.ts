@@ -1,6 +1,7 @@
 /** Reads archives from pieces of any size; FORMAT.md, "Archive". */
 import { ByteSource } from '../bytes/byte-source.js';
 import { ForesayError } from '../errors.js';
+import { memoryLimit } from '../memory-limit.js';
 import { type BlockHeader, memoryNeeded, payloadLength, readBlockHeader } from './block-header.js';
 import { Checksum } from './checksum.js';
 import { MAX_HEADER_LENGTH, TAG } from './format.js';
@@ -134,11 +135,7 @@ export class ArchiveReader {
       if (header.length > size - frame.total)
         throw new ForesayError('CORRUPT', 'the archive holds more bytes than it says');
       const { memory = Number.POSITIVE_INFINITY } = this.options;
-      if (memoryNeeded(header) > memory)
-        throw new ForesayError(
-          'MEMORY_LIMIT',
-          `decoding needs ${memoryNeeded(header)} bytes of memory, ${memory} are allowed`,
-        );
+      if (memoryNeeded(header) > memory) throw memoryLimit(memoryNeeded(header), memory);
       const missing = payloadLength(header);
       this.block = {
         offset,

@@ -1,5 +1,5 @@
 /** The memory limit of one operation. */
-import { ForesayError } from '../errors.js';
+import { memoryLimit } from '../memory-limit.js';
 import { unlessAborted } from './abort.js';
 
 /** Hands out memory, in the order of asking, so that no more than the limit is out at any time. */
@@ -13,17 +13,17 @@ export class Budget {
     this.#limit = limit;
   }
 
+  /** Throws MEMORY_LIMIT when that much will never be free; `otherwise` as in memoryLimit. */
+  check(bytes: number, otherwise?: string): void {
+    if (bytes > this.#limit) throw memoryLimit(bytes, this.#limit, otherwise);
+  }
+
   /**
    * Waits until `bytes` are free and takes them; the function returned gives them back. Rejects with MEMORY_LIMIT when
    * they never will be, or with the reason of `signal`.
    */
   async take(bytes: number, signal: AbortSignal): Promise<() => void> {
-    if (bytes > this.#limit)
-      throw new ForesayError(
-        'MEMORY_LIMIT',
-        `this needs ${mebibytes(bytes)} MiB of memory, and ${Math.floor(this.#limit / 2 ** 20)} MiB are allowed: ` +
-          `raise the limit (option memory, --memory) to ${mebibytes(bytes)} MiB or more`,
-      );
+    this.check(bytes);
     await unlessAborted(
       new Promise<void>((resolve) => {
         this.#waiting.push({ bytes, resolve });
@@ -48,9 +48,4 @@ export class Budget {
       next.resolve();
     }
   }
-}
-
-/** Rounded up, so that allowing what the message says is enough. */
-function mebibytes(bytes: number): number {
-  return Math.ceil(bytes / 2 ** 20);
 }

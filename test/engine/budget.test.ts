@@ -36,6 +36,17 @@ describe('Budget', () => {
     expect(error.message).toMatch(/needs 8 MiB .* 5 MiB are allowed.*--memory.* 8 MiB or more/);
   });
 
+  it.each([
+    [3 * 2 ** 20 + 1, 2000, '4 MiB', '1 KiB'],
+    [5000, 1023, '5 KiB', '1023 bytes'],
+    [2 ** 31, 2 ** 31 - 1, '2048 MiB', '2047 MiB'],
+  ])('says that %i bytes are more than %i in fitting units', (needed, allowed, much, less) => {
+    expect(() => new Budget(allowed).check(needed, '; or less')).toThrow(
+      `this needs ${much} of memory, and ${less} are allowed: ` +
+        `raise the limit (option memory, --memory) to ${much} or more; or less`,
+    );
+  });
+
   it('gives up waiting when the signal fires', async () => {
     const budget = new Budget(10);
     await budget.take(10, never);
