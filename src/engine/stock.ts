@@ -12,8 +12,10 @@ export class Stock {
   readonly #start: Platform['startWorker'];
   readonly #idle: CodecWorker[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Set when a worker could not be started (forbidden by the page's policy, say): the thread at hand must do. */
+  /** Set when the first could not be started (forbidden by the page's policy, say): the thread at hand must do. */
   #hopeless = false;
+  /** Set when one has started: if another does not, there are too many at the moment. */
+  #proven = false;
 
   constructor({ startWorker }: Platform) {
     this.#start = startWorker;
@@ -31,10 +33,11 @@ export class Stock {
     try {
       worker = new CodecWorker(this.#start());
       await worker.start();
+      this.#proven = true;
       return worker;
     } catch {
       worker?.terminate();
-      this.#hopeless = true;
+      this.#hopeless = !this.#proven;
       return undefined;
     }
   }

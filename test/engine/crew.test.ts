@@ -85,6 +85,22 @@ describe('workers', () => {
     expect(await decompress(archive)).toEqual(DATA);
   });
 
+  it('of which one cannot start are tried again later', async () => {
+    let starts = 0;
+    const state = workers((type, say, fail) => {
+      // The first starts and then dies at work; the second does not start; all others die at work.
+      if (type === 'start' && ++starts !== 2) say({ type: 'ready' });
+      else fail(new Error('too many'));
+    });
+    const run = () => rejectionCode(compress(DATA, { ...OPTIONS, threads: 1 }));
+    expect(await run()).toBe('ENGINE');
+    expect(await compress(DATA, { ...OPTIONS, threads: 1, blockSize: 10_000 })).toEqual(
+      await compress(DATA, { ...OPTIONS, threads: 0, blockSize: 10_000 }),
+    );
+    expect(await run()).toBe('ENGINE');
+    expect(state.started).toBe(3);
+  });
+
   it('that cannot start are replaced by the calling thread', async () => {
     const state = workers((_type, _say, fail) => fail(new Error('forbidden here')));
     const archive = await compress(DATA, OPTIONS);
