@@ -1,5 +1,5 @@
 /** The codec as its host sees it: fill the plan, measure, open, write the input, advance to the end, finish. */
-import { arenaSize, commitArena, resetArena } from './codec/arena';
+import { arenaSize, commitArena, resetArena, wipeArena } from './codec/arena';
 import { Block } from './codec/block';
 import { Plan } from './codec/plan';
 
@@ -31,6 +31,13 @@ export function measure(): f64 {
   return arenaSize();
 }
 
+/** Zeroes up to `bytes` of the memory that earlier blocks used, which open would do at a stretch; 1 while some is left. */
+export function wipe(bytes: u32): i32 {
+  __reset();
+  block = null;
+  return i32(wipeArena(bytes));
+}
+
 /** Builds the codec for the plan; 0, or an error below zero. Memory may grow: the host's views must be made anew. */
 export function open(): i32 {
   __reset();
@@ -60,6 +67,11 @@ export function outputAddress(): usize {
  */
 export function advance(bytes: i32): i32 {
   return block!.advance(bytes);
+}
+
+/** Bytes of output so far, for progress: no more than finish will return. */
+export function produced(): i32 {
+  return block!.produced;
 }
 
 /** Ends the block; returns the length of the output in bytes. */

@@ -5,7 +5,10 @@ import type { ModelSpec } from './spec/fields.js';
 export interface Progress {
   /** Bytes taken in so far; inside a block it advances with the share of the block's symbols already coded. */
   readonly bytesIn: number;
-  /** Bytes handed out so far. */
+  /**
+   * Bytes of the result so far. Inside a block it is provisional: it counts what was coded, which is handed out only
+   * when the block is whole and verified. A block that turns out to be stored as it is makes it jump, never fall.
+   */
   readonly bytesOut: number;
   /** Bytes that will be taken in altogether, when known. */
   readonly totalIn?: number;

@@ -47,6 +47,18 @@ export function arenaSize(): f64 {
   return f64(top);
 }
 
+/**
+ * Zeroes up to `bytes` of what earlier blocks left, for a host that must not be kept waiting while commitArena zeroes
+ * all of it; returns whether any is left.
+ */
+export function wipeArena(bytes: u32): bool {
+  if (used <= base) return false;
+  const size = min(u64(bytes), used - base);
+  used -= size;
+  memory.fill(usize(used), 0, usize(size));
+  return used > base;
+}
+
 /** Grows the memory to what was reserved and zeroes it; false when it cannot be had. */
 export function commitArena(): bool {
   if (top > LIMIT) return false;

@@ -75,6 +75,11 @@ export class Block {
     return this.coded;
   }
 
+  /** Bytes of the output that are certain by now; no more than finish returns. */
+  get produced(): i32 {
+    return this.plan.decodes ? this.coded : min(this.encoder.length, this.length);
+  }
+
   /** Ends the code; returns the bytes of the output. */
   finish(): i32 {
     return this.plan.decodes ? this.length : this.encoder.finish();

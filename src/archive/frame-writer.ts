@@ -22,12 +22,19 @@ export class FrameWriter {
     this.seal = new FrameSeal(this.header);
   }
 
-  /** The bytes of a block, in three parts so that the payload need not be copied: its header, the payload, its check. */
-  block(header: BlockHeader, payload: Uint8Array): [Uint8Array, Uint8Array, Uint8Array] {
+  /**
+   * The bytes of a block, in three parts so that the payload need not be copied: its header, the payload, its check.
+   * @param known The check, if it is known already: of a long payload it takes long.
+   */
+  block(
+    header: BlockHeader,
+    payload: Uint8Array,
+    known?: Uint8Array,
+  ): [Uint8Array, Uint8Array, Uint8Array] {
     if (payload.length !== payloadLength(header))
       throw new ForesayError('ENGINE', 'a block cannot be written: its payload has another length');
     const head = encodeBlockHeader(header);
-    const check = new Checksum().update(head).update(payload).check();
+    const check = known ?? new Checksum().update(head).update(payload).check();
     this.seal.block(header.contentChecksum, check);
     this.total += header.length;
     return [head, payload, check];

@@ -1,3 +1,5 @@
+import { grown } from '../bytes/grown.js';
+
 /**
  * The payload of a block while it arrives. It takes memory as bytes come, never on the word of a header: what a
  * hostile length costs is bounded by what was really sent.
@@ -8,18 +10,10 @@ export class Payload {
 
   constructor(readonly length: number) {}
 
-  get missing(): number {
-    return this.length - this.filled;
-  }
-
-  /** Copies in the next bytes, at most `missing` of them. */
+  /** Copies in the next bytes, no more than are missing. */
   append(piece: Uint8Array): void {
     const needed = this.filled + piece.length;
-    if (needed > this.bytes.length) {
-      const grown = new Uint8Array(Math.min(this.length, Math.max(needed, 2 * this.bytes.length)));
-      grown.set(this.bytes);
-      this.bytes = grown;
-    }
+    if (needed > this.bytes.length) this.bytes = grown(this.bytes, needed, this.length);
     this.bytes.set(piece, this.filled);
     this.filled = needed;
   }

@@ -1,12 +1,7 @@
 /** One file into an archive. */
 import { basename } from 'node:path';
 import { isFrameName } from '../archive/frame-header.js';
-import {
-  type CompressOptions,
-  compressChunks,
-  memoryNeeded,
-  type Progress,
-} from '../node/index.js';
+import { type CompressOptions, compressChunks, memoryNeeded } from '../node/index.js';
 import { formatSpec } from '../spec/model-spec.js';
 import type { Command } from './command.js';
 import { convert } from './convert.js';
@@ -14,7 +9,6 @@ import { openFile, openStdout } from './destination.js';
 import { formatBytes } from './format.js';
 import { archivePath, hasSuffix } from './naming.js';
 import type { Reporter } from './reporter.js';
-import { Settled } from './settled.js';
 import type { Sink } from './sink.js';
 import { openSource, Skip, type Source } from './source.js';
 import { chosenSpec } from './specs.js';
@@ -52,12 +46,7 @@ export async function compressFile(
           totalIn: source.likelySize,
           originalBytes: source.likelySize,
         },
-        coder: (onProgress) => (chunks) => {
-          const settled = new Settled();
-          const report = (progress: Progress) =>
-            onProgress({ ...progress, settledIn: settled.bytes });
-          return settled.watch(compressChunks(chunks, { ...options, onProgress: report }));
-        },
+        coder: (onProgress) => (chunks) => compressChunks(chunks, { ...options, onProgress }),
       },
       reporter,
     );

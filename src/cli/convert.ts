@@ -1,5 +1,6 @@
 /** One file turned into another: the same steps for compressing, decompressing and testing. */
 import { dirname } from 'node:path';
+import type { Progress } from '../types.js';
 import type { Command } from './command.js';
 import { describe, FileError } from './failure.js';
 import {
@@ -12,7 +13,7 @@ import {
   rounded,
 } from './format.js';
 import { OutputFile, syncDirectory } from './output-file.js';
-import { type CodingProgress, ProgressMeter, type Work } from './progress.js';
+import { ProgressMeter, type Work } from './progress.js';
 import type { Reporter } from './reporter.js';
 import type { Sink } from './sink.js';
 import { removeSource, type Source } from './source.js';
@@ -26,7 +27,7 @@ export interface Conversion {
   /** The model's spec as text, if known. */
   readonly spec: string | undefined;
   /** Makes what does the work. */
-  readonly coder: (onProgress: (progress: CodingProgress) => void) => Coder;
+  readonly coder: (onProgress: (progress: Progress) => void) => Coder;
 }
 
 /** Does it. The sink is committed when all went well and discarded otherwise; only then is the source removed. */

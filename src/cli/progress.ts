@@ -12,11 +12,6 @@ export interface Work {
   readonly originalBytes: number | undefined;
 }
 
-export interface CodingProgress extends Progress {
-  /** Bytes of the input whose result has come out: all of `bytesOut`, when compressing. */
-  readonly settledIn?: number;
-}
-
 /** Where progress is shown. */
 export interface ProgressScreen {
   /** Redraws the line. */
@@ -46,7 +41,7 @@ export class ProgressMeter {
     this.report({ bytesIn: 0, bytesOut: 0 });
   }
 
-  report(progress: CodingProgress): void {
+  report(progress: Progress): void {
     const time = this.now();
     const elapsed = time - this.started;
     this.announce(progress, elapsed);
@@ -70,7 +65,7 @@ export class ProgressMeter {
     );
   }
 
-  private line(progress: CodingProgress, seconds: number): string {
+  private line(progress: Progress, seconds: number): string {
     const share = this.share(progress);
     const original = this.original(progress);
     const parts: string[] = [];
@@ -92,13 +87,8 @@ export class ProgressMeter {
   }
 
   /** Bytes of the original already coded. */
-  private original(progress: Progress): number {
-    const { direction, originalBytes } = this.work;
-    if (direction === 'compress') return progress.bytesIn;
-    const share = this.share(progress);
-    // Bytes come out a block at a time; the share of the archive that was read grows smoothly.
-    if (share === undefined || originalBytes === undefined) return progress.bytesOut;
-    return Math.max(progress.bytesOut, Math.round(share * originalBytes));
+  private original({ bytesIn, bytesOut }: Progress): number {
+    return this.work.direction === 'compress' ? bytesIn : bytesOut;
   }
 
   private amount(original: number): string {
@@ -107,12 +97,12 @@ export class ProgressMeter {
     return originalBytes === undefined ? done : `${done} of ${formatBytes(originalBytes)}`;
   }
 
-  /** Undefined as long as nothing is known to judge by. */
-  private ratio({ bytesOut, settledIn }: CodingProgress): string | undefined {
-    const { direction, totalIn, originalBytes } = this.work;
-    if (direction === 'compress') return settledIn ? formatRatio(bytesOut, settledIn) : undefined;
-    if (totalIn === undefined || originalBytes === undefined) return undefined;
-    return formatRatio(totalIn, originalBytes);
+  /** Of what is done so far; undefined as long as that is nothing. */
+  private ratio(progress: Progress): string | undefined {
+    const { bytesIn, bytesOut } = progress;
+    const original = this.original(progress);
+    const archive = this.work.direction === 'compress' ? bytesOut : bytesIn;
+    return original > 0 && archive > 0 ? formatRatio(archive, original) : undefined;
   }
 }
 

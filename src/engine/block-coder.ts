@@ -2,10 +2,20 @@
 import { ForesayError } from '../errors.js';
 import { Codec, DIVERGED, EXPANDED, OVERRUN, type Plan } from './codec.js';
 import { planMemory } from './measure.js';
-import { Slices } from './slices.js';
+import { Slices, STRETCH, stretches } from './slices.js';
 
-/** Yields the bytes of the block coded so far, before each slice; returns the result. */
-export type Steps<T> = Generator<number, T, undefined>;
+/** How far a block is. Neither number ever falls. */
+export interface Reached {
+  /** Bytes of the block that are coded. */
+  readonly coded: number;
+  /** Bytes of the result that there are, in whole or still in the making. */
+  readonly produced: number;
+}
+
+/** Yields before each slice; returns the result. */
+export type Steps<T> = Generator<Reached, T, undefined>;
+
+export const START: Reached = { coded: 0, produced: 0 };
 
 export class BlockCoder {
   readonly #codec: Codec;
@@ -32,18 +42,30 @@ export class BlockCoder {
    */
   *code(plan: Plan, input: Uint8Array, memory: number): Steps<Uint8Array<ArrayBuffer> | undefined> {
     if (this.measure(plan) > memory) throw new ForesayError('MEMORY_LIMIT');
-    if (!this.#codec.open(plan, input))
+    const codec = this.#codec;
+    while (codec.wipe(STRETCH)) yield START;
+    if (!codec.open(plan))
       throw new ForesayError('MEMORY_LIMIT', 'the machine has no more memory to give');
+    for (const { at, piece } of stretches(input)) {
+      yield START;
+      codec.put(piece, at);
+    }
     const slices = new Slices();
-    for (let done = 0; done < plan.length; ) {
-      yield done;
-      done = this.#codec.advance(slices.next());
-      if (done === EXPANDED) return undefined;
-      if (done < 0) throw failure(done);
+    for (let coded = 0; coded < plan.length; ) {
+      yield { coded, produced: codec.produced };
+      coded = codec.advance(slices.next());
+      if (coded === EXPANDED) return undefined;
+      if (coded < 0) throw failure(coded);
       slices.lap();
     }
-    const result = this.#codec.finish();
-    return plan.direction === 'encode' && result.length >= plan.length ? undefined : result;
+    const length = codec.finish();
+    if (plan.direction === 'encode' && length >= plan.length) return undefined;
+    const result = new Uint8Array(length);
+    for (const { at, piece } of stretches(result)) {
+      yield { coded: plan.length, produced: length };
+      codec.get(piece, at);
+    }
+    return result;
   }
 }
 

@@ -1,5 +1,6 @@
 /** One worker as its master sees it. */
 import { ForesayError } from '../errors.js';
+import type { Reached } from './block-coder.js';
 import { describe } from './failure.js';
 import type { FromWorker, ToWorker } from './messages.js';
 import { codecForWorker } from './module.js';
@@ -8,7 +9,7 @@ import type { Result, Task } from './task.js';
 
 /** What the worker was last asked for. */
 interface Pending {
-  progress(done: number): void;
+  progress(reached: Reached): void;
   resolve(result: Result | undefined): void;
   reject(error: ForesayError): void;
 }
@@ -34,7 +35,7 @@ export class CodecWorker {
   }
 
   /** Does the task; its bytes change hands. Rejects as the task does, or with ENGINE when the worker dies. */
-  async run(task: Task, progress: (done: number) => void): Promise<Result> {
+  async run(task: Task, progress: (reached: Reached) => void): Promise<Result> {
     const result = await this.#ask({ type: 'task', task }, [task.bytes.buffer], progress);
     return result as Result;
   }
@@ -58,7 +59,7 @@ export class CodecWorker {
   #ask(
     message: ToWorker,
     transfer: readonly ArrayBuffer[],
-    progress: (done: number) => void,
+    progress: (reached: Reached) => void,
   ): Promise<Result | undefined> {
     return new Promise((resolve, reject) => {
       if (this.#failure) {
@@ -73,7 +74,7 @@ export class CodecWorker {
   #hear(message: FromWorker): void {
     const pending = this.#pending;
     if (message.type === 'progress') {
-      pending?.progress(message.done);
+      pending?.progress(message.reached);
       return;
     }
     this.#pending = undefined;

@@ -9,6 +9,8 @@ interface CodecExports {
   inputAddress(): number;
   outputAddress(): number;
   advance(symbols: number): number;
+  produced(): number;
+  wipe(bytes: number): number;
   finish(): number;
 }
 
@@ -34,7 +36,10 @@ export const DIVERGED = -1;
 export const OVERRUN = -2;
 export const EXPANDED = -3;
 
-/** A codec: measures, opens, advances and finishes one block at a time. Its memory only ever grows. */
+/**
+ * A codec: measures, opens, advances and finishes one block at a time. Its memory only ever grows. What takes long with
+ * large blocks is cut into steps of the caller's choice.
+ */
 export class Codec {
   readonly #exports: CodecExports;
 
@@ -53,14 +58,20 @@ export class Codec {
     return this.#exports.measure();
   }
 
-  /** Makes the codec ready and puts `input` in place; false when the machine refuses the memory. */
-  open(plan: Plan, input: Uint8Array): boolean {
+  /** Zeroes up to `bytes` of what earlier blocks left in memory; true while some is left, which open() then zeroes. */
+  wipe(bytes: number): boolean {
+    return this.#exports.wipe(bytes) !== 0;
+  }
+
+  /** Makes the codec ready for its input; false when the machine refuses the memory. */
+  open(plan: Plan): boolean {
     this.#write(plan);
-    if (this.#exports.open() !== 0) return false;
-    new Uint8Array(this.#exports.memory.buffer, this.#exports.inputAddress(), input.length).set(
-      input,
-    );
-    return true;
+    return this.#exports.open() === 0;
+  }
+
+  /** Puts a piece of the input in its place, `at` bytes from the input's beginning. */
+  put(piece: Uint8Array, at: number): void {
+    this.#bytes(this.#exports.inputAddress() + at, piece.length).set(piece);
   }
 
   /** Codes up to `symbols` more bytes; returns the bytes of the block coded so far, or DIVERGED, OVERRUN, EXPANDED. */
@@ -68,13 +79,23 @@ export class Codec {
     return this.#exports.advance(symbols);
   }
 
-  /** A copy of the result: the coded bytes, or the block. */
-  finish(): Uint8Array<ArrayBuffer> {
-    const length = this.#exports.finish();
-    const address = this.#exports.outputAddress();
-    return new Uint8Array(
-      this.#exports.memory.buffer.slice(address, address + length) as ArrayBuffer,
-    );
+  /** Bytes of the result so far, no more than finish() will say. */
+  get produced(): number {
+    return this.#exports.produced();
+  }
+
+  /** Ends the code; returns the bytes of the result: of the coded form, or of the block. */
+  finish(): number {
+    return this.#exports.finish();
+  }
+
+  /** Fills `piece` with the result from byte `at` on. */
+  get(piece: Uint8Array, at: number): void {
+    piece.set(this.#bytes(this.#exports.outputAddress() + at, piece.length));
+  }
+
+  #bytes(address: number, length: number): Uint8Array {
+    return new Uint8Array(this.#exports.memory.buffer, address, length);
   }
 
   #write({ direction, length, codedLength, alphabet, words }: Plan): void {

@@ -1,6 +1,6 @@
 /** Those who do the tasks of one operation: workers, or the calling thread. */
 import { unlessAborted } from './abort.js';
-import { BlockCoder, type Steps } from './block-coder.js';
+import { BlockCoder, type Reached, type Steps } from './block-coder.js';
 import { asForesayError } from './failure.js';
 import { codecModule } from './module.js';
 import { stock } from './stock.js';
@@ -24,8 +24,8 @@ export class Crew {
     this.#signal = signal;
   }
 
-  /** Does one task; `progress` hears how many symbols of the block are done. */
-  async run(task: Task, progress: (done: number) => void): Promise<Result> {
+  /** Does one task; `progress` hears how far it is. */
+  async run(task: Task, progress: (reached: Reached) => void): Promise<Result> {
     this.#signal.throwIfAborted();
     const worker = this.#threads > 0 ? await this.#stock.take() : undefined;
     if (!worker) return this.#runHere(task, progress);
@@ -39,13 +39,13 @@ export class Crew {
   }
 
   /** In this thread, one task after another. */
-  #runHere(task: Task, progress: (done: number) => void): Promise<Result> {
+  #runHere(task: Task, progress: (reached: Reached) => void): Promise<Result> {
     const run = this.#local.then(() => this.#work(task, progress));
     this.#local = run.catch(() => {});
     return run;
   }
 
-  async #work(task: Task, progress: (done: number) => void): Promise<Result> {
+  async #work(task: Task, progress: (reached: Reached) => void): Promise<Result> {
     this.#coder ??= new BlockCoder(await codecModule());
     const steps = runTask(this.#coder, task);
     for (;;) {
@@ -58,7 +58,7 @@ export class Crew {
   }
 }
 
-function advance(steps: Steps<Result>): IteratorResult<number, Result> {
+function advance(steps: Steps<Result>): IteratorResult<Reached, Result> {
   try {
     return steps.next();
   } catch (error) {

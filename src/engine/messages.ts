@@ -1,5 +1,6 @@
 /** What a worker and its master say to each other. */
 import type { ErrorCode } from '../errors.js';
+import type { Reached } from './block-coder.js';
 import type { CodecSource } from './module.js';
 import type { Result, Task } from './task.js';
 
@@ -9,8 +10,7 @@ export type ToWorker =
 
 export type FromWorker =
   | { readonly type: 'ready' }
-  /** Symbols of the task's block done. */
-  | { readonly type: 'progress'; readonly done: number }
+  | { readonly type: 'progress'; readonly reached: Reached }
   /** `held`: bytes of memory that the worker keeps. */
   | { readonly type: 'result'; readonly result: Result; readonly held: number }
   | { readonly type: 'failed'; readonly code: ErrorCode; readonly message: string };

@@ -22,7 +22,7 @@ export function serveCodec(
         if (!coder) throw new Error('a task came before the codec');
         const steps = runTask(coder, message.task);
         let step = steps.next();
-        for (; !step.done; step = steps.next()) post({ type: 'progress', done: step.value }, []);
+        for (; !step.done; step = steps.next()) post({ type: 'progress', reached: step.value }, []);
         const result = step.value;
         post({ type: 'result', result, held: coder.held }, [result.bytes.buffer]);
       }

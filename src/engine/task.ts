@@ -5,8 +5,9 @@ import { Checksum } from '../archive/checksum.js';
 import { NUMERIC_VERSION } from '../archive/format.js';
 import { ForesayError } from '../errors.js';
 import type { ModelSpec } from '../spec/model-spec.js';
-import type { BlockCoder, Steps } from './block-coder.js';
+import { type BlockCoder, type Reached, START, type Steps } from './block-coder.js';
 import { decodePlan, encodePlan } from './measure.js';
+import { stretches } from './slices.js';
 
 /** A block to code. `bytes` are the task's own: they may be sent to another thread, and be the result. */
 export type Task =
@@ -28,10 +29,12 @@ export type Task =
 export interface Result {
   readonly header: BlockHeader;
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** When encoding: the block's check, for FrameWriter.block(). */
+  readonly check?: Uint8Array;
 }
 
 // [path 3]
-/** Does the task slice by slice; yields how many bytes of the block are coded. loadChecksum() must have resolved. */
+/** Does the task slice by slice; yields how far it is. loadChecksum() must have resolved. */
 export function* runTask(coder: BlockCoder, task: Task): Steps<Result> {
   return yield* task.kind === 'encode' ? encode(coder, task) : decode(coder, task);
 }
@@ -39,12 +42,11 @@ export function* runTask(coder: BlockCoder, task: Task): Steps<Result> {
 function* encode(coder: BlockCoder, task: Extract<Task, { kind: 'encode' }>): Steps<Result> {
   const { bytes: block, spec } = task;
   const length = block.length;
-  const contentChecksum = yield* checksumOf(block, 0);
+  const contentChecksum = (yield* hashed(new Checksum(), block, START)).digest();
   const alphabet = yield* alphabetIn(block);
   const stored = { kind: 'stored', length, contentChecksum } as const;
   const coded = yield* codedForm(coder, task, alphabet);
-  yield length;
-  if (!coded) return { header: stored, bytes: block };
+  if (!coded) return yield* checked(stored, block);
   const shape = { spec, length, alphabet, codedLength: coded.length };
   const header: BlockHeader = {
     ...shape,
@@ -56,8 +58,15 @@ function* encode(coder: BlockCoder, task: Extract<Task, { kind: 'encode' }>): St
   // What counts is the whole of it: short blocks gain less than the model's description costs.
   const saved = length - coded.length;
   return encodeBlockHeader(header).length - encodeBlockHeader(stored).length < saved
-    ? { header, bytes: coded }
-    : { header: stored, bytes: block };
+    ? yield* checked(header, coded)
+    : yield* checked(stored, block);
+}
+
+/** Adds the check, which takes a while for a long payload. */
+function* checked(header: BlockHeader, bytes: Uint8Array<ArrayBuffer>): Steps<Result> {
+  const reached = { coded: header.length, produced: bytes.length };
+  const sum = yield* hashed(new Checksum().update(encodeBlockHeader(header)), bytes, reached);
+  return { header, bytes, check: sum.check() };
 }
 
 /** The coded bytes; none when the alphabet says it all, undefined when they are no fewer than the block's. */
@@ -73,8 +82,9 @@ function* codedForm(
 function* decode(coder: BlockCoder, task: Extract<Task, { kind: 'decode' }>): Steps<Result> {
   const { bytes: payload, header, memory } = task;
   const block = yield* blockOf(coder, header, payload, memory);
-  const checksum = yield* checksumOf(block, header.length);
-  if (block.length !== header.length || checksum !== header.contentChecksum)
+  const reached = { coded: header.length, produced: header.length };
+  const sum = yield* hashed(new Checksum(), block, reached);
+  if (block.length !== header.length || sum.digest() !== header.contentChecksum)
     throw new ForesayError('CHECKSUM', 'the decoded bytes are not those that were compressed');
   return { header, bytes: block };
 }
@@ -87,32 +97,36 @@ function* blockOf(
 ): Steps<Uint8Array<ArrayBuffer>> {
   if (header.kind === 'stored') return payload;
   const [value, other] = alphabetValues(header.alphabet);
-  if (value !== undefined && other === undefined) return new Uint8Array(header.length).fill(value);
+  if (value !== undefined && other === undefined) return yield* repeated(value, header.length);
   const block = yield* coder.code(decodePlan(header), payload, memory);
   if (!block) throw new ForesayError('ENGINE', 'the decoder ended like an encoder');
   return block;
 }
 
-/** Bytes looked at in one slice by what takes about a nanosecond a byte. */
-const STRETCH = 1 << 23;
-
-/** XXH64 of `bytes`, in slices, each of which says that `done` bytes are coded. */
-function* checksumOf(bytes: Uint8Array, done: number): Steps<bigint> {
-  const sum = new Checksum();
-  for (let start = 0; start < bytes.length; start += STRETCH) {
-    yield done;
-    sum.update(bytes.subarray(start, start + STRETCH));
+function* repeated(value: number, length: number): Steps<Uint8Array<ArrayBuffer>> {
+  const block = new Uint8Array(length);
+  for (const { at, piece } of stretches(block)) {
+    yield { coded: at, produced: at };
+    piece.fill(value);
   }
-  return sum.digest();
+  return block;
+}
+
+/** `sum` with `bytes` added, in slices that say how far the block is. */
+function* hashed(sum: Checksum, bytes: Uint8Array, reached: Reached): Steps<Checksum> {
+  for (const { piece } of stretches(bytes)) {
+    yield reached;
+    sum.update(piece);
+  }
+  return sum;
 }
 
 /** The values in `block`, in slices. */
 function* alphabetIn(block: Uint8Array): Steps<Uint8Array> {
   const all = new Uint8Array(32);
-  for (let start = 0; start < block.length; start += STRETCH) {
-    yield 0;
-    const some = alphabetOf(block.subarray(start, start + STRETCH));
-    for (const [i, bits] of some.entries()) all[i] = (all[i] as number) | bits;
+  for (const { piece } of stretches(block)) {
+    yield START;
+    for (const [i, bits] of alphabetOf(piece).entries()) all[i] = (all[i] as number) | bits;
   }
   return all;
 }

@@ -8,7 +8,6 @@ export class Channel<T> implements AsyncIterableIterator<T, undefined> {
   #offer: { readonly value: T } | undefined;
   #done: (() => void) | undefined;
   #ended = false;
-  #error: { readonly cause: unknown } | undefined;
   #wake: (() => void) | undefined;
 
   /** One put at a time. After return() chunks are dropped. */
@@ -27,19 +26,12 @@ export class Channel<T> implements AsyncIterableIterator<T, undefined> {
     this.#wake?.();
   }
 
-  /** No more chunks will come: whoever pulls gets `cause` as an error. */
-  fail(cause: unknown): void {
-    this.#error = { cause };
-    this.#wake?.();
-  }
-
   async next(): Promise<IteratorResult<T, undefined>> {
     this.#settle();
-    while (!this.#offer && !this.#ended && !this.#error)
+    while (!this.#offer && !this.#ended)
       await new Promise<void>((wake) => {
         this.#wake = wake;
       });
-    if (this.#error) throw this.#error.cause;
     const offer = this.#offer;
     this.#offer = undefined;
     return offer ? { done: false, value: offer.value } : { done: true, value: undefined };

@@ -1,6 +1,7 @@
 /** Bytes in, one frame out. */
 import { loadChecksum } from '../archive/checksum.js';
 import { FrameWriter } from '../archive/frame-writer.js';
+import type { Reached } from '../engine/block-coder.js';
 import { inOrder } from '../engine/in-order.js';
 import { encodeMemory } from '../engine/measure.js';
 import type { ByteSource, Bytes, CompressOptions } from '../types.js';
@@ -25,11 +26,10 @@ export async function* compressChunks(
   try {
     operation.signal.throwIfAborted();
     await loadChecksum();
-    const writer = new FrameWriter({ size, name: options.name, mtime: options.mtime });
-    for await (const chunk of frame(source, settings, operation, writer)) {
-      operation.meter.gave(chunk.length);
-      yield chunk;
-    }
+    // A single block says the size itself.
+    const kept = size !== undefined && size > settings.blockSize ? size : undefined;
+    const writer = new FrameWriter({ size: kept, name: options.name, mtime: options.mtime });
+    yield* frame(source, settings, operation, writer);
     operation.meter.finish();
     operation.signal.throwIfAborted();
   } finally {
@@ -44,28 +44,39 @@ async function* frame(
   { crew, budget, meter, width, signal }: Operation,
   writer: FrameWriter,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  yield writer.header;
   const length = Math.min(size ?? blockSize, blockSize);
   const memory = length > 0 ? await encodeMemory(spec, length) : 0;
+  budget.check(memory, '; a lower level or smaller blocks need less');
+  meter.gave(writer.header.length);
+  yield writer.header;
   const blocks = cutBlocks(piecesOf(source), blockSize, size, () => budget.take(memory, signal));
   try {
     const results = inOrder(
       blocks,
       width,
       async ({ block, admitted: release }) => {
-        const { at } = meter.part(block.length, block.length);
+        const part = meter.part(block.length, block.length);
         const task = { kind: 'encode', bytes: block, spec, memory } as const;
-        return { ...(await crew.run(task, at)), release };
+        const report = ({ coded, produced }: Reached) => part.at(coded, produced);
+        return { ...(await crew.run(task, report)), part, release };
       },
       signal,
     );
-    for await (const { header, bytes, release } of results) {
-      yield* writer.block(header, bytes).filter((part) => part.length > 0);
+    for await (const { header, bytes, check, part, release } of results) {
+      const chunks = writer.block(header, bytes, check);
+      part.at(header.length, lengthOf(chunks));
+      yield* chunks.filter((chunk) => chunk.length > 0);
       release();
     }
-    yield writer.end();
+    const end = writer.end();
+    meter.gave(end.length);
+    yield end;
   } finally {
     // Not awaited: when the work was stopped, the source may never answer.
     blocks.return(undefined).catch(() => {});
   }
+}
+
+function lengthOf(chunks: readonly Uint8Array[]): number {
+  return chunks.reduce((sum, { length }) => sum + length, 0);
 }

@@ -1,15 +1,13 @@
 /** Blocks out of pieces. */
+import { grown } from '../bytes/grown.js';
 import { ForesayError } from '../errors.js';
 
 /** Room a block begins with when its length is not known, bytes. */
 const FIRST_ROOM = 1 << 16;
 
-/** Beyond this the block gets all its room: copying more at a stretch would be felt, and untouched pages cost nothing. */
-const LAST_GROWTH = 1 << 20;
-
 /**
  * Cuts the bytes of `pieces` into blocks of `blockSize` bytes, the last one shorter, each in a buffer of its own.
- * @param expected Bytes that will come in all, if known; INVALID_OPTION as soon as more come.
+ * @param expected Bytes that will come in all, if known; INVALID_OPTION as soon as more come, or if fewer do.
  * @param admit Awaited before a block is given any room.
  */
 export async function* cutBlocks<T>(
@@ -41,21 +39,12 @@ export async function* cutBlocks<T>(
       open = undefined;
     }
   }
+  if (expected !== undefined && total < expected)
+    throw new ForesayError('INVALID_OPTION', `size is ${expected}, but ${total} bytes came`);
   if (open) yield { block: open.bytes.subarray(0, open.filled), admitted: open.admitted };
 }
 
 function firstRoom(blockSize: number, expected: number | undefined, total: number): number {
   const left = expected === undefined ? FIRST_ROOM : Math.max(expected - total, FIRST_ROOM);
   return Math.min(blockSize, left);
-}
-
-function grown(
-  bytes: Uint8Array<ArrayBuffer>,
-  needed: number,
-  most: number,
-): Uint8Array<ArrayBuffer> {
-  const room = Math.max(needed, 2 * bytes.length);
-  const more = new Uint8Array(room > LAST_GROWTH ? most : Math.min(most, room));
-  more.set(bytes);
-  return more;
 }

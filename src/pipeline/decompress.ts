@@ -2,11 +2,13 @@
 import { ArchiveReader } from '../archive/archive-reader.js';
 import type { BlockHeader } from '../archive/block-header.js';
 import { loadChecksum } from '../archive/checksum.js';
+import type { Reached } from '../engine/block-coder.js';
 import { inOrder } from '../engine/in-order.js';
 import { decodeMemory } from '../engine/measure.js';
 import type { ByteSource, Bytes, DecompressOptions } from '../types.js';
 import type { Part } from './meter.js';
 import { Operation } from './operation.js';
+import { Pace } from './pace.js';
 import { piecesOf, sizeOf } from './pieces.js';
 import { workSettings } from './settings.js';
 
@@ -34,13 +36,13 @@ export async function* decompressChunks(
       width,
       async ({ header, payload, memory, part, release }) => {
         const task = { kind: 'decode', bytes: payload, header, memory } as const;
-        return { ...(await crew.run(task, part.at)), part, release };
+        const report = ({ coded, produced }: Reached) => part.at(coded, produced);
+        return { ...(await crew.run(task, report)), part, release };
       },
       signal,
     );
     for await (const { bytes, part, release } of results) {
-      part.at(bytes.length);
-      meter.gave(bytes.length);
+      part.at(bytes.length, bytes.length);
       yield bytes;
       release();
     }
@@ -68,6 +70,7 @@ async function* blocksOf(
   limit: number,
 ): AsyncGenerator<Admitted, void, undefined> {
   const reader = new ArchiveReader({ memory: limit });
+  const pace = new Pace();
   let told = 0;
   for await (const piece of piecesOf(source)) {
     reader.push(piece);
@@ -76,6 +79,7 @@ async function* blocksOf(
       told = reader.offset;
       if (event.type !== 'block') {
         meter.took(weight);
+        if (pace.tired) await pace.rest();
         continue;
       }
       const { header, payload } = event;

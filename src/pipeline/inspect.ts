@@ -3,6 +3,7 @@ import { ArchiveReader } from '../archive/archive-reader.js';
 import { ArchiveSummary } from '../archive/archive-summary.js';
 import { loadChecksum } from '../archive/checksum.js';
 import type { ArchiveInfo, ByteSource, Bytes } from '../types.js';
+import { Pace } from './pace.js';
 import { piecesOf } from './pieces.js';
 
 /**
@@ -15,8 +16,12 @@ export async function inspect(source: Bytes | ByteSource): Promise<ArchiveInfo> 
   await loadChecksum();
   const reader = new ArchiveReader({ skipPayloads: true });
   const summary = new ArchiveSummary();
+  const pace = new Pace();
   for await (const piece of piecesOf(source))
-    for (const event of reader.read(piece)) summary.add(event);
+    for (const event of reader.read(piece)) {
+      summary.add(event);
+      if (pace.tired) await pace.rest();
+    }
   reader.finish();
   return summary.info;
 }

@@ -6,8 +6,8 @@ const PAUSE_MS = 40;
 
 /** The share of one block: `length` symbols to code stand for `weight` bytes of input. */
 export interface Part {
-  /** `coded` of the block's symbols are done; never falls. */
-  at(coded: number): void;
+  /** `coded` of the block's symbols are done, and `out` bytes of the output are made; neither falls. */
+  at(coded: number, out: number): void;
 }
 
 export class Meter {
@@ -26,7 +26,7 @@ export class Meter {
     this.#totalIn = totalIn;
   }
 
-  /** Input that needs no coding was taken in. */
+  /** Input that belongs to no block was taken in. */
   took(bytes: number): void {
     this.#in += bytes;
     this.#tell();
@@ -34,18 +34,21 @@ export class Meter {
 
   /** A block was begun. */
   part(length: number, weight: number): Part {
-    let told = 0;
+    let taken = 0;
+    let given = 0;
     return {
-      at: (coded) => {
+      at: (coded, out) => {
         const now = Math.floor(weight * (coded / length));
-        this.#in += now - told;
-        told = now;
+        this.#in += now - taken;
+        this.#out += out - given;
+        taken = now;
+        given = out;
         this.#tell();
       },
     };
   }
 
-  /** Output was handed out. */
+  /** Output that belongs to no block was made. */
   gave(bytes: number): void {
     this.#out += bytes;
     this.#tell();

@@ -1,27 +1,22 @@
 /** Bytes in whatever form they come, as pieces of moderate size. */
-import { turn } from '../engine/turn.js';
 import { ForesayError } from '../errors.js';
 import type { ByteSource, Bytes } from '../types.js';
+import { Pace } from './pace.js';
 
 /** Longest piece that is handled at a stretch, bytes: about a millisecond of copying and hashing. */
 const PIECE = 1 << 20;
-
-/** Milliseconds of work on pieces after which the event loop gets a turn. */
-const REST_MS = 15;
 
 /**
  * The bytes of `source` in order, none of them empty pieces; a piece is done with when the next is asked for. Throws
  * INVALID_OPTION when something else than bytes comes; an error of the source passes through.
  */
 export async function* piecesOf(source: Bytes | ByteSource): AsyncGenerator<Uint8Array> {
-  let rested = performance.now();
+  const pace = new Pace();
   for await (const chunk of chunksOf(source)) {
     const bytes = toBytes(chunk);
     for (let start = 0; start < bytes.length; start += PIECE) {
       yield bytes.subarray(start, start + PIECE);
-      if (performance.now() - rested < REST_MS) continue;
-      await turn();
-      rested = performance.now();
+      if (pace.tired) await pace.rest();
     }
   }
 }

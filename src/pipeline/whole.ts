@@ -2,6 +2,7 @@
 import type { Bytes, CompressOptions, DecompressOptions } from '../types.js';
 import { compressChunks } from './compress.js';
 import { decompressChunks } from './decompress.js';
+import { piecesOf } from './pieces.js';
 
 /**
  * Compresses `data`, which must not change meanwhile, into one frame.
@@ -31,11 +32,13 @@ export async function decompress(
 async function gather(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
   const parts: Uint8Array[] = [];
   for await (const chunk of chunks) parts.push(chunk);
+  // One alone is a decoded block, in a buffer of its own.
+  if (parts.length === 1) return parts[0] as Uint8Array<ArrayBuffer>;
   const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
   let filled = 0;
-  for (const part of parts) {
-    whole.set(part, filled);
-    filled += part.length;
+  for await (const piece of piecesOf(parts)) {
+    whole.set(piece, filled);
+    filled += piece.length;
   }
   return whole;
 }

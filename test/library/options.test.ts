@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   CompressStream,
   compress,
+  compressChunks,
   createCompress,
   createDecompress,
   decompress,
@@ -66,6 +67,11 @@ describe('memory', () => {
     const error = await rejection(compress(TEXT, { ...options, memory: memory - 1 }));
     expect(error.code).toBe('MEMORY_LIMIT');
     expect(error.message).toMatch(new RegExp(`--memory.* ${Math.ceil(memory / 2 ** 20)} MiB`));
+  });
+
+  it('that does not suffice is said before anything is written', async () => {
+    const output = compressChunks([TEXT], { ...FAST, memory: 1000 });
+    expect(await rejectionCode(output.next())).toBe('MEMORY_LIMIT');
   });
 
   it('that suffices for one thread makes the others wait', async () => {

@@ -86,6 +86,13 @@ describe('compress and decompress', () => {
     expect(memory).toBe(frames[0]?.blocks[0]?.memory);
   });
 
+  it('say the size at the beginning only where several blocks make it up', async () => {
+    const flags = async (blockSize: number) => (await compress(TEXT, { ...FAST, blockSize }))[5];
+    expect(await flags(TEXT.length)).toBe(0);
+    expect(await flags(TEXT.length - 1)).toBe(1);
+    expect(await compress(new Uint8Array(0), FAST)).toHaveLength(12);
+  });
+
   it('know the levels', async () => {
     const archive = await compress(TEXT.subarray(0, 300), { level: 1, threads: 0 });
     expect(await decompress(archive, { threads: 0 })).toEqual(TEXT.subarray(0, 300));

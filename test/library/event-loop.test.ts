@@ -1,0 +1,34 @@
+/** The caller's event loop goes on turning. How long it is kept is not asserted; that it turns at all is. */
+import { expect, it } from 'vitest';
+import { compress, decompress, inspect } from '#dist/node/index.js';
+import { FAST } from './samples.js';
+
+/** Turns of the event loop while `work` runs. */
+async function turnsDuring(work: () => Promise<unknown>): Promise<number> {
+  let turns = 0;
+  let running = true;
+  const count = () => {
+    turns++;
+    if (running) setImmediate(count);
+  };
+  setImmediate(count);
+  await work();
+  running = false;
+  return turns;
+}
+
+it('turns while an archive of very many frames is read', async () => {
+  const frame = await compress(new Uint8Array(0), FAST);
+  const frames = 100_000;
+  const archive = new Uint8Array(frames * frame.length);
+  for (let i = 0; i < frames; i++) archive.set(frame, i * frame.length);
+  expect(await turnsDuring(() => inspect(archive))).toBeGreaterThan(3);
+  expect(await turnsDuring(() => decompress(archive, { threads: 0 }))).toBeGreaterThan(3);
+});
+
+it('turns while a long block is made of a short one', async () => {
+  const block = 2 ** 25;
+  const archive = await compress(new Uint8Array(block), { ...FAST, blockSize: block });
+  // Filling and hashing are cut into eight pieces each.
+  expect(await turnsDuring(() => decompress(archive, { threads: 0 }))).toBeGreaterThan(15);
+});
