@@ -6,11 +6,13 @@ import { makeSpec, parseSpec } from '#dist/spec/model-spec.js';
 import { Random } from '../support/random.js';
 import {
   alice,
+  begin,
   decodeBlock,
   decodingPlan,
   encodeBlock,
   encodingPlan,
   newCodec,
+  resultOf,
   valuesOf,
 } from './support/blocks.js';
 
@@ -47,11 +49,11 @@ describe('a block', () => {
       { ...SMALL, lanes, rate: 0, floor: 0 },
     ]) {
       const codec = newCodec();
-      codec.open(encodingPlan(spec, block), block);
+      begin(codec, encodingPlan(spec, block), block);
       const status = codec.advance(block.length);
       if (status === EXPANDED) continue;
       expect(status).toBe(block.length);
-      const coded = codec.finish();
+      const coded = resultOf(codec);
       const back = decodeBlock(spec, coded, { length: block.length, values: valuesOf(block) });
       expect(Buffer.compare(back, block)).toBe(0);
     }
@@ -78,15 +80,15 @@ describe('a block', () => {
       const spec = parseSpec(
         ['lstm(32x2)', 'rnn(8)', 'gru(16,optimizer=adam)', 'lstm(16)'][i] ?? '',
       );
-      codec.open(encodingPlan(spec, block), block);
+      begin(codec, encodingPlan(spec, block), block);
       codec.advance(block.length);
-      expect(Buffer.compare(codec.finish(), encodeBlock(spec, block))).toBe(0);
+      expect(Buffer.compare(resultOf(codec), encodeBlock(spec, block))).toBe(0);
     }
   });
 
   it('advances by at least what was asked for, never beyond its end', () => {
     const codec = newCodec();
-    codec.open(encodingPlan({ ...SMALL, lanes: 8 }, TEXT), TEXT);
+    begin(codec, encodingPlan({ ...SMALL, lanes: 8 }, TEXT), TEXT);
     let done = codec.advance(1);
     expect(done).toBe(8);
     done = codec.advance(9);
@@ -98,7 +100,7 @@ describe('a block', () => {
   it('that does not shrink is given up: EXPANDED', () => {
     const noise = new Random(1).bytes(5000);
     const codec = newCodec();
-    codec.open(encodingPlan(SMALL, noise), noise);
+    begin(codec, encodingPlan(SMALL, noise), noise);
     expect(codec.advance(noise.length)).toBe(EXPANDED);
   });
 
@@ -107,7 +109,7 @@ describe('a block', () => {
     for (const codedLength of [0, 1, 100, coded.length - 20]) {
       const codec = newCodec();
       const shape = { length: TEXT.length, values: valuesOf(TEXT), codedLength };
-      codec.open(decodingPlan(SMALL, shape), coded.subarray(0, codedLength));
+      begin(codec, decodingPlan(SMALL, shape), coded.subarray(0, codedLength));
       expect(codec.advance(TEXT.length)).toBe(OVERRUN);
     }
   });
@@ -120,7 +122,7 @@ describe('memory', () => {
     const codec = newCodec();
     const plan = encodingPlan(parseSpec(text), TEXT);
     const measured = codec.measure(plan);
-    codec.open(plan, TEXT);
+    begin(codec, plan, TEXT);
     codec.advance(TEXT.length);
     codec.finish();
     expect(codec.held).toBeGreaterThanOrEqual(measured);
@@ -136,7 +138,7 @@ describe('memory', () => {
     const floor = 7 * 2 ** 24 * 4 * (3 * 2048 + 1) + 2 * length;
     expect(codec.measure(plan)).toBeGreaterThan(floor);
     expect(codec.measure(plan)).toBeLessThan(1.01 * floor);
-    expect(codec.open(plan, new Uint8Array(0))).toBe(false);
+    expect(begin(codec, plan, new Uint8Array(0))).toBe(false);
   });
 
   it('grows with everything that takes it', () => {
@@ -188,7 +190,7 @@ describe('a plan that cannot be', () => {
     const codec = newCodec();
     expect(codec.measure(plan)).toBeGreaterThan(0);
     expect(codec.measure({ ...plan, words })).toBeLessThan(0);
-    expect(codec.open({ ...plan, words }, TEXT)).toBe(false);
+    expect(begin(codec, { ...plan, words }, TEXT)).toBe(false);
   });
 
   it('a block of nothing, or of one value, is refused', () => {

@@ -1,6 +1,6 @@
 /** Blocks through the codec, without an archive around them. */
 import { readFileSync } from 'node:fs';
-import { Codec } from '#dist/engine/codec.js';
+import { Codec, type Plan } from '#dist/engine/codec.js';
 import { decodePlan, encodePlan } from '#dist/engine/measure.js';
 import type { ModelSpec } from '#dist/spec/model-spec.js';
 
@@ -33,6 +33,20 @@ export const decodingPlan = (
   { length, values, codedLength }: { length: number; values: Uint8Array; codedLength: number },
 ) => decodePlan({ spec, length, codedLength, alphabet: setOf(values) });
 
+/** Opens the codec and puts all of the input in place; false when it cannot be opened. */
+export function begin(codec: Codec, plan: Plan, input: Uint8Array): boolean {
+  if (!codec.open(plan)) return false;
+  codec.put(input, 0);
+  return true;
+}
+
+/** Ends the block; what came out. */
+export function resultOf(codec: Codec): Uint8Array {
+  const result = new Uint8Array(codec.finish());
+  codec.get(result, 0);
+  return result;
+}
+
 /** All bytes at once. */
 const WHOLE = () => 2 ** 30;
 
@@ -42,12 +56,12 @@ function run(codec: Codec, length: number, next: () => number): Uint8Array {
     done = codec.advance(next());
     if (done < 0) throw new Error(`status ${done}`);
   }
-  return codec.finish();
+  return resultOf(codec);
 }
 
 export function encodeBlock(spec: ModelSpec, block: Uint8Array, next = WHOLE): Uint8Array {
   const codec = newCodec();
-  codec.open(encodingPlan(spec, block), block);
+  begin(codec, encodingPlan(spec, block), block);
   return run(codec, block.length, next);
 }
 
@@ -58,6 +72,6 @@ export function decodeBlock(
   next = WHOLE,
 ): Uint8Array {
   const codec = newCodec();
-  codec.open(decodingPlan(spec, { ...block, codedLength: coded.length }), coded);
+  begin(codec, decodingPlan(spec, { ...block, codedLength: coded.length }), coded);
   return run(codec, block.length, next);
 }
