@@ -1,4 +1,5 @@
 /** How much memory a block takes, asked of the codec itself before anything is allocated for it. */
+import { alphabetValues } from '../archive/alphabet.js';
 import type { BlockHeader, ModelledHeader } from '../archive/block-header.js';
 import { ForesayError } from '../errors.js';
 import { type ModelSpec, specWords } from '../spec/model-spec.js';
@@ -54,7 +55,7 @@ export async function encodeMemory(spec: ModelSpec, length: number): Promise<num
 
 /** Bytes of memory that decompressing the block takes: what its header says is the writer's word, this is ours. */
 export async function decodeMemory(header: BlockHeader): Promise<number> {
-  return header.kind === 'stored' || header.codedLength === 0
+  return header.kind === 'stored' || alphabetValues(header.alphabet).length === 1
     ? header.length
     : planMemory(await measurer(), decodePlan(header));
 }

@@ -75,6 +75,11 @@ describe('a hostile archive', () => {
     }
   });
 
+  it('with no coded bytes where there must be some gives no wrong bytes', async () => {
+    const archive = await forged(() => ({ codedLength: 0, payload: new Uint8Array(0) }));
+    expect(['CHECKSUM', 'CORRUPT']).toContain(await rejectionCode(decompress(archive, NONE)));
+  });
+
   it('that asks for less memory than its model takes is held to the limit all the same', async () => {
     const spec = encodeSpec(parseSpec('lstm(2048x1)'));
     const archive = await forged(() => ({ spec }));
