@@ -1,5 +1,6 @@
 import { MAX_ORDER } from '../net/contexts';
 import { Shape } from '../net/shape';
+import { MAX_INPUTS } from '../numeric/multiply';
 
 /**
  * The plan: the i32 words by which the host says what to code and with which model.
@@ -43,6 +44,7 @@ export class Plan {
       s.cell >= 0 &&
       s.cell <= 2 &&
       s.width > 0 &&
+      s.width <= MAX_INPUTS &&
       (s.width & 7) == 0 &&
       s.layers > 0 &&
       s.horizon > 0 &&

@@ -88,7 +88,7 @@ export class Gate {
     const low = f32x4.splat(-this.clip);
     for (let i: usize = 0; i < bytes; i += 16) {
       const dz = f32x4.mul(scales, madd(v128.load(d + i), along, v128.load(z + i)));
-      v128.store(d + i, f32x4.min(high, f32x4.max(low, dz)));
+      v128.store(d + i, f32x4.pmin(f32x4.pmax(dz, low), high));
     }
   }
 

@@ -3,28 +3,45 @@
  * sqrt, nearest and integer operations in the order written here. A scalar is lane 0 of a vector, so both agree.
  */
 
-const LOG2_E: f32 = 1.4426950408889634;
 /** ln 2 in two parts: the first has few bits, so n * LN2_HIGH is exact for every exponent n (Cody and Waite 1980). */
 const LN2_HIGH: f32 = 0.693359375;
 const LN2_LOW: f32 = -2.12194440054690583e-4;
 
-/** e^x, relative error below 2e-7; x is clamped to [-87, 88]. Taylor polynomial of degree 7 on [-ln2/2, ln2/2]. */
+/** 1.5 x 2^23: added to a small f32 it leaves the nearest integer, halves to even, in the lowest bits. */
+const ROUNDER: f32 = 12582912;
+
+/** What exp4 is made of, in memory: V8 makes a vector constant by three instructions at each use, a load is one. */
+const EXP = memory.data<f32>([
+  1.0, 0.5, 1.0 / 6.0, 1.0 / 24.0, 1.0 / 120.0, 1.0 / 720.0, 1.0 / 5040.0,
+  -87.0, 88.0, 1.4426950408889634, ROUNDER, LN2_HIGH, LN2_LOW,
+]);
+
+// @ts-ignore: decorator
+@inline function part(i: usize): v128 {
+  return v128.load_splat<f32>(EXP + (i << 2));
+}
+
+/**
+ * e^x, relative error below 1.1e-7; x is clamped to [-87, 88]. Taylor polynomial of degree 7 on [-ln2/2, ln2/2]. The
+ * pseudo-minimum and -maximum are one instruction and hand on what is not a number.
+ */
 // @ts-ignore: decorator
 @inline export function exp4(x: v128): v128 {
-  x = f32x4.min(f32x4.max(x, f32x4.splat(-87)), f32x4.splat(88));
-  const n = f32x4.nearest(f32x4.mul(x, f32x4.splat(LOG2_E)));
-  let r = f32x4.sub(x, f32x4.mul(n, f32x4.splat(LN2_HIGH)));
-  r = f32x4.sub(r, f32x4.mul(n, f32x4.splat(LN2_LOW)));
-  let y = f32x4.splat(1.0 / 5040.0);
-  y = f32x4.add(f32x4.mul(y, r), f32x4.splat(1.0 / 720.0));
-  y = f32x4.add(f32x4.mul(y, r), f32x4.splat(1.0 / 120.0));
-  y = f32x4.add(f32x4.mul(y, r), f32x4.splat(1.0 / 24.0));
-  y = f32x4.add(f32x4.mul(y, r), f32x4.splat(1.0 / 6.0));
-  y = f32x4.add(f32x4.mul(y, r), f32x4.splat(0.5));
-  y = f32x4.add(f32x4.mul(y, r), f32x4.splat(1.0));
-  y = f32x4.add(f32x4.mul(y, r), f32x4.splat(1.0));
-  const scale = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23);
-  return f32x4.mul(y, scale);
+  x = f32x4.pmin(f32x4.pmax(x, part(7)), part(8));
+  const rounded = f32x4.add(f32x4.mul(x, part(9)), part(10));
+  const n = f32x4.sub(rounded, part(10));
+  let r = f32x4.sub(x, f32x4.mul(n, part(11)));
+  r = f32x4.sub(r, f32x4.mul(n, part(12)));
+  let y = part(6);
+  y = f32x4.add(f32x4.mul(y, r), part(5));
+  y = f32x4.add(f32x4.mul(y, r), part(4));
+  y = f32x4.add(f32x4.mul(y, r), part(3));
+  y = f32x4.add(f32x4.mul(y, r), part(2));
+  y = f32x4.add(f32x4.mul(y, r), part(1));
+  y = f32x4.add(f32x4.mul(y, r), part(0));
+  y = f32x4.add(f32x4.mul(y, r), part(0));
+  // 2^n: n, the low bits of `rounded`, added to the exponent of 1.
+  return f32x4.mul(y, i32x4.add(i32x4.shl(rounded, 23), part(0)));
 }
 
 /** ln x for positive normal x, absolute error below 2e-7 (relative where |ln x| > 1). */
@@ -51,14 +68,14 @@ const LN2_LOW: f32 = -2.12194440054690583e-4;
 /** 1 / (1 + e^-x), absolute error below 2e-7. */
 // @ts-ignore: decorator
 @inline export function sigmoid4(x: v128): v128 {
-  const one = f32x4.splat(1.0);
+  const one = part(0);
   return f32x4.div(one, f32x4.add(one, exp4(f32x4.neg(x))));
 }
 
 /** tanh x = 1 - 2 / (1 + e^2x), absolute error below 2e-7. */
 // @ts-ignore: decorator
 @inline export function tanh4(x: v128): v128 {
-  const one = f32x4.splat(1.0);
+  const one = part(0);
   const e = exp4(f32x4.add(x, x));
   return f32x4.sub(one, f32x4.div(f32x4.splat(2.0), f32x4.add(one, e)));
 }

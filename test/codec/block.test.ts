@@ -174,6 +174,7 @@ describe('a plan that cannot be', () => {
     ['width', 0],
     ['width', 12],
     ['width', -8],
+    ['width', 2056],
     ['layers', 0],
     ['horizon', 0],
     ['lanes', 0],
