@@ -29,7 +29,7 @@ const QUICK_FILES = ['canterbury/xargs.1', 'canterbury/fields.c', 'canterbury/cp
 const HELP = `npm run bench -- [options] [FILE...]
 FILE is a path, or a path below the corpus directory; without any, a selection of the corpus is measured.
   --quick               a few small files and the fastest level: shows that the harness works
-  --foresay 'OPTIONS'   foresay with these options; may be repeated (default: '-1', '-5' and '-9')
+  --foresay='OPTIONS'   foresay with these options; may be repeated (default: -1, -4 and -7)
   --rival 'NAME=COMPRESS;DECOMPRESS'   one more rival, as shell commands with {in} and {out}; may be repeated
   --only TEXT           only programs whose name contains TEXT; may be repeated
   --corpus DIR          default: ../shared/corpus beside the repository
@@ -64,7 +64,7 @@ function selectPrograms(): Program[] {
   const version = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).version;
   const { found, missing } = findRivals();
   if (missing.length > 0) say(`not installed: ${missing.join(', ')}`);
-  const options = values.foresay ?? (values.quick ? ['-1'] : ['-1', '-5', '-9']);
+  const options = values.foresay ?? (values.quick ? ['-1'] : ['-1', '-4', '-7']);
   const all = [
     ...options.map((one) => foresay(MAIN, one, version)),
     ...values.rival.map(parseRival),
