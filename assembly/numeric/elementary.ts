@@ -1,6 +1,6 @@
 /**
  * exp, log, tanh, sigmoid, stretch and squash on four lanes, by the numeric contract (NUMERICS.md): only +, -, x, /,
- * sqrt, nearest and integer operations in the order written here. A scalar is lane 0 of a vector, so both agree.
+ * minimum, maximum and integer operations in the order written here. A scalar is lane 0 of a vector, so both agree.
  */
 
 /** ln 2 in two parts: the first has few bits, so n * LN2_HIGH is exact for every exponent n (Cody and Waite 1980). */

@@ -1,4 +1,4 @@
-/** NUMERICS.md, section 8: a matrix that learns. */
+/** NUMERICS.md, sections 8 and 9: a matrix that learns. */
 import { f, type Vector, zeros } from './float32.js';
 import { addOuter, type Matrix, zeroMatrix } from './matrix.js';
 import type { InitialWeights } from './random.js';

@@ -1,4 +1,4 @@
-/** NUMERICS.md, sections 6 and 8: a row for every context. */
+/** NUMERICS.md, sections 6, 8 and 9: a row for every context. */
 import { addScaled, f, type Vector, zeros } from './float32.js';
 import type { InitialWeights } from './random.js';
 import { SGD, type Shape } from './shape.js';

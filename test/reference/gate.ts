@@ -1,4 +1,4 @@
-/** NUMERICS.md, section 6: normalisation and nonlinearity of H units. */
+/** NUMERICS.md, sections 6 to 8: normalisation and nonlinearity of H units. */
 import { sigmoid, tanh } from './elementary.js';
 import { addScaled, dot, f, map, type Vector, zeros } from './float32.js';
 import { SGD, type Shape } from './shape.js';

@@ -1,4 +1,4 @@
-/** NUMERICS.md, sections 5 and 8: the output layer. */
+/** NUMERICS.md, sections 6 to 8: the output layer. */
 import { Dense, Descent } from './dense.js';
 import { addScaled, map, type Vector, zeros } from './float32.js';
 import type { Layer } from './layer.js';

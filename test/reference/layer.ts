@@ -1,4 +1,4 @@
-/** NUMERICS.md, sections 6 to 8: a layer of recurrent units over a segment. */
+/** NUMERICS.md, sections 6 to 9: a layer of recurrent units over a segment. */
 import { Dense, Descent } from './dense.js';
 import { Embedding } from './embedding.js';
 import { addScaled, f, map, type Vector, zeros } from './float32.js';

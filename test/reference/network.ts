@@ -1,4 +1,4 @@
-/** NUMERICS.md, sections 6 to 8: the predictor. */
+/** NUMERICS.md, sections 6 to 9: the predictor. */
 import { chooseRows, hashBits } from './embedding.js';
 import type { Vector } from './float32.js';
 import { Head } from './head.js';

@@ -1,4 +1,4 @@
-/** NUMERICS.md, section 6: what the kinds of cells make of their pre-activations. */
+/** NUMERICS.md, sections 6 and 7: what the kinds of cells make of their pre-activations. */
 import { tanh } from './elementary.js';
 import { f, map, type Vector, zeros } from './float32.js';
 import { Gate, type Passed } from './gate.js';

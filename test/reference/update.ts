@@ -1,4 +1,4 @@
-/** NUMERICS.md, sections 7 and 8: learning rates, and how gradients become updates. */
+/** NUMERICS.md, section 8: learning rates, and how gradients become updates. */
 import { rsqrt } from './elementary.js';
 import { f, get, map, type Vector } from './float32.js';
 
