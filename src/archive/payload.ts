@@ -1,8 +1,8 @@
 import { grown } from '../bytes/grown.js';
 
 /**
- * The payload of a block while it arrives. It takes memory as bytes come, never on the word of a header: what a
- * hostile length costs is bounded by what was really sent.
+ * The payload of a block while it arrives. It takes memory as bytes come, not on the word of a header: after the first
+ * mebibyte a hostile length costs address space, but no memory that was not really sent.
  */
 export class Payload {
   private bytes: Uint8Array<ArrayBuffer> = new Uint8Array(0);
