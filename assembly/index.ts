@@ -1,7 +1,8 @@
 /** The codec as its host sees it: fill the plan, measure, open, write the input, advance to the end, finish. */
-import { arenaSize, commitArena, resetArena, wipeArena } from './codec/arena';
+
 import { Block } from './codec/block';
 import { Plan } from './codec/plan';
+import { arenaSize, commitArena, resetArena, wipeArena } from './memory/arena';
 
 export { planAddress } from './codec/plan';
 

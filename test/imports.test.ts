@@ -64,7 +64,7 @@ const RULES: readonly Rule[] = [
   {
     about: 'the network knows no coder and no block',
     from: 'assembly/net',
-    never: ['assembly/coder', 'assembly/codec/block', 'assembly/index', 'assembly/probe'],
+    never: ['assembly/coder', 'assembly/codec', 'assembly/index', 'assembly/probe'],
   },
   {
     about: 'assembly is the codec and src the software around it',

@@ -1,7 +1,7 @@
 import { Decoder } from '../coder/decoder';
 import { Encoder } from '../coder/encoder';
+import { allocate } from '../memory/arena';
 import { Network } from '../net/network';
-import { allocate } from './arena';
 import { Distribution } from './distribution';
 import { Plan } from './plan';
 

@@ -1,7 +1,7 @@
 import { Decoder } from '../coder/decoder';
 import { Encoder } from '../coder/encoder';
 import { MAX_PROBABILITY_BITS } from '../coder/probability';
-import { allocate } from './arena';
+import { allocate } from '../memory/arena';
 
 /** Probabilities become counts of 2^-22, plus one so that no symbol is impossible. */
 const SCALE: f32 = 4194304;

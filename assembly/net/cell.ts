@@ -1,4 +1,4 @@
-import { floats } from '../codec/arena';
+import { floats } from '../memory/arena';
 import { padded } from '../numeric/panel';
 import { Contexts, hashBits } from './contexts';
 import { Dense } from './dense';

@@ -1,4 +1,4 @@
-import { allocate } from '../codec/arena';
+import { allocate } from '../memory/arena';
 import { Shape } from './shape';
 
 /** Multipliers of the hash: odd, bits well spread (the golden ratio's and MurmurHash3's). */

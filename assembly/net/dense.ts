@@ -1,4 +1,4 @@
-import { floats } from '../codec/arena';
+import { floats } from '../memory/arena';
 import { multiply } from '../numeric/multiply';
 import { addOuter } from '../numeric/outer';
 import { padded } from '../numeric/panel';

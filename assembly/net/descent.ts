@@ -1,4 +1,4 @@
-import { floats } from '../codec/arena';
+import { floats } from '../memory/arena';
 import { scaleVector } from '../numeric/vector';
 import { Shape } from './shape';
 import { Rates, SGD, whiten } from './update';

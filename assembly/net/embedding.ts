@@ -1,4 +1,4 @@
-import { floats } from '../codec/arena';
+import { floats } from '../memory/arena';
 import { randomUnit } from '../numeric/random';
 import { addScaled, addVector } from '../numeric/vector';
 import { Shape } from './shape';

@@ -1,4 +1,4 @@
-import { floats } from '../codec/arena';
+import { floats } from '../memory/arena';
 import { sigmoid4, tanh4 } from '../numeric/elementary';
 import { madd } from '../numeric/panel';
 import { addScaled, dot } from '../numeric/vector';

@@ -1,4 +1,4 @@
-import { floats } from '../codec/arena';
+import { floats } from '../memory/arena';
 import { madd } from '../numeric/panel';
 import { Cell } from './cell';
 import { Contexts } from './contexts';

@@ -1,4 +1,4 @@
-import { floats } from '../codec/arena';
+import { floats } from '../memory/arena';
 import { padded } from '../numeric/panel';
 import { softmax } from '../numeric/softmax';
 import { addVector } from '../numeric/vector';

@@ -1,4 +1,4 @@
-import { floats } from '../codec/arena';
+import { floats } from '../memory/arena';
 import { tanh4 } from '../numeric/elementary';
 import { madd } from '../numeric/panel';
 import { Cell } from './cell';

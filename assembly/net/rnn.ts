@@ -1,4 +1,4 @@
-import { floats } from '../codec/arena';
+import { floats } from '../memory/arena';
 import { Cell } from './cell';
 import { Contexts } from './contexts';
 import { Gate } from './gate';

@@ -1,4 +1,4 @@
-import { floats } from '../codec/arena';
+import { floats } from '../memory/arena';
 import { Shape } from './shape';
 import { ADAM } from './update';
 

@@ -1,4 +1,4 @@
-import { allocate, commitArena, resetArena } from '../codec/arena';
+import { allocate, commitArena, resetArena } from '../memory/arena';
 
 /** Arrays for a caller: release, then reserve as many as wanted, then commit, which makes them zero. */
 

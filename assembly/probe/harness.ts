@@ -1,5 +1,5 @@
-import { allocate, floats } from '../codec/arena';
 import { Plan } from '../codec/plan';
+import { allocate, floats } from '../memory/arena';
 import { Cell } from '../net/cell';
 import { Network } from '../net/network';
 import { Shape } from '../net/shape';
