@@ -7,8 +7,8 @@
 export type Level = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 
 /**
- * The spec of each level as text, for parseSpec. Chosen on text the benchmarks do not show (the table of what was tried
- * is in BENCHMARKS.md): below 32 cells the plain recurrent cell is the best use of time, from 64 up the LSTM.
+ * The spec of each level as text, for parseSpec. Rates were tuned on text that the benchmarks do not show; which cells
+ * and widths earn their time is a table in BENCHMARKS.md: plain cells up to 32, a GRU at 32, LSTMs from 64.
  */
 export const LEVELS: Readonly<Record<Level, string>> = {
   1: 'rnn(16x1)',
