@@ -59,6 +59,7 @@ export class Block {
   advance(count: i32): i32 {
     const goal = count < this.length - this.coded ? this.coded + count : this.length;
     const decodes = this.plan.decodes;
+    // Not before: a decoder reads its first bytes at once, and the host writes them after open.
     if (decodes && this.decoder == null) {
       this.decoder = new Decoder(this.input, this.input + this.plan.codedLength);
     }
@@ -69,8 +70,8 @@ export class Block {
       this.network.learn(this.symbols, present);
       this.step++;
       this.coded += present;
-      if (decodes ? this.decoder!.overrun : this.encoder.overflowed)
-        return decodes ? OVERRUN : EXPANDED;
+      if (decodes && this.decoder!.overrun) return OVERRUN;
+      if (!decodes && this.encoder.overflowed) return EXPANDED;
     }
     return this.coded;
   }

@@ -128,7 +128,7 @@ export abstract class Cell {
     if (zh != z) memory.fill(zh, 0, size);
     for (let b = 0; b < this.B; b++) {
       for (let i = 0; i < this.embeddings.length; i++) {
-        const row = this.contexts.row(t, b, i + 1);
+        const row = this.contexts.row(t * this.B + b, i + 1);
         this.embeddings[i].forward(z + <usize>b * this.rowBytes, row);
       }
     }
@@ -158,21 +158,17 @@ export abstract class Cell {
   private learn(rows: i32, below: Cell | null, rates: Rates): void {
     const directions = this.workspace.directions;
     const stride = this.rowBytes;
-    if (this.dzh != this.dz) {
-      this.recurrentDescent.turn(directions, this.dzh, stride, rows, rates);
-      this.recurrent.learn(this.h, this.unitBytes, this.dzh, directions, stride, rows, rates);
-    }
-    this.descent.turn(directions, this.dz, stride, rows, rates);
-    if (this.dzh == this.dz) {
-      this.recurrent.learn(this.h, this.unitBytes, this.dz, directions, stride, rows, rates);
-    }
+    this.recurrentDescent.turn(directions, this.dzh, stride, rows, rates);
+    this.recurrent.learn(this.h, this.unitBytes, this.dzh, directions, stride, rows, rates);
+    // Where recurrent pre-activations are not kept apart, the directions are z's already.
+    if (this.dzh != this.dz) this.descent.turn(directions, this.dz, stride, rows, rates);
     if (below) {
       const states = below.state(0);
       this.fromBelow!.learn(states, this.unitBytes, this.dz, directions, stride, rows, rates);
     }
     for (let r = 0; r < rows; r++) {
       for (let i = 0; i < this.embeddings.length; i++) {
-        const row = this.contexts.row(r / this.B, r % this.B, i + 1);
+        const row = this.contexts.row(r, i + 1);
         this.embeddings[i].learn(row, directions + <usize>r * stride);
       }
     }

@@ -33,9 +33,9 @@ export class Contexts {
     this.rows = allocate((<usize>(shape.horizon * shape.lanes * shape.orders)) << 2);
   }
 
-  /** Row chosen at step t for lane b by the context of `order` (1 ..). */
-  row(t: i32, b: i32, order: i32): i32 {
-    return load<i32>(this.rows + ((<usize>((t * this.lanes + b) * this.orders + order - 1)) << 2));
+  /** Row chosen for position r = t x lanes + b (step t, lane b) by the context of `order` (1 ..). */
+  row(r: i32, order: i32): i32 {
+    return load<i32>(this.rows + ((<usize>(r * this.orders + order - 1)) << 2));
   }
 
   /** Chooses the rows of step t from the symbols before it. */

@@ -74,7 +74,7 @@ export class Codec {
     this.#bytes(this.#exports.inputAddress() + at, piece.length).set(piece);
   }
 
-  /** Codes up to `symbols` more bytes; returns the bytes of the block coded so far, or DIVERGED, OVERRUN, EXPANDED. */
+  /** Codes at least `symbols` more bytes, or to the end; returns the bytes of the block coded so far, or DIVERGED, OVERRUN, EXPANDED. */
   advance(symbols: number): number {
     return this.#exports.advance(symbols);
   }
