@@ -1,4 +1,4 @@
-/** The codec as its host sees it: fill the plan, measure, open, write the input, advance to the end, finish. */
+/** The codec as its host sees it: fill the plan, measure, open, write the input and the dictionary, advance to the end, finish. */
 
 import { Block } from './codec/block';
 import { Plan } from './codec/plan';
@@ -57,13 +57,18 @@ export function inputAddress(): usize {
   return block!.input;
 }
 
+/** Where the host writes the dictionary. */
+export function dictionaryAddress(): usize {
+  return block!.dictionary;
+}
+
 /** Where the host finds the coded bytes (encode) or the block (decode). */
 export function outputAddress(): usize {
   return block!.output;
 }
 
 /**
- * Codes at least `bytes` more bytes of the block. Returns how many are coded so far, or below zero: -1 the network
+ * Codes at least `bytes` more bytes of the block, those of the dictionary that it has to learn first included. Returns how many are coded so far, or below zero: -1 the network
  * diverged, -2 the code ended too early, -3 the coded bytes are no fewer than the block's.
  */
 export function advance(bytes: i32): i32 {

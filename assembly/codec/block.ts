@@ -12,11 +12,13 @@ const EXPANDED = -3;
 
 /**
  * One block on its way through the codec, in either direction. With L lanes the block is L pieces of ceil(n / L)
- * bytes (the last shorter), coded in lockstep: step s codes byte s of every piece that has one.
+ * bytes (the last shorter), coded in lockstep: step s codes byte s of every piece that has one. Before the first step
+ * the network learns the dictionary: every lane sees it as if its piece followed on it.
  */
 export class Block {
   readonly input: usize;
   readonly output: usize;
+  readonly dictionary: usize;
   private readonly length: i32;
   private readonly lanes: i32;
   private readonly piece: i32;
@@ -27,6 +29,7 @@ export class Block {
   private readonly symbols: usize;
   private readonly encoder!: Encoder;
   private decoder: Decoder | null = null;
+  private primed: i32 = 0;
   private step: i32 = 0;
   private coded: i32 = 0;
 
@@ -38,6 +41,7 @@ export class Block {
     this.piece = (plan.blockLength - 1) / shape.lanes + 1;
     this.input = allocate(plan.decodes ? plan.codedLength : plan.blockLength);
     this.output = allocate(plan.blockLength);
+    this.dictionary = allocate(plan.dictionaryLength);
     this.symbols = allocate(shape.lanes);
     this.network = new Network(shape);
     this.distribution = new Distribution(shape.symbols);
@@ -55,8 +59,15 @@ export class Block {
     this.network.initialise();
   }
 
-  /** Codes at least `count` more bytes, or to the end; returns the bytes coded so far, or an error below zero. */
+  /**
+   * Codes at least `count` more bytes, or to the end; returns the bytes coded so far, or an error below zero. Bytes of
+   * the dictionary count as well: none may be coded yet.
+   */
   advance(count: i32): i32 {
+    for (; this.primed < this.plan.dictionaryLength; count--) {
+      if (count <= 0) return 0;
+      if (!this.prime()) return DIVERGED;
+    }
     const goal = count < this.length - this.coded ? this.coded + count : this.length;
     const decodes = this.plan.decodes;
     // Not before: a decoder reads its first bytes at once, and the host writes them after open.
@@ -84,6 +95,15 @@ export class Block {
   /** Ends the code; returns the bytes of the output. */
   finish(): i32 {
     return this.plan.decodes ? this.length : this.encoder.finish();
+  }
+
+  /** Learns one byte of the dictionary; false when the state has diverged. */
+  private prime(): bool {
+    if (this.network.predict() == 0) return false;
+    const symbol = load<u8>(this.symbolOf + load<u8>(this.dictionary + this.primed++));
+    memory.fill(this.symbols, symbol, this.lanes);
+    this.network.learn(this.symbols, this.lanes);
+    return true;
   }
 
   /** Codes one byte of every piece that has one left; returns how many have: pieces 0 .. that - 1. */

@@ -7,11 +7,13 @@ import { MAX_INPUTS } from '../numeric/multiply';
  *   0      0 = encode, 1 = decode
  *   1      block length in bytes
  *   2      coded length in bytes (decode)
- *   3..10  the alphabet: byte v is in use if bit v & 31 of word 3 + (v >> 5) is set
- *   11..   the ModelSpec's words in the order of SPEC_FIELDS (src/spec/fields.ts)
+ *   3      dictionary length in bytes, 0 = none
+ *   4..11  the alphabet: byte v is in use, by the block or the dictionary, if bit v & 31 of word 4 + (v >> 5) is set
+ *   12..   the ModelSpec's words in the order of SPEC_FIELDS (src/spec/fields.ts)
  */
-const ALPHABET = 3;
-const SPEC = 11;
+const DICTIONARY = 3;
+const ALPHABET = 4;
+const SPEC = 12;
 const SPEC_WORDS = 21;
 const words = memory.data(4 * (SPEC + SPEC_WORDS), 16);
 
@@ -32,6 +34,7 @@ export class Plan {
   readonly decodes: bool = word(0) == 1;
   readonly blockLength: i32 = word(1);
   readonly codedLength: i32 = word(2);
+  readonly dictionaryLength: i32 = word(DICTIONARY);
   readonly shape: Shape = readShape();
 
   /** False when the words name no model that could be built. */
@@ -40,6 +43,7 @@ export class Plan {
     return (
       this.blockLength > 0 &&
       this.codedLength >= 0 &&
+      this.dictionaryLength >= 0 &&
       s.symbols > 1 &&
       s.cell >= 0 &&
       s.cell <= 2 &&
@@ -73,7 +77,7 @@ function inAlphabet(byte: i32): bool {
 function readShape(): Shape {
   const s = new Shape();
   for (let byte = 0; byte < 256; byte++) s.symbols += i32(inAlphabet(byte));
-  s.blockLength = word(1);
+  s.length = word(1) + word(DICTIONARY);
   let i = SPEC;
   s.cell = word(i++);
   s.width = word(i++);

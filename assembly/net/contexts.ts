@@ -8,9 +8,9 @@ const FINAL: u32 = 0x85ebca6b;
 /** Longest context. */
 export const MAX_ORDER = 8;
 
-/** log2 of the rows a hashed table gets: no more than twice the block's symbols can be of use. */
+/** log2 of the rows a hashed table gets: no more than twice the symbols to come can be of use. */
 export function hashBits(shape: Shape): i32 {
-  const enough = 33 - clz(max(shape.blockLength, 2) - 1);
+  const enough = 33 - clz(max(shape.length, 2) - 1);
   return min(shape.bits, enough);
 }
 

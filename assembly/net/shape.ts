@@ -1,7 +1,8 @@
 /** What a network is made of, as the plan says; see SPEC_FIELDS (src/spec/fields.ts) for units and ranges. */
 export class Shape {
   symbols: i32 = 0;
-  blockLength: i32 = 0;
+  /** Bytes that will be seen: the dictionary's and the block's. */
+  length: i32 = 0;
   cell: i32 = 0;
   width: i32 = 0;
   layers: i32 = 0;

@@ -50,6 +50,10 @@ export class BlockCoder {
       yield START;
       codec.put(piece, at);
     }
+    for (const { at, piece } of stretches(plan.dictionary)) {
+      yield START;
+      codec.putDictionary(piece, at);
+    }
     const slices = new Slices();
     for (let coded = 0; coded < plan.length; ) {
       yield { coded, produced: codec.produced };

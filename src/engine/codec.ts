@@ -8,6 +8,7 @@ interface CodecExports {
   open(): number;
   inputAddress(): number;
   outputAddress(): number;
+  dictionaryAddress(): number;
   advance(symbols: number): number;
   produced(): number;
   wipe(bytes: number): number;
@@ -21,15 +22,17 @@ export interface Plan {
   readonly length: number;
   /** Bytes of its coded form; 0 when encoding. */
   readonly codedLength: number;
-  /** The byte values that the block uses: value v is bit v & 7 of byte v >> 3. */
+  /** What the model learns before it codes; may be empty. */
+  readonly dictionary: Uint8Array;
+  /** The byte values that the block and the dictionary use: value v is bit v & 7 of byte v >> 3. */
   readonly alphabet: Uint8Array;
   /** The model: its values in the order of SPEC_FIELDS. */
   readonly words: Int32Array;
 }
 
 /** Words before the alphabet's and before the spec's. */
-const ALPHABET_WORD = 3;
-const SPEC_WORD = 11;
+const ALPHABET_WORD = 4;
+const SPEC_WORD = 12;
 
 /** What advance() says instead of a count. */
 export const DIVERGED = -1;
@@ -74,7 +77,12 @@ export class Codec {
     this.#bytes(this.#exports.inputAddress() + at, piece.length).set(piece);
   }
 
-  /** Codes at least `symbols` more bytes, or to the end; returns the bytes of the block coded so far, or DIVERGED, OVERRUN, EXPANDED. */
+  /** Puts a piece of the dictionary in its place, `at` bytes from its beginning. */
+  putDictionary(piece: Uint8Array, at: number): void {
+    this.#bytes(this.#exports.dictionaryAddress() + at, piece.length).set(piece);
+  }
+
+  /** Learns or codes at least `symbols` more bytes, or to the end; returns the bytes of the block coded so far, or DIVERGED, OVERRUN, EXPANDED. */
   advance(symbols: number): number {
     return this.#exports.advance(symbols);
   }
@@ -98,11 +106,11 @@ export class Codec {
     return new Uint8Array(this.#exports.memory.buffer, address, length);
   }
 
-  #write({ direction, length, codedLength, alphabet, words }: Plan): void {
+  #write({ direction, length, codedLength, dictionary, alphabet, words }: Plan): void {
     const { memory } = this.#exports;
     const address = this.#exports.planAddress();
     const plan = new Int32Array(memory.buffer, address, SPEC_WORD + words.length);
-    plan.set([direction === 'decode' ? 1 : 0, length, codedLength]);
+    plan.set([direction === 'decode' ? 1 : 0, length, codedLength, dictionary.length]);
     new Uint8Array(memory.buffer, address + 4 * ALPHABET_WORD, 32).set(alphabet);
     plan.set(words, SPEC_WORD);
   }

@@ -9,31 +9,69 @@ import { codecModule } from './module.js';
 /** Every byte value: the most that an alphabet can be. */
 const EVERY_VALUE = new Uint8Array(32).fill(255);
 
+/** What both sides own, and a block's model learns before it codes. */
+export interface Dictionary {
+  readonly bytes: Uint8Array;
+  /** The byte values in it. */
+  readonly alphabet: Uint8Array;
+}
+
+/** Nothing to learn. */
+export const NO_DICTIONARY: Dictionary = {
+  bytes: new Uint8Array(0),
+  alphabet: new Uint8Array(32),
+};
+
 /** The plan for encoding a block of `length` bytes. */
 export function encodePlan(
   spec: ModelSpec,
   length: number,
   alphabet: Uint8Array = EVERY_VALUE,
+  dictionary: Dictionary = NO_DICTIONARY,
 ): Plan {
-  return { direction: 'encode', length, codedLength: 0, alphabet, words: specWords(spec) };
+  return {
+    direction: 'encode',
+    length,
+    codedLength: 0,
+    dictionary: dictionary.bytes,
+    alphabet: union(alphabet, dictionary.alphabet),
+    words: specWords(spec),
+  };
 }
 
 /** What a decoder needs to know of a header. */
 type Coded = Pick<ModelledHeader, 'spec' | 'length' | 'codedLength' | 'alphabet'>;
 
 /** The plan for decoding a block. */
-export function decodePlan({ spec, length, codedLength, alphabet }: Coded): Plan {
-  return { direction: 'decode', length, codedLength, alphabet, words: specWords(spec) };
+export function decodePlan(
+  { spec, length, codedLength, alphabet }: Coded,
+  dictionary: Dictionary = NO_DICTIONARY,
+): Plan {
+  return {
+    direction: 'decode',
+    length,
+    codedLength,
+    dictionary: dictionary.bytes,
+    alphabet: union(alphabet, dictionary.alphabet),
+    words: specWords(spec),
+  };
+}
+
+/** The model must know the values of what it learns as well as those of what it codes. */
+function union(alphabet: Uint8Array, other: Uint8Array): Uint8Array {
+  return alphabet.map((bits, i) => bits | (other[i] as number));
 }
 
 /**
- * Bytes of memory that coding to the plan takes, all in all: the codec's, and outside of it the block and its coded
- * form once more. Throws INVALID_SPEC (UNSUPPORTED_SPEC when decoding) when it is more than WebAssembly has.
+ * Bytes of memory that coding to the plan takes, all in all: the codec's, and outside of it the block, its coded
+ * form and the dictionary once more. Throws INVALID_SPEC (UNSUPPORTED_SPEC when decoding) when it is more than WebAssembly has.
  */
 export function planMemory(codec: Codec, plan: Plan): number {
   const bytes = codec.measure(plan);
-  if (bytes > 0 && bytes <= 2 ** 32)
-    return bytes + plan.length + (plan.direction === 'encode' ? plan.length : plan.codedLength);
+  if (bytes > 0 && bytes <= 2 ** 32) {
+    const coded = plan.direction === 'encode' ? plan.length : plan.codedLength;
+    return bytes + plan.length + coded + plan.dictionary.length;
+  }
   throw new ForesayError(
     plan.direction === 'encode' ? 'INVALID_SPEC' : 'UNSUPPORTED_SPEC',
     'the model and the block need more memory than WebAssembly has (4 GiB)',

@@ -20,17 +20,22 @@ function decodeSymbol(decoder: Decoder, p: Vector): number {
   return first;
 }
 
-/** `values`: the byte values that occur in the block, increasing. */
+/** `values`: the byte values that occur in the block or the dictionary, increasing. */
 export function decodeBlock(
   payload: Uint8Array,
   length: number,
   values: Uint8Array,
   spec: ModelSpec,
+  dictionary: Uint8Array = new Uint8Array(0),
 ): Uint8Array {
   const decoder = new Decoder(payload);
-  const network = new Network(shapeOf(spec, values.length), length);
+  const network = new Network(shapeOf(spec, values.length), dictionary.length + length);
   const block = new Uint8Array(length);
   const symbols = new Array<number>(spec.lanes).fill(0);
+  for (const byte of dictionary) {
+    network.predict();
+    network.learn(symbols.fill(values.indexOf(byte)), spec.lanes);
+  }
   const piece = Math.ceil(length / spec.lanes);
   for (let step = 0, decoded = 0; decoded < length; step++) {
     let lane = 0;

@@ -1,7 +1,7 @@
 /** Blocks through the codec, without an archive around them. */
 import { readFileSync } from 'node:fs';
 import { Codec, type Plan } from '#dist/engine/codec.js';
-import { decodePlan, encodePlan } from '#dist/engine/measure.js';
+import { type Dictionary, decodePlan, encodePlan } from '#dist/engine/measure.js';
 import type { ModelSpec } from '#dist/spec/model-spec.js';
 
 const compiled = new WebAssembly.Module(
@@ -19,24 +19,31 @@ export const alice = (length: number): Uint8Array => new Uint8Array(ALICE.subarr
 export const valuesOf = (block: Uint8Array): Uint8Array => Uint8Array.from(new Set(block)).sort();
 
 /** The values as the set that a plan has. */
-function setOf(values: Uint8Array): Uint8Array {
+export function setOf(values: Uint8Array): Uint8Array {
   const set = new Uint8Array(32);
   for (const value of values) set[value >> 3] = (set[value >> 3] ?? 0) | (1 << (value & 7));
   return set;
 }
 
-export const encodingPlan = (spec: ModelSpec, block: Uint8Array) =>
-  encodePlan(spec, block.length, setOf(valuesOf(block)));
+export const dictionaryOf = (bytes: Uint8Array): Dictionary => ({
+  bytes,
+  alphabet: setOf(valuesOf(bytes)),
+});
+
+export const encodingPlan = (spec: ModelSpec, block: Uint8Array, dictionary?: Dictionary) =>
+  encodePlan(spec, block.length, setOf(valuesOf(block)), dictionary);
 
 export const decodingPlan = (
   spec: ModelSpec,
   { length, values, codedLength }: { length: number; values: Uint8Array; codedLength: number },
-) => decodePlan({ spec, length, codedLength, alphabet: setOf(values) });
+  dictionary?: Dictionary,
+) => decodePlan({ spec, length, codedLength, alphabet: setOf(values) }, dictionary);
 
-/** Opens the codec and puts all of the input in place; false when it cannot be opened. */
+/** Opens the codec and puts all of the input and the dictionary in place; false when it cannot be opened. */
 export function begin(codec: Codec, plan: Plan, input: Uint8Array): boolean {
   if (!codec.open(plan)) return false;
   codec.put(input, 0);
+  codec.putDictionary(plan.dictionary, 0);
   return true;
 }
 
@@ -59,9 +66,14 @@ function run(codec: Codec, length: number, next: () => number): Uint8Array {
   return resultOf(codec);
 }
 
-export function encodeBlock(spec: ModelSpec, block: Uint8Array, next = WHOLE): Uint8Array {
+export function encodeBlock(
+  spec: ModelSpec,
+  block: Uint8Array,
+  next = WHOLE,
+  dictionary?: Dictionary,
+): Uint8Array {
   const codec = newCodec();
-  begin(codec, encodingPlan(spec, block), block);
+  begin(codec, encodingPlan(spec, block, dictionary), block);
   return run(codec, block.length, next);
 }
 
@@ -70,8 +82,9 @@ export function decodeBlock(
   coded: Uint8Array,
   block: { length: number; values: Uint8Array },
   next = WHOLE,
+  dictionary?: Dictionary,
 ): Uint8Array {
   const codec = newCodec();
-  begin(codec, decodingPlan(spec, { ...block, codedLength: coded.length }), coded);
+  begin(codec, decodingPlan(spec, { ...block, codedLength: coded.length }, dictionary), coded);
   return run(codec, block.length, next);
 }

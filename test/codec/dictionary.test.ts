@@ -1,0 +1,53 @@
+/** A network that learns a dictionary before it codes: the same on both sides, in any slices, in any number of lanes. */
+import { expect, it } from 'vitest';
+import { parseSpec } from '#dist/spec/model-spec.js';
+import { decodeBlock as decodeByTheBook } from '../reference/block.js';
+import {
+  alice,
+  begin,
+  decodeBlock,
+  dictionaryOf,
+  encodeBlock,
+  encodingPlan,
+  newCodec,
+  valuesOf,
+} from './support/blocks.js';
+
+const TEXT = alice(6000);
+const BLOCK = TEXT.subarray(5000);
+const DICTIONARY = dictionaryOf(TEXT.subarray(0, 5000));
+const WHOLE = () => 2 ** 30;
+const SPEC = parseSpec('lstm(16x1,bits=8)');
+
+it.each(['rnn(16x1)', 'lstm(8x2,lanes=3)', 'gru(8x1,lanes=64)'])('comes back: %s', (text) => {
+  const spec = parseSpec(text);
+  const coded = encodeBlock(spec, BLOCK, WHOLE, DICTIONARY);
+  const shape = { length: BLOCK.length, values: valuesOf(BLOCK) };
+  expect(decodeBlock(spec, coded, shape, WHOLE, DICTIONARY)).toEqual(BLOCK);
+});
+
+it('helps', () => {
+  const alone = encodeBlock(SPEC, BLOCK);
+  expect(encodeBlock(SPEC, BLOCK, WHOLE, DICTIONARY).length).toBeLessThan(0.85 * alone.length);
+});
+
+it('is the same in any slices, and learning counts as work', () => {
+  const whole = encodeBlock(SPEC, BLOCK, WHOLE, DICTIONARY);
+  expect(encodeBlock(SPEC, BLOCK, () => 7, DICTIONARY)).toEqual(whole);
+  const codec = newCodec();
+  begin(codec, encodingPlan(SPEC, BLOCK, DICTIONARY), BLOCK);
+  expect(codec.advance(4999)).toBe(0);
+  expect(codec.advance(1)).toBe(0);
+  expect(codec.advance(1)).toBe(1);
+});
+
+it.each([1, 3])('is what the reference decoder makes of it: %i lanes', (lanes) => {
+  const spec = { ...SPEC, lanes };
+  const block = TEXT.subarray(300, 500);
+  // A value that the block does not have, and one that the dictionary does not.
+  block[10] = 200;
+  const dictionary = dictionaryOf(Uint8Array.of(...TEXT.subarray(0, 200), 201));
+  const coded = encodeBlock(spec, block, WHOLE, dictionary);
+  const values = valuesOf(Uint8Array.of(...block, ...dictionary.bytes));
+  expect(decodeByTheBook(coded, block.length, values, spec, dictionary.bytes)).toEqual(block);
+});
