@@ -1,6 +1,7 @@
 import { MAX_ORDER } from '../net/contexts';
 import { Shape } from '../net/shape';
 import { MAX_INPUTS } from '../numeric/multiply';
+import { Mix } from './mix';
 
 /**
  * The plan: the i32 words by which the host says what to code and with which model.
@@ -14,7 +15,8 @@ import { MAX_INPUTS } from '../numeric/multiply';
 const DICTIONARY = 3;
 const ALPHABET = 4;
 const SPEC = 12;
-const SPEC_WORDS = 21;
+const SPEC_WORDS = 64;
+const MIX = SPEC + 24;
 const words = memory.data(4 * (SPEC + SPEC_WORDS), 16);
 
 export function planAddress(): usize {
@@ -36,6 +38,7 @@ export class Plan {
   readonly codedLength: i32 = word(2);
   readonly dictionaryLength: i32 = word(DICTIONARY);
   readonly shape: Shape = readShape();
+  readonly mix: Mix = readMix();
 
   /** False when the words name no model that could be built. */
   get valid(): bool {
@@ -46,7 +49,7 @@ export class Plan {
       this.dictionaryLength >= 0 &&
       s.symbols > 1 &&
       s.cell >= 0 &&
-      s.cell <= 2 &&
+      s.cell <= 3 &&
       s.width > 0 &&
       s.width <= MAX_INPUTS &&
       (s.width & 7) == 0 &&
@@ -101,4 +104,18 @@ function readShape(): Shape {
   s.clip = millionths(i++);
   s.seed = word(i++);
   return s;
+}
+
+function readMix(): Mix {
+  const m = new Mix();
+  let i = MIX;
+  m.orders = word(i++);
+  m.words = word(i++);
+  m.matches = word(i++);
+  m.select = word(i++);
+  m.tables = word(i++);
+  m.limit = word(i++);
+  m.rate = millionths(i++);
+  m.floor = millionths(i++);
+  return m;
 }
