@@ -4,23 +4,11 @@ import type { BlockHeader, ModelledHeader } from '../archive/block-header.js';
 import { ForesayError } from '../errors.js';
 import { type ModelSpec, specWords } from '../spec/model-spec.js';
 import { Codec, type Plan } from './codec.js';
+import { type Dictionary, NO_DICTIONARY } from './dictionary.js';
 import { codecModule } from './module.js';
 
 /** Every byte value: the most that an alphabet can be. */
 const EVERY_VALUE = new Uint8Array(32).fill(255);
-
-/** What both sides own, and a block's model learns before it codes. */
-export interface Dictionary {
-  readonly bytes: Uint8Array;
-  /** The byte values in it. */
-  readonly alphabet: Uint8Array;
-}
-
-/** Nothing to learn. */
-export const NO_DICTIONARY: Dictionary = {
-  bytes: new Uint8Array(0),
-  alphabet: new Uint8Array(32),
-};
 
 /** The plan for encoding a block of `length` bytes. */
 export function encodePlan(
@@ -87,13 +75,17 @@ function measurer(): Promise<Codec> {
 }
 
 /** Bytes of memory that compressing blocks of up to `length` bytes takes, each. */
-export async function encodeMemory(spec: ModelSpec, length: number): Promise<number> {
-  return planMemory(await measurer(), encodePlan(spec, length));
+export async function encodeMemory(
+  spec: ModelSpec,
+  length: number,
+  dictionary?: Dictionary,
+): Promise<number> {
+  return planMemory(await measurer(), encodePlan(spec, length, EVERY_VALUE, dictionary));
 }
 
 /** Bytes of memory that decompressing the block takes: what its header says is the writer's word, this is ours. */
-export async function decodeMemory(header: BlockHeader): Promise<number> {
+export async function decodeMemory(header: BlockHeader, dictionary?: Dictionary): Promise<number> {
   return header.kind === 'stored' || alphabetValues(header.alphabet).length === 1
     ? header.length
-    : planMemory(await measurer(), decodePlan(header));
+    : planMemory(await measurer(), decodePlan(header, dictionary));
 }
