@@ -65,6 +65,12 @@ export const SPEC_FIELDS = {
   headEvery: integer(19, [1, 256, 1], 1, 'symbols between updates of the output layer'),
   clip: millionths(20, 1000, 0.3, 'largest gradient by a pre-activation'),
   seed: integer(21, [0, 65_535, 1], 0, 'seed of the initial weights'),
+  lag: integer(
+    23,
+    [0, 1, 1],
+    0,
+    'segments that learning stays behind: 1 lets two workers share the work',
+  ),
 } satisfies Record<string, SpecField>;
 
 type Fields = typeof SPEC_FIELDS;
