@@ -4,7 +4,7 @@ import type { BlockHeader, ModelledHeader } from '../archive/block-header.js';
 import { ForesayError } from '../errors.js';
 import { type ModelSpec, specWords } from '../spec/model-spec.js';
 import { Codec, type Plan } from './codec.js';
-import { type Dictionary, NO_DICTIONARY } from './dictionary.js';
+import { type Dictionary, learnedFirst, NO_DICTIONARY, union } from './dictionary.js';
 import { codecModule } from './module.js';
 
 /** Every byte value: the most that an alphabet can be. */
@@ -17,12 +17,13 @@ export function encodePlan(
   alphabet: Uint8Array = EVERY_VALUE,
   dictionary: Dictionary = NO_DICTIONARY,
 ): Plan {
+  const first = learnedFirst(spec, dictionary);
   return {
     direction: 'encode',
     length,
     codedLength: 0,
-    dictionary: dictionary.bytes,
-    alphabet: union(alphabet, dictionary.alphabet),
+    dictionary: first.bytes,
+    alphabet: union(alphabet, first.alphabet),
     words: specWords(spec),
   };
 }
@@ -35,24 +36,20 @@ export function decodePlan(
   { spec, length, codedLength, alphabet }: Coded,
   dictionary: Dictionary = NO_DICTIONARY,
 ): Plan {
+  const first = learnedFirst(spec, dictionary);
   return {
     direction: 'decode',
     length,
     codedLength,
-    dictionary: dictionary.bytes,
-    alphabet: union(alphabet, dictionary.alphabet),
+    dictionary: first.bytes,
+    alphabet: union(alphabet, first.alphabet),
     words: specWords(spec),
   };
 }
 
-/** The model must know the values of what it learns as well as those of what it codes. */
-function union(alphabet: Uint8Array, other: Uint8Array): Uint8Array {
-  return alphabet.map((bits, i) => bits | (other[i] as number));
-}
-
 /**
  * Bytes of memory that coding to the plan takes, all in all: the codec's, and outside of it the block, its coded
- * form and the dictionary once more. Throws INVALID_SPEC (UNSUPPORTED_SPEC when decoding) when it is more than WebAssembly has.
+ * form and what is learned first once more. Throws INVALID_SPEC (UNSUPPORTED_SPEC when decoding) when it is more than WebAssembly has.
  */
 export function planMemory(codec: Codec, plan: Plan): number {
   const bytes = codec.measure(plan);

@@ -10,6 +10,8 @@ export interface ChoiceField {
   readonly values: readonly string[];
   readonly initial: string;
   readonly about: string;
+  /** For the software around the codec: it has no plan word. */
+  readonly host?: true;
 }
 
 /** A field whose value is a number: an integer count of `unit` (1 for plain integers, 1e-6 for rates and the like). */
@@ -24,6 +26,7 @@ export interface NumberField {
   readonly decimals: number;
   readonly initial: number;
   readonly about: string;
+  readonly host?: true;
 }
 
 export type SpecField = ChoiceField | NumberField;
@@ -42,7 +45,7 @@ const integer = (
 const millionths = (id: number, max: number, initial: number, about: string) =>
   ({ kind: 'number', id, min: 0, max: max * 1e6, step: 1, decimals: 6, initial, about }) as const;
 
-/** Order = order of the plan words (assembly/codec/plan.ts). */
+/** Order = order of the plan words (assembly/codec/plan.ts); host fields have none. */
 export const SPEC_FIELDS = {
   cell: choice(1, ['rnn', 'gru', 'lstm'], 'lstm', 'kind of recurrent cell'),
   width: integer(2, [8, 2048, 8], 64, 'cells a layer'),
@@ -71,6 +74,10 @@ export const SPEC_FIELDS = {
     0,
     'segments that learning stays behind: 1 lets two workers share the work',
   ),
+  prior: {
+    ...choice(22, ['none', 'text', 'structured'], 'none', 'sample that is learned first'),
+    host: true,
+  },
 } satisfies Record<string, SpecField>;
 
 type Fields = typeof SPEC_FIELDS;
