@@ -17,6 +17,10 @@ export const ERROR_CODES = {
   UNSUPPORTED_VERSION: 'the archive needs a newer foresay',
   /** The block's model has a field or a value that this program does not know. */
   UNSUPPORTED_SPEC: 'the archive uses a model that this foresay does not know',
+  /** The archive was made with a dictionary, and none was given. */
+  DICTIONARY_REQUIRED: 'the archive needs the dictionary that it was made with',
+  /** The archive was made with another dictionary than the one given. */
+  DICTIONARY_MISMATCH: 'the archive needs another dictionary',
   /** The text or object given as a model is not a valid spec. */
   INVALID_SPEC: 'the model is not valid',
   /** An option is out of range or of the wrong type. */

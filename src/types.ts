@@ -26,6 +26,12 @@ export interface WorkOptions {
    * machine's memory in Node, 1 GiB in browsers. Fewer threads are used where not all fit; MEMORY_LIMIT when not one does.
    */
   readonly memory?: number | undefined;
+  /**
+   * 1 byte to 64 MiB that resemble what is compressed: every block's model learns them before it codes, which takes as
+   * long as coding them. Decompressing needs the same bytes again; frames that were made without them ignore them. They
+   * must not change meanwhile.
+   */
+  readonly dictionary?: Uint8Array | undefined;
   /** Stops the work: workers are terminated and the operation rejects with ABORTED. */
   readonly signal?: AbortSignal | undefined;
   /** Called at most every few dozen milliseconds, and once at the end. */
@@ -74,6 +80,8 @@ export interface FrameInfo {
   readonly version: number;
   readonly name?: string;
   readonly mtime?: Date;
+  /** The XXH64 checksum of the dictionary that decoding needs, as 16 hexadecimal digits. */
+  readonly dictionary?: string;
   /** Bytes of the frame in the archive, and of what it decodes to. */
   readonly archiveBytes: number;
   readonly originalBytes: number;

@@ -19,6 +19,9 @@ export abstract class Block {
    */
   abstract advance(count: i32): i32;
 
+  /** A companion's share of the work. */
+  abstract assist(): void;
+
   /** Bytes of the output that are certain by now; no more than finish returns. */
   abstract get produced(): i32;
 

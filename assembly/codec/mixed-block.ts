@@ -71,6 +71,10 @@ export class MixedBlock extends Block {
     return this.coded;
   }
 
+  assist(): void {
+    this.predictor.assist();
+  }
+
   get produced(): i32 {
     return this.plan.decodes ? this.coded : min(this.encoder.length, this.plan.blockLength);
   }

@@ -81,6 +81,10 @@ export class NetworkBlock extends Block {
     return this.coded;
   }
 
+  assist(): void {
+    this.network.assist();
+  }
+
   /** Bytes of the output that are certain by now; no more than finish returns. */
   get produced(): i32 {
     return this.plan.decodes ? this.coded : min(this.encoder.length, this.length);

@@ -15,9 +15,10 @@ import { Mix } from './mix';
 const DICTIONARY = 3;
 const ALPHABET = 4;
 const SPEC = 12;
-const SPEC_WORDS = 64;
-const MIX = SPEC + 24;
-const words = memory.data(4 * (SPEC + SPEC_WORDS), 16);
+/** Words of the network's fields, and of the mix's behind them. */
+const NETWORK_WORDS = 22;
+const MIX_WORDS = 13;
+const words = memory.data(4 * (SPEC + NETWORK_WORDS + MIX_WORDS), 16);
 
 export function planAddress(): usize {
   return words;
@@ -62,9 +63,16 @@ export class Plan {
       s.headEvery > 0 &&
       s.orders > 0 &&
       s.orders <= MAX_ORDER &&
+      s.lag >= 0 &&
+      s.lag <= 1 &&
       s.bits > 0 &&
       s.bits <= 24
     );
+  }
+
+  /** True when experts speak and are mixed; false for a network alone. */
+  get mixes(): bool {
+    return this.mix.used;
   }
 
   /** True if the block has the byte value. */
@@ -103,16 +111,22 @@ function readShape(): Shape {
   s.headEvery = word(i++);
   s.clip = millionths(i++);
   s.seed = word(i++);
+  s.lag = word(i++);
   return s;
 }
 
 function readMix(): Mix {
   const m = new Mix();
-  let i = MIX;
-  m.orders = word(i++);
+  let i = SPEC + NETWORK_WORDS;
+  m.contexts = word(i++);
   m.words = word(i++);
+  m.structure = word(i++);
+  m.sparse = word(i++);
+  m.indirect = word(i++);
+  m.records = word(i++);
   m.matches = word(i++);
   m.select = word(i++);
+  m.maps = word(i++);
   m.tables = word(i++);
   m.limit = word(i++);
   m.rate = millionths(i++);

@@ -3,11 +3,15 @@ import { makeTables } from '../context/tables';
 import { Trail } from '../context/trail';
 import { ContextSet, INPUTS_PER_CONTEXT } from '../experts/context-set';
 import { Family } from '../experts/family';
-import { Match, MATCH_INPUTS } from '../experts/match';
+import { Match, MATCH_INPUTS, matchLength } from '../experts/match';
 import { Network } from '../net/network';
 import { Plan } from './plan';
 import { Recurrent, RECURRENT_INPUTS } from '../experts/recurrent';
 import { Orders } from '../experts/orders';
+import { Indirect } from '../experts/indirect';
+import { Records } from '../experts/records';
+import { Sparse } from '../experts/sparse';
+import { Structure } from '../experts/structure';
 import { Words } from '../experts/words';
 import { allocate, floats } from '../memory/arena';
 import { Apm } from '../mix/apm';
@@ -15,6 +19,9 @@ import { Mixer } from '../mix/mixer';
 import { rowsOf, Selectors, SELECTORS } from '../mix/selectors';
 import { squash } from '../numeric/elementary';
 import { Mix } from './mix';
+
+/** The cell `none`. */
+const NO_NETWORK = 3;
 
 /** Probabilities of the coder. */
 const SCALE: f32 = 16777216;
@@ -34,7 +41,7 @@ export class Predictor {
   private readonly apms: Apm[] = [];
   private readonly n: i32;
   private recurrent: Recurrent | null = null;
-  private readonly uses!: usize;
+  private readonly uses: usize;
   diverged: bool = false;
   private readonly x: usize;
   private readonly y: usize;
@@ -44,23 +51,28 @@ export class Predictor {
 
   constructor(private readonly plan: Plan, private readonly mix: Mix, readonly trail: Trail, length: i32) {
     this.uses = allocate(256);
-    if (mix.limit >= 0 && plan.shape.cell != 3) this.recurrent = new Recurrent(trail, new Network(plan.shape));
-    this.families.push(new Orders(trail, mix.orders));
+    if (plan.shape.cell != NO_NETWORK) this.recurrent = new Recurrent(trail, new Network(plan.shape));
+    if (mix.contexts != 0) this.families.push(new Orders(trail, mix.contexts));
     if (mix.words != 0) this.families.push(new Words(trail, mix.words));
+    if (mix.structure != 0) this.families.push(new Structure(trail, mix.structure));
+    if (mix.sparse != 0) this.families.push(new Sparse(trail, mix.sparse));
+    if (mix.indirect != 0) this.families.push(new Indirect(trail, mix.indirect));
+    if (mix.records != 0) this.families.push(new Records(trail, mix.records));
     let count = 0;
     for (let f = 0; f < this.families.length; f++) count += this.families[f].size;
     const enough = 35 - clz(max(length, 16) - 1);
     this.contexts = new ContextSet(trail, count, min(mix.tables, enough), mix.limit);
     for (let m = 0; m < 32; m++) {
-      if (((mix.matches >> m) & 1) != 0) this.matches.push(new Match(trail, m, min(22, enough)));
+      if (((mix.matches >> m) & 1) != 0) this.matches.push(new Match(trail, matchLength(m), min(22, enough)));
     }
     const used = count * INPUTS_PER_CONTEXT + this.matches.length * MATCH_INPUTS + (this.recurrent ? RECURRENT_INPUTS : 0) + 1;
     this.n = (used + 7) & ~7;
     this.x = floats(this.n);
     this.y = floats(16);
     this.selectors = new Selectors(trail, this.contexts, this.matches.length > 0 ? this.matches[0] : null);
+    const select = mix.select != 0 ? mix.select : 1;
     for (let s = 0; s < SELECTORS; s++) {
-      if (((mix.select >> s) & 1) == 0) continue;
+      if (((select >> s) & 1) == 0) continue;
       this.selected.push(s);
       this.mixers.push(new Mixer(this.n, rowsOf(s), f32(1.2) / f32(count + 1)));
     }
@@ -104,6 +116,11 @@ export class Predictor {
     for (let m = 0; m < this.matches.length; m++) this.matches[m].beginByte();
     const recurrent = this.recurrent;
     if (recurrent && !recurrent.beginByte(this.uses)) this.diverged = true;
+  }
+
+  /** A companion's share of the work: the network's. */
+  assist(): void {
+    if (this.recurrent) this.recurrent!.assist();
   }
 
   /** P(next bit = 1) for the coder. */

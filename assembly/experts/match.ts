@@ -10,6 +10,13 @@ const MISSES = 4;
 
 export const MATCH_INPUTS = 2;
 
+/** Least lengths: the members of the spec's field `matches`. */
+const LEAST = memory.data<u8>([3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 28, 32]);
+
+export function matchLength(member: i32): i32 {
+  return load<u8>(LEAST + member);
+}
+
 /**
  * The byte that followed the last place where the newest `least` bytes stood before: what an LZ compressor would copy.
  * Its confidence is learned from the length of the match and how often it went wrong lately; after a miss it goes on

@@ -2,16 +2,16 @@ import { combine } from '../context/hash';
 import { Trail } from '../context/trail';
 import { Family, has } from './family';
 
-/** The last n bytes, for each n in the set (bit n). */
-export class Orders extends Family {
-  private readonly longest: i32;
+/** Lengths of the contexts: the members of the spec's field `contexts`. */
+const LENGTHS = memory.data<u8>([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 20, 24]);
 
+/** The last n bytes, for each member of the set. */
+export class Orders extends Family {
   constructor(
     private readonly trail: Trail,
     private readonly set: u32,
   ) {
     super();
-    this.longest = 31 - clz(set | 1);
   }
 
   get size(): i32 {
@@ -20,10 +20,12 @@ export class Orders extends Family {
 
   choose(to: usize): void {
     let hash: u32 = 0;
-    for (let n = 0; n <= this.longest; n++) {
-      if (n > 0) hash = combine(hash, this.trail.back(n));
-      if (!has(this.set, n)) continue;
-      store<u32>(to, combine(hash, n));
+    let n = 0;
+    for (let member = 0; this.set >> member != 0; member++) {
+      const length = i32(load<u8>(LENGTHS + member));
+      while (n < length) hash = combine(hash, this.trail.back(++n));
+      if (!has(this.set, member)) continue;
+      store<u32>(to, combine(hash, length));
       to += 4;
     }
   }

@@ -33,6 +33,10 @@ export class Recurrent {
     store<u8>(this.below + byte, 1);
   }
 
+  assist(): void {
+    this.network.assist();
+  }
+
   beginByte(uses: usize): bool {
     const p = this.network.predict();
     if (p == 0) return false;

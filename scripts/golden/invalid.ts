@@ -118,7 +118,7 @@ async function lies(valid: Valid): Promise<InvalidArchive[]> {
   const wrongContent = checksumBytes(new Checksum().update(Uint8Array.of(1)).digest());
   const list: [name: string, about: string, code: ErrorCode, bytes: Uint8Array][] = [
     ['version', 'format version 2', 'UNSUPPORTED_VERSION', withHeader(2, 0)],
-    ['flags', 'a flag that no version has', 'UNSUPPORTED_VERSION', withHeader(1, 8)],
+    ['flags', 'a flag that no version has', 'UNSUPPORTED_VERSION', withHeader(1, 16)],
     ['block-kind', 'a block of kind 2', 'UNSUPPORTED_VERSION', withHead(2, 1)],
     [
       'numeric-version',

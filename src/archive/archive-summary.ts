@@ -2,6 +2,7 @@ import { formatSpec } from '../spec/model-spec.js';
 import type { ArchiveInfo, BlockInfo, FrameInfo } from '../types.js';
 import type { ArchiveEvent } from './archive-reader.js';
 import { payloadLength } from './block-header.js';
+import { checksumText } from './checksum.js';
 import type { FrameHeader } from './frame-header.js';
 
 /** Adds up what an ArchiveReader reports, decoding nothing. */
@@ -25,18 +26,19 @@ export class ArchiveSummary {
         originalBytes: header.length,
         codedBytes: payloadLength(header),
         memory: header.kind === 'modelled' ? header.memory : 0,
-        checksum: header.contentChecksum.toString(16).padStart(16, '0'),
+        checksum: checksumText(header.contentChecksum),
         ...(header.kind === 'modelled' && {
           model: formatSpec(header.spec),
           numericVersion: header.numericVersion,
         }),
       });
     } else if (this.header) {
-      const { version, name, mtime } = this.header;
+      const { version, name, mtime, dictionary } = this.header;
       this.frames.push({
         version,
         ...(name !== undefined && { name }),
         ...(mtime !== undefined && { mtime }),
+        ...(dictionary !== undefined && { dictionary: checksumText(dictionary) }),
         archiveBytes: event.end - this.start,
         originalBytes: event.length,
         blocks: this.blocks,

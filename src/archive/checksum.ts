@@ -52,6 +52,11 @@ export function checksumBytes(value: bigint): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
+/** A checksum as 16 hexadecimal digits. */
+export function checksumText(value: bigint): string {
+  return value.toString(16).padStart(16, '0');
+}
+
 /** Inverse of checksumBytes. */
 export function checksumFrom(bytes: Uint8Array): bigint {
   return new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true);

@@ -2,6 +2,7 @@
 import { ByteSink } from '../bytes/byte-sink.js';
 import type { ByteSource } from '../bytes/byte-source.js';
 import { type ErrorCode, ForesayError } from '../errors.js';
+import { checksumBytes, checksumFrom } from './checksum.js';
 import { FORMAT_VERSION, MAGIC, MAX_NAME_BYTES } from './format.js';
 
 /** What a frame may say about the whole of what it holds; all optional. */
@@ -12,6 +13,8 @@ export interface FrameFields {
   readonly mtime?: Date | undefined;
   /** Name of the file, without folders; see isFrameName. */
   readonly name?: string | undefined;
+  /** XXH64 of the dictionary that the models of the frame learned first. */
+  readonly dictionary?: bigint | undefined;
 }
 
 /** A frame header as read. */
@@ -22,6 +25,7 @@ export interface FrameHeader extends FrameFields {
 const HAS_SIZE = 1;
 const HAS_MTIME = 2;
 const HAS_NAME = 4;
+const HAS_DICTIONARY = 8;
 
 /** Times are -2^52 to 2^52 - 1 milliseconds from 1970. */
 const MAX_TIME = 2 ** 52;
@@ -30,11 +34,13 @@ const MAX_TIME = 2 ** 52;
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** The header's bytes. Throws INVALID_OPTION when a field cannot be kept. */
-export function encodeFrameHeader({ size, mtime, name }: FrameFields): Uint8Array<ArrayBuffer> {
+export function encodeFrameHeader(fields: FrameFields): Uint8Array<ArrayBuffer> {
+  const { size, mtime, name, dictionary } = fields;
   const flags =
     (size === undefined ? 0 : HAS_SIZE) |
     (mtime === undefined ? 0 : HAS_MTIME) |
-    (name === undefined ? 0 : HAS_NAME);
+    (name === undefined ? 0 : HAS_NAME) |
+    (dictionary === undefined ? 0 : HAS_DICTIONARY);
   const sink = new ByteSink().raw(Uint8Array.from(MAGIC)).byte(FORMAT_VERSION).byte(flags);
   if (size !== undefined) {
     if (!Number.isSafeInteger(size) || size < 0)
@@ -53,6 +59,7 @@ export function encodeFrameHeader({ size, mtime, name }: FrameFields): Uint8Arra
     const bytes = new TextEncoder().encode(name);
     sink.varint(bytes.length).raw(bytes);
   }
+  if (dictionary !== undefined) sink.raw(checksumBytes(dictionary));
   return sink.take();
 }
 
@@ -66,13 +73,14 @@ export function readFrameHeader(
   if (version !== FORMAT_VERSION)
     throw new ForesayError('UNSUPPORTED_VERSION', `the archive has format version ${version}`);
   const flags = source.byte();
-  if (flags > (HAS_SIZE | HAS_MTIME | HAS_NAME))
+  if (flags > (HAS_SIZE | HAS_MTIME | HAS_NAME | HAS_DICTIONARY))
     throw new ForesayError('UNSUPPORTED_VERSION', 'the archive uses unknown flags');
   return {
     version,
     size: flags & HAS_SIZE ? source.varint('size') : undefined,
     mtime: flags & HAS_MTIME ? readTime(source) : undefined,
     name: flags & HAS_NAME ? readName(source) : undefined,
+    dictionary: flags & HAS_DICTIONARY ? checksumFrom(source.raw(8)) : undefined,
   };
 }
 

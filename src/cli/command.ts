@@ -24,6 +24,8 @@ export interface Command {
   readonly model: string | undefined;
   /** Bytes. */
   readonly blockSize: number | undefined;
+  /** Path of the file that models learn first. */
+  readonly dictionary: string | undefined;
   /** Undefined: as many as there are cores. */
   readonly threads: number | undefined;
   /** Bytes. Undefined: the default share of the machine. */
@@ -73,6 +75,7 @@ export function parseCommand(args: readonly string[]): Command {
     level: level === undefined || level === 'model' ? undefined : Number(level),
     model: level === 'model' ? values.get('model') : undefined,
     blockSize: text('block-size', validBlockSize, 'a size from 1 to 256M'),
+    dictionary: text('dictionary', (s) => s || undefined, 'a file'),
     threads: threads === 0 ? undefined : threads,
     memory: memory === 0 ? undefined : memory,
     verbosity: (counts.get('verbose') ?? 0) - (counts.get('quiet') ?? 0),

@@ -17,6 +17,7 @@ import type { Found } from './walk.js';
 /** Opens the file and picks a spec. // [path 1] */
 export async function compressFile(
   { path, inside }: Found,
+  dictionary: Uint8Array | undefined,
   command: Command,
   reporter: Reporter,
 ): Promise<void> {
@@ -31,7 +32,7 @@ export async function compressFile(
   });
   try {
     const spec = formatSpec(chosenSpec(command));
-    const options = optionsFor(source, command, reporter);
+    const options = { ...optionsFor(source, command, reporter), dictionary };
     reporter.explained(`${source.label}: ${spec}, ${await memoryText(options)}`);
     const sink = await openSink(source, command, reporter);
     await convert(

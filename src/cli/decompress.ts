@@ -16,6 +16,7 @@ import type { Found } from './walk.js';
 /** Decompresses, or with --test decodes and forgets. */
 export async function decompressFile(
   { path, inside }: Found,
+  dictionary: Uint8Array | undefined,
   command: Command,
   reporter: Reporter,
 ): Promise<void> {
@@ -53,6 +54,7 @@ export async function decompressFile(
           decompressChunks(chunks, {
             threads: command.threads,
             memory: command.memory,
+            dictionary,
             onProgress,
           }),
       },

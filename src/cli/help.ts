@@ -17,8 +17,8 @@ Compresses each FILE into FILE.fsy with a neural network that learns as it goes.
       --block-size SIZE  work on SIZE bytes at a time (--help memory)
   -T, --threads N        code N blocks at once; default and 0: one a core
   -M, --memory LIMIT     use at most LIMIT: 512M, 2G, 50%
-  -c, --stdout           write to standard output
-  -o, --output FILE      write to FILE
+  -D, --dictionary FILE  learn FILE first; to decompress too (--help learn)
+  -c, --stdout  -o, --output FILE   write to standard output, or to FILE
   -k, --keep    --rm     keep sources (default), or delete what is safely done
   -f, --force            overwrite, follow links, write archives to a terminal
   -r, --recursive        work on the files in directories
@@ -26,7 +26,7 @@ Compresses each FILE into FILE.fsy with a neural network that learns as it goes.
   -n, --no-name  -N, --name    leave out (default) or keep the name and time
   -q, --quiet  -v, --verbose   say less or more; may be given twice
       --json             report as JSON, one object a line (--help json)
-  -h, --help [TOPIC]     errors exit files format json levels memory model
+  -h, --help [TOPIC]     errors exit files format json learn levels memory model
   -V, --version          print the version
 `;
 
@@ -98,6 +98,18 @@ JSON
   with -v details: all that is known of each frame and block.
 `;
 
+const LEARN = `\
+Learning beforehand
+  With -D FILE every block's model first learns FILE: something that resembles
+  what is compressed, such as an older version of it or a typical sample. Small
+  files gain most. Learning takes as long as compressing FILE would, again for
+  every block, so a few hundred kilobytes are much; 64M is the most.
+
+  The archive holds the checksum of FILE, not FILE: keep it, and give it with -d
+  and -t again. Without it, or with another one, nothing can be decoded; -lv
+  tells which one an archive needs. Archives made without -D ignore it.
+`;
+
 const MEMORY = `\
 Memory
   Each thread holds one block, its result and a model. Decoding needs as much
@@ -118,6 +130,7 @@ export const TOPICS: Readonly<Record<string, () => string>> = {
   files: () => FILES,
   format: () => FORMAT,
   json: () => JSON_HELP,
+  learn: () => LEARN,
   levels,
   memory: () => MEMORY,
   model,
@@ -152,16 +165,20 @@ function model(): string {
   const { cell, width, layers, ...others } = SPEC_FIELDS;
   const rows = Object.entries(others).map(([name, field]: [string, SpecField]) => {
     const initial = field.initial;
-    const values = field.kind === 'choice' ? `${field.values.join(', ')}; ` : '';
-    return [name, `${field.about} (${values}default ${initial})`] as [string, string];
+    const values = listed(field);
+    return [name, `${field.about} (${values}default ${initial || 'none'})`] as [string, string];
   });
   return `\
-Model
-  --model 'CELL(WIDTHxLAYERS,FIELD=VALUE,...)', as in 'lstm(256x2,horizon=20)'.
+Model: --model 'CELL(WIDTHxLAYERS,FIELD=VALUE,...)', as in 'lstm(256x2,lanes=2)'
   CELL is ${cell.values.join(', ')}; WIDTH cells a layer (${width.initial}), LAYERS (${layers.initial}).
   What is not named has its default. 'foresay -lv' shows an archive's models.
 
 ${table(rows)}`;
+}
+
+function listed(field: SpecField): string {
+  if (field.kind === 'choice') return `${field.values.join(', ')}; `;
+  return field.kind === 'set' ? `${field.members.join('+')}; ` : '';
 }
 
 /** Two columns, indented. */

@@ -93,6 +93,7 @@ function frameLine(frame: FrameInfo, number: number): string {
     `format ${frame.version}`,
     ...(frame.name === undefined ? [] : [`name '${printable(frame.name)}'`]),
     ...(frame.mtime === undefined ? [] : [`changed ${frame.mtime.toISOString()}`]),
+    ...(frame.dictionary === undefined ? [] : [`dictionary xxh64 ${frame.dictionary}`]),
   ];
   return `  frame ${number}: ${facts.join(', ')}`;
 }

@@ -32,6 +32,7 @@ export const OPTIONS = {
   name: flag('N'),
   model: value(),
   'block-size': value(),
+  dictionary: value('D'),
   threads: value('T'),
   memory: value('M', 'memlimit'),
   quiet: flag('q'),

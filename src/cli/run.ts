@@ -4,6 +4,7 @@ import { type Command, parseCommand, UsageError } from './command.js';
 import { compressFile } from './compress.js';
 import { decompressFile } from './decompress.js';
 import { STDERR, STDOUT, writeText } from './descriptor.js';
+import { readDictionary } from './dictionary.js';
 import { FileError } from './failure.js';
 import { helpText } from './help.js';
 import { Listing } from './list.js';
@@ -42,10 +43,17 @@ async function work(command: Command): Promise<ExitStatus> {
   });
   if (command.action === 'compress') checkModel(command);
   const listing = new Listing(command, reporter);
+  let dictionary: Uint8Array | undefined;
+  try {
+    dictionary = await readDictionary(command.dictionary);
+  } catch (error) {
+    reporter.failed(command.dictionary ?? '', error);
+    return reporter.exitStatus;
+  }
   const one = (found: Found): Promise<void> => {
-    if (command.action === 'compress') return compressFile(found, command, reporter);
+    if (command.action === 'compress') return compressFile(found, dictionary, command, reporter);
     if (command.action === 'list') return listing.add(found);
-    return decompressFile(found, command, reporter);
+    return decompressFile(found, dictionary, command, reporter);
   };
   const failed = (path: string, error: unknown) => reporter.failed(path, error);
   for await (const found of walk(command.files, command.recursive, failed)) {

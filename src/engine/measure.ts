@@ -4,23 +4,11 @@ import type { BlockHeader, ModelledHeader } from '../archive/block-header.js';
 import { ForesayError } from '../errors.js';
 import { type ModelSpec, specWords } from '../spec/model-spec.js';
 import { Codec, type Plan } from './codec.js';
+import { type Dictionary, learnedFirst, NO_DICTIONARY, union } from './dictionary.js';
 import { codecModule } from './module.js';
 
 /** Every byte value: the most that an alphabet can be. */
 const EVERY_VALUE = new Uint8Array(32).fill(255);
-
-/** What both sides own, and a block's model learns before it codes. */
-export interface Dictionary {
-  readonly bytes: Uint8Array;
-  /** The byte values in it. */
-  readonly alphabet: Uint8Array;
-}
-
-/** Nothing to learn. */
-export const NO_DICTIONARY: Dictionary = {
-  bytes: new Uint8Array(0),
-  alphabet: new Uint8Array(32),
-};
 
 /** The plan for encoding a block of `length` bytes. */
 export function encodePlan(
@@ -29,12 +17,13 @@ export function encodePlan(
   alphabet: Uint8Array = EVERY_VALUE,
   dictionary: Dictionary = NO_DICTIONARY,
 ): Plan {
+  const first = learnedFirst(spec, dictionary);
   return {
     direction: 'encode',
     length,
     codedLength: 0,
-    dictionary: dictionary.bytes,
-    alphabet: union(alphabet, dictionary.alphabet),
+    dictionary: first.bytes,
+    alphabet: union(alphabet, first.alphabet),
     words: specWords(spec),
   };
 }
@@ -47,24 +36,20 @@ export function decodePlan(
   { spec, length, codedLength, alphabet }: Coded,
   dictionary: Dictionary = NO_DICTIONARY,
 ): Plan {
+  const first = learnedFirst(spec, dictionary);
   return {
     direction: 'decode',
     length,
     codedLength,
-    dictionary: dictionary.bytes,
-    alphabet: union(alphabet, dictionary.alphabet),
+    dictionary: first.bytes,
+    alphabet: union(alphabet, first.alphabet),
     words: specWords(spec),
   };
 }
 
-/** The model must know the values of what it learns as well as those of what it codes. */
-function union(alphabet: Uint8Array, other: Uint8Array): Uint8Array {
-  return alphabet.map((bits, i) => bits | (other[i] as number));
-}
-
 /**
  * Bytes of memory that coding to the plan takes, all in all: the codec's, and outside of it the block, its coded
- * form and the dictionary once more. Throws INVALID_SPEC (UNSUPPORTED_SPEC when decoding) when it is more than WebAssembly has.
+ * form and what is learned first once more. Throws INVALID_SPEC (UNSUPPORTED_SPEC when decoding) when it is more than WebAssembly has.
  */
 export function planMemory(codec: Codec, plan: Plan): number {
   const bytes = codec.measure(plan);
@@ -87,13 +72,17 @@ function measurer(): Promise<Codec> {
 }
 
 /** Bytes of memory that compressing blocks of up to `length` bytes takes, each. */
-export async function encodeMemory(spec: ModelSpec, length: number): Promise<number> {
-  return planMemory(await measurer(), encodePlan(spec, length));
+export async function encodeMemory(
+  spec: ModelSpec,
+  length: number,
+  dictionary?: Dictionary,
+): Promise<number> {
+  return planMemory(await measurer(), encodePlan(spec, length, EVERY_VALUE, dictionary));
 }
 
 /** Bytes of memory that decompressing the block takes: what its header says is the writer's word, this is ours. */
-export async function decodeMemory(header: BlockHeader): Promise<number> {
+export async function decodeMemory(header: BlockHeader, dictionary?: Dictionary): Promise<number> {
   return header.kind === 'stored' || alphabetValues(header.alphabet).length === 1
     ? header.length
-    : planMemory(await measurer(), decodePlan(header));
+    : planMemory(await measurer(), decodePlan(header, dictionary));
 }

@@ -6,6 +6,7 @@ import { NUMERIC_VERSION } from '../archive/format.js';
 import { ForesayError } from '../errors.js';
 import type { ModelSpec } from '../spec/model-spec.js';
 import { type BlockCoder, type Reached, START, type Steps } from './block-coder.js';
+import type { Dictionary } from './dictionary.js';
 import { decodePlan, encodePlan } from './measure.js';
 import { stretches } from './slices.js';
 
@@ -15,6 +16,7 @@ export type Task =
       readonly kind: 'encode';
       readonly bytes: Uint8Array<ArrayBuffer>;
       readonly spec: ModelSpec;
+      readonly dictionary: Dictionary;
       /** Most memory that it may take, bytes. */
       readonly memory: number;
     }
@@ -22,6 +24,7 @@ export type Task =
       readonly kind: 'decode';
       readonly bytes: Uint8Array<ArrayBuffer>;
       readonly header: BlockHeader;
+      readonly dictionary: Dictionary;
       readonly memory: number;
     };
 
@@ -40,7 +43,7 @@ export function* runTask(coder: BlockCoder, task: Task): Steps<Result> {
 }
 
 function* encode(coder: BlockCoder, task: Extract<Task, { kind: 'encode' }>): Steps<Result> {
-  const { bytes: block, spec } = task;
+  const { bytes: block, spec, dictionary } = task;
   const length = block.length;
   const contentChecksum = (yield* hashed(new Checksum(), block, START)).digest();
   const alphabet = yield* alphabetIn(block);
@@ -53,7 +56,7 @@ function* encode(coder: BlockCoder, task: Extract<Task, { kind: 'encode' }>): St
     kind: 'modelled',
     contentChecksum,
     numericVersion: NUMERIC_VERSION,
-    memory: coded.length === 0 ? length : coder.measure(decodePlan(shape)),
+    memory: coded.length === 0 ? length : coder.measure(decodePlan(shape, dictionary)),
   };
   // What counts is the whole of it: short blocks gain less than the model's description costs.
   const saved = length - coded.length;
@@ -72,16 +75,17 @@ function* checked(header: BlockHeader, bytes: Uint8Array<ArrayBuffer>): Steps<Re
 /** The coded bytes; none when the alphabet says it all, undefined when they are no fewer than the block's. */
 function* codedForm(
   coder: BlockCoder,
-  { bytes, spec, memory }: Extract<Task, { kind: 'encode' }>,
+  { bytes, spec, dictionary, memory }: Extract<Task, { kind: 'encode' }>,
   alphabet: Uint8Array,
 ): Steps<Uint8Array<ArrayBuffer> | undefined> {
   if (alphabetValues(alphabet).length === 1) return new Uint8Array(0);
-  return yield* coder.code(encodePlan(spec, bytes.length, alphabet), bytes, memory);
+  const plan = encodePlan(spec, bytes.length, alphabet, dictionary);
+  return yield* coder.code(plan, bytes, memory);
 }
 
 function* decode(coder: BlockCoder, task: Extract<Task, { kind: 'decode' }>): Steps<Result> {
-  const { bytes: payload, header, memory } = task;
-  const block = yield* blockOf(coder, header, payload, memory);
+  const { header } = task;
+  const block = yield* blockOf(coder, task);
   const reached = { coded: header.length, produced: header.length };
   const sum = yield* hashed(new Checksum(), block, reached);
   if (block.length !== header.length || sum.digest() !== header.contentChecksum)
@@ -91,14 +95,12 @@ function* decode(coder: BlockCoder, task: Extract<Task, { kind: 'decode' }>): St
 
 function* blockOf(
   coder: BlockCoder,
-  header: BlockHeader,
-  payload: Uint8Array<ArrayBuffer>,
-  memory: number,
+  { bytes: payload, header, dictionary, memory }: Extract<Task, { kind: 'decode' }>,
 ): Steps<Uint8Array<ArrayBuffer>> {
   if (header.kind === 'stored') return payload;
   const [value, other] = alphabetValues(header.alphabet);
   if (value !== undefined && other === undefined) return yield* repeated(value, header.length);
-  const block = yield* coder.code(decodePlan(header), payload, memory);
+  const block = yield* coder.code(decodePlan(header, dictionary), payload, memory);
   if (!block) throw new ForesayError('ENGINE', 'the decoder ended like an encoder');
   return block;
 }

@@ -2,10 +2,12 @@
 import { loadChecksum } from '../archive/checksum.js';
 import { FrameWriter } from '../archive/frame-writer.js';
 import type { Reached } from '../engine/block-coder.js';
+import { type Dictionary, NO_DICTIONARY } from '../engine/dictionary.js';
 import { inOrder } from '../engine/in-order.js';
 import { encodeMemory } from '../engine/measure.js';
 import type { ByteSource, Bytes, CompressOptions } from '../types.js';
 import { cutBlocks } from './cut.js';
+import { nameDictionary } from './dictionary.js';
 import { Operation } from './operation.js';
 import { piecesOf, sizeOf } from './pieces.js';
 import { type CompressSettings, compressSettings } from './settings.js';
@@ -28,8 +30,14 @@ export async function* compressChunks(
     await loadChecksum();
     // A single block says the size itself.
     const kept = size !== undefined && size > settings.blockSize ? size : undefined;
-    const writer = new FrameWriter({ size: kept, name: options.name, mtime: options.mtime });
-    yield* frame(source, settings, operation, writer);
+    const dictionary = await nameDictionary(settings.dictionary);
+    const writer = new FrameWriter({
+      size: kept,
+      name: options.name,
+      mtime: options.mtime,
+      dictionary: dictionary?.checksum,
+    });
+    yield* frame(source, settings, dictionary ?? NO_DICTIONARY, operation, writer);
     operation.meter.finish();
     operation.signal.throwIfAborted();
   } finally {
@@ -41,11 +49,12 @@ export async function* compressChunks(
 async function* frame(
   source: Bytes | ByteSource,
   { spec, blockSize, size }: CompressSettings,
+  dictionary: Dictionary,
   { crew, budget, meter, width, signal }: Operation,
   writer: FrameWriter,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const length = Math.min(size ?? blockSize, blockSize);
-  const memory = length > 0 ? await encodeMemory(spec, length) : 0;
+  const memory = length > 0 ? await encodeMemory(spec, length, dictionary) : 0;
   budget.check(memory, '; a lower level or smaller blocks need less');
   meter.gave(writer.header.length);
   yield writer.header;
@@ -56,7 +65,7 @@ async function* frame(
       width,
       async ({ block, admitted: release }) => {
         const part = meter.part(block.length, block.length);
-        const task = { kind: 'encode', bytes: block, spec, memory } as const;
+        const task = { kind: 'encode', bytes: block, spec, dictionary, memory } as const;
         const report = ({ coded, produced }: Reached) => part.at(coded, produced);
         return { ...(await crew.run(task, report)), part, release };
       },

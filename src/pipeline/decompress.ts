@@ -3,14 +3,16 @@ import { ArchiveReader } from '../archive/archive-reader.js';
 import type { BlockHeader } from '../archive/block-header.js';
 import { loadChecksum } from '../archive/checksum.js';
 import type { Reached } from '../engine/block-coder.js';
+import { type Dictionary, NO_DICTIONARY } from '../engine/dictionary.js';
 import { inOrder } from '../engine/in-order.js';
 import { decodeMemory } from '../engine/measure.js';
 import type { ByteSource, Bytes, DecompressOptions } from '../types.js';
+import { dictionaryFor, nameDictionary } from './dictionary.js';
 import type { Part } from './meter.js';
 import { Operation } from './operation.js';
 import { Pace } from './pace.js';
 import { piecesOf, sizeOf } from './pieces.js';
-import { workSettings } from './settings.js';
+import { type WorkSettings, workSettings } from './settings.js';
 
 /**
  * Decompresses an archive as it comes; the core of every other way to decompress. Each chunk has been verified against
@@ -18,7 +20,7 @@ import { workSettings } from './settings.js';
  * blocks are held at any time. Leaving the loop over it stops all work.
  *
  * Rejects with NOT_FORESAY, TRUNCATED, CORRUPT, CHECKSUM, TRAILING_GARBAGE, UNSUPPORTED_VERSION, UNSUPPORTED_SPEC,
- * INVALID_OPTION, MEMORY_LIMIT, ABORTED, DIVERGED or ENGINE, or as `source` does; the bytes given until then are right.
+ * DICTIONARY_REQUIRED, DICTIONARY_MISMATCH, INVALID_OPTION, MEMORY_LIMIT, ABORTED, DIVERGED or ENGINE, or as `source` does; the bytes given until then are right.
  */
 export async function* decompressChunks(
   source: Bytes | ByteSource,
@@ -27,15 +29,15 @@ export async function* decompressChunks(
   const settings = workSettings({ ...options, size: options.size ?? sizeOf(source) });
   const operation = new Operation(options, settings);
   const { crew, meter, width, signal } = operation;
-  const blocks = blocksOf(source, operation, settings.memory);
+  const blocks = blocksOf(source, operation, settings);
   try {
     signal.throwIfAborted();
     await loadChecksum();
     const results = inOrder(
       blocks,
       width,
-      async ({ header, payload, memory, part, release }) => {
-        const task = { kind: 'decode', bytes: payload, header, memory } as const;
+      async ({ header, payload, dictionary, memory, part, release }) => {
+        const task = { kind: 'decode', bytes: payload, header, dictionary, memory } as const;
         const report = ({ coded, produced }: Reached) => part.at(coded, produced);
         return { ...(await crew.run(task, report)), part, release };
       },
@@ -59,6 +61,7 @@ export async function* decompressChunks(
 interface Admitted {
   readonly header: BlockHeader;
   readonly payload: Uint8Array<ArrayBuffer>;
+  readonly dictionary: Dictionary;
   readonly memory: number;
   readonly part: Part;
   release(): void;
@@ -67,9 +70,11 @@ interface Admitted {
 async function* blocksOf(
   source: Bytes | ByteSource,
   { budget, meter, signal }: Operation,
-  limit: number,
+  settings: WorkSettings,
 ): AsyncGenerator<Admitted, void, undefined> {
-  const reader = new ArchiveReader({ memory: limit });
+  const reader = new ArchiveReader({ memory: settings.memory });
+  const given = await nameDictionary(settings.dictionary);
+  let dictionary = NO_DICTIONARY;
   const pace = new Pace();
   let told = 0;
   for await (const piece of piecesOf(source)) {
@@ -77,15 +82,17 @@ async function* blocksOf(
     for (let event = reader.next(); event; event = reader.next()) {
       const weight = reader.offset - told;
       told = reader.offset;
+      if (event.type === 'frameStart') dictionary = dictionaryFor(event.header, given);
       if (event.type !== 'block') {
         meter.took(weight);
         if (pace.tired) await pace.rest();
         continue;
       }
       const { header, payload } = event;
-      const memory = await decodeMemory(header);
+      const memory = await decodeMemory(header, dictionary);
       const release = await budget.take(memory, signal);
-      yield { header, payload, memory, part: meter.part(header.length, weight), release };
+      const part = meter.part(header.length, weight);
+      yield { header, payload, dictionary, memory, part, release };
     }
   }
   reader.finish();

@@ -1,4 +1,5 @@
 /** What compressing would take. */
+import { alphabetOf } from '../archive/alphabet.js';
 import { encodeMemory } from '../engine/measure.js';
 import type { CompressOptions } from '../types.js';
 import { compressSettings } from './settings.js';
@@ -8,8 +9,9 @@ import { compressSettings } from './settings.js';
  * Decompressing takes about the same. Rejects with INVALID_OPTION or INVALID_SPEC.
  */
 export async function memoryNeeded(
-  options: Pick<CompressOptions, 'level' | 'model' | 'blockSize' | 'size'> = {},
+  options: Pick<CompressOptions, 'level' | 'model' | 'blockSize' | 'size' | 'dictionary'> = {},
 ): Promise<number> {
-  const { spec, blockSize, size = blockSize } = compressSettings(options);
-  return size > 0 ? encodeMemory(spec, Math.min(size, blockSize)) : 0;
+  const { spec, blockSize, size = blockSize, dictionary: bytes } = compressSettings(options);
+  const dictionary = bytes && { bytes, alphabet: alphabetOf(bytes) };
+  return size > 0 ? encodeMemory(spec, Math.min(size, blockSize), dictionary) : 0;
 }

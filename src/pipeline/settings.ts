@@ -1,5 +1,6 @@
 /** Options as callers give them, checked and completed. */
 import { MAX_BLOCK_LENGTH } from '../archive/format.js';
+import { MAX_DICTIONARY_LENGTH } from '../engine/dictionary.js';
 import { platform } from '../engine/platform.js';
 import { ForesayError } from '../errors.js';
 import { DEFAULT_LEVEL, LEVEL_BLOCK_SIZES, LEVELS, type Level } from '../spec/levels.js';
@@ -15,6 +16,7 @@ export interface WorkSettings {
   readonly memory: number;
   /** Bytes that will come in, if known. */
   readonly size: number | undefined;
+  readonly dictionary: Uint8Array | undefined;
 }
 
 export interface CompressSettings extends WorkSettings {
@@ -29,6 +31,7 @@ export function workSettings(options: WorkOptions): WorkSettings {
     threads: integer('threads', options.threads, 0, MAX_THREADS) ?? threads,
     memory: integer('memory', options.memory, 1, Number.MAX_SAFE_INTEGER) ?? platform().memory(),
     size: integer('size', options.size, 0, Number.MAX_SAFE_INTEGER),
+    dictionary: dictionaryBytes(options.dictionary),
   };
 }
 
@@ -44,6 +47,13 @@ export function compressSettings(options: CompressOptions): CompressSettings {
     blockSize:
       integer('blockSize', options.blockSize, 1, MAX_BLOCK_LENGTH) ?? LEVEL_BLOCK_SIZES[level],
   };
+}
+
+function dictionaryBytes(bytes: Uint8Array | undefined): Uint8Array | undefined {
+  if (bytes === undefined) return undefined;
+  if (bytes instanceof Uint8Array && bytes.length > 0 && bytes.length <= MAX_DICTIONARY_LENGTH)
+    return bytes;
+  throw new ForesayError('INVALID_OPTION', 'dictionary is a Uint8Array of 1 byte to 64 MiB');
 }
 
 function integer(

@@ -20,7 +20,7 @@ export async function compress(
  * Decompresses an archive of one or more frames; the result is what they hold, one after the other.
  *
  * Rejects with NOT_FORESAY, TRUNCATED, CORRUPT, CHECKSUM, TRAILING_GARBAGE, UNSUPPORTED_VERSION, UNSUPPORTED_SPEC,
- * INVALID_OPTION, MEMORY_LIMIT, ABORTED, DIVERGED or ENGINE, and then gives nothing.
+ * DICTIONARY_REQUIRED, DICTIONARY_MISMATCH, INVALID_OPTION, MEMORY_LIMIT, ABORTED, DIVERGED or ENGINE, and then gives nothing.
  */
 export async function decompress(
   data: Bytes,

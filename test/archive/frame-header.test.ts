@@ -17,6 +17,7 @@ const fields = fc.record({
   name: fc.option(fc.string({ minLength: 1, unit: 'grapheme' }).filter(isFrameName), {
     nil: undefined,
   }),
+  dictionary: fc.option(fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }), { nil: undefined }),
 });
 
 describe('a frame header', () => {
@@ -79,11 +80,12 @@ describe('a frame header', () => {
     ['another first byte', [0x1f], 'NOT_FORESAY'],
     ['version 0', [...START.slice(0, 4), 0], 'UNSUPPORTED_VERSION'],
     ['version 2', [...START.slice(0, 4), 2], 'UNSUPPORTED_VERSION'],
-    ['an unknown flag', [...START, 8], 'UNSUPPORTED_VERSION'],
+    ['an unknown flag', [...START, 16], 'UNSUPPORTED_VERSION'],
     ['all flags', [...START, 255], 'UNSUPPORTED_VERSION'],
     ['a size in two bytes that fits one', [...START, 1, 0x80, 0x00], 'CORRUPT'],
     ['a name that is not UTF-8', [...START, 4, 1, 0xff], 'CORRUPT'],
     ['a name of 1025 bytes', [...START, 4, 0x81, 0x08], 'CORRUPT'],
+    ['half a checksum', [...START, 8, 1, 2, 3, 4], 'TRUNCATED'],
     ['nothing', [], 'TRUNCATED'],
     ['half a magic', [0xf5, 0x53], 'TRUNCATED'],
     ['half a name', [...START, 4, 2, 0x61], 'TRUNCATED'],

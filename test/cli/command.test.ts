@@ -56,6 +56,7 @@ describe('parseCommand', () => {
     ['--block-size 256M x', { blockSize: 2 ** 28 }],
     ['-M 100k x', { memory: 102_400 }],
     ['-M2GiB x', { memory: 2 ** 31 }],
+    ['-D dict x', { dictionary: 'dict' }],
     ['-M0 x', { memory: undefined }],
     ['-dh levels', { action: 'help', topic: 'levels' }],
     ['--help=levels', { action: 'help', topic: 'levels' }],
@@ -64,7 +65,10 @@ describe('parseCommand', () => {
     expect(parseCommand(line.split(' '))).toMatchObject(expected);
   });
 
-  const valued = ['output', 'suffix', 'model', 'threads', 'memory', 'memlimit', 'block-size'];
+  const valued = [
+    ...['output', 'suffix', 'model', 'dictionary'],
+    ...['threads', 'memory', 'memlimit', 'block-size'],
+  ];
   const flags = [...LONG_NAMES.keys()].filter((name) => /^\D/.test(name) && !valued.includes(name));
 
   it.each(valued)('wants a value for --%s', (name) => {

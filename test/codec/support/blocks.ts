@@ -1,7 +1,8 @@
 /** Blocks through the codec, without an archive around them. */
 import { readFileSync } from 'node:fs';
 import { Codec, type Plan } from '#dist/engine/codec.js';
-import { type Dictionary, decodePlan, encodePlan } from '#dist/engine/measure.js';
+import type { Dictionary } from '#dist/engine/dictionary.js';
+import { decodePlan, encodePlan } from '#dist/engine/measure.js';
 import type { ModelSpec } from '#dist/spec/model-spec.js';
 
 const compiled = new WebAssembly.Module(
