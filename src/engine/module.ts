@@ -62,12 +62,8 @@ function codecBytes(): Uint8Array<ArrayBuffer> {
   return decoded(CODEC_WASM_BASE64);
 }
 
-/** The codec that works in a memory given to it, for workers that share one. */
-export async function sharedCodecBytes(): Promise<Uint8Array<ArrayBuffer>> {
-  return decoded((await import('./shared-codec.generated.js')).SHARED_CODEC_WASM_BASE64);
-}
-
-function decoded(base64: string): Uint8Array<ArrayBuffer> {
+/** The bytes that a generated constant stands for. */
+export function decoded(base64: string): Uint8Array<ArrayBuffer> {
   const text = atob(base64);
   const bytes = new Uint8Array(text.length);
   for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);

@@ -5,7 +5,8 @@
  */
 import { Codec } from './codec.js';
 import type { CodecWorker } from './codec-worker.js';
-import { type CodecSource, cloneable, sharedCodecBytes } from './module.js';
+import { type CodecSource, cloneable } from './module.js';
+import { sharedCodec } from './shared-module.js';
 import type { Stock } from './stock.js';
 
 /** What a worker needs to take part. */
@@ -42,10 +43,8 @@ export class Pair {
     try {
       const memory = new WebAssembly.Memory({ initial: 2, maximum: 2 ** 16, shared: true });
       if (!cloneable(memory)) return undefined;
-      const bytes = await sharedCodecBytes();
-      const module = await WebAssembly.compile(bytes);
-      const codec = cloneable(module) ? module : bytes;
-      return new Pair({ codec, memory }, new Codec(module, memory).bellAddress);
+      const { module, source } = await sharedCodec();
+      return new Pair({ codec: source, memory }, new Codec(module, memory).bellAddress);
     } catch {
       return undefined;
     }
