@@ -2,9 +2,19 @@
 
 import { Block } from './codec/block';
 import { Plan } from './codec/plan';
-import { arenaSize, commitArena, resetArena, wipeArena } from './memory/arena';
+import { arenaSize, commitArena, resetArena, skipObjects, wipeArena } from './memory/arena';
+import {
+  awaitBell,
+  closeLedger,
+  dismissed,
+  enter,
+  heard,
+  leave,
+  openLedger,
+} from './memory/ledger';
 
 export { planAddress } from './codec/plan';
+export { bellAddress } from './memory/ledger';
 
 // Exported so that the optimiser keeps the kernels functions of their own (numeric/panel.ts); benchmarks use them too.
 export { multiply, multiplyFour, multiplyOne } from './numeric/multiply';
@@ -22,10 +32,15 @@ function layOut(plan: Plan): Block {
   return new Block(plan);
 }
 
-/** Bytes of linear memory a codec for the plan occupies, input and output included; below zero: invalid plan. */
-export function measure(): f64 {
+function clear(): void {
+  closeLedger();
   __reset();
   block = null;
+}
+
+/** Bytes of linear memory a codec for the plan occupies, input and output included; below zero: invalid plan. */
+export function measure(): f64 {
+  clear();
   const plan = new Plan();
   if (!plan.valid) return INVALID_PLAN;
   layOut(plan);
@@ -34,20 +49,19 @@ export function measure(): f64 {
 
 /** Zeroes up to `bytes` of the memory that earlier blocks used, which open would do at a stretch; 1 while some is left. */
 export function wipe(bytes: u32): i32 {
-  __reset();
-  block = null;
+  clear();
   return i32(wipeArena(bytes));
 }
 
 /** Builds the codec for the plan; 0, or an error below zero. Memory may grow: the host's views must be made anew. */
 export function open(): i32 {
-  __reset();
-  block = null;
+  clear();
   const plan = new Plan();
   if (!plan.valid) return INVALID_PLAN;
   const next = layOut(plan);
   if (!commitArena()) return NO_MEMORY;
   next.initialise();
+  openLedger();
   block = next;
   return 0;
 }
@@ -83,4 +97,32 @@ export function produced(): i32 {
 /** Ends the block; returns the length of the output in bytes. */
 export function finish(): i32 {
   return block!.finish();
+}
+
+/** Ends what was opened, wherever it is: a companion lets go of the memory. */
+export function close(): void {
+  clear();
+}
+
+/**
+ * Serves as the companion of another instance over the same memory: helps with every block that it opens. Returns when
+ * the host says so, by setting the word behind the one at bellAddress and ringing that.
+ */
+export function assist(): void {
+  let known = 0;
+  while (!dismissed()) {
+    const last = heard();
+    const number = enter();
+    if (number != 0) {
+      if (number != known) {
+        __reset();
+        skipObjects();
+        block = layOut(new Plan());
+        known = number;
+      }
+      block!.assist();
+    }
+    leave();
+    awaitBell(last);
+  }
 }

@@ -5,7 +5,7 @@
  */
 import { Probe, type ProbeExports } from '../test/codec/support/probe.js';
 import { Random } from '../test/support/random.js';
-import { thisMachine } from './machine.js';
+import { thisMachine } from './run/machine.js';
 
 /** Milliseconds of one batch, and of all batches of one kernel. */
 const BATCH = 2;

@@ -1,14 +1,15 @@
 /**
- * The parts of FORMAT.md that follow from the code: the table of spec fields and the worked example. They stand between
+ * The parts of FORMAT.md that follow from the code: the tables of spec fields and priors, and the worked example. They stand between
  * `<!-- NAME -->` and `<!-- /NAME -->`. Run (npx tsx scripts/format-document.ts) it brings them up to date; a test
  * holds that they are.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { alphabetOf, encodeAlphabet } from '#dist/archive/alphabet.js';
-import { checksum, loadChecksum } from '#dist/archive/checksum.js';
+import { checksum, checksumText, loadChecksum } from '#dist/archive/checksum.js';
 import { MEMORY_UNIT, NUMERIC_VERSION } from '#dist/archive/format.js';
 import { FrameWriter } from '#dist/archive/frame-writer.js';
+import { PRIORS, priorBytes } from '#dist/priors/priors.js';
 import { SPEC_FIELDS, type SpecField } from '#dist/spec/fields.js';
 import { encodeSpec, formatSpec, makeSpec } from '#dist/spec/model-spec.js';
 
@@ -18,7 +19,11 @@ export const FORMAT_FILE = fileURLToPath(new URL('../FORMAT.md', import.meta.url
 export async function renderFormat(document: string): Promise<string> {
   await loadChecksum();
   let result = document;
-  for (const [name, text] of Object.entries({ fields: fields(), example: example().table })) {
+  for (const [name, text] of Object.entries({
+    fields: fields(),
+    priors: priors(),
+    example: example().table,
+  })) {
     const part = new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(<!-- /${name} -->)`);
     if (!part.test(result)) throw new Error(`FORMAT.md has no part '${name}'`);
     result = result.replace(part, (_, open, close) => `${open}${text}\n${close}`);
@@ -44,6 +49,14 @@ function stored(field: SpecField): string {
   const { min, max, step, decimals } = field;
   const unit = decimals > 0 ? `, counts 10^-${decimals}` : '';
   return `${min} to ${max}${step > 1 ? `, a multiple of ${step}` : ''}${unit}`;
+}
+
+function priors(): string {
+  const rows = Object.keys(PRIORS).map((name) => {
+    const bytes = priorBytes(name);
+    return `| \`${name}\` | ${bytes.length} | \`${checksumText(checksum(bytes))}\` |`;
+  });
+  return ['| prior | bytes | XXH64 |', '|---|---|---|', ...rows].join('\n');
 }
 
 /** An archive of every part that the format has, and a table that explains each of its bytes. */

@@ -42,6 +42,7 @@ const RULES: readonly Rule[] = [
     ],
   },
   { about: 'errors need nobody', from: 'src/errors', never: '*' },
+  { about: 'priors are text', from: 'src/priors', never: '*' },
   {
     about: 'the engine knows no file and no command line',
     from: 'src/engine',

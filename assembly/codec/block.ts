@@ -87,6 +87,11 @@ export class Block {
     return this.coded;
   }
 
+  /** A companion's share of the work. */
+  assist(): void {
+    this.network.assist();
+  }
+
   /** Bytes of the output that are certain by now; no more than finish returns. */
   get produced(): i32 {
     return this.plan.decodes ? this.coded : min(this.encoder.length, this.length);

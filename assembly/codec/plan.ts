@@ -14,7 +14,7 @@ import { MAX_INPUTS } from '../numeric/multiply';
 const DICTIONARY = 3;
 const ALPHABET = 4;
 const SPEC = 12;
-const SPEC_WORDS = 21;
+const SPEC_WORDS = 22;
 const words = memory.data(4 * (SPEC + SPEC_WORDS), 16);
 
 export function planAddress(): usize {
@@ -59,6 +59,8 @@ export class Plan {
       s.headEvery > 0 &&
       s.orders > 0 &&
       s.orders <= MAX_ORDER &&
+      s.lag >= 0 &&
+      s.lag <= 1 &&
       s.bits > 0 &&
       s.bits <= 24
     );
@@ -100,5 +102,6 @@ function readShape(): Shape {
   s.headEvery = word(i++);
   s.clip = millionths(i++);
   s.seed = word(i++);
+  s.lag = word(i++);
   return s;
 }

@@ -7,8 +7,8 @@
 /** Addresses are multiples of this: one cache line. */
 const ALIGNMENT: u64 = 64;
 
-/** Room for the managed objects (a few hundred small ones a codec), which lie below the arena. */
-const OBJECT_RESERVE: u64 = 1 << 17;
+/** Room for the managed objects (a few hundred small ones a codec), which lie below the arena: one's and a companion's. */
+const OBJECT_RESERVE: u64 = 1 << 16;
 
 /** What a 32-bit address can reach. */
 const LIMIT: u64 = 1 << 32;
@@ -26,8 +26,16 @@ function aligned(n: u64): u64 {
 
 /** Forgets everything allocated. */
 export function resetArena(): void {
-  base = aligned(u64(__heap_base) + OBJECT_RESERVE);
+  base = aligned(u64(__heap_base) + 2 * OBJECT_RESERVE);
   top = base;
+}
+
+/**
+ * For a companion, after __reset: its objects lie behind those of the first instance. The length of what is skipped is
+ * written into the header of the first's first object, where nobody reads it.
+ */
+export function skipObjects(): void {
+  heap.alloc(usize(OBJECT_RESERVE));
 }
 
 /** Reserves `bytes`; not to be touched before commitArena. */

@@ -20,7 +20,11 @@ export function hashBits(shape: Shape): i32 {
  */
 export class Contexts {
   private readonly history: usize;
-  private readonly rows: usize;
+  /** Rows chosen, as [step][lane][order]: of the segment being predicted, and of that to learn from. */
+  private ahead: usize;
+  private behind: usize;
+  private readonly copies: usize;
+  private readonly size: usize;
   private readonly lanes: i32;
   private readonly orders: i32;
   private readonly shift: u32;
@@ -30,18 +34,32 @@ export class Contexts {
     this.orders = shape.orders;
     this.shift = 32 - hashBits(shape);
     this.history = allocate(<usize>((shape.horizon + MAX_ORDER) * shape.lanes));
-    this.rows = allocate((<usize>(shape.horizon * shape.lanes * shape.orders)) << 2);
+    this.size = (<usize>(shape.horizon * shape.lanes * shape.orders)) << 2;
+    this.copies = allocate(u64(this.size) * (1 + shape.lag));
+    this.ahead = this.copies;
+    this.behind = this.copies;
   }
 
   /** Row chosen for position r = t x lanes + b (step t, lane b) by the context of `order` (1 ..). */
   row(r: i32, order: i32): i32 {
-    return load<i32>(this.rows + ((<usize>(r * this.orders + order - 1)) << 2));
+    return load<i32>(this.ahead + ((<usize>(r * this.orders + order - 1)) << 2));
+  }
+
+  /** The same of the segment to learn from. */
+  rowBehind(r: i32, order: i32): i32 {
+    return load<i32>(this.behind + ((<usize>(r * this.orders + order - 1)) << 2));
+  }
+
+  /** Chooses which copy is of the segment being predicted; the other is of the one before. */
+  face(copy: i32): void {
+    this.ahead = this.copies + <usize>copy * this.size;
+    this.behind = this.copies + <usize>(1 - copy) * this.size;
   }
 
   /** Chooses the rows of step t from the symbols before it. */
   choose(t: i32): void {
     for (let b = 0; b < this.lanes; b++) {
-      let rows = this.rows + ((<usize>((t * this.lanes + b) * this.orders)) << 2);
+      let rows = this.ahead + ((<usize>((t * this.lanes + b) * this.orders)) << 2);
       let symbol = this.address(t - 1) + b;
       store<i32>(rows, load<u8>(symbol));
       let hash: u32 = (u32(load<u8>(symbol)) + 1) * STEP;

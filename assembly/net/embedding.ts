@@ -11,11 +11,11 @@ import { SGD } from './update';
  */
 export class Embedding {
   readonly weights: usize;
+  /** Steps of each row, and behind them those of the table. */
   private readonly counts: usize;
   private readonly plain: bool;
   private readonly rate: f32;
   private readonly cap: f32;
-  private steps: f32 = 0;
 
   constructor(
     readonly rows: i32,
@@ -23,7 +23,7 @@ export class Embedding {
     shape: Shape,
   ) {
     this.weights = floats(i64(rows) * i64(N));
-    this.counts = floats(rows);
+    this.counts = floats(rows + 1);
     this.plain = shape.optimizer == SGD;
     this.rate = shape.embedRate;
     this.cap = shape.embedCap;
@@ -49,8 +49,10 @@ export class Embedding {
       const count = this.counts + ((<usize>row) << 2);
       const n = load<f32>(count) + 1;
       store<f32>(count, n);
-      this.steps += 1;
-      step = this.rate * min(this.cap, sqrt<f32>(this.steps / n));
+      const all = this.counts + ((<usize>this.rows) << 2);
+      const steps = load<f32>(all) + 1;
+      store<f32>(all, steps);
+      step = this.rate * min(this.cap, sqrt<f32>(steps / n));
     }
     addScaled(this.at(row), direction, step, this.N);
   }

@@ -95,7 +95,7 @@ export class Gate {
   learn(rates: Rates): void {
     const n = 2 * this.H;
     if (this.rule == SGD) addScaled(this.parameters, this.gradients, -rates.rate, n);
-    else adam(this.parameters, this.first, this.second, this.gradients, n, rates);
+    else adam(this.parameters, this.parameters, this.first, this.second, this.gradients, n, rates);
     memory.fill(this.gradients, 0, (<usize>n) << 2);
   }
 }

@@ -1,9 +1,9 @@
-import { floats } from '../memory/arena';
 import { madd } from '../numeric/panel';
 import { Cell } from './cell';
 import { Contexts } from './contexts';
 import { Gate } from './gate';
 import { Shape } from './shape';
+import { Trace } from './trace';
 import { Workspace } from './workspace';
 
 /** Initial bias of the update gate, which keeps the state where it is near 1. */
@@ -17,31 +17,25 @@ export class GruCell extends Cell {
   private readonly reset: Gate;
   private readonly keep: Gate;
   private readonly candidate: Gate;
-  /** r, u, n after their nonlinearities, [row][3][H], and the three 1/rms of each row. */
-  private readonly y: usize;
-  private readonly scales: usize;
 
   constructor(shape: Shape, contexts: Contexts, workspace: Workspace, bottom: bool) {
-    super(shape, contexts, workspace, 3, true, bottom);
-    const rows = shape.horizon * shape.lanes;
+    super(shape, contexts, workspace, 3, true, false, bottom);
     this.reset = new Gate(shape, false, 0);
     this.keep = new Gate(shape, false, KEEP_BIAS);
     this.candidate = new Gate(shape, true, 0);
     this.gates.push(this.reset);
     this.gates.push(this.keep);
     this.gates.push(this.candidate);
-    this.y = floats(rows * 3 * this.H);
-    this.scales = floats(rows * 3);
   }
 
-  protected activate(r: usize): void {
+  protected activate(trace: Trace, r: usize): void {
     const H = this.unitBytes;
-    const z = this.z + r * this.rowBytes;
-    const q = this.zh + r * this.rowBytes;
-    const reset = this.y + r * 3 * H;
+    const z = trace.z + r * this.rowBytes;
+    const q = trace.zh + r * this.rowBytes;
+    const reset = trace.y + r * 3 * H;
     const keep = reset + H;
     const n = keep + H;
-    const scales = this.scales + r * 12;
+    const scales = trace.scales + r * 12;
     for (let i: usize = 0; i < 2 * H; i += 16) {
       v128.store(z + i, f32x4.add(v128.load(z + i), v128.load(q + i)));
     }
@@ -53,7 +47,7 @@ export class GruCell extends Cell {
       v128.store(zn + i, madd(v128.load(zn + i), v128.load(reset + i), v128.load(qn + i)));
     }
     this.candidate.forward(zn, n, scales + 8);
-    const past = this.h + r * H;
+    const past = trace.h + r * H;
     const h = past + <usize>this.B * H;
     for (let i: usize = 0; i < H; i += 16) {
       const candidate = v128.load(n + i);
@@ -62,17 +56,17 @@ export class GruCell extends Cell {
     }
   }
 
-  protected differentiate(r: usize, b: usize): void {
+  protected differentiate(trace: Trace, r: usize, b: usize): void {
     const H = this.unitBytes;
-    const z = this.z + r * this.rowBytes;
-    const qn = this.zh + r * this.rowBytes + 2 * H;
+    const z = trace.z + r * this.rowBytes;
+    const qn = trace.zh + r * this.rowBytes + 2 * H;
     const dz = this.dz + r * this.rowBytes;
     const dq = this.dzh + r * this.rowBytes;
-    const reset = this.y + r * 3 * H;
+    const reset = trace.y + r * 3 * H;
     const keep = reset + H;
     const n = keep + H;
-    const scales = this.scales + r * 12;
-    const past = this.h + r * H;
+    const scales = trace.scales + r * 12;
+    const past = trace.h + r * H;
     const dh = this.dh + r * H;
     const dPast = this.dPast + b * H;
     const one = f32x4.splat(1);

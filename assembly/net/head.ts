@@ -1,4 +1,4 @@
-import { floats } from '../memory/arena';
+import { allocate, floats } from '../memory/arena';
 import { padded } from '../numeric/panel';
 import { softmax } from '../numeric/softmax';
 import { addVector } from '../numeric/vector';
@@ -21,30 +21,41 @@ export class Head {
   private readonly V: i32;
   private readonly rowBytes: usize;
   private readonly every: i32;
+  private readonly lagged: bool;
   readonly matrices: Dense[] = [];
   readonly bias: usize;
   private readonly descent!: Descent;
   /** Probabilities, and after the symbol came their gradients p - [symbol], [step][lane][N]. */
-  private readonly p: usize;
+  private p: usize;
+  /** The same of the segment to learn from. */
+  private d: usize;
+  private readonly copies: usize;
+  private readonly size: usize;
+  private readonly directions: usize;
   /** First step not yet learned from. */
   private next: i32 = 0;
 
   constructor(
     shape: Shape,
     private readonly layers: Cell[],
-    private readonly workspace: Workspace,
+    workspace: Workspace,
   ) {
     this.V = shape.symbols;
     this.N = padded(shape.symbols);
     this.B = shape.lanes;
-    this.every = shape.headEvery;
+    this.lagged = shape.lag > 0;
+    this.every = this.lagged ? i32.MAX_VALUE : shape.headEvery;
     this.rowBytes = (<usize>this.N) << 2;
     for (let l = 0; l < layers.length; l++) {
       this.matrices.push(new Dense(shape.width, shape.symbols, shape, workspace));
     }
     this.bias = floats(this.N);
     this.descent = new Descent(this.N, shape);
-    this.p = floats(shape.horizon * shape.lanes * this.N);
+    this.directions = workspace.directions();
+    this.size = (<usize>(shape.horizon * shape.lanes * this.N)) << 2;
+    this.copies = allocate(u64(this.size) * (1 + shape.lag));
+    this.p = this.copies;
+    this.d = this.copies;
   }
 
   /** Address of the B rows of probabilities for step t, or 0 when a state is no longer finite. */
@@ -83,23 +94,53 @@ export class Head {
     this.next = 0;
   }
 
-  /** Steps next .. end: hands the gradients by their states to the layers, then updates the weights. */
+  /** Learns from the steps next .. end. */
   private learn(end: i32, rates: Rates): void {
-    const first = this.next * this.B;
-    const rows = end * this.B - first;
-    const d = this.p + <usize>first * this.rowBytes;
-    const directions = this.workspace.directions;
-    this.descent.turn(directions, d, this.rowBytes, rows, rates);
+    this.assign(this.next, end, rates);
+    this.walk(this.next, end, rates);
+    this.learnBias((end - this.next) * this.B);
+    this.next = end;
+  }
+
+  /** Chooses which of two copies is of the segment being predicted; the other is of the one to learn from. */
+  face(copy: i32, weights: i32): void {
+    this.p = this.copies + <usize>copy * this.size;
+    this.d = this.copies + <usize>(1 - copy) * this.size;
+    for (let l = 0; l < this.matrices.length; l++) this.matrices[l].face(weights);
+  }
+
+  /** Tells the matrices what there is to learn from steps first .. end. */
+  assign(first: i32, end: i32, rates: Rates): void {
+    const rows = (end - first) * this.B;
+    const d = this.d + <usize>(first * this.B) * this.rowBytes;
+    for (let l = 0; l < this.layers.length; l++) {
+      const layer = this.layers[l];
+      const x = layer.stateBehind(first);
+      const stride = (<usize>layer.H) << 2;
+      this.matrices[l].assign(x, stride, d, this.directions, this.rowBytes, rows, rates);
+    }
+  }
+
+  /** Hands the gradients by their states in steps first .. end to the layers; then the matrices learn, or are ready to. */
+  walk(first: i32, end: i32, rates: Rates): void {
+    const rows = (end - first) * this.B;
+    const d = this.d + <usize>(first * this.B) * this.rowBytes;
+    this.descent.turn(this.directions, d, this.rowBytes, rows, rates);
     for (let l = 0; l < this.layers.length; l++) {
       const layer = this.layers[l];
       const stride = (<usize>layer.H) << 2;
       const matrix = this.matrices[l];
-      matrix.backward(layer.dh + <usize>first * stride, stride, d, this.rowBytes, rows);
-      matrix.learn(layer.state(this.next), stride, d, directions, this.rowBytes, rows, rates);
+      const dh = layer.dh + <usize>(first * this.B) * stride;
+      matrix.backward(dh, stride, d, this.rowBytes, rows);
+      matrix.prepare();
+      if (!this.lagged) matrix.update(0, matrix.panels);
     }
+  }
+
+  /** Learns from the directions of `rows` rows. */
+  learnBias(rows: i32): void {
     for (let r = 0; r < rows; r++) {
-      addVector(this.bias, directions + <usize>r * this.rowBytes, this.N);
+      addVector(this.bias, this.directions + <usize>r * this.rowBytes, this.N);
     }
-    this.next = end;
   }
 }

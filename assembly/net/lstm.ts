@@ -5,6 +5,7 @@ import { Cell } from './cell';
 import { Contexts } from './contexts';
 import { Gate } from './gate';
 import { Shape } from './shape';
+import { Trace } from './trace';
 import { Workspace } from './workspace';
 
 /** Initial bias of the forget gate: remember by default (Jozefowicz et al. 2015). */
@@ -18,44 +19,34 @@ export class LstmCell extends Cell {
   private readonly forget: Gate;
   private readonly candidate: Gate;
   private readonly output: Gate;
-  /** f, g, o after their nonlinearities, [row][3][H], and the three 1/rms of each row. */
-  private readonly y: usize;
-  private readonly scales: usize;
-  /** c with the carried state in front, tanh c, and the gradient that steps hand back through c. */
-  private readonly c: usize;
-  private readonly tanhC: usize;
+  /** The gradient that steps hand back through c. */
   private readonly dc: usize;
 
   constructor(shape: Shape, contexts: Contexts, workspace: Workspace, bottom: bool) {
-    super(shape, contexts, workspace, 3, false, bottom);
-    const rows = shape.horizon * shape.lanes;
+    super(shape, contexts, workspace, 3, false, true, bottom);
     this.forget = new Gate(shape, false, FORGET_BIAS);
     this.candidate = new Gate(shape, true, 0);
     this.output = new Gate(shape, false, 0);
     this.gates.push(this.forget);
     this.gates.push(this.candidate);
     this.gates.push(this.output);
-    this.y = floats(rows * 3 * this.H);
-    this.scales = floats(rows * 3);
-    this.c = floats((rows + shape.lanes) * this.H);
-    this.tanhC = floats(rows * this.H);
     this.dc = floats(shape.lanes * this.H);
   }
 
-  protected activate(r: usize): void {
+  protected activate(trace: Trace, r: usize): void {
     const H = this.unitBytes;
-    const z = this.z + r * this.rowBytes;
-    const f = this.y + r * 3 * H;
+    const z = trace.z + r * this.rowBytes;
+    const f = trace.y + r * 3 * H;
     const g = f + H;
     const o = g + H;
-    const scales = this.scales + r * 12;
+    const scales = trace.scales + r * 12;
     this.forget.forward(z, f, scales);
     this.candidate.forward(z + H, g, scales + 4);
     this.output.forward(z + 2 * H, o, scales + 8);
-    const past = this.c + r * H;
+    const past = trace.c + r * H;
     const now = past + <usize>this.B * H;
-    const tanhC = this.tanhC + r * H;
-    const h = this.h + (r + <usize>this.B) * H;
+    const tanhC = trace.tanhC + r * H;
+    const h = trace.h + (r + <usize>this.B) * H;
     for (let i: usize = 0; i < H; i += 16) {
       const candidate = v128.load(g + i);
       const change = f32x4.sub(v128.load(past + i), candidate);
@@ -67,16 +58,16 @@ export class LstmCell extends Cell {
     }
   }
 
-  protected differentiate(r: usize, b: usize): void {
+  protected differentiate(trace: Trace, r: usize, b: usize): void {
     const H = this.unitBytes;
-    const z = this.z + r * this.rowBytes;
+    const z = trace.z + r * this.rowBytes;
     const dz = this.dz + r * this.rowBytes;
-    const f = this.y + r * 3 * H;
+    const f = trace.y + r * 3 * H;
     const g = f + H;
     const o = g + H;
-    const scales = this.scales + r * 12;
-    const past = this.c + r * H;
-    const tanhC = this.tanhC + r * H;
+    const scales = trace.scales + r * 12;
+    const past = trace.c + r * H;
+    const tanhC = trace.tanhC + r * H;
     const dh = this.dh + r * H;
     const dPast = this.dPast + b * H;
     const dc = this.dc + b * H;
@@ -105,11 +96,5 @@ export class LstmCell extends Cell {
   protected clearGradients(): void {
     super.clearGradients();
     memory.fill(this.dc, 0, <usize>this.B * this.unitBytes);
-  }
-
-  protected carry(steps: i32): void {
-    super.carry(steps);
-    const size = <usize>this.B * this.unitBytes;
-    memory.copy(this.c, this.c + <usize>steps * size, size);
   }
 }

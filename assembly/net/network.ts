@@ -1,3 +1,4 @@
+import { lastJob } from '../memory/ledger';
 import { padded } from '../numeric/panel';
 import { seedRandom } from '../numeric/random';
 import { Cell } from './cell';
@@ -7,6 +8,7 @@ import { Head } from './head';
 import { LstmCell } from './lstm';
 import { RnnCell } from './rnn';
 import { Shape } from './shape';
+import { Trainer } from './trainer';
 import { Rates } from './update';
 import { Workspace } from './workspace';
 
@@ -21,6 +23,8 @@ export class Network {
   private readonly contexts: Contexts;
   readonly layers: Cell[] = [];
   readonly head!: Head;
+  /** When learning lags behind. */
+  private trainer: Trainer | null = null;
   private readonly rates: Rates = new Rates();
   private readonly headRates: Rates = new Rates();
   /** Step within the segment; symbols a lane and segments since the start. */
@@ -35,6 +39,7 @@ export class Network {
     this.contexts = new Contexts(shape);
     for (let l = 0; l < shape.layers; l++) this.layers.push(this.cell(workspace, l == 0));
     this.head = new Head(shape, this.layers, workspace);
+    if (shape.lag > 0) this.trainer = new Trainer(shape, this.layers, this.head);
   }
 
   private cell(workspace: Workspace, bottom: bool): Cell {
@@ -46,6 +51,7 @@ export class Network {
 
   /** Sets the initial weights; the memory must be zero. */
   initialise(): void {
+    if (this.trainer) this.begin(0);
     seedRandom(this.shape.seed);
     for (let l = 0; l < this.layers.length; l++) this.layers[l].initialise();
   }
@@ -70,28 +76,73 @@ export class Network {
   learn(symbols: usize, present: i32): void {
     const shape = this.shape;
     this.contexts.append(this.t, symbols);
-    this.schedule(this.headRates, shape.headRate, shape.headFloor, this.steps + 1);
-    this.head.observe(this.t, symbols, present, this.headRates);
+    const rates = this.headRates;
+    if (!this.trainer) {
+      this.schedule(rates, shape.headRate, shape.headFloor, this.steps, this.steps + 1);
+    }
+    this.head.observe(this.t, symbols, present, rates);
     this.t++;
     this.steps++;
     if (this.t < shape.horizon) return;
+    if (this.trainer) this.turnOver();
+    else this.learnSegment();
+    this.contexts.carry(this.t);
+    this.t = 0;
     this.segments++;
+  }
+
+  private learnSegment(): void {
+    const shape = this.shape;
     this.head.flush(this.t, this.headRates);
-    this.schedule(this.rates, shape.rate, shape.floor, this.segments);
+    this.schedule(this.rates, shape.rate, shape.floor, this.steps, this.segments + 1);
     for (let l = this.layers.length - 1; l >= 0; l--) {
       this.layers[l].backward(this.t, l > 0 ? this.layers[l - 1] : null, this.rates);
     }
-    this.contexts.carry(this.t);
-    this.t = 0;
+  }
+
+  /** Ends the learning from the segment before this one, and lets that from this one begin. */
+  private turnOver(): void {
+    const trainer = this.trainer!;
+    if (this.segments > 0) trainer.finish(this.segments - 1, this.rates, this.headRates);
+    for (let l = 0; l < this.layers.length; l++) this.layers[l].carry(this.t);
+    this.begin(this.segments + 1);
+    trainer.begin(this.segments);
+  }
+
+  /** Makes ready to predict a segment, counted from 0, and to learn from the one before. */
+  private begin(segment: i32): void {
+    const shape = this.shape;
+    const copy = segment & 1;
+    // Nothing has changed the weights before the second segment.
+    const weights = max(segment, 1) & 1;
+    this.contexts.face(copy);
+    this.head.face(copy, weights);
+    for (let l = 0; l < this.layers.length; l++) this.layers[l].face(copy, weights);
+    if (segment == 0) return;
+    const steps = segment * shape.horizon;
+    this.schedule(this.rates, shape.rate, shape.floor, steps, segment);
+    this.schedule(this.headRates, shape.headRate, shape.headFloor, steps, segment);
+    this.head.assign(0, shape.horizon, this.headRates);
+    for (let l = 0; l < this.layers.length; l++) {
+      this.layers[l].assign(shape.horizon, l > 0 ? this.layers[l - 1] : null, this.rates);
+    }
+  }
+
+  /** Helps another instance over the same memory, which predicts, with what there is to learn (lag). */
+  assist(): void {
+    const job = lastJob();
+    if (job < 0) return;
+    this.begin(job + 1);
+    this.trainer!.help(job, this.rates, this.headRates);
   }
 
   /**
    * Learning rates fall as 1 / sqrt(1 + steps / decay) down to a floor (decay 0: not at all); `updates` counts the
    * running means' terms from 1.
    */
-  private schedule(rates: Rates, rate: f32, floor: f32, updates: i32): void {
+  private schedule(rates: Rates, rate: f32, floor: f32, steps: i32, updates: i32): void {
     const shape = this.shape;
-    const age: f32 = shape.decay > 0 ? f32(this.steps) / f32(shape.decay) : 0;
+    const age: f32 = shape.decay > 0 ? f32(steps) / f32(shape.decay) : 0;
     rates.rate = max<f32>(floor, rate / sqrt<f32>(1 + age));
     const newest: f32 = 1 / f32(updates);
     rates.gain1 = max<f32>(1 - shape.beta1, newest);

@@ -1,28 +1,26 @@
-import { floats } from '../memory/arena';
 import { Cell } from './cell';
 import { Contexts } from './contexts';
 import { Gate } from './gate';
 import { Shape } from './shape';
+import { Trace } from './trace';
 import { Workspace } from './workspace';
 
 /** Plain recurrent unit (Elman 1990): h = tanh(z). */
 export class RnnCell extends Cell {
   private readonly gate: Gate;
-  private readonly scales: usize;
 
   constructor(shape: Shape, contexts: Contexts, workspace: Workspace, bottom: bool) {
-    super(shape, contexts, workspace, 1, false, bottom);
+    super(shape, contexts, workspace, 1, false, false, bottom);
     this.gate = new Gate(shape, true, 0);
     this.gates.push(this.gate);
-    this.scales = floats(shape.horizon * shape.lanes);
   }
 
-  protected activate(r: usize): void {
-    const h = this.h + (r + <usize>this.B) * this.unitBytes;
-    this.gate.forward(this.z + r * this.rowBytes, h, this.scales + (r << 2));
+  protected activate(trace: Trace, r: usize): void {
+    const h = trace.h + (r + <usize>this.B) * this.unitBytes;
+    this.gate.forward(trace.z + r * this.rowBytes, h, trace.scales + (r << 2));
   }
 
-  protected differentiate(r: usize, b: usize): void {
+  protected differentiate(trace: Trace, r: usize, b: usize): void {
     const H = this.unitBytes;
     const dz = this.dz + r * this.rowBytes;
     const dh = this.dh + r * H;
@@ -31,7 +29,7 @@ export class RnnCell extends Cell {
       v128.store(dz + i, f32x4.add(v128.load(dh + i), v128.load(dPast + i)));
       v128.store(dPast + i, f32x4.splat(0));
     }
-    const h = this.h + (r + <usize>this.B) * H;
-    this.gate.backward(dz, this.z + r * this.rowBytes, h, this.scales + (r << 2));
+    const h = trace.h + (r + <usize>this.B) * H;
+    this.gate.backward(dz, trace.z + r * this.rowBytes, h, trace.scales + (r << 2));
   }
 }

@@ -24,4 +24,5 @@ export class Shape {
   embedRate: f32 = 0;
   embedCap: f32 = 0;
   seed: i32 = 0;
+  lag: i32 = 0;
 }

@@ -24,13 +24,21 @@ export class Rates {
   gain2: f32 = 1;
 }
 
-/** One step on n weights w with gradient g; v is the second moment, m the first or 0 for none. */
-export function adam(w: usize, m: usize, v: usize, g: usize, n: i32, rates: Rates): void {
+/** One step from n weights `from` to w, which may be they, with gradient g; v is the second moment, m the first or 0 for none. */
+export function adam(
+  w: usize,
+  from: usize,
+  m: usize,
+  v: usize,
+  g: usize,
+  n: i32,
+  rates: Rates,
+): void {
   const rate = f32x4.splat(-rates.rate);
   const gain1 = f32x4.splat(rates.gain1);
   const gain2 = f32x4.splat(rates.gain2);
   const floor = f32x4.splat(FLOOR);
-  for (const end = w + ((<usize>n) << 2); w < end; w += 16, v += 16, g += 16) {
+  for (const end = w + ((<usize>n) << 2); w < end; w += 16, from += 16, v += 16, g += 16) {
     let direction = v128.load(g);
     const second = v128.load(v);
     const square = f32x4.sub(f32x4.mul(direction, direction), second);
@@ -43,7 +51,7 @@ export function adam(w: usize, m: usize, v: usize, g: usize, n: i32, rates: Rate
       m += 16;
     }
     const scaled = f32x4.mul(direction, rsqrt4(f32x4.add(newSecond, floor)));
-    v128.store(w, madd(v128.load(w), rate, scaled));
+    v128.store(w, madd(v128.load(from), rate, scaled));
   }
 }
 

@@ -1,9 +1,6 @@
 import { madd, PANEL_ROW } from './panel';
 
-/**
- * W += sum over m of x[m]^T dy[m] for `rows` rows: gradients of a matrix, or its descent when dy carries the rate.
- * Each weight is one accumulator that starts at its old value and adds m = 0, 1, ... in order.
- */
+/** W += sum over m of x[m]^T dy[m], as addOuterTo. */
 export function addOuter(
   w: usize,
   x: usize,
@@ -14,26 +11,47 @@ export function addOuter(
   N: i32,
   rows: i32,
 ): void {
-  if (rows == 1) outerOne(w, x, dy, K, N);
-  else outerMany(w, x, xStride, dy, yStride, K, N, rows);
+  addOuterTo(w, w, x, xStride, dy, yStride, K, N, rows);
+}
+
+/**
+ * W = from + sum over m of x[m]^T dy[m] for `rows` rows: gradients of a matrix, or its descent when dy carries the
+ * rate. Each weight is one accumulator that starts at its old value and adds m = 0, 1, ... in order; `from` may be W.
+ */
+export function addOuterTo(
+  w: usize,
+  from: usize,
+  x: usize,
+  xStride: usize,
+  dy: usize,
+  yStride: usize,
+  K: i32,
+  N: i32,
+  rows: i32,
+): void {
+  if (rows == 1) outerOne(w, from, x, dy, K, N);
+  else outerMany(w, from, x, xStride, dy, yStride, K, N, rows);
 }
 
 /** One row: half a panel of dy stays in registers while the weights stream by. */
-export function outerOne(w: usize, x: usize, dy: usize, K: i32, N: i32): void {
+export function outerOne(w: usize, from: usize, x: usize, dy: usize, K: i32, N: i32): void {
   const xEnd = x + ((<usize>K) << 2);
   for (let half: usize = 0, halves = <usize>N >> 4; half < halves; half++, dy += 64) {
     const d0 = v128.load(dy);
     const d1 = v128.load(dy, 16);
     const d2 = v128.load(dy, 32);
     const d3 = v128.load(dy, 48);
-    let p = w + (half >> 1) * <usize>K * PANEL_ROW + (half & 1) * 64;
+    const at = (half >> 1) * <usize>K * PANEL_ROW + (half & 1) * 64;
+    let p = w + at;
+    let q = from + at;
     for (let k = x; k < xEnd; k += 4) {
       const s = v128.load_splat<f32>(k);
-      v128.store(p, madd(v128.load(p), s, d0));
-      v128.store(p, madd(v128.load(p, 16), s, d1), 16);
-      v128.store(p, madd(v128.load(p, 32), s, d2), 32);
-      v128.store(p, madd(v128.load(p, 48), s, d3), 48);
+      v128.store(p, madd(v128.load(q), s, d0));
+      v128.store(p, madd(v128.load(q, 16), s, d1), 16);
+      v128.store(p, madd(v128.load(q, 32), s, d2), 32);
+      v128.store(p, madd(v128.load(q, 48), s, d3), 48);
       p += PANEL_ROW;
+      q += PANEL_ROW;
     }
   }
 }
@@ -41,6 +59,7 @@ export function outerOne(w: usize, x: usize, dy: usize, K: i32, N: i32): void {
 /** A tile of four inputs by eight outputs stays in registers while the rows pass. */
 export function outerMany(
   w: usize,
+  from: usize,
   x: usize,
   xStride: usize,
   dy: usize,
@@ -54,14 +73,15 @@ export function outerMany(
       const xk = x + ((<usize>k) << 2);
       for (let c: usize = 0; c < PANEL_ROW; c += 32) {
         const p = w + c;
-        let g00 = v128.load(p);
-        let g01 = v128.load(p, 16);
-        let g10 = v128.load(p, 128);
-        let g11 = v128.load(p, 144);
-        let g20 = v128.load(p, 256);
-        let g21 = v128.load(p, 272);
-        let g30 = v128.load(p, 384);
-        let g31 = v128.load(p, 400);
+        const q = from + c;
+        let g00 = v128.load(q);
+        let g01 = v128.load(q, 16);
+        let g10 = v128.load(q, 128);
+        let g11 = v128.load(q, 144);
+        let g20 = v128.load(q, 256);
+        let g21 = v128.load(q, 272);
+        let g30 = v128.load(q, 384);
+        let g31 = v128.load(q, 400);
         let d = dy + o + c;
         let xm = xk;
         for (let m = 0; m < rows; m++) {
@@ -92,6 +112,7 @@ export function outerMany(
         v128.store(p, g31, 400);
       }
       w += 4 * PANEL_ROW;
+      from += 4 * PANEL_ROW;
     }
   }
 }

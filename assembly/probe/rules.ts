@@ -16,7 +16,7 @@ export function adamStep(
   rates.rate = rate;
   rates.gain1 = gain1;
   rates.gain2 = gain2;
-  adam(w, m, v, g, n, rates);
+  adam(w, w, m, v, g, n, rates);
 }
 
 export function whitenRows(

@@ -31,6 +31,7 @@ const VALUES: {
   headEvery: [3, 16],
   clip: [0.01, 100],
   seed: [1, 65_535],
+  lag: [1],
 };
 
 /** What has to be so for a field's value to show within a few thousand symbols. */

@@ -169,8 +169,7 @@ function model(): string {
     return [name, `${field.about} (${values}default ${initial})`] as [string, string];
   });
   return `\
-Model
-  --model 'CELL(WIDTHxLAYERS,FIELD=VALUE,...)', as in 'lstm(256x2,horizon=20)'.
+Model: --model 'CELL(WIDTHxLAYERS,FIELD=VALUE,...)', as in 'lstm(256x2,lanes=2)'
   CELL is ${cell.values.join(', ')}; WIDTH cells a layer (${width.initial}), LAYERS (${layers.initial}).
   What is not named has its default. 'foresay -lv' shows an archive's models.
 

@@ -26,7 +26,7 @@ export interface Plan {
   readonly dictionary: Uint8Array;
   /** The byte values that the block and the dictionary use: value v is bit v & 7 of byte v >> 3. */
   readonly alphabet: Uint8Array;
-  /** The model: its values in the order of SPEC_FIELDS. */
+  /** The model: see specWords. */
   readonly words: Int32Array;
 }
 

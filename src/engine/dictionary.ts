@@ -1,4 +1,7 @@
-/** What both sides own, and a model learns before it codes. */
+/** What a model learns before it codes: a prior that the spec names, then a dictionary that both sides own. */
+import { alphabetOf } from '../archive/alphabet.js';
+import { priorBytes } from '../priors/priors.js';
+import type { ModelSpec } from '../spec/model-spec.js';
 
 export interface Dictionary {
   readonly bytes: Uint8Array;
@@ -14,3 +17,30 @@ export const NO_DICTIONARY: Dictionary = {
   bytes: new Uint8Array(0),
   alphabet: new Uint8Array(32),
 };
+
+const priors = new Map<string, Dictionary>();
+
+function priorNamed(name: string): Dictionary {
+  const known = priors.get(name);
+  if (known) return known;
+  const bytes = priorBytes(name);
+  const prior = { bytes, alphabet: alphabetOf(bytes) };
+  priors.set(name, prior);
+  return prior;
+}
+
+/** All that a model of the spec learns first. */
+export function learnedFirst({ prior: name }: ModelSpec, dictionary: Dictionary): Dictionary {
+  const prior = priorNamed(name);
+  if (prior.bytes.length === 0) return dictionary;
+  if (dictionary.bytes.length === 0) return prior;
+  const bytes = new Uint8Array(prior.bytes.length + dictionary.bytes.length);
+  bytes.set(prior.bytes);
+  bytes.set(dictionary.bytes, prior.bytes.length);
+  return { bytes, alphabet: union(prior.alphabet, dictionary.alphabet) };
+}
+
+/** The values of either. */
+export function union(alphabet: Uint8Array, other: Uint8Array): Uint8Array {
+  return alphabet.map((bits, i) => bits | (other[i] as number));
+}

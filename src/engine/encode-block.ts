@@ -11,7 +11,7 @@ import { equal, transformsFor } from '../transform/choose.js';
 import { TRANSFORMS } from '../transform/registry.js';
 import type { Transform } from '../transform/transform.js';
 import { type BlockCoder, type Reached, START, type Steps } from './block-coder.js';
-import type { Dictionary } from './dictionary.js';
+import { type Dictionary, learnedFirst } from './dictionary.js';
 import { encodePlan } from './measure.js';
 import { alphabetIn, concatenated, hashed, patiently, within } from './walk.js';
 
@@ -139,7 +139,11 @@ function* encodeStream(
 ): Steps<Part | undefined> {
   const length = bytes.length;
   const spec = models[kind];
-  const { transforms, bytes: changed } = yield* transformed(kind, bytes, begun);
+  // What is learned first is as it is, and so must be what it is to help with.
+  const alone = learnedFirst(spec, dictionary).bytes.length === 0;
+  const { transforms, bytes: changed } = alone
+    ? yield* transformed(kind, bytes, begun)
+    : { transforms: [], bytes };
   const alphabet = yield* alphabetIn(changed, begun);
   const one = alphabetValues(alphabet).length === 1;
   const coded = one

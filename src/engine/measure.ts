@@ -11,7 +11,7 @@ import {
 import { ForesayError } from '../errors.js';
 import { type ModelSpec, specWords } from '../spec/model-spec.js';
 import { Codec, type Plan } from './codec.js';
-import { type Dictionary, NO_DICTIONARY } from './dictionary.js';
+import { type Dictionary, learnedFirst, NO_DICTIONARY, union } from './dictionary.js';
 import { codecModule } from './module.js';
 
 /** Every byte value: the most that an alphabet can be. */
@@ -24,12 +24,13 @@ export function encodePlan(
   alphabet: Uint8Array = EVERY_VALUE,
   dictionary: Dictionary = NO_DICTIONARY,
 ): Plan {
+  const first = learnedFirst(spec, dictionary);
   return {
     direction: 'encode',
     length,
     codedLength: 0,
-    dictionary: dictionary.bytes,
-    alphabet: union(alphabet, dictionary.alphabet),
+    dictionary: first.bytes,
+    alphabet: union(alphabet, first.alphabet),
     words: specWords(spec),
   };
 }
@@ -40,24 +41,20 @@ type Coded = Pick<ModelledStream, 'spec' | 'length' | 'transforms' | 'codedLengt
 /** The plan for decoding a stream. */
 export function decodePlan(stream: Coded, dictionary: Dictionary = NO_DICTIONARY): Plan {
   const { spec, codedLength, alphabet } = stream;
+  const first = learnedFirst(spec, dictionary);
   return {
     direction: 'decode',
     length: symbolsOf(stream),
     codedLength,
-    dictionary: dictionary.bytes,
-    alphabet: union(alphabet, dictionary.alphabet),
+    dictionary: first.bytes,
+    alphabet: union(alphabet, first.alphabet),
     words: specWords(spec),
   };
 }
 
-/** The model must know the values of what it learns as well as those of what it codes. */
-function union(alphabet: Uint8Array, other: Uint8Array): Uint8Array {
-  return alphabet.map((bits, i) => bits | (other[i] as number));
-}
-
 /**
  * Bytes of memory that coding to the plan takes, all in all: the codec's, and outside of it the bytes, their coded
- * form and the dictionary once more. Throws INVALID_SPEC (UNSUPPORTED_SPEC when decoding) when it is more than WebAssembly has.
+ * form and what is learned first once more. Throws INVALID_SPEC (UNSUPPORTED_SPEC when decoding) when it is more than WebAssembly has.
  */
 export function planMemory(codec: Codec, plan: Plan): number {
   const coded = plan.direction === 'encode' ? plan.length : plan.codedLength;
@@ -92,7 +89,8 @@ function streamMemory(codec: Codec, stream: Stream, alone: boolean, dictionary: 
   // A stream that is the block needs no room beside it; a transform has its bytes before and after.
   const room = transforms.length > 0 ? 2 * mostSymbols(length) : alone ? 0 : length;
   if (alphabetValues(alphabet).length === 1) return room;
-  return room + dictionary.bytes.length + codecMemory(codec, decodePlan(stream, dictionary));
+  const plan = decodePlan(stream, dictionary);
+  return room + plan.dictionary.length + codecMemory(codec, plan);
 }
 
 let measuring: Promise<Codec> | undefined;
@@ -111,11 +109,12 @@ export async function encodeMemory(
 ): Promise<number> {
   const codec = await measurer();
   const symbols = mostSymbols(length);
-  const needs = models.map((spec) =>
-    codecMemory(codec, encodePlan(spec, symbols, EVERY_VALUE, dictionary)),
-  );
+  const needs = models.map((spec) => {
+    const plan = encodePlan(spec, symbols, EVERY_VALUE, dictionary);
+    return codecMemory(codec, plan) + plan.dictionary.length;
+  });
   // The block, its payload, and a stream before and after a transform.
-  return Math.max(...needs) + 2 * length + 2 * symbols + dictionary.bytes.length;
+  return Math.max(...needs) + 2 * length + 2 * symbols;
 }
 
 /** Bytes of memory that decompressing the block takes: what its header says is the writer's word, this is ours. */

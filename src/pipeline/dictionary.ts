@@ -12,11 +12,13 @@ export interface NamedDictionary extends Dictionary {
   readonly checksum: bigint;
 }
 
-/** Reads through the caller's bytes once. loadChecksum() must have resolved. */
+/** Copies the caller's bytes and reads through them. loadChecksum() must have resolved. */
 export async function nameDictionary(
-  bytes: Uint8Array | undefined,
+  given: Uint8Array | undefined,
 ): Promise<NamedDictionary | undefined> {
-  if (!bytes) return undefined;
+  if (!given) return undefined;
+  // To post a view to a worker is to post all of its buffer.
+  const bytes = given.slice();
   const sum = new Checksum();
   const alphabet = new Uint8Array(32);
   const pace = new Pace();

@@ -10,6 +10,8 @@ export interface ChoiceField {
   readonly values: readonly string[];
   readonly initial: string;
   readonly about: string;
+  /** For the software around the codec: it has no plan word. */
+  readonly host?: true;
 }
 
 /** A field whose value is a number: an integer count of `unit` (1 for plain integers, 1e-6 for rates and the like). */
@@ -24,6 +26,7 @@ export interface NumberField {
   readonly decimals: number;
   readonly initial: number;
   readonly about: string;
+  readonly host?: true;
 }
 
 export type SpecField = ChoiceField | NumberField;
@@ -42,7 +45,7 @@ const integer = (
 const millionths = (id: number, max: number, initial: number, about: string) =>
   ({ kind: 'number', id, min: 0, max: max * 1e6, step: 1, decimals: 6, initial, about }) as const;
 
-/** Order = order of the plan words (assembly/codec/plan.ts). */
+/** Order = order of the plan words (assembly/codec/plan.ts); host fields have none. */
 export const SPEC_FIELDS = {
   cell: choice(1, ['rnn', 'gru', 'lstm'], 'lstm', 'kind of recurrent cell'),
   width: integer(2, [8, 2048, 8], 64, 'cells a layer'),
@@ -65,6 +68,16 @@ export const SPEC_FIELDS = {
   headEvery: integer(19, [1, 256, 1], 1, 'symbols between updates of the output layer'),
   clip: millionths(20, 1000, 0.3, 'largest gradient by a pre-activation'),
   seed: integer(21, [0, 65_535, 1], 0, 'seed of the initial weights'),
+  lag: integer(
+    23,
+    [0, 1, 1],
+    0,
+    'segments that learning stays behind: 1 lets two workers share the work',
+  ),
+  prior: {
+    ...choice(22, ['none', 'text', 'structured'], 'none', 'sample that is learned first'),
+    host: true,
+  },
 } satisfies Record<string, SpecField>;
 
 type Fields = typeof SPEC_FIELDS;

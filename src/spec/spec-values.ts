@@ -10,7 +10,7 @@ export type { ModelSpec } from './fields.js';
 /** Name of a field of the spec. */
 export type SpecFieldName = keyof ModelSpec;
 
-/** The fields in the order of the table, which is the order of the plan words. */
+/** The fields in the order of the table. */
 export const FIELD_ENTRIES = Object.entries(SPEC_FIELDS) as readonly (readonly [
   SpecFieldName,
   SpecField,
@@ -31,9 +31,12 @@ export function makeSpec(fields: Partial<ModelSpec> = {}): ModelSpec {
   ) as ModelSpec;
 }
 
+/** The fields that the codec knows, in the order of the plan words. */
+const WORD_ENTRIES = FIELD_ENTRIES.filter(([, { host }]) => !host);
+
 /** The spec as plan words: the stored integers in the order of SPEC_FIELDS. Throws INVALID_SPEC. */
 export function specWords(spec: ModelSpec): Int32Array {
-  return Int32Array.from(FIELD_ENTRIES, ([name, field]) => valueToStored(name, field, spec[name]));
+  return Int32Array.from(WORD_ENTRIES, ([name, field]) => valueToStored(name, field, spec[name]));
 }
 
 /** The field of that name; throws INVALID_SPEC if there is none. */

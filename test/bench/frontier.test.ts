@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { beats, frontier } from '../../bench/frontier.js';
+import { beats, frontier } from '../../bench/report/frontier.js';
 
 const point = fc.record({ bytes: fc.integer({ min: 1, max: 9 }), speed: fc.integer({ max: 9 }) });
 

@@ -1,32 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type FileRecord, merge, NOTHING, type Row } from '../../bench/record.js';
-import { BEGIN, END, significant, table, updateReport } from '../../bench/report.js';
-import { parseRival } from '../../bench/rivals.js';
+import { table } from '../../bench/report/markdown.js';
+import { charts, MARKERS, updateReport } from '../../bench/report/report.js';
+import { bitsPerByte, significant } from '../../bench/report/speed.js';
+import { merge, NOTHING } from '../../bench/run/record.js';
+import { MACHINES, record, row } from './support.js';
 
-const MACHINES = {
-  here: { cpu: 'Abacus', cores: 2, memory: '24 GiB', system: 'Debian', node: '20' },
-  there: { cpu: 'Brain', cores: 1, memory: '1 GiB', system: 'Debian', node: '20' },
-};
-
-function row(program: string, archiveBytes: number, seconds: number, machine = 'here'): Row {
-  const cost = { seconds, wall: seconds, memory: 2048 };
-  return {
-    program,
-    version: '1.0',
-    commands: [`${program} < {in} > {out}`, `${program} -d < {in} > {out}`],
-    date: '2026-01-02',
-    machine,
-    archiveBytes,
-    compress: cost,
-    decompress: cost,
-  };
-}
-
-function record(...rows: Row[]): FileRecord {
-  return { bytes: 100_000, rows, failures: [] };
-}
-
-const TEXT = 'text';
+const TEXT = 'wiki/text';
 
 const measured = merge(
   NOTHING,
@@ -34,37 +13,6 @@ const measured = merge(
   record(row('xz', 30_000, 0.1), row('foresay -1', 20_000, 2), row('gzip', 35_000, 0.2)),
   MACHINES,
 );
-
-describe('merge', () => {
-  it('replaces what was measured again and keeps the rest', () => {
-    const again = merge(measured, 'text', record(row('xz', 29_000, 0.1)), MACHINES);
-    const sizes = again.files[TEXT]?.rows.map((r) => [r.program, r.archiveBytes]);
-    expect(sizes).toEqual([
-      ['foresay -1', 20_000],
-      ['gzip', 35_000],
-      ['xz', 29_000],
-    ]);
-  });
-
-  it('lets a failure take the place of a result', () => {
-    const failure = { program: 'xz', date: '2026-01-03', reason: 'exit code 1' };
-    const fresh = { bytes: 100_000, rows: [], failures: [failure] };
-    const file = merge(measured, 'text', fresh, MACHINES).files[TEXT];
-    expect(file?.rows.map((r) => r.program)).toEqual(['foresay -1', 'gzip']);
-    expect(file?.failures).toEqual([failure]);
-  });
-
-  it('drops what belonged to a file of another size', () => {
-    const fresh = { bytes: 1, rows: [row('xz', 60, 0.1)], failures: [] };
-    expect(merge(measured, 'text', fresh, MACHINES).files[TEXT]?.rows).toHaveLength(1);
-  });
-
-  it('lists only machines that a row names', () => {
-    expect(Object.keys(measured.machines)).toEqual(['here']);
-    const both = merge(measured, 'other', record(row('xz', 1, 1, 'there')), MACHINES);
-    expect(Object.keys(both.machines)).toEqual(['here', 'there']);
-  });
-});
 
 describe('report', () => {
   const document = updateReport('', measured);
@@ -79,20 +27,60 @@ describe('report', () => {
   });
 
   it('keeps what was written by hand around the measured part', () => {
-    const written = `# Mine\n\nbefore\n\n${BEGIN}\nold\n${END}\n\nafter\n`;
+    const written = `# Mine\n\nbefore\n\n${MARKERS.begin}\nold\n${MARKERS.end}\n\nafter\n`;
     const updated = updateReport(written, measured);
-    expect(updated.startsWith(`# Mine\n\nbefore\n\n${BEGIN}\n`)).toBe(true);
-    expect(updated.endsWith(`${END}\n\nafter\n`)).toBe(true);
-    expect(updated).not.toContain('old');
+    expect(updated.startsWith(`# Mine\n\nbefore\n\n${MARKERS.begin}\n`)).toBe(true);
+    expect(updated.endsWith(`${MARKERS.end}\n\nafter\n`)).toBe(true);
+    expect(updated).not.toContain('\nold\n');
     expect(updateReport(updated, measured)).toBe(updated);
   });
 
   it('marks rows with their machine as soon as there are two', () => {
     expect(document).not.toContain('(A)');
-    const both = merge(measured, 'text', record(row('xz', 30_000, 1, 'there')), MACHINES);
+    const both = merge(measured, TEXT, record(row('xz', 30_000, 1, 'there')), MACHINES);
     const text = updateReport(document, both);
     expect(text).toContain('(A) Abacus');
     expect(text).toContain('| xz (B) |');
+  });
+
+  it('sorts files into kinds, with a chart for each', () => {
+    const logs = record(row('xz', 9_000, 0.1), row('foresay -1', 8_000, 2));
+    const both = merge(measured, 'logs/some.log', logs, MACHINES);
+    const text = updateReport('', both);
+    const headings = text.split('\n').filter((line) => line.startsWith('###'));
+    expect(headings).toEqual([
+      '### Who holds the frontier',
+      '### Text',
+      '#### wiki/text (100,000 bytes)',
+      '### Logs',
+      '#### logs/some.log (100,000 bytes)',
+      '### Commands',
+    ]);
+    expect([...charts(both).keys()]).toEqual(['text', 'logs']);
+    expect(text).toContain('](docs/charts/text.svg)');
+  });
+
+  it('refers to no chart where there is nothing to compare', () => {
+    const alone = merge(NOTHING, TEXT, record(row('xz', 1, 1)), MACHINES);
+    expect(updateReport('', alone)).not.toContain('.svg');
+  });
+
+  it('shows mixtures as the cost of a byte', () => {
+    const small = { ...record(row('foresay -1', 1, 2)), bytes: 1e6 };
+    const large = { ...record(row('foresay -1', 1, 21)), bytes: 1e7 };
+    const mixed = merge(merge(NOTHING, 'mixture/10MB', large, MACHINES), 'mixture/1MB', small, {});
+    const text = updateReport('', mixed);
+    expect(text).toContain('| µs a byte there, back; MiB | 1 MB | 10 MB |');
+    expect(text).toContain('| foresay -1 | 2.00, 2.00; 2.00 | 2.10, 2.10; 2.00 |');
+    expect(charts(mixed).get('mixture')).toContain('foresay -1');
+  });
+
+  it('lists what a run left out for its length', () => {
+    const skip = { program: 'slow', date: '2026-01-03', reason: 'some 500 s' };
+    const fresh = { ...record(), skipped: [skip] };
+    expect(updateReport('', merge(measured, TEXT, fresh, MACHINES))).toContain(
+      '- Not run: slow (some 500 s)',
+    );
   });
 
   it('says which program failed and why', () => {
@@ -102,7 +90,7 @@ describe('report', () => {
       reason: 'the bytes that came back differ',
     };
     const fresh = { ...record(), failures: [failure] };
-    expect(updateReport('', merge(measured, 'text', fresh, MACHINES))).toContain(
+    expect(updateReport('', merge(measured, TEXT, fresh, MACHINES))).toContain(
       '- bad is left out: the bytes that came back differ',
     );
   });
@@ -119,21 +107,14 @@ describe('report', () => {
     expect(significant(value)).toBe(text);
   });
 
+  it.each([
+    [20_000, 100_000, '1.600'],
+    [20, 100_000, '0.0016'],
+  ])('prints %d of %d bytes as %s bits a byte', (archive, bytes, text) => {
+    expect(bitsPerByte(archive, bytes)).toBe(text);
+  });
+
   it('makes tables', () => {
     expect(table(['a', 'b'], [['1', '2']])).toBe('| a | b |\n| --- | ---: |\n| 1 | 2 |');
-  });
-});
-
-describe('a rival by option', () => {
-  it('is a name and two commands', () => {
-    expect(parseRival('lpaq1 8=lpaq1 8 {in} {out};lpaq1 d {in} {out}')).toMatchObject({
-      name: 'lpaq1 8',
-      compress: 'lpaq1 8 {in} {out}',
-      decompress: 'lpaq1 d {in} {out}',
-    });
-  });
-
-  it.each(['lpaq1', 'lpaq1=lpaq1 {in} {out}', 'lpaq1=a {in};b {out}'])('is not %s', (text) => {
-    expect(() => parseRival(text)).toThrow('{in} and {out}');
   });
 });

@@ -25,6 +25,12 @@ it.each([
   ['lstm(8x1,orders=1,seed=65535)', TEXT],
   ['lstm(8x1,orders=8,bits=3,embedCap=2,embedRate=3)', TEXT],
   ['gru(8x1,lanes=64,rate=0.1,floor=0.05)', TEXT],
+  ['rnn(16x1,lag=1)', TEXT],
+  ['lstm(16x3,lag=1,lanes=2,horizon=7)', TEXT],
+  ['gru(16x2,lag=1,optimizer=adam,beta1=0.5,horizon=5)', TEXT],
+  ['lstm(8x2,lag=1,optimizer=sgd,rate=0.05,headRate=0.05,horizon=1)', TEXT],
+  ['gru(8x2,lag=1,horizon=9,decay=50)', ALL],
+  ['lstm(8x1,lag=1,horizon=256)', TEXT],
   ['lstm(16x1)', BITS],
   ['gru(8x1)', ALL],
 ])('%s', (text, block) => {

@@ -11,8 +11,9 @@ export class Head {
   private readonly matrices: Dense[];
   private readonly bias: Vector;
   private readonly descent: Descent;
-  /** Gradients by the logits that were not learned from yet, row by row. */
-  private waiting: Vector[] = [];
+  /** Gradients by the logits, row by row: those that come in, and those to learn from, the same unless learning lags. */
+  private ahead: Vector[] = [];
+  private waiting = this.ahead;
 
   constructor(
     private readonly shape: Shape,
@@ -35,8 +36,8 @@ export class Head {
 
   /** What came in one lane; undefined for a lane that has ended. */
   observe(p: Vector, symbol: number | undefined): void {
-    this.waiting.push(symbol === undefined ? zeros(p.length) : map((x) => x, p));
-    const d = this.waiting.at(-1) as Vector;
+    this.ahead.push(symbol === undefined ? zeros(p.length) : map((x) => x, p));
+    const d = this.ahead.at(-1) as Vector;
     if (symbol !== undefined) d[symbol] = (d[symbol] as number) - 1;
   }
 
@@ -57,6 +58,13 @@ export class Head {
       matrix.learn(layer.states.slice(-rows.length), rows, directions, rates);
     });
     for (const direction of directions) addScaled(this.bias, 1, direction);
-    this.waiting = [];
+    rows.length = 0;
+  }
+
+  /** Begins a segment. */
+  begin(): void {
+    const last = this.ahead;
+    this.ahead = [];
+    this.waiting = this.shape.lag === 0 ? this.ahead : last;
   }
 }

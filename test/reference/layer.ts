@@ -8,6 +8,13 @@ import type { Shape } from './shape.js';
 import { type Step, UNITS, type Unit } from './units.js';
 import type { Rates } from './update.js';
 
+/** Steps of a segment, row t x lanes + lane, the embedding rows chosen, and gradients by h as others leave them. */
+class Segment {
+  readonly steps: Step[] = [];
+  readonly chosen: (readonly number[])[] = [];
+  readonly dh: Vector[] = [];
+}
+
 export class Layer {
   private readonly unit: Unit;
   private readonly recurrent: Dense;
@@ -15,12 +22,11 @@ export class Layer {
   private readonly embeddings: Embedding[] = [];
   private readonly descent: Descent;
   private readonly recurrentDescent: Descent;
-  /** Steps of the segment, row t x lanes + lane; the states before it; the embedding rows chosen. */
-  private steps: Step[] = [];
+  /** The segment being predicted and the one to learn from: the same unless learning lags behind. */
+  private ahead = new Segment();
+  private behind = this.ahead;
+  /** The states before the segment being predicted. */
   private carried: Step['past'][];
-  private chosen: (readonly number[])[] = [];
-  /** Gradients by h of the segment's rows, as the head and the layer above left them. */
-  dh: Vector[] = [];
 
   constructor(
     private readonly shape: Shape,
@@ -45,15 +51,20 @@ export class Layer {
     this.embeddings[0]?.initialise(random, this.shape.symbols);
   }
 
-  /** The states of the segment's steps, row by row. */
+  /** The states of the steps to learn from, row by row, and the gradients by them. */
   get states(): Vector[] {
-    return this.steps.map(({ h }) => h);
+    return this.behind.steps.map(({ h }) => h);
+  }
+
+  get dh(): readonly Vector[] {
+    return this.behind.dh;
   }
 
   /** The next step of one lane, lanes in turn: `input` is h of the layer below, or null for the first. */
   forward(rows: readonly number[], input: Vector | null): Vector {
     const { lanes, width } = this.shape;
-    const past = this.steps.at(-lanes) ?? this.carried[this.steps.length];
+    const { steps, chosen, dh } = this.ahead;
+    const past = steps.at(-lanes) ?? this.carried[steps.length];
     const z = zeros(this.unit.gates.length * width);
     this.embeddings.forEach((embedding, i) => {
       addScaled(z, 1, embedding.row(rows[i] as number));
@@ -63,9 +74,9 @@ export class Layer {
     multiply(q, h, this.recurrent.weights);
     if (this.below && input) multiply(z, input, this.below.weights);
     const step = this.unit.forward(z, q, { h, c });
-    this.steps.push(step);
-    this.chosen.push(rows);
-    this.dh.push(zeros(width));
+    steps.push(step);
+    chosen.push(rows);
+    dh.push(zeros(width));
     return step.h;
   }
 
@@ -75,11 +86,12 @@ export class Layer {
     const dz: Vector[] = [];
     const dq: Vector[] = [];
     const next = this.carried.map(() => ({ dh: zeros(width), dc: zeros(width) }));
-    for (let t = this.steps.length / lanes - 1; t >= 0; t--)
+    const { steps } = this.behind;
+    for (let t = steps.length / lanes - 1; t >= 0; t--)
       next.forEach(({ dh, dc }, lane) => {
         const row = t * lanes + lane;
         const total = map((a, b) => a + b, this.dh[row] as Vector, dh);
-        const back = this.unit.backward(this.steps[row] as Step, total, dc);
+        const back = this.unit.backward(steps[row] as Step, total, dc);
         dz[row] = back.dz;
         dq[row] = back.dq;
         multiplyTransposed(back.dh, back.dq, this.recurrent.weights);
@@ -90,21 +102,26 @@ export class Layer {
         multiplyTransposed(dh, dz[row] as Vector, (this.below as Dense).weights);
       });
     this.learn(dz, dq, below, rates);
-    this.carried = this.steps.slice(-lanes);
-    this.steps = [];
-    this.chosen = [];
-    this.dh = [];
+  }
+
+  /** Begins a segment. */
+  begin(): void {
+    const last = this.ahead;
+    this.carried = last.steps.slice(-this.shape.lanes);
+    this.ahead = new Segment();
+    this.behind = this.shape.lag === 0 ? this.ahead : last;
   }
 
   private learn(dz: Vector[], dq: Vector[], below: Layer | null, rates: Rates): void {
     const directions = this.descent.turn(dz, rates);
-    const past = this.steps.map((step) => step.past.h);
+    const { steps, chosen } = this.behind;
+    const past = steps.map((step) => step.past.h);
     const recurrent = this.unit.apart ? this.recurrentDescent.turn(dq, rates) : directions;
     this.recurrent.learn(past, dq, recurrent, rates);
     if (below) this.below?.learn(below.states, dz, directions, rates);
     directions.forEach((direction, row) => {
       this.embeddings.forEach((embedding, i) => {
-        embedding.learn(this.chosen[row]?.[i] as number, direction);
+        embedding.learn(chosen[row]?.[i] as number, direction);
       });
     });
     for (const gate of this.unit.gates) gate.learn(rates);

@@ -14,7 +14,6 @@ export class Network {
   /** What came, step by step, a symbol a lane. */
   private readonly history: (readonly number[])[] = [];
   private probabilities: Vector[] = [];
-  private segments = 0;
 
   constructor(
     private readonly shape: Shape,
@@ -50,14 +49,20 @@ export class Network {
     this.probabilities.forEach((p, lane) => {
       head.observe(p, lane < present ? symbols[lane] : undefined);
     });
-    const { headRate, headFloor } = shape;
-    const headRates = ratesAt({ ...shape, rate: headRate, floor: headFloor }, steps - 1, steps);
+    const { headRate, headFloor, lag } = shape;
+    const headSchedule = { ...shape, rate: headRate, floor: headFloor };
     const isEnd = steps % shape.horizon === 0;
-    if (isEnd || head.steps === shape.headEvery) head.learn(headRates);
+    if (lag === 0 && (isEnd || head.steps === shape.headEvery))
+      head.learn(ratesAt(headSchedule, steps - 1, steps));
     if (!isEnd) return;
-    this.segments++;
-    const rates = ratesAt(shape, steps, this.segments);
-    for (let l = this.layers.length - 1; l >= 0; l--)
-      this.layers[l]?.backward(this.layers[l - 1] ?? null, rates);
+    const learned = steps - lag * shape.horizon;
+    const segments = learned / shape.horizon;
+    if (segments > 0) {
+      if (lag > 0) head.learn(ratesAt(headSchedule, learned, segments));
+      for (let l = this.layers.length - 1; l >= 0; l--)
+        this.layers[l]?.backward(this.layers[l - 1] ?? null, ratesAt(shape, learned, segments));
+    }
+    head.begin();
+    for (const layer of this.layers) layer.begin();
   }
 }

@@ -1,5 +1,5 @@
 /** A spec as the arithmetic takes it: counts as integers, quantities that are not as f32. */
-import { SPEC_FIELDS } from '#dist/spec/fields.js';
+import { SPEC_FIELDS, type SpecField } from '#dist/spec/fields.js';
 import { type ModelSpec, specWords } from '#dist/spec/model-spec.js';
 import { f } from './float32.js';
 
@@ -14,7 +14,8 @@ export const FACTORED = 2;
 /** Stored integers, those that count millionths times 10^-6, all in f32. */
 export function shapeOf(spec: ModelSpec, symbols: number): Shape {
   const words = specWords(spec);
-  const entries = Object.entries(SPEC_FIELDS).map(([name, field], i) => {
+  const known = Object.entries<SpecField>(SPEC_FIELDS).filter(([, { host }]) => !host);
+  const entries = known.map(([name, field], i) => {
     const stored = words[i] ?? 0;
     const isFraction = field.kind === 'number' && field.decimals > 0;
     return [name, isFraction ? f(f(stored) * f(1e-6)) : stored];

@@ -35,6 +35,8 @@ export interface FileRecord {
   readonly bytes: number;
   readonly rows: readonly Row[];
   readonly failures: readonly Failure[];
+  /** Programs that would take, or took, longer than the run allowed; a result from another run takes their place. */
+  readonly skipped?: readonly Failure[];
 }
 
 export interface Machine {
@@ -68,14 +70,14 @@ export function merge(
   const measured = new Set([...fresh.rows, ...fresh.failures].map((one) => one.program));
   const kept = <T extends { readonly program: string }>(list: readonly T[] = []) =>
     list.filter((one) => !measured.has(one.program));
-  const files = {
-    ...old.files,
-    [name]: {
-      bytes: fresh.bytes,
-      rows: [...kept(known?.rows), ...fresh.rows],
-      failures: [...kept(known?.failures), ...fresh.failures],
-    },
-  };
+  const rows = [...kept(known?.rows), ...fresh.rows];
+  const failures = [...kept(known?.failures), ...fresh.failures];
+  const settled = new Set([...rows, ...failures].map((one) => one.program));
+  const skips = [...(known?.skipped ?? []), ...(fresh.skipped ?? [])];
+  const latest = new Map(skips.map((one) => [one.program, one]));
+  const skipped = [...latest.values()].filter((one) => !settled.has(one.program));
+  const file = { bytes: fresh.bytes, rows, failures, ...(skipped.length > 0 && { skipped }) };
+  const files = { ...old.files, [name]: file };
   const named = new Set(Object.values(files).flatMap((file) => file.rows.map((r) => r.machine)));
   const all = Object.entries({ ...old.machines, ...machines });
   return { machines: Object.fromEntries(all.filter(([key]) => named.has(key))), files };

@@ -3,12 +3,15 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Program } from './program.js';
 import type { Cost } from './record.js';
-import type { Program } from './rivals.js';
 
 /** A command is run again until its runs add up to this many seconds: short ones are noisy. */
 const ENOUGH_SECONDS = 1;
 const MOST_RUNS = 5;
+
+/** What coreutils' `timeout` exits with when it had to stop a command. */
+const TIMED_OUT = 124;
 
 export interface Outcome {
   readonly archiveBytes: number;
@@ -17,6 +20,9 @@ export interface Outcome {
 }
 
 export class MeasureError extends Error {}
+
+/** A command that ran longer than it was allowed to. */
+export class TooSlow extends MeasureError {}
 
 function quote(word: string): string {
   return /^[\w./=:+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
@@ -27,20 +33,24 @@ export function fill(template: string, input: string, output: string): string {
   return template.replaceAll('{in}', quote(input)).replaceAll('{out}', quote(output));
 }
 
-/** bash's `time` counts milliseconds and children; GNU time knows the peak memory. */
-function runOnce(command: string, directory: string, timeoutSeconds: number): Cost {
+/**
+ * bash's `time` counts milliseconds and children; GNU time knows the peak memory; `timeout` stops the command with all
+ * that it started.
+ */
+function runOnce(command: string, directory: string, seconds: number): Cost {
   const memory = join(directory, 'memory');
-  const timed = `time /usr/bin/time -q -f %M -o ${quote(memory)} sh -c ${quote(command)} >messages 2>&1`;
+  const limited = `timeout --kill-after=5 ${Math.ceil(seconds)} sh -c ${quote(command)}`;
+  const timed = `time /usr/bin/time -q -f %M -o ${quote(memory)} ${limited} >messages 2>&1`;
   const run = spawnSync('bash', ['-c', `TIMEFORMAT='%3U %3S %3R'; ${timed}`], {
     cwd: directory,
     encoding: 'utf8',
-    timeout: timeoutSeconds * 1000,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   if (run.error) throw new MeasureError(`${command}: ${run.error.message}`);
+  if (run.status === TIMED_OUT) throw new TooSlow(`not done after ${Math.ceil(seconds)} s`);
   if (run.status !== 0) {
     const messages = readFileSync(join(directory, 'messages'), 'utf8').trim();
-    const last = messages.split('\n').at(-1) || run.stderr.trim() || 'no message';
+    const last = messages.split(/[\r\n]/).at(-1) || run.stderr.trim() || 'no message';
     throw new MeasureError(`exit code ${run.status}: ${last}`);
   }
   const [user = 0, system = 0, wall = 0] = run.stderr.trim().split(' ').map(Number);
@@ -52,41 +62,56 @@ function runOnce(command: string, directory: string, timeoutSeconds: number): Co
   };
 }
 
-function runEnough(
-  command: string,
-  output: string,
-  directory: string,
-  timeoutSeconds: number,
-): Cost {
+function runEnough(command: string, output: string, directory: string, seconds: number): Cost {
   let best: Cost | undefined;
   let spent = 0;
   for (let run = 0; run < MOST_RUNS && spent < ENOUGH_SECONDS; run++) {
     rmSync(join(directory, output), { force: true });
-    const cost = runOnce(command, directory, timeoutSeconds);
+    const cost = runOnce(command, directory, seconds);
     spent += cost.seconds;
     if (best === undefined || cost.seconds < best.seconds) best = cost;
   }
   return best as Cost;
 }
 
-/**
- * Compresses and decompresses `file` with `program` in a directory of their own and compares the bytes.
- * Throws MeasureError when a command fails, runs longer than `timeoutSeconds`, or does not give the file back.
- */
-export function measure(program: Program, file: string, timeoutSeconds: number): Outcome {
+/** Runs `use` with a scratch directory that holds a copy of `file` named `data`. */
+function withCopy<T>(file: string, use: (directory: string) => T): T {
   const directory = mkdtempSync(join(tmpdir(), 'foresay-bench-'));
   try {
-    const archive = `archive${program.suffix}`;
     copyFileSync(file, join(directory, 'data'));
+    return use(directory);
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Compresses and decompresses `file` with `program` in a directory of their own and compares the bytes.
+ * Throws MeasureError when a command fails or does not give the file back, TooSlow when one runs longer than `seconds`.
+ */
+export function measure(program: Program, file: string, seconds: number): Outcome {
+  return withCopy(file, (directory) => {
+    const archive = `archive${program.suffix}`;
     const run = (template: string, input: string, output: string) =>
-      runEnough(fill(template, input, output), output, directory, timeoutSeconds);
+      runEnough(fill(template, input, output), output, directory, seconds);
     const compress = run(program.compress, 'data', archive);
     const archiveBytes = statSync(join(directory, archive)).size;
     const decompress = run(program.decompress, archive, 'back');
     if (!readFileSync(join(directory, 'back')).equals(readFileSync(file)))
       throw new MeasureError('the bytes that came back differ');
     return { archiveBytes, compress, decompress };
-  } finally {
-    rmSync(directory, { recursive: true, force: true });
-  }
+  });
+}
+
+/** One direction only, once: what `program` makes of `file` and what that costs. Throws as `measure` does. */
+export function measureCompression(
+  program: Program,
+  file: string,
+  seconds: number,
+): { archiveBytes: number; cost: Cost } {
+  return withCopy(file, (directory) => {
+    const archive = `archive${program.suffix}`;
+    const cost = runOnce(fill(program.compress, 'data', archive), directory, seconds);
+    return { archiveBytes: statSync(join(directory, archive)).size, cost };
+  });
 }

@@ -1,0 +1,30 @@
+/** Markdown: tables, and parts of a document that are written by a program. */
+
+/** A markdown table; `rule` below every column but the first: '---:' for numbers, '---' for words. */
+export function table(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  rule: '---' | '---:' = '---:',
+): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const rules = head.map((_, column) => (column === 0 ? '---' : rule));
+  return [line(head), line(rules), ...rows.map(line)].join('\n');
+}
+
+/** The line that begins what a program writes, and the one that ends it. */
+export interface Markers {
+  readonly begin: string;
+  readonly end: string;
+}
+
+/** `document` with `part` between the markers instead of what was there; undefined where it has no such markers. */
+export function replaceBetween(
+  document: string,
+  { begin, end }: Markers,
+  part: string,
+): string | undefined {
+  const from = document.indexOf(begin);
+  const to = from < 0 ? -1 : document.indexOf(end, from);
+  if (to < 0) return undefined;
+  return `${document.slice(0, from)}${begin}\n\n${part}\n\n${document.slice(to)}`;
+}

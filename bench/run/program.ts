@@ -1,0 +1,59 @@
+/** Something that compresses and decompresses from the shell: foresay with chosen options, or a rival. */
+
+export interface Program {
+  /** Name and options as shown in tables. */
+  readonly name: string;
+  readonly version: string;
+  /** Shell commands run in a scratch directory; {in} and {out} are file names. */
+  readonly compress: string;
+  readonly decompress: string;
+  /** What the archive's name must end with; '' when the program does not care. */
+  readonly suffix: string;
+  /** About how many thousand bytes it takes a second, for a first guess at how long it will take. */
+  readonly pace?: number;
+}
+
+/** What the names of foresay's programs begin with. */
+const OURS = 'foresay ';
+
+export function isOurs(program: string): boolean {
+  return program.startsWith(OURS);
+}
+
+/** foresay itself with `options` (for example `-9`), on one thread. `main` is the compiled command line. */
+export function foresay(main: string, options: string, version: string): Program {
+  const node = `node '${main.replaceAll("'", "'\\''")}'`;
+  return {
+    name: `${OURS}${options}`,
+    version,
+    compress: `${node} -T1 ${options} -c {in} > {out}`,
+    decompress: `${node} -T1 -d -c {in} > {out}`,
+    suffix: '.fsy',
+  };
+}
+
+/** Several sets of options in one word, `-1,-4 -B1M`: parted where a comma comes before a dash. */
+export function splitOptions(text: string): string[] {
+  return text.split(/,\s*(?=-)/).map((one) => one.trim());
+}
+
+/**
+ * A rival given as `name=compress command;decompress command`, both with {in} and {out}.
+ * Throws an Error that says what is missing.
+ */
+export function parseRival(text: string): Program {
+  const match = /^([^=]+)=(.+);(.+)$/s.exec(text);
+  const [, name = '', compress = '', decompress = ''] = match ?? [];
+  const complete = [compress, decompress].every((c) => c.includes('{in}') && c.includes('{out}'));
+  if (!complete)
+    throw new Error(
+      `--rival '${text}': write 'name=compress command;decompress command', both with {in} and {out}`,
+    );
+  return {
+    name: name.trim(),
+    version: '',
+    compress: compress.trim(),
+    decompress: decompress.trim(),
+    suffix: '',
+  };
+}

@@ -1,0 +1,61 @@
+/** The priors: what they hold for ever, and what they are good for. */
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { checksum, checksumText, loadChecksum } from '#dist/archive/checksum.js';
+import { compress, decompress, inspect, memoryNeeded } from '#dist/node/index.js';
+import { PRIORS, priorBytes } from '#dist/priors/priors.js';
+import { SPEC_FIELDS } from '#dist/spec/fields.js';
+import { alice } from './codec/support/blocks.js';
+
+beforeAll(loadChecksum);
+
+/** Archives name priors and do not hold them: when one of these changes, archives no longer decode. */
+const CHECKSUMS: Readonly<Record<string, string>> = {
+  none: 'ef46db3751d8e999',
+  text: '7bedfe67672ca869',
+  structured: '69807a4cfe4ffdcb',
+};
+
+const JSON_FILE = new Uint8Array(readFileSync(new URL('../package.json', import.meta.url)));
+
+it.each(SPEC_FIELDS.prior.values)('%s is what it always was', (name) => {
+  expect(checksumText(checksum(priorBytes(name)))).toBe(CHECKSUMS[name]);
+});
+
+it('every prior is one of the spec', () => {
+  expect(['none', ...Object.keys(PRIORS)]).toEqual([...SPEC_FIELDS.prior.values]);
+});
+
+it.each(Object.entries(PRIORS))('%s is plain text, whatever an editor may do', (_, text) => {
+  expect(text).toMatch(/^[\t\n -~]*\n$/);
+  expect(text).not.toMatch(/[\t ]\n/);
+});
+
+describe.each([
+  ['text', alice(20_000).slice(18_000), 0.75],
+  ['structured', JSON_FILE, 0.75],
+] as const)('%s', (prior, data, share) => {
+  const options = { model: 'lstm(16x1)', threads: 0 };
+  const primed = { ...options, model: `lstm(16x1,prior=${prior})` };
+
+  it('makes short files of its kind shorter', async () => {
+    const archive = await compress(data, primed);
+    expect(archive.length).toBeLessThan(share * (await compress(data, options)).length);
+    expect(await decompress(archive)).toEqual(data);
+    expect((await inspect(archive)).frames[0]?.blocks[0]?.model).toContain(`prior=${prior}`);
+  });
+
+  it('goes before a dictionary', async () => {
+    const dictionary = data.slice(0, 500);
+    const archive = await compress(data, { ...primed, dictionary });
+    expect(archive.length).toBeLessThan((await compress(data, primed)).length);
+    expect(await decompress(archive, { dictionary, threads: 1 })).toEqual(data);
+  });
+
+  it('is counted in the memory', async () => {
+    const size = 100;
+    const more =
+      (await memoryNeeded({ ...primed, size })) - (await memoryNeeded({ ...options, size }));
+    expect(more).toBeGreaterThan(2 * priorBytes(prior).length);
+  });
+});
