@@ -13,7 +13,7 @@ import { TRANSFORMS } from '../transform/registry.js';
 import type { Transform } from '../transform/transform.js';
 import { type BlockCoder, type Reached, START, type Steps } from './block-coder.js';
 import type { Dictionary } from './dictionary.js';
-import { decodePlan } from './measure.js';
+import { streamPlan } from './measure.js';
 import { stretches } from './slices.js';
 import { hashed, patiently, repeated, within } from './walk.js';
 
@@ -109,7 +109,7 @@ function* decodeSymbols(
 ): Steps<Uint8Array<ArrayBuffer>> {
   const [value, other] = alphabetValues(stream.alphabet);
   if (value !== undefined && other === undefined) return yield* repeated(value, symbolsOf(stream));
-  const bytes = yield* coder.code(decodePlan(stream, dictionary), kept, memory);
+  const bytes = yield* coder.code(streamPlan(stream, dictionary), kept, memory);
   if (!bytes) throw new ForesayError('ENGINE', 'the decoder ended like an encoder');
   return bytes;
 }

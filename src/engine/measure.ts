@@ -36,20 +36,27 @@ export function encodePlan(
 }
 
 /** What a decoder needs to know of a stream. */
-type Coded = Pick<ModelledStream, 'spec' | 'length' | 'transforms' | 'codedLength' | 'alphabet'>;
+type Coded = Pick<ModelledStream, 'spec' | 'length' | 'codedLength' | 'alphabet'>;
 
-/** The plan for decoding a stream. */
-export function decodePlan(stream: Coded, dictionary: Dictionary = NO_DICTIONARY): Plan {
-  const { spec, codedLength, alphabet } = stream;
+/** The plan for decoding `length` bytes. */
+export function decodePlan(
+  { spec, length, codedLength, alphabet }: Coded,
+  dictionary: Dictionary = NO_DICTIONARY,
+): Plan {
   const first = learnedFirst(spec, dictionary);
   return {
     direction: 'decode',
-    length: symbolsOf(stream),
+    length,
     codedLength,
     dictionary: first.bytes,
     alphabet: union(alphabet, first.alphabet),
     words: specWords(spec),
   };
+}
+
+/** The plan for decoding a stream: what its transforms left of it. */
+export function streamPlan(stream: ModelledStream, dictionary: Dictionary): Plan {
+  return decodePlan({ ...stream, length: symbolsOf(stream) }, dictionary);
 }
 
 /**
@@ -89,7 +96,7 @@ function streamMemory(codec: Codec, stream: Stream, alone: boolean, dictionary: 
   // A stream that is the block needs no room beside it; a transform has its bytes before and after.
   const room = transforms.length > 0 ? 2 * mostSymbols(length) : alone ? 0 : length;
   if (alphabetValues(alphabet).length === 1) return room;
-  const plan = decodePlan(stream, dictionary);
+  const plan = streamPlan(stream, dictionary);
   return room + plan.dictionary.length + codecMemory(codec, plan);
 }
 
