@@ -1,6 +1,8 @@
 /** The codec as its host sees it: fill the plan, measure, open, write the input and the dictionary, advance to the end, finish. */
 
 import { Block } from './codec/block';
+import { MixedBlock } from './codec/mixed-block';
+import { NetworkBlock } from './codec/network-block';
 import { Plan } from './codec/plan';
 import { arenaSize, commitArena, resetArena, skipObjects, wipeArena } from './memory/arena';
 import {
@@ -29,7 +31,7 @@ let block: Block | null = null;
 /** The block that the plan describes, laid out but not yet in memory. */
 function layOut(plan: Plan): Block {
   resetArena();
-  return new Block(plan);
+  return plan.mixes ? new MixedBlock(plan) : new NetworkBlock(plan);
 }
 
 function clear(): void {

@@ -34,7 +34,7 @@ export async function renderFormat(document: string): Promise<string> {
 function fields(): string {
   const rows = Object.entries(SPEC_FIELDS).map(([name, field]) => {
     const { id, initial, about } = field;
-    return `| ${id} | \`${name}\` | ${stored(field)} | ${initial} | ${about} |`;
+    return `| ${id} | \`${name}\` | ${stored(field)} | ${initial || 'none'} | ${about} |`;
   });
   return [
     '| id | name | stored integer | default | meaning |',
@@ -46,6 +46,8 @@ function fields(): string {
 function stored(field: SpecField): string {
   if (field.kind === 'choice')
     return field.values.map((value, index) => `${index} ${value}`).join(', ');
+  if (field.kind === 'set')
+    return `sum of ${field.members.map((member, index) => `${2 ** index} ${member}`).join(', ')}`;
   const { min, max, step, decimals } = field;
   const unit = decimals > 0 ? `, counts 10^-${decimals}` : '';
   return `${min} to ${max}${step > 1 ? `, a multiple of ${step}` : ''}${unit}`;

@@ -1,9 +1,19 @@
-/** Writes build/codec.wasm as a base64 TypeScript constant, so that the package needs no file access to start. */
+/** Writes the compiled codecs as base64 TypeScript constants, so that the package needs no file access to start. */
 import { readFileSync, writeFileSync } from 'node:fs';
 
-const wasm = readFileSync('build/codec.wasm');
-writeFileSync(
-  'src/engine/codec.generated.ts',
-  `/** The codec (assembly/), compiled: ${wasm.length} bytes of WebAssembly as base64. Made by scripts/inline-wasm.ts. */\n` +
-    `export const CODEC_WASM_BASE64: string =\n  '${wasm.toString('base64')}';\n`,
+function inline(name: string, file: string, constant: string, about: string): void {
+  const wasm = readFileSync(`build/${name}.wasm`);
+  writeFileSync(
+    `src/engine/${file}.generated.ts`,
+    `/** ${about}, compiled: ${wasm.length} bytes of WebAssembly as base64. Made by scripts/inline-wasm.ts. */\n` +
+      `export const ${constant}: string =\n  '${wasm.toString('base64')}';\n`,
+  );
+}
+
+inline('codec', 'codec', 'CODEC_WASM_BASE64', 'The codec (assembly/)');
+inline(
+  'shared-codec',
+  'shared-codec',
+  'SHARED_CODEC_WASM_BASE64',
+  'The codec (assembly/) over a memory that workers share',
 );

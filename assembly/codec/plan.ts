@@ -1,6 +1,7 @@
 import { MAX_ORDER } from '../net/contexts';
 import { Shape } from '../net/shape';
 import { MAX_INPUTS } from '../numeric/multiply';
+import { Mix } from './mix';
 
 /**
  * The plan: the i32 words by which the host says what to code and with which model.
@@ -14,8 +15,10 @@ import { MAX_INPUTS } from '../numeric/multiply';
 const DICTIONARY = 3;
 const ALPHABET = 4;
 const SPEC = 12;
-const SPEC_WORDS = 22;
-const words = memory.data(4 * (SPEC + SPEC_WORDS), 16);
+/** Words of the network's fields, and of the mix's behind them. */
+const NETWORK_WORDS = 22;
+const MIX_WORDS = 13;
+const words = memory.data(4 * (SPEC + NETWORK_WORDS + MIX_WORDS), 16);
 
 export function planAddress(): usize {
   return words;
@@ -36,6 +39,7 @@ export class Plan {
   readonly codedLength: i32 = word(2);
   readonly dictionaryLength: i32 = word(DICTIONARY);
   readonly shape: Shape = readShape();
+  readonly mix: Mix = readMix();
 
   /** False when the words name no model that could be built. */
   get valid(): bool {
@@ -46,7 +50,7 @@ export class Plan {
       this.dictionaryLength >= 0 &&
       s.symbols > 1 &&
       s.cell >= 0 &&
-      s.cell <= 2 &&
+      s.cell <= 3 &&
       s.width > 0 &&
       s.width <= MAX_INPUTS &&
       (s.width & 7) == 0 &&
@@ -64,6 +68,11 @@ export class Plan {
       s.bits > 0 &&
       s.bits <= 24
     );
+  }
+
+  /** True when experts speak and are mixed; false for a network alone. */
+  get mixes(): bool {
+    return this.mix.used;
   }
 
   /** True if the block has the byte value. */
@@ -104,4 +113,23 @@ function readShape(): Shape {
   s.seed = word(i++);
   s.lag = word(i++);
   return s;
+}
+
+function readMix(): Mix {
+  const m = new Mix();
+  let i = SPEC + NETWORK_WORDS;
+  m.contexts = word(i++);
+  m.words = word(i++);
+  m.structure = word(i++);
+  m.sparse = word(i++);
+  m.indirect = word(i++);
+  m.records = word(i++);
+  m.matches = word(i++);
+  m.select = word(i++);
+  m.maps = word(i++);
+  m.tables = word(i++);
+  m.limit = word(i++);
+  m.rate = millionths(i++);
+  m.floor = millionths(i++);
+  return m;
 }

@@ -17,8 +17,16 @@ const PAGE_BITS = 16;
 
 let base: u64 = 0;
 let top: u64 = 0;
-/** Memory below this may hold the traces of earlier blocks. */
-let used: u64 = 0;
+/** Where it stands up to which address earlier blocks left traces: not of one instance, but of the memory. */
+const USED = memory.data(8, 8);
+
+function used(): u64 {
+  return load<u64>(USED);
+}
+
+function setUsed(end: u64): void {
+  store<u64>(USED, end);
+}
 
 function aligned(n: u64): u64 {
   return (n + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
@@ -60,11 +68,12 @@ export function arenaSize(): f64 {
  * all of it; returns whether any is left.
  */
 export function wipeArena(bytes: u32): bool {
-  if (used <= base) return false;
-  const size = min(u64(bytes), used - base);
-  used -= size;
-  memory.fill(usize(used), 0, usize(size));
-  return used > base;
+  const end = used();
+  if (end <= base) return false;
+  const start = end - min(u64(bytes), end - base);
+  memory.fill(usize(start), 0, usize(end - start));
+  setUsed(start);
+  return start > base;
 }
 
 /** Grows the memory to what was reserved and zeroes it; false when it cannot be had. */
@@ -74,7 +83,8 @@ export function commitArena(): bool {
   const have = memory.size();
   if (pages > have && memory.grow(pages - have) < 0) return false;
   // Fresh pages are zero; touching them only to zero them again costs 0.4 s a GiB.
-  if (used > base) memory.fill(usize(base), 0, usize(min(used, top) - base));
-  used = max(used, top);
+  const end = used();
+  if (end > base) memory.fill(usize(base), 0, usize(min(end, top) - base));
+  setUsed(max(end, top));
   return true;
 }

@@ -1,4 +1,4 @@
-import { add, exchange, read, waitWhile, wake, write } from './shared';
+import { add, exchange, read, set, waitWhile, wake, write } from './shared';
 
 /**
  * Who does what of a job that two instances share, or one does alone. A job is a walk, which one of them does from its
@@ -47,27 +47,27 @@ function ring(): void {
 
 /** Says that a block is laid out and its memory there. */
 export function openLedger(): void {
-  write(JOBS, 0);
-  write(RELEASED, 0);
-  write(OPEN, add(BLOCKS, 1) + 1);
+  set(JOBS, 0);
+  set(RELEASED, 0);
+  set(OPEN, add(BLOCKS, 1) + 1);
   ring();
 }
 
 /** Says that the block is over, and waits until the companion has let go of it. */
 export function closeLedger(): void {
   if (read(OPEN) == 0) return;
-  write(OPEN, 0);
+  set(OPEN, 0);
   write(RELEASED, ABANDONED);
   for (; read(BUSY) != 0; ) waitWhile(BUSY, 1);
 }
 
 /** Posts a job. */
 export function post(job: i32): void {
-  write(READY, 0);
-  write(DONE, 0);
+  set(READY, 0);
+  set(DONE, 0);
   if (ASC_FEATURE_THREADS) atomic.store<i64>(TAKEN, claim(job, 0));
   else store<i64>(TAKEN, claim(job, 0));
-  write(JOBS, job + 1);
+  set(JOBS, job + 1);
   ring();
 }
 
@@ -139,7 +139,7 @@ export function dismissed(): bool {
 
 /** Begins to work on the open block: its number, or 0 when there is none. leave() must follow. */
 export function enter(): i32 {
-  write(BUSY, 1);
+  set(BUSY, 1);
   return read(OPEN);
 }
 

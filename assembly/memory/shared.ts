@@ -14,6 +14,13 @@ export function read(word: usize): i32 {
   return load<i32>(word);
 }
 
+/** Writes where nobody waits. */
+export function set(word: usize, value: i32): void {
+  if (ASC_FEATURE_THREADS) atomic.store<i32>(word, value);
+  else store<i32>(word, value);
+}
+
+/** Writes and wakes whoever waits for the word. */
 export function write(word: usize, value: i32): void {
   if (ASC_FEATURE_THREADS) {
     atomic.store<i32>(word, value);

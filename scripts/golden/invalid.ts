@@ -1,6 +1,6 @@
 /** Archives that every version must refuse, each with its code. Checksums are right unless they are the point. */
 import { Checksum, checksumBytes } from '#dist/archive/checksum.js';
-import { NUMERIC_VERSION } from '#dist/archive/format.js';
+import { FORMAT_VERSION, NUMERIC_VERSION } from '#dist/archive/format.js';
 import { encodeSpec, parseSpec } from '#dist/spec/model-spec.js';
 import type { ErrorCode } from '../../src/errors.js';
 import {
@@ -159,6 +159,12 @@ async function lies(valid: Valid): Promise<InvalidArchive[]> {
     ['total', 'an end mark with another length', 'CORRUPT', assemble({ ...frame, total: 1 })],
     ['varint-long', 'a length with a needless zero byte', 'CORRUPT', withHead(0, 0x81, 0)],
     ['varint-endless', 'a length that never ends', 'CORRUPT', withHead(0, ...Array(12).fill(0xff))],
+    [
+      'dictionary',
+      'a dictionary that nobody has',
+      'DICTIONARY_REQUIRED',
+      withHeader(FORMAT_VERSION, 8, 1, 2, 3, 4, 5, 6, 7, 8),
+    ],
     ['length-0', 'a block of no bytes', 'CORRUPT', block1({ length: 0 })],
     ['length-huge', 'a block of 2^52 bytes', 'CORRUPT', block1({ length: 2 ** 52 })],
     ['coded-long', 'more coded bytes than bytes', 'CORRUPT', stream1({ codedLength: length })],

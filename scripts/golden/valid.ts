@@ -162,6 +162,14 @@ const STRUCTURE: readonly ValidGolden[] = [
     frames: [{ ...frame('text', { blockSize: 1000 }), streamed: true }],
   },
   {
+    name: 'dictionary-blocks',
+    about: 'a dictionary learned before each of two blocks, in one frame of two',
+    frames: [
+      frame('short-text'),
+      { ...frame('short-text', { blockSize: 400 }), dictionary: 'text' },
+    ],
+  },
+  {
     name: 'defaults',
     about: 'the model that a spec without fields means',
     frames: [frame('short-text', { model: 'lstm()' })],

@@ -165,8 +165,8 @@ function model(): string {
   const { cell, width, layers, ...others } = SPEC_FIELDS;
   const rows = Object.entries(others).map(([name, field]: [string, SpecField]) => {
     const initial = field.initial;
-    const values = field.kind === 'choice' ? `${field.values.join(', ')}; ` : '';
-    return [name, `${field.about} (${values}default ${initial})`] as [string, string];
+    const values = listed(field);
+    return [name, `${field.about} (${values}default ${initial || 'none'})`] as [string, string];
   });
   return `\
 Model: --model 'CELL(WIDTHxLAYERS,FIELD=VALUE,...)', as in 'lstm(256x2,lanes=2)'
@@ -174,6 +174,11 @@ Model: --model 'CELL(WIDTHxLAYERS,FIELD=VALUE,...)', as in 'lstm(256x2,lanes=2)'
   What is not named has its default. 'foresay -lv' shows an archive's models.
 
 ${table(rows)}`;
+}
+
+function listed(field: SpecField): string {
+  if (field.kind === 'choice') return `${field.values.join(', ')}; `;
+  return field.kind === 'set' ? `${field.members.join('+')}; ` : '';
 }
 
 /** Two columns, indented. */

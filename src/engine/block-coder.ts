@@ -23,8 +23,9 @@ export const START: Reached = { coded: 0, produced: 0 };
 export class BlockCoder {
   readonly #codec: Codec;
 
-  constructor(module: WebAssembly.Module) {
-    this.#codec = new Codec(module);
+  /** `memory` as in Codec. */
+  constructor(module: WebAssembly.Module, memory?: WebAssembly.Memory) {
+    this.#codec = new Codec(module, memory);
   }
 
   /** Bytes of memory kept from the largest block so far. */
@@ -50,6 +51,14 @@ export class BlockCoder {
    */
   *code(plan: Plan, input: Uint8Array, memory: number): Steps<Uint8Array<ArrayBuffer> | undefined> {
     if (this.measure(plan) > memory) throw new ForesayError('MEMORY_LIMIT');
+    try {
+      return yield* this.#run(plan, input);
+    } finally {
+      this.#codec.close();
+    }
+  }
+
+  *#run(plan: Plan, input: Uint8Array): Steps<Uint8Array<ArrayBuffer> | undefined> {
     const codec = this.#codec;
     while (codec.wipe(STRETCH)) yield START;
     if (!codec.open(plan))
@@ -78,6 +87,11 @@ export class BlockCoder {
       codec.get(piece, at);
     }
     return result;
+  }
+
+  /** Helps another coder over the same memory with its blocks; returns when dismissed. */
+  assist(): void {
+    this.#codec.assist();
   }
 }
 

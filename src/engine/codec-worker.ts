@@ -4,6 +4,7 @@ import type { Reached } from './block-coder.js';
 import { describe } from './failure.js';
 import type { FromWorker, ToWorker } from './messages.js';
 import { codecForWorker } from './module.js';
+import type { PairSource } from './pair.js';
 import type { WorkerPort } from './platform.js';
 import type { Result, Task } from './task.js';
 
@@ -34,9 +35,17 @@ export class CodecWorker {
     await this.#ask({ type: 'start', codec }, [], () => {});
   }
 
-  /** Does the task; its bytes change hands. Rejects as the task does, or with ENGINE when the worker dies. */
-  async run(task: Task, progress: (reached: Reached) => void): Promise<Result> {
-    const result = await this.#ask({ type: 'task', task }, [task.bytes.buffer], progress);
+  /** Helps in the pair until it is dismissed. */
+  async assist(pair: PairSource): Promise<void> {
+    await this.#ask({ type: 'assist', pair }, [], () => {});
+  }
+
+  /**
+   * Does the task, in a pair or alone; its bytes change hands. Rejects as the task does, or with ENGINE when the worker
+   * dies.
+   */
+  async run(task: Task, progress: (reached: Reached) => void, pair?: PairSource): Promise<Result> {
+    const result = await this.#ask({ type: 'task', task, pair }, [task.bytes.buffer], progress);
     return result as Result;
   }
 

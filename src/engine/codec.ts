@@ -13,6 +13,9 @@ interface CodecExports {
   produced(): number;
   wipe(bytes: number): number;
   finish(): number;
+  close(): void;
+  bellAddress(): number;
+  assist(): void;
 }
 
 /** What to code and with which model. */
@@ -46,8 +49,10 @@ export const EXPANDED = -3;
 export class Codec {
   readonly #exports: CodecExports;
 
-  constructor(module: WebAssembly.Module) {
-    this.#exports = new WebAssembly.Instance(module).exports as unknown as CodecExports;
+  /** `memory`: the one to work in, for a module that brings none (pair.ts). */
+  constructor(module: WebAssembly.Module, memory?: WebAssembly.Memory) {
+    const imports = memory && { env: { memory } };
+    this.#exports = new WebAssembly.Instance(module, imports).exports as unknown as CodecExports;
   }
 
   /** Bytes of memory the codec holds now. */
@@ -100,6 +105,21 @@ export class Codec {
   /** Fills `piece` with the result from byte `at` on. */
   get(piece: Uint8Array, at: number): void {
     piece.set(this.#bytes(this.#exports.outputAddress() + at, piece.length));
+  }
+
+  /** Lets go of the block, finished or not; open() does too. What get() gives is no longer there. */
+  close(): void {
+    this.#exports.close();
+  }
+
+  /** Helps another codec over the same memory with its blocks; returns when dismissed (pair.ts). */
+  assist(): void {
+    this.#exports.assist();
+  }
+
+  /** Where the bell lies in memory, by which a companion is called. */
+  get bellAddress(): number {
+    return this.#exports.bellAddress();
   }
 
   #bytes(address: number, length: number): Uint8Array {

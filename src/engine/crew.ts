@@ -1,11 +1,16 @@
 /** Those who do the tasks of one operation: workers, or the calling thread. */
 import { unlessAborted } from './abort.js';
 import { BlockCoder, type Reached, type Steps } from './block-coder.js';
+import type { CodecWorker } from './codec-worker.js';
 import { asForesayError } from './failure.js';
 import { codecModule } from './module.js';
+import { Pair } from './pair.js';
 import { stock } from './stock.js';
-import { type Result, runTask, type Task } from './task.js';
+import { canBeShared, type Result, runTask, type Task } from './task.js';
 import { turn } from './turn.js';
+
+/** Milliseconds for which a thread stays free before it becomes a companion: the next task may be about to come. */
+const OFFER_MS = 20;
 
 export class Crew {
   readonly #threads: number;
@@ -13,6 +18,11 @@ export class Crew {
   readonly #stock = stock();
   #local: Promise<unknown> = Promise.resolve();
   #coder: BlockCoder | undefined;
+  /** Tasks at work; the pairs among them, and those that wait for another task. */
+  #tasks = 0;
+  readonly #pairs = new Set<Pair>();
+  readonly #free: Pair[] = [];
+  #offer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     /** Workers that may be used at once; 0 = none. The caller asks for no more at a time. */
@@ -27,15 +37,55 @@ export class Crew {
   /** Does one task; `progress` hears how far it is. */
   async run(task: Task, progress: (reached: Reached) => void): Promise<Result> {
     this.#signal.throwIfAborted();
+    this.#tasks++;
+    this.#balance();
     const worker = this.#threads > 0 ? await this.#stock.take() : undefined;
-    if (!worker) return this.#runHere(task, progress);
     try {
+      if (!worker) return await this.#runHere(task, progress);
       this.#signal.throwIfAborted();
-      return await unlessAborted(worker.run(task, progress), this.#signal);
+      return await unlessAborted(this.#runThere(worker, task, progress), this.#signal);
     } finally {
       // A worker that is still at it is of no use any more: it is terminated.
-      this.#stock.giveBack(worker);
+      if (worker) this.#stock.giveBack(worker);
+      this.#tasks--;
+      this.#balance();
     }
+  }
+
+  /** By a worker, and a companion when there is one to spare. */
+  async #runThere(
+    worker: CodecWorker,
+    task: Task,
+    progress: (reached: Reached) => void,
+  ): Promise<Result> {
+    const shared = this.#threads > 1 && canBeShared(task);
+    const pair = shared ? (this.#free.pop() ?? (await Pair.make())) : undefined;
+    if (!pair) return worker.run(task, progress);
+    this.#pairs.add(pair);
+    this.#balance();
+    try {
+      const result = await Promise.race([worker.run(task, progress, pair.source), pair.broken]);
+      pair.dismiss().then(() => this.#free.push(pair));
+      return result;
+    } catch (error) {
+      pair.abandon();
+      throw error;
+    } finally {
+      this.#pairs.delete(pair);
+    }
+  }
+
+  /** Tasks come first: companions leave when they are too many, and come when threads stay free for a while. */
+  #balance(): void {
+    clearTimeout(this.#offer);
+    const complete = [...this.#pairs].filter((pair) => pair.complete);
+    if (this.#tasks + complete.length > this.#threads) void complete[0]?.dismiss();
+    else if (this.#pairs.size > complete.length)
+      this.#offer = setTimeout(() => {
+        const spare = this.#threads - this.#tasks - complete.length;
+        const alone = [...this.#pairs].filter((pair) => !pair.complete);
+        for (const pair of alone.slice(0, spare)) pair.invite(this.#stock);
+      }, OFFER_MS);
   }
 
   /** In this thread, one task after another. */

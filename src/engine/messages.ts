@@ -2,11 +2,15 @@
 import type { ErrorCode } from '../errors.js';
 import type { Reached } from './block-coder.js';
 import type { CodecSource } from './module.js';
+import type { PairSource } from './pair.js';
 import type { Result, Task } from './task.js';
 
 export type ToWorker =
   | { readonly type: 'start'; readonly codec: CodecSource }
-  | { readonly type: 'task'; readonly task: Task };
+  /** `pair`: the task is done where a companion can help. */
+  | { readonly type: 'task'; readonly task: Task; readonly pair?: PairSource | undefined }
+  /** Answered by `ready` when the pair dismisses its companion. */
+  | { readonly type: 'assist'; readonly pair: PairSource };
 
 export type FromWorker =
   | { readonly type: 'ready' }

@@ -50,16 +50,21 @@ export async function codecForWorker(): Promise<CodecSource> {
   return cloneable(module) ? module : codecBytes();
 }
 
-function cloneable(module: WebAssembly.Module): boolean {
+export function cloneable(value: WebAssembly.Module | WebAssembly.Memory): boolean {
   try {
-    return structuredClone(module) instanceof WebAssembly.Module;
+    return structuredClone(value) instanceof value.constructor;
   } catch {
     return false;
   }
 }
 
 function codecBytes(): Uint8Array<ArrayBuffer> {
-  const text = atob(CODEC_WASM_BASE64);
+  return decoded(CODEC_WASM_BASE64);
+}
+
+/** The bytes that a generated constant stands for. */
+export function decoded(base64: string): Uint8Array<ArrayBuffer> {
+  const text = atob(base64);
   const bytes = new Uint8Array(text.length);
   for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
   return bytes;

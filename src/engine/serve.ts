@@ -4,9 +4,10 @@ import { BlockCoder } from './block-coder.js';
 import { asForesayError } from './failure.js';
 import type { FromWorker, ToWorker } from './messages.js';
 import type { CodecSource } from './module.js';
+import type { PairSource } from './pair.js';
 import { runTask } from './task.js';
 
-/** Answers `start` with `ready`, and each `task` with any number of `progress` and one `result` or `failed`. */
+/** Answers `start` and `assist` with `ready`, and each `task` with any number of `progress` and one `result` or `failed`. */
 export function serveCodec(
   post: (message: FromWorker, transfer: readonly ArrayBuffer[]) => void,
 ): (message: ToWorker) => Promise<void> {
@@ -18,9 +19,13 @@ export function serveCodec(
         await loadChecksum();
         coder = new BlockCoder(await compiled(message.codec));
         post({ type: 'ready' }, []);
+      } else if (message.type === 'assist') {
+        (await member(message.pair)).assist();
+        post({ type: 'ready' }, []);
       } else {
         if (!coder) throw new Error('a task came before the codec');
-        const steps = runTask(coder, message.task);
+        const own = message.pair ? await member(message.pair) : coder;
+        const steps = runTask(own, message.task);
         let step = steps.next();
         for (; !step.done; step = steps.next()) post({ type: 'progress', reached: step.value }, []);
         const result = step.value;
@@ -31,6 +36,10 @@ export function serveCodec(
       post({ type: 'failed', code, message: text }, []);
     }
   };
+}
+
+async function member({ codec, memory }: PairSource): Promise<BlockCoder> {
+  return new BlockCoder(await compiled(codec), memory);
 }
 
 async function compiled(codec: CodecSource): Promise<WebAssembly.Module> {

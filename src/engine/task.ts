@@ -20,6 +20,12 @@ export interface Result {
   readonly check?: Uint8Array;
 }
 
+/** Whether a companion could help with the task: its model learns one segment late. */
+export function canBeShared(task: Task): boolean {
+  if (task.kind === 'encode') return task.spec.lag > 0;
+  return task.header.kind === 'modelled' && task.header.spec.lag > 0;
+}
+
 // [path 3]
 /** Does the task slice by slice; yields how far it is. loadChecksum() must have resolved. */
 export function* runTask(coder: BlockCoder, task: Task): Steps<Result> {

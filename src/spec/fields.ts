@@ -29,7 +29,18 @@ export interface NumberField {
   readonly host?: true;
 }
 
-export type SpecField = ChoiceField | NumberField;
+/** A field whose value is a set of named members, `a+b+d` in the order of the table; stored as a sum of 2^index. */
+export interface SetField {
+  readonly kind: 'set';
+  readonly id: number;
+  /** At most 31. */
+  readonly members: readonly string[];
+  readonly initial: string;
+  readonly about: string;
+  readonly host?: undefined;
+}
+
+export type SpecField = ChoiceField | NumberField | SetField;
 
 const choice = (id: number, values: readonly string[], initial: string, about: string) =>
   ({ kind: 'choice', id, values, initial, about }) as const;
@@ -45,9 +56,12 @@ const integer = (
 const millionths = (id: number, max: number, initial: number, about: string) =>
   ({ kind: 'number', id, min: 0, max: max * 1e6, step: 1, decimals: 6, initial, about }) as const;
 
-/** Order = order of the plan words (assembly/codec/plan.ts); host fields have none. */
-export const SPEC_FIELDS = {
-  cell: choice(1, ['rnn', 'gru', 'lstm'], 'lstm', 'kind of recurrent cell'),
+const set = (id: number, members: string, about: string) =>
+  ({ kind: 'set', id, members: members.split(' '), initial: '', about }) as const;
+
+/** Fields of the recurrent network; with the cell `none` they have no effect. */
+export const NETWORK_FIELDS = {
+  cell: choice(1, ['rnn', 'gru', 'lstm', 'none'], 'lstm', 'kind of recurrent cell'),
   width: integer(2, [8, 2048, 8], 64, 'cells a layer'),
   layers: integer(3, [1, 8, 1], 1, 'layers'),
   horizon: integer(4, [1, 256, 1], 20, 'symbols a truncated back-propagation spans'),
@@ -74,6 +88,41 @@ export const SPEC_FIELDS = {
     0,
     'segments that learning stays behind: 1 lets two workers share the work',
   ),
+} satisfies Record<string, SpecField>;
+
+/** Fields of the mix of experts; without an expert they have no effect. */
+export const MIX_FIELDS = {
+  contexts: set(24, '0 1 2 3 4 5 6 7 8 9 10 12 14 16 20 24', 'mixed: contexts of the last n bytes'),
+  words: set(
+    25,
+    'word word1 word2 skip word3 tail above first skip2 column',
+    'mixed: contexts made of words',
+  ),
+  structure: set(26, 'none', 'mixed: contexts of nesting and layout'),
+  sparse: set(27, 'none', 'mixed: contexts that skip bytes'),
+  indirect: set(28, 'none', 'mixed: contexts of what followed before'),
+  records: set(29, 'none', 'mixed: contexts of columns and rows'),
+  matches: set(
+    30,
+    '3 4 5 6 7 8 10 12 14 16 20 24 28 32',
+    'mixed: longest match of at least n bytes',
+  ),
+  select: set(
+    31,
+    'one bits last second match known expected kinds third',
+    'what chooses the weights of a mixer',
+  ),
+  maps: set(32, 'order1 order2', 'maps that correct the mixed prediction'),
+  tables: integer(33, [10, 26, 1], 22, 'log2 of the lines of 64 bytes that contexts share'),
+  limit: integer(34, [1, 1023, 1], 255, 'bits after which old ones fade, in maps of histories'),
+  mixRate: millionths(35, 10, 0.02, 'initial learning rate of the mixers'),
+  mixFloor: millionths(36, 10, 0.002, 'its floor'),
+} satisfies Record<string, SpecField>;
+
+/** Order = order of the plan words (assembly/codec/plan.ts), but for those that only the host knows. */
+export const SPEC_FIELDS = {
+  ...NETWORK_FIELDS,
+  ...MIX_FIELDS,
   prior: {
     ...choice(22, ['none', 'text', 'structured'], 'none', 'sample that is learned first'),
     host: true,
@@ -86,5 +135,7 @@ type Fields = typeof SPEC_FIELDS;
 export type ModelSpec = {
   readonly [K in keyof Fields]: Fields[K] extends { kind: 'choice'; values: readonly (infer V)[] }
     ? V
-    : number;
+    : Fields[K] extends { kind: 'set' }
+      ? string
+      : number;
 };

@@ -61,7 +61,20 @@ export function readSpec(source: ByteSource): ModelSpec {
       throw new ForesayError('CORRUPT', `the model's ${name} is stored although it is the default`);
     values[name] = storedToValue(field, stored);
   }
-  return makeSpec(values as Partial<ModelSpec>);
+  const spec = made(values);
+  if (Object.entries(values).some(([name, value]) => spec[name as SpecFieldName] !== value))
+    throw new ForesayError('CORRUPT', 'the model has fields that have no effect');
+  return spec;
+}
+
+function made(values: Record<string, string | number>): ModelSpec {
+  try {
+    return makeSpec(values as Partial<ModelSpec>);
+  } catch (error) {
+    // Each value is known; it is what they say together that is not.
+    if (error instanceof ForesayError) throw new ForesayError('UNSUPPORTED_SPEC', error.message);
+    throw error;
+  }
 }
 
 function initial(name: SpecFieldName, field: SpecField): number {

@@ -3,7 +3,7 @@
  * Everything here follows SPEC_FIELDS; no field is known by name.
  */
 import { ForesayError } from '../errors.js';
-import { type ModelSpec, SPEC_FIELDS, type SpecField } from './fields.js';
+import { MIX_FIELDS, type ModelSpec, NETWORK_FIELDS, SPEC_FIELDS, type SpecField } from './fields.js';
 
 export type { ModelSpec } from './fields.js';
 
@@ -17,18 +17,41 @@ export const FIELD_ENTRIES = Object.entries(SPEC_FIELDS) as readonly (readonly [
 ])[];
 
 /**
- * A whole spec from some of its fields; the others get their defaults.
- * Throws INVALID_SPEC for an unknown field or a value outside the field's range.
+ * A whole spec from some of its fields; the others get their defaults, and so do those that have no effect: the
+ * network's when the cell is `none`, the mix's when it has no expert.
+ * Throws INVALID_SPEC for an unknown field, a value outside the field's range, or a spec that predicts nothing.
  */
 export function makeSpec(fields: Partial<ModelSpec> = {}): ModelSpec {
   const given: Record<string, unknown> = fields;
   for (const name of Object.keys(given)) fieldNamed(name);
-  return Object.fromEntries(
+  const spec = Object.fromEntries(
     FIELD_ENTRIES.map(([name, field]) => {
       const value = given[name] ?? field.initial;
       return [name, storedToValue(field, valueToStored(name, field, value))];
     }),
   ) as ModelSpec;
+  const mixed = mixes(spec);
+  if (!mixed && spec.cell === 'none')
+    throw new ForesayError('INVALID_SPEC', 'the model has neither an expert nor a network');
+  if (mixed && spec.lanes !== 1)
+    throw new ForesayError('INVALID_SPEC', 'model: experts know one lane only');
+  return {
+    ...spec,
+    ...(!mixed && initialOf(MIX_FIELDS)),
+    ...(spec.cell === 'none' && { ...initialOf(NETWORK_FIELDS), cell: 'none' }),
+  };
+}
+
+/** Sets of experts; the other sets of the mix say how these are heard. */
+const EXPERTS = ['contexts', 'words', 'structure', 'sparse', 'indirect', 'records', 'matches'] as const;
+
+/** Whether experts speak and are mixed; else the spec is a network alone. */
+export function mixes(spec: ModelSpec): boolean {
+  return EXPERTS.some((name) => spec[name] !== '');
+}
+
+function initialOf(fields: Readonly<Record<string, SpecField>>): Partial<ModelSpec> {
+  return Object.fromEntries(Object.entries(fields).map(([name, { initial }]) => [name, initial]));
 }
 
 /** The fields that the codec knows, in the order of the plan words. */
@@ -49,27 +72,30 @@ export function fieldNamed(name: string): SpecField {
 
 /** The integer that stands for `value` in bytes and plan words; throws INVALID_SPEC naming the field and its range. */
 export function valueToStored(name: string, field: SpecField, value: unknown): number {
-  const stored =
-    field.kind === 'choice' ? field.values.indexOf(String(value)) : count(field, value);
+  const stored = integerOf(field, value);
   if (isStored(field, stored)) return stored;
   throw new ForesayError('INVALID_SPEC', `model: ${name} is ${describeRange(field)}, not ${value}`);
 }
 
 /** The value that a stored integer stands for; the integer must be valid, see isStored. */
 export function storedToValue(field: SpecField, stored: number): string | number {
-  return field.kind === 'choice' ? String(field.values[stored]) : stored / 10 ** field.decimals;
+  if (field.kind === 'choice') return String(field.values[stored]);
+  if (field.kind === 'number') return stored / 10 ** field.decimals;
+  return field.members.filter((_, index) => (stored >>> index) & 1).join('+');
 }
 
 /** Whether the integer stands for a value of the field. */
 export function isStored(field: SpecField, stored: number): boolean {
   if (!Number.isInteger(stored)) return false;
   if (field.kind === 'choice') return stored >= 0 && stored < field.values.length;
+  if (field.kind === 'set') return stored >= 0 && stored < 2 ** field.members.length;
   return stored >= field.min && stored <= field.max && stored % field.step === 0;
 }
 
 /** The field's range in words: "rnn, gru or lstm", "a multiple of 8 from 8 to 2048". */
 export function describeRange(field: SpecField): string {
   if (field.kind === 'choice') return field.values.join(', ').replace(/, ([^,]*)$/, ' or $1');
+  if (field.kind === 'set') return `some of ${field.members.join('+')}`;
   const unit = 10 ** field.decimals;
   const kind =
     field.decimals > 0
@@ -78,6 +104,17 @@ export function describeRange(field: SpecField): string {
         ? `a multiple of ${field.step}`
         : 'an integer';
   return `${kind} from ${field.min / unit} to ${field.max / unit}`;
+}
+
+/** The integer for `value`, NaN when there is none. */
+function integerOf(field: SpecField, value: unknown): number {
+  if (field.kind === 'choice') return field.values.indexOf(String(value));
+  if (field.kind === 'number') return count(field, value);
+  if (typeof value !== 'string') return Number.NaN;
+  const given = value === '' ? [] : value.split('+');
+  const known = given.every((member) => field.members.includes(member));
+  if (!known || new Set(given).size < given.length) return Number.NaN;
+  return given.reduce((sum, member) => sum + 2 ** field.members.indexOf(member), 0);
 }
 
 /** How many of the field's units `value` is; NaN when it is not a whole number of them. */

@@ -116,7 +116,12 @@ describe('a block', () => {
 });
 
 describe('memory', () => {
-  const specs = ['rnn(8)', 'gru(40x2,lanes=3)', 'lstm(64x2,optimizer=adam,beta1=0.5)'];
+  const specs = [
+    'rnn(8)',
+    'gru(40x2,lanes=3)',
+    'lstm(64x2,optimizer=adam,beta1=0.5)',
+    'lstm(64x2,lag=1)',
+  ];
 
   it.each(specs)('is what measure says, to a page: %s', (text) => {
     const codec = newCodec();
@@ -154,6 +159,7 @@ describe('memory', () => {
       { orders: 7 },
       { bits: 9 },
       { optimizer: 'adam' },
+      { lag: 1 },
     ];
     for (const changes of more) expect(measure(changes)).toBeGreaterThan(least);
     expect(measure({}, 200_000)).toBeGreaterThan(least + 199_000);
@@ -185,6 +191,8 @@ describe('a plan that cannot be', () => {
     ['bits', 25],
     ['optimizer', 3],
     ['headEvery', 0],
+    ['lag', -1],
+    ['lag', 2],
   ])('%s = %i is refused', (name, value) => {
     const words = plan.words.slice();
     words[word(name)] = value;

@@ -17,6 +17,8 @@ export interface GoldenFrame {
   };
   /** Made by a CompressStream that is not told how much will come. */
   readonly streamed?: boolean;
+  /** File below test/golden/plain that the model learns first. */
+  readonly dictionary?: string;
 }
 
 export interface ValidGolden {

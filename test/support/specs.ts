@@ -6,6 +6,7 @@ import { type ModelSpec, makeSpec } from '#dist/spec/model-spec.js';
 
 function anyValue(field: SpecField): fc.Arbitrary<string | number> {
   if (field.kind === 'choice') return fc.constantFrom(...field.values);
+  if (field.kind === 'set') return fc.subarray([...field.members]).map((some) => some.join('+'));
   const { min, max, step, decimals } = field;
   return fc
     .integer({ min: min / step, max: max / step })
@@ -18,4 +19,6 @@ export const anySpec: fc.Arbitrary<ModelSpec> = fc
     Object.fromEntries(Object.entries(SPEC_FIELDS).map(([name, field]) => [name, anyValue(field)])),
     { requiredKeys: [] },
   )
-  .map((fields) => makeSpec(fields as Partial<ModelSpec>));
+  // Experts know one lane, and something must predict.
+  .map((fields) => ({ contexts: '1', ...fields, lanes: 1 }))
+  .map((fields) => makeSpec({ ...fields, contexts: fields.contexts || '1' } as Partial<ModelSpec>));

@@ -1,0 +1,22 @@
+/** What a mixing predictor is made of, as the plan says; sets have a bit a member (SPEC_FIELDS, src/spec/fields.ts). */
+export class Mix {
+  contexts: u32 = 0;
+  words: u32 = 0;
+  structure: u32 = 0;
+  sparse: u32 = 0;
+  indirect: u32 = 0;
+  records: u32 = 0;
+  matches: u32 = 0;
+  select: u32 = 0;
+  maps: u32 = 0;
+  tables: i32 = 0;
+  limit: i32 = 0;
+  rate: f32 = 0;
+  floor: f32 = 0;
+
+  /** True when there is an expert. */
+  get used(): bool {
+    const m = this.contexts | this.words | this.structure | this.sparse | this.indirect | this.records;
+    return (m | this.matches) != 0;
+  }
+}

@@ -1,0 +1,166 @@
+import { makeBitHistories } from '../context/bit-history';
+import { makeTables } from '../context/tables';
+import { Trail } from '../context/trail';
+import { ContextSet, INPUTS_PER_CONTEXT } from '../experts/context-set';
+import { Family } from '../experts/family';
+import { Match, MATCH_INPUTS, matchLength } from '../experts/match';
+import { Network } from '../net/network';
+import { Plan } from './plan';
+import { Recurrent, RECURRENT_INPUTS } from '../experts/recurrent';
+import { Orders } from '../experts/orders';
+import { Indirect } from '../experts/indirect';
+import { Records } from '../experts/records';
+import { Sparse } from '../experts/sparse';
+import { Structure } from '../experts/structure';
+import { Words } from '../experts/words';
+import { allocate, floats } from '../memory/arena';
+import { Apm } from '../mix/apm';
+import { Mixer } from '../mix/mixer';
+import { rowsOf, Selectors, SELECTORS } from '../mix/selectors';
+import { squash } from '../numeric/elementary';
+import { Mix } from './mix';
+
+/** The cell `none`. */
+const NO_NETWORK = 3;
+
+/** Probabilities of the coder. */
+const SCALE: f32 = 16777216;
+const LEAST: f32 = 1;
+
+/**
+ * Predicts bit by bit: experts speak, mixers weigh them, maps correct the result. predict, then learn, and again.
+ */
+export class Predictor {
+  private readonly families: Family[] = [];
+  private readonly contexts!: ContextSet;
+  private readonly matches: Match[] = [];
+  private readonly mixers: Mixer[] = [];
+  private readonly selectors!: Selectors;
+  private readonly selected: i32[] = [];
+  private readonly final!: Mixer;
+  private readonly apms: Apm[] = [];
+  private readonly n: i32;
+  private recurrent: Recurrent | null = null;
+  private readonly uses: usize;
+  diverged: bool = false;
+  private readonly x: usize;
+  private readonly y: usize;
+  private p: f32 = 0.5;
+  private rate: f32 = 0;
+  private steps: i32 = 0;
+
+  constructor(private readonly plan: Plan, private readonly mix: Mix, readonly trail: Trail, length: i32) {
+    this.uses = allocate(256);
+    if (plan.shape.cell != NO_NETWORK) this.recurrent = new Recurrent(trail, new Network(plan.shape));
+    if (mix.contexts != 0) this.families.push(new Orders(trail, mix.contexts));
+    if (mix.words != 0) this.families.push(new Words(trail, mix.words));
+    if (mix.structure != 0) this.families.push(new Structure(trail, mix.structure));
+    if (mix.sparse != 0) this.families.push(new Sparse(trail, mix.sparse));
+    if (mix.indirect != 0) this.families.push(new Indirect(trail, mix.indirect));
+    if (mix.records != 0) this.families.push(new Records(trail, mix.records));
+    let count = 0;
+    for (let f = 0; f < this.families.length; f++) count += this.families[f].size;
+    const enough = 35 - clz(max(length, 16) - 1);
+    this.contexts = new ContextSet(trail, count, min(mix.tables, enough), mix.limit);
+    for (let m = 0; m < 32; m++) {
+      if (((mix.matches >> m) & 1) != 0) this.matches.push(new Match(trail, matchLength(m), min(22, enough)));
+    }
+    const used = count * INPUTS_PER_CONTEXT + this.matches.length * MATCH_INPUTS + (this.recurrent ? RECURRENT_INPUTS : 0) + 1;
+    this.n = (used + 7) & ~7;
+    this.x = floats(this.n);
+    this.y = floats(16);
+    this.selectors = new Selectors(trail, this.contexts, this.matches.length > 0 ? this.matches[0] : null);
+    const select = mix.select != 0 ? mix.select : 1;
+    for (let s = 0; s < SELECTORS; s++) {
+      if (((select >> s) & 1) == 0) continue;
+      this.selected.push(s);
+      this.mixers.push(new Mixer(this.n, rowsOf(s), f32(1.2) / f32(count + 1)));
+    }
+    this.final = new Mixer(16, 256, f32(1) / f32(this.mixers.length));
+    this.apms.push(new Apm(65536, 0.02));
+    this.apms.push(new Apm(65536, 0.02));
+  }
+
+  initialise(): void {
+    makeTables();
+    makeBitHistories();
+    this.trail.initialise();
+    this.contexts.initialise();
+    for (let m = 0; m < this.matches.length; m++) this.matches[m].initialise();
+    for (let m = 0; m < this.mixers.length; m++) this.mixers[m].initialise();
+    this.final.initialise();
+    const recurrent = this.recurrent;
+    if (recurrent) {
+      recurrent.initialise();
+      let symbols = 0;
+      for (let byte = 0; byte < 256; byte++) {
+        if (!this.plan.uses(byte)) continue;
+        store<u8>(this.uses + byte, 1);
+        recurrent.name(byte, symbols++);
+      }
+    }
+    for (let a = 0; a < this.apms.length; a++) this.apms[a].initialise();
+    // A constant input: the bias.
+    store<f32>(this.x + (<usize>(this.n - 1) << 2), 0.5);
+    this.beginByte();
+  }
+
+  private beginByte(): void {
+    let to = this.contexts.hashTable;
+    for (let f = 0; f < this.families.length; f++) {
+      const family = this.families[f];
+      family.choose(to);
+      to += <usize>family.size << 2;
+    }
+    this.contexts.beginByte();
+    for (let m = 0; m < this.matches.length; m++) this.matches[m].beginByte();
+    const recurrent = this.recurrent;
+    if (recurrent && !recurrent.beginByte(this.uses)) this.diverged = true;
+  }
+
+  /** A companion's share of the work: the network's. */
+  assist(): void {
+    if (this.recurrent) this.recurrent!.assist();
+  }
+
+  /** P(next bit = 1) for the coder. */
+  predict(): u32 {
+    let x = this.x;
+    this.contexts.predict(x);
+    x += <usize>(this.contexts.size * INPUTS_PER_CONTEXT) << 2;
+    for (let m = 0; m < this.matches.length; m++, x += MATCH_INPUTS * 4) this.matches[m].predict(x);
+    if (this.recurrent) this.recurrent!.predict(x);
+    const y = this.y;
+    for (let i = 0; i < this.mixers.length; i++) {
+      const mixer = this.mixers[i];
+      mixer.mix(this.x, this.selectors.row(this.selected[i]));
+      store<f32>(y + (<usize>i << 2), mixer.stretched);
+    }
+    this.final.mix(y, this.trail.partial);
+    const stretched = this.final.stretched;
+    const trail = this.trail;
+    const a = this.apms[0].refine(stretched, trail.partial | i32(trail.back(1)) << 8);
+    const b = this.apms[1].refine(stretched, i32(((trail.last4 & 0xffffff) * 0x9e3779b1 >> 16) ^ <u32>(trail.partial * 0x2f1)) & 0xffff);
+    const p = (this.final.p * 2 + a + b) * 0.25;
+    const scaled = max<f32>(LEAST, min<f32>(SCALE - LEAST, p * SCALE));
+    return u32(scaled);
+  }
+
+  learn(bit: i32): void {
+    const rate = max<f32>(this.mix.floor, this.mix.rate / sqrt<f32>(1 + f32(this.steps) * f32(1.0 / 16384)));
+    this.steps++;
+    for (let i = 0; i < this.mixers.length; i++) this.mixers[i].learn(this.x, bit, rate);
+    this.final.learn(this.y, bit, rate * 0.25);
+    for (let a = 0; a < this.apms.length; a++) this.apms[a].learn(bit);
+    this.contexts.learn(bit);
+    for (let m = 0; m < this.matches.length; m++) this.matches[m].learn(bit);
+    if (this.trail.push(bit)) {
+      const byte = this.trail.endByte();
+      this.contexts.endByte(byte);
+      if (this.recurrent) this.recurrent!.learn(byte);
+      this.beginByte();
+    } else {
+      this.contexts.advance();
+    }
+  }
+}

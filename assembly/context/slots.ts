@@ -1,0 +1,81 @@
+import { allocate } from '../memory/arena';
+import { PRIORITY } from './bit-history';
+
+/**
+ * A hash table of slots. A slot holds what a context knows about one nibble of the next byte: a bit history for each
+ * of the nibble's 15 nodes, and the byte that came last with how often in a row. Three slots share a line of the
+ * processor's cache, so finding one costs one access to memory:
+ *
+ *   0..5    16 bits of each slot's hash, by which it is known
+ *   6..62   three slots of 19 bytes: [0] length of the run, [1..15] bit histories, [16] byte of the run, 2 unused
+ *   63      the slot used last, which is not forgotten next
+ */
+const LINE_BITS = 6;
+const SLOT_BYTES: usize = 19;
+const FIRST: usize = 6;
+const NEWEST: usize = 63;
+
+/** The line and the check come from different products of the hash, so that they tell different things of it. */
+const INDEX: u32 = 0x9e3779b1;
+const CHECK: u32 = 0xc2b2ae35;
+
+/** Where in a slot. */
+export const RUN_LENGTH: usize = 0;
+export const RUN_BYTE: usize = 16;
+
+export class Slots {
+  private readonly lines: usize;
+  private readonly shift: u32;
+  private readonly page: usize;
+
+  /** 2^bits lines of 64 bytes. */
+  constructor(bits: i32) {
+    this.lines = allocate((<u64>1) << (bits + LINE_BITS));
+    this.shift = 32 - bits;
+    this.page = (min<usize>(4096, (<usize>64) << bits)) - 1;
+  }
+
+  /** Address of the line for `hash`. */
+  // @ts-ignore: decorator
+  @inline line(hash: u32): usize {
+    return this.lines + (<usize>((hash * INDEX) >> this.shift) << LINE_BITS);
+  }
+
+  /** Address of a line for `hash` in the same page of memory as `line`. */
+  // @ts-ignore: decorator
+  @inline sibling(line: usize, hash: u32): usize {
+    const offset = line - this.lines;
+    return this.lines + ((offset & ~this.page) | ((<usize>(hash * INDEX) >> 20) & this.page & ~63));
+  }
+
+  /**
+   * Address of the slot for `hash` in its line, taken from the least worthy of the two not used last if there is
+   * none yet.
+   */
+  find(line: usize, hash: u32): usize {
+    const check = u16((hash * CHECK) >> 16);
+    if (load<u16>(line) == check) return this.use(line, 0);
+    if (load<u16>(line, 2) == check) return this.use(line, 1);
+    if (load<u16>(line, 4) == check) return this.use(line, 2);
+    const newest = <usize>load<u8>(line, NEWEST);
+    const a: usize = newest == 0 ? 1 : 0;
+    const b: usize = newest == 2 ? 1 : 2;
+    const k = worth(line, a) <= worth(line, b) ? a : b;
+    const slot = this.use(line, k);
+    store<u16>(line + (k << 1), check);
+    memory.fill(slot, 0, SLOT_BYTES);
+    return slot;
+  }
+
+  // @ts-ignore: decorator
+  @inline private use(line: usize, k: usize): usize {
+    store<u8>(line, u8(k), NEWEST);
+    return line + FIRST + k * SLOT_BYTES;
+  }
+}
+
+/** How often slot k of the line was visited, roughly: its first node's history says. */
+// @ts-ignore: decorator
+@inline function worth(line: usize, k: usize): u8 {
+  return load<u8>(PRIORITY + <usize>load<u8>(line + FIRST + k * SLOT_BYTES, 1));
+}

@@ -1,0 +1,118 @@
+import { adapted, adaptive } from '../context/adaptive';
+import { combine } from '../context/hash';
+import { STRETCHED } from '../context/tables';
+import { Trail } from '../context/trail';
+import { allocate } from '../memory/arena';
+
+/** Lengths are told apart in this many classes, each with 0 .. 3 recent misses. */
+const LENGTHS = 16;
+const MISSES = 4;
+
+export const MATCH_INPUTS = 2;
+
+/** Least lengths: the members of the spec's field `matches`. */
+const LEAST = memory.data<u8>([3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 28, 32]);
+
+export function matchLength(member: i32): i32 {
+  return load<u8>(LEAST + member);
+}
+
+/**
+ * The byte that followed the last place where the newest `least` bytes stood before: what an LZ compressor would copy.
+ * Its confidence is learned from the length of the match and how often it went wrong lately; after a miss it goes on
+ * from the same place, for text that was edited.
+ */
+export class Match {
+  private readonly table: usize;
+  private readonly shift: u32;
+  private readonly map: usize = allocate(LENGTHS * MISSES * 2 * 4);
+  /** Where the copy goes on, 0 = no match; how long it has agreed; misses among the last bytes, newest lowest. */
+  private from: usize = 0;
+  length: i32 = 0;
+  private misses: u32 = 0;
+  private entry: usize = 0;
+  /** The byte expected behind a leading one, 0 = none. */
+  expected: u32 = 0;
+
+  constructor(
+    private readonly trail: Trail,
+    private readonly least: i32,
+    bits: i32,
+  ) {
+    this.table = allocate((<u64>4) << bits);
+    this.shift = 32 - bits;
+  }
+
+  initialise(): void {
+    for (let i = 0; i < LENGTHS * MISSES; i++) {
+      const sure = 65536 / (i / MISSES + 3);
+      store<u32>(this.map + ((<usize>i) << 3), adaptive(sure, 0));
+      store<u32>(this.map + ((<usize>i) << 3) + 4, adaptive(65535 - sure, 0));
+    }
+  }
+
+  /** Called after each byte. */
+  beginByte(): void {
+    const trail = this.trail;
+    if (this.from != 0) {
+      const hit = load<u8>(this.from) == load<u8>(trail.at - 1);
+      this.misses = (this.misses << 1) | u32(!hit);
+      this.from++;
+      if (hit) {
+        this.length++;
+      } else {
+        this.length = 0;
+      }
+      if (popcnt(this.misses & 0xff) > 7) this.from = 0;
+    }
+    if (trail.count < this.least) return;
+    let hash: u32 = 0;
+    for (let i = 1; i <= this.least; i++) hash = combine(hash, trail.back(i));
+    const slot = this.table + (<usize>((hash * 0x9e3779b1) >> this.shift) << 2);
+    if (this.from == 0 || this.length < 16) {
+      const candidate = <usize>load<u32>(slot);
+      if (candidate != 0) {
+        let length = 0;
+        while (length < 65535 && candidate - <usize>length > trail.start && load<u8>(candidate - <usize>length - 1) == load<u8>(trail.at - <usize>length - 1)) length++;
+        if (length > this.length && length >= this.least) {
+          this.from = candidate;
+          this.length = length;
+          this.misses = 0;
+        }
+      }
+    }
+    store<u32>(slot, u32(trail.at));
+    this.expected = this.from != 0 ? u32(load<u8>(this.from)) | 256 : 0;
+  }
+
+  /** Class of the match's length, 0 = none, < 16. */
+  get lengthClass(): i32 {
+    if (this.expected == 0) return 0;
+    const n = this.length;
+    if (n < 8) return 1 + (n >> 1);
+    if (n < 16) return 5 + ((n - 8) >> 2);
+    if (n < 32) return 7 + ((n - 16) >> 3);
+    return min(15, 9 + (31 - clz(n) - 5));
+  }
+
+  predict(x: usize): void {
+    const trail = this.trail;
+    this.entry = 0;
+    if (this.expected != 0 && this.expected >> (8 - trail.bits) != <u32>trail.partial) this.expected = 0;
+    if (this.expected == 0) {
+      store<f32>(x, 0);
+      store<f32>(x, 0, 4);
+      return;
+    }
+    const bit = (this.expected >> (7 - trail.bits)) & 1;
+    const context = this.lengthClass * MISSES + min(3, popcnt(this.misses & 0xff));
+    this.entry = this.map + (<usize>(context * 2 + bit) << 2);
+    const p = load<u32>(this.entry) >> 20;
+    store<f32>(x, load<f32>(STRETCHED + (<usize>p << 2)));
+    store<f32>(x, (f32(i32(p)) - 2048) * (1.0 / 512.0), 4);
+  }
+
+  learn(bit: i32): void {
+    if (this.entry != 0) store<u32>(this.entry, adapted(load<u32>(this.entry), bit, 1023));
+  }
+}

@@ -1,0 +1,55 @@
+import { Match } from '../experts/match';
+import { ContextSet } from '../experts/context-set';
+import { Trail } from '../context/trail';
+
+/** What chooses a mixer's row of weights: the members of the spec's field `select`, in its order. */
+export const SELECTORS = 10;
+
+/** Rows that a selector needs. */
+export function rowsOf(selector: i32): i32 {
+  if (selector == 0) return 1;
+  if (selector == 1) return 256;
+  if (selector == 2) return 256;
+  if (selector == 3) return 256;
+  if (selector == 4) return 16 * 8;
+  if (selector == 5) return 64 * 8;
+  if (selector == 6) return 2048;
+  if (selector == 7) return 256;
+  return 256;
+}
+
+export class Selectors {
+  constructor(
+    private readonly trail: Trail,
+    private readonly contexts: ContextSet,
+    private readonly match: Match | null,
+  ) {}
+
+  /** The row that a selector chooses for the next bit. */
+  row(selector: i32): i32 {
+    const trail = this.trail;
+    switch (selector) {
+      case 0: return 0;
+      case 1: return trail.partial;
+      case 2: return i32(trail.back(1));
+      case 3: return i32(trail.back(2));
+      case 4: return (this.match ? this.match!.lengthClass : 0) * 8 + trail.bits;
+      case 5: return (min(63, this.contexts.known)) * 8 + trail.bits;
+      case 6: {
+        const m = this.match;
+        return m != null && m.expected != 0 ? i32(m.expected & 255) * 8 + trail.bits : trail.bits;
+      }
+      case 7: return kind(trail.back(1)) * 64 + kind(trail.back(2)) * 16 + kind(trail.back(3)) * 4 + kind(trail.back(4));
+      default: return i32(trail.back(3));
+    }
+  }
+}
+
+/** 0 letter, 1 digit, 2 space, 3 other. */
+function kind(byte: u32): i32 {
+  const letter = byte | 32;
+  if (letter - 97 < 26 || byte > 127) return 0;
+  if (byte - 48 < 10) return 1;
+  if (byte == 32 || byte == 10) return 2;
+  return 3;
+}
