@@ -14,7 +14,7 @@ export class Chosen {
 
   add({ streams }: BlockInfo): void {
     for (const stream of streams) {
-      const key = `${stream.kind}, ${treatment(stream)}`;
+      const key = stream.model ? `${stream.kind}, ${treatment(stream)}` : 'stored';
       const { originalBytes, codedBytes } = this.sums.get(key) ?? {
         originalBytes: 0,
         codedBytes: 0,

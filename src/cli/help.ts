@@ -15,7 +15,7 @@ Compresses each FILE into FILE.fsy with a neural network that learns as it goes.
   -l, --list             say what archives hold; with -v also what made them
   -1 ... -9              fastest ... smallest, default -${DEFAULT_LEVEL} (--help levels)
       --model SPEC       the network itself, as in 'lstm(128x1)' (--help model)
-      --kind KIND        what the data are: auto (default), text, ... (--help levels)
+      --kind KIND        what the data are: text, binary, ... (--help levels)
       --block-size SIZE  work on SIZE bytes at a time (--help memory)
   -T, --threads N        code N blocks at once; default and 0: one a core
   -M, --memory LIMIT     use at most LIMIT: 512M, 2G, 50%

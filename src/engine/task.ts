@@ -20,10 +20,11 @@ export interface Result {
   readonly check?: Uint8Array;
 }
 
-/** Whether a companion could help with the task: its model learns one segment late. */
+/** Whether a companion could help with the task: a model of it learns one segment late. */
 export function canBeShared(task: Task): boolean {
-  if (task.kind === 'encode') return task.spec.lag > 0;
-  return task.header.kind === 'modelled' && task.header.spec.lag > 0;
+  if (task.kind === 'encode') return Object.values(task.models).some(({ lag }) => lag > 0);
+  if (task.header.kind === 'stored') return false;
+  return task.header.streams.some((stream) => stream.kind === 'modelled' && stream.spec.lag > 0);
 }
 
 // [path 3]
