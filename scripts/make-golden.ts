@@ -7,7 +7,7 @@ import { dirname } from 'node:path';
 import { loadChecksum } from '#dist/archive/checksum.js';
 import * as foresay from '#dist/node/index.js';
 import { type GoldenTable, goldenPath } from '../test/golden/table.js';
-import { makeArchive } from './engines/make.js';
+import { dictionaryOf, load, makeArchive } from './engines/make.js';
 import { goldenInputs } from './golden/inputs.js';
 import { invalidArchives } from './golden/invalid.js';
 import { validGoldens } from './golden/valid.js';
@@ -37,14 +37,15 @@ for (const [name, bytes] of inputs) write(`plain/${name}`, bytes);
 const valid = validGoldens();
 const archives = new Map<string, Uint8Array>();
 for (const { name, frames } of valid) {
-  const loaded = frames.map((frame) => {
-    const plain = inputs.get(frame.plain);
-    if (plain === undefined) throw new Error(`${name} holds ${frame.plain}, which is no input`);
-    return { ...frame, plain };
-  });
+  const input = (file: string) => {
+    const bytes = inputs.get(file);
+    if (bytes === undefined) throw new Error(`${name} needs ${file}, which is no input`);
+    return bytes;
+  };
+  const loaded = frames.map((frame) => load(frame, input));
   if (archives.has(name)) throw new Error(`two archives are called ${name}`);
   const archive = await makeArchive(foresay, loaded, 0);
-  const back = await foresay.decompress(archive, { threads: 0 });
+  const back = await foresay.decompress(archive, { threads: 0, dictionary: dictionaryOf(loaded) });
   const plain = Buffer.concat(loaded.map((frame) => frame.plain));
   if (!Buffer.from(back).equals(plain)) throw new Error(`${name} does not decode to what it holds`);
   archives.set(name, archive);

@@ -3,17 +3,15 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '#dist/errors.js';
 import * as foresay from '#dist/node/index.js';
-import { makeArchive } from '../scripts/engines/make.js';
+import { dictionaryOf, load, makeArchive } from '../scripts/engines/make.js';
 import { goldenInputs } from '../scripts/golden/inputs.js';
 import { validGoldens } from '../scripts/golden/valid.js';
-import { type GoldenFrame, goldenPath, readGolden, readTable } from './golden/table.js';
+import { goldenPath, readGolden, readTable } from './golden/table.js';
 import { assemble, takeApart } from './support/forge.js';
 
 const { valid, invalid } = readTable();
 
-function load(frame: GoldenFrame) {
-  return { ...frame, plain: new Uint8Array(readGolden(`plain/${frame.plain}`)) };
-}
+const plainFile = (name: string) => new Uint8Array(readGolden(`plain/${name}`));
 
 /** Names in a folder of test/golden, without their suffix. */
 function names(folder: string): string[] {
@@ -25,16 +23,23 @@ function names(folder: string): string[] {
 describe('valid golden archives', () => {
   it.each(valid)('$name: $about', async ({ name, frames }) => {
     const archive = new Uint8Array(readGolden(`valid/${name}.fsy`));
-    const loaded = frames.map(load);
+    const loaded = frames.map((frame) => load(frame, plainFile));
     const plain = Buffer.concat(loaded.map((frame) => frame.plain));
-    expect(Buffer.from(await foresay.decompress(archive, { threads: 0 })).equals(plain)).toBe(true);
+    const options = { threads: 0, dictionary: dictionaryOf(loaded) };
+    expect(Buffer.from(await foresay.decompress(archive, options)).equals(plain)).toBe(true);
     const made = Buffer.from(await makeArchive(foresay, loaded, 0));
     expect(made.equals(archive)).toBe(true);
   });
 
   it('are the same from workers', async () => {
     for (const { name, frames } of valid.filter((one) => one.name.includes('blocks'))) {
-      const made = Buffer.from(await makeArchive(foresay, frames.map(load), 2));
+      const made = Buffer.from(
+        await makeArchive(
+          foresay,
+          frames.map((frame) => load(frame, plainFile)),
+          2,
+        ),
+      );
       expect(made.equals(readGolden(`valid/${name}.fsy`)), name).toBe(true);
     }
   });
@@ -76,7 +81,14 @@ describe('invalid golden archives', () => {
   });
 
   it('cover every code that an archive can cause', () => {
-    const byCallers = ['INVALID_SPEC', 'INVALID_OPTION', 'ABORTED', 'ENGINE', 'IO'];
+    const byCallers = [
+      'INVALID_SPEC',
+      'INVALID_OPTION',
+      'ABORTED',
+      'ENGINE',
+      'IO',
+      'DICTIONARY_MISMATCH',
+    ];
     // DIVERGED cannot be kept as a file: no encoder writes such an archive.
     const others = Object.keys(ERROR_CODES).filter((c) => ![...byCallers, 'DIVERGED'].includes(c));
     expect(new Set(invalid.map(({ code }) => code))).toEqual(new Set(others));

@@ -5,6 +5,7 @@ import { ContextSet, INPUTS_PER_CONTEXT } from '../experts/context-set';
 import { Family } from '../experts/family';
 import { Match, MATCH_INPUTS, matchLength } from '../experts/match';
 import { Network } from '../net/network';
+import { Pitch } from '../context/pitch';
 import { Plan } from './plan';
 import { Recurrent, RECURRENT_INPUTS } from '../experts/recurrent';
 import { Orders } from '../experts/orders';
@@ -22,6 +23,9 @@ import { Mix } from './mix';
 /** The cell `none`. */
 const NO_NETWORK = 3;
 
+/** The selectors that ask for the pitch. */
+const PITCHED: u32 = 1 << 9 | 1 << 11 | 1 << 12;
+
 /** Probabilities of the coder. */
 const SCALE: f32 = 16777216;
 const LEAST: f32 = 1;
@@ -34,6 +38,8 @@ export class Predictor {
   private readonly contexts!: ContextSet;
   private readonly matches: Match[] = [];
   private readonly mixers!: MixerLayer;
+  private readonly pitch: Pitch;
+  private readonly pitched: bool;
   private readonly selectors!: Selectors;
   private readonly selected: i32[] = [];
   private readonly final!: MixerLayer;
@@ -47,13 +53,14 @@ export class Predictor {
 
   constructor(private readonly plan: Plan, private readonly mix: Mix, readonly trail: Trail, length: i32) {
     this.uses = allocate(256);
+    this.pitch = new Pitch(trail);
     if (plan.shape.cell != NO_NETWORK) this.recurrent = new Recurrent(trail, new Network(plan.shape));
     if (mix.contexts != 0) this.families.push(new Orders(trail, mix.contexts));
     if (mix.words != 0) this.families.push(new Words(trail, mix.words));
     if (mix.structure != 0) this.families.push(new Structure(trail, mix.structure));
     if (mix.sparse != 0) this.families.push(new Sparse(trail, mix.sparse));
     if (mix.indirect != 0) this.families.push(new Indirect(trail, mix.indirect));
-    if (mix.records != 0) this.families.push(new Records(trail, mix.records));
+    if (mix.records != 0) this.families.push(new Records(trail, this.pitch, mix.records));
     let count = 0;
     for (let f = 0; f < this.families.length; f++) count += this.families[f].size;
     const enough = 35 - clz(max(length, 16) - 1);
@@ -65,9 +72,10 @@ export class Predictor {
     this.n = (used + 7) & ~7;
     this.x = floats(this.n);
     this.apms.push(new Apm(65536, 0.02));
-    this.selectors = new Selectors(trail, this.contexts, this.matches.length > 0 ? this.matches[0] : null);
+    this.selectors = new Selectors(trail, this.contexts, this.matches.length > 0 ? this.matches[0] : null, this.pitch);
     this.mixers = new MixerLayer(this.n, f32(1.2) / f32(count + 1));
     const select = mix.select != 0 ? mix.select : 1;
+    this.pitched = mix.records != 0 || (select & PITCHED) != 0;
     for (let s = 0; s < SELECTORS; s++) {
       if (((select >> s) & 1) == 0) continue;
       this.selected.push(s);
@@ -105,6 +113,7 @@ export class Predictor {
   private beginByte(): void {
     const mix = this.mix;
     this.rate = max<f32>(mix.floor, mix.rate / sqrt<f32>(1 + f32(this.trail.count) * f32(1.0 / 2048)));
+    if (this.pitched) this.pitch.beginByte();
     let to = this.contexts.hashTable;
     for (let f = 0; f < this.families.length; f++) {
       const family = this.families[f];

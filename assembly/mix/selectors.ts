@@ -1,9 +1,10 @@
 import { Match } from '../experts/match';
 import { ContextSet } from '../experts/context-set';
+import { Pitch } from '../context/pitch';
 import { Trail } from '../context/trail';
 
 /** What chooses a mixer's row of weights: the members of the spec's field `select`, in its order. */
-export const SELECTORS = 10;
+export const SELECTORS = 13;
 
 /** Rows that a selector needs. */
 export function rowsOf(selector: i32): i32 {
@@ -15,6 +16,10 @@ export function rowsOf(selector: i32): i32 {
   if (selector == 5) return 64 * 8;
   if (selector == 6) return 2048;
   if (selector == 7) return 256;
+  if (selector == 8) return 256;
+  if (selector == 9) return 32 * 8;
+  if (selector == 10) return 8 * 8;
+  if (selector == 11) return 64 * 8;
   return 256;
 }
 
@@ -23,6 +28,7 @@ export class Selectors {
     private readonly trail: Trail,
     private readonly contexts: ContextSet,
     private readonly match: Match | null,
+    private readonly pitch: Pitch,
   ) {}
 
   /** The row that a selector chooses for the next bit. */
@@ -40,7 +46,16 @@ export class Selectors {
         return m != null && m.expected != 0 ? i32(m.expected & 255) * 8 + trail.bits : trail.bits;
       }
       case 7: return kind(trail.back(1)) * 64 + kind(trail.back(2)) * 16 + kind(trail.back(3)) * 4 + kind(trail.back(4));
-      default: return i32(trail.back(3));
+      case 8: return i32(trail.back(3));
+      case 9: return this.pitch.phase * 8 + trail.bits;
+      case 10: return (trail.count & 7) * 8 + trail.bits;
+      case 11: {
+        const near = this.pitch.near;
+        const far = this.pitch.far;
+        const corner = trail.back(far + near);
+        return (steepness(trail.back(near), corner) * 8 + steepness(trail.back(far), corner)) * 8 + trail.bits;
+      }
+      default: return i32(trail.back(this.pitch.near));
     }
   }
 }
@@ -52,4 +67,9 @@ function kind(byte: u32): i32 {
   if (byte - 48 < 10) return 1;
   if (byte == 32 || byte == 10) return 2;
   return 3;
+}
+
+/** How much two bytes differ, in steps that grow: 0 .. 7. */
+function steepness(a: u32, b: u32): i32 {
+  return min(7, 32 - clz(abs(i32(a) - i32(b))));
 }

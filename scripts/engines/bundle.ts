@@ -1,5 +1,6 @@
 /** The golden archives as one JSON text that any engine can be handed, without a file system. */
-import { type GoldenFrame, readGolden, readTable } from '../../test/golden/table.js';
+import { readGolden, readTable } from '../../test/golden/table.js';
+import { type Loaded, load } from './make.js';
 
 /** Bytes as base64. */
 type Base64 = string;
@@ -8,7 +9,7 @@ export interface Bundle {
   readonly valid: readonly {
     readonly name: string;
     readonly archive: Base64;
-    readonly frames: readonly (Omit<GoldenFrame, 'plain'> & { readonly plain: Base64 })[];
+    readonly frames: readonly Loaded<Base64>[];
   }[];
   readonly invalid: readonly {
     readonly name: string;
@@ -27,7 +28,7 @@ export function goldenBundle(): Bundle {
     valid: valid.map(({ name, frames }) => ({
       name,
       archive: base64(`valid/${name}.fsy`),
-      frames: frames.map((frame) => ({ ...frame, plain: base64(`plain/${frame.plain}`) })),
+      frames: frames.map((frame) => load(frame, (name) => base64(`plain/${name}`))),
     })),
     invalid: invalid.map(({ name, code }) => ({
       name,

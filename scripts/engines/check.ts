@@ -1,6 +1,6 @@
 /** Makes and decodes the golden archives; runs in every engine, so it uses nothing but the language and foresay. */
 import type { Bundle } from './bundle.js';
-import { type Api, concatenate, makeArchive } from './make.js';
+import { type Api, concatenate, dictionaryOf, type LoadedFrame, makeArchive } from './make.js';
 
 /** What one engine did; the counts are of archives that came out right. */
 export interface Verdict {
@@ -49,13 +49,22 @@ export async function check(api: Api, bundle: Bundle): Promise<Verdict> {
   for (const threads of THREADS) {
     for (const { name, archive, frames: packed } of bundle.valid) {
       const bytes = fromBase64(archive);
-      const frames = packed.map((frame) => ({ ...frame, plain: fromBase64(frame.plain) }));
+      const frames = packed.map(
+        ({ plain, dictionary, ...rest }): LoadedFrame => ({
+          ...rest,
+          plain: fromBase64(plain),
+          ...(dictionary && { dictionary: fromBase64(dictionary) }),
+        }),
+      );
       await attempt('made', `make ${name}, ${threads} threads`, async () =>
         difference(await makeArchive(api, frames, threads), bytes),
       );
       await attempt('decoded', `decode ${name}, ${threads} threads`, async () => {
         const plain = concatenate(frames.map((frame) => frame.plain));
-        return difference(await api.decompress(bytes, { threads }), plain);
+        return difference(
+          await api.decompress(bytes, { threads, dictionary: dictionaryOf(frames) }),
+          plain,
+        );
       });
     }
     for (const { name, archive, code } of bundle.invalid)

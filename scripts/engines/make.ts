@@ -4,8 +4,24 @@ import type { GoldenFrame } from '../../test/golden/table.js';
 
 export type Api = Pick<typeof Foresay, 'compress' | 'decompress' | 'CompressStream'>;
 
-/** A golden frame with its input in place of the input's name. */
-export type LoadedFrame = Omit<GoldenFrame, 'plain'> & { readonly plain: Uint8Array };
+/** A golden frame with its files in place of their names. */
+export type LoadedFrame = Loaded<Uint8Array>;
+
+export type Loaded<File> = Omit<GoldenFrame, 'plain' | 'dictionary'> & {
+  readonly plain: File;
+  readonly dictionary?: File;
+};
+
+export function load<File>(frame: GoldenFrame, file: (name: string) => File): Loaded<File> {
+  const { plain, dictionary, ...rest } = frame;
+  const loaded = { ...rest, plain: file(plain) };
+  return dictionary === undefined ? loaded : { ...loaded, dictionary: file(dictionary) };
+}
+
+/** What decoding them needs: frames of one archive have the same dictionary, or none. */
+export function dictionaryOf(frames: readonly LoadedFrame[]): Uint8Array | undefined {
+  return frames.find(({ dictionary }) => dictionary)?.dictionary;
+}
 
 export function concatenate(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
@@ -18,8 +34,14 @@ export function concatenate(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffe
 }
 
 async function makeFrame(api: Api, frame: LoadedFrame, threads: number): Promise<Uint8Array> {
+  const { dictionary } = frame;
   const { mtime, ...rest } = frame.options;
-  const options = { ...rest, threads, ...(mtime === undefined ? {} : { mtime: new Date(mtime) }) };
+  const options = {
+    ...rest,
+    threads,
+    dictionary,
+    ...(mtime === undefined ? {} : { mtime: new Date(mtime) }),
+  };
   if (!frame.streamed) return api.compress(frame.plain, options);
   const stream = new api.CompressStream(options);
   const writer = stream.writable.getWriter();

@@ -1,6 +1,7 @@
 /** The golden archives as their table (table.json) lists them. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { Kind } from '../../src/spec/kinds.js';
 
 /** One compress() call; a golden archive is one or several of them, concatenated. */
 export interface GoldenFrame {
@@ -8,6 +9,7 @@ export interface GoldenFrame {
   readonly plain: string;
   readonly options: {
     readonly model?: string;
+    readonly kind?: Kind;
     readonly blockSize?: number;
     readonly name?: string;
     /** ISO 8601. */
@@ -15,6 +17,8 @@ export interface GoldenFrame {
   };
   /** Made by a CompressStream that is not told how much will come. */
   readonly streamed?: boolean;
+  /** File below test/golden/plain that the model learns first. */
+  readonly dictionary?: string;
 }
 
 export interface ValidGolden {
