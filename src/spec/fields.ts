@@ -99,9 +99,17 @@ export const MIX_FIELDS = {
     'mixed: contexts made of words',
   ),
   structure: set(26, 'none', 'mixed: contexts of nesting and layout'),
-  sparse: set(27, '2 3 4 6 8 23 13 14 24 34 234 134 124 high3 high4 high6 like zeros word4 word8 word48 coarse', 'mixed: contexts that skip bytes'),
+  sparse: set(
+    27,
+    '2 3 4 6 8 23 13 14 24 34 234 134 124 high3 high4 high6 like zeros word4 word8 word48 coarse',
+    'mixed: contexts that skip bytes',
+  ),
   indirect: set(28, 'none', 'mixed: contexts of what followed before'),
-  records: set(29, 'column columnLast columnAbove columnLeft left above leftLast aboveLast leftAbove left2 above2 corner aboveLast2 leftLast2 gradient gradientLast gradientSpan mean meanLast lineLeft lineAbove leftMoved aboveMoved gradientMoved planed neighbours', 'mixed: contexts of columns and rows'),
+  records: set(
+    29,
+    'column columnLast columnAbove columnLeft left above leftLast aboveLast leftAbove left2 above2 corner aboveLast2 leftLast2 gradient gradientLast gradientSpan mean meanLast lineLeft lineAbove leftMoved aboveMoved gradientMoved planed neighbours',
+    'mixed: contexts of columns and rows',
+  ),
   matches: set(
     30,
     '3 4 5 6 7 8 10 12 14 16 20 24 28 32',
@@ -129,7 +137,7 @@ export const SPEC_FIELDS = {
   ...NETWORK_FIELDS,
   ...MIX_FIELDS,
   prior: {
-    ...choice(22, ['none', 'text', 'structured'], 'none', 'sample that is learned first'),
+    ...choice(22, ['none', 'text', 'structured', 'all'], 'none', 'sample that is learned first'),
     host: true,
   },
 } satisfies Record<string, SpecField>;
