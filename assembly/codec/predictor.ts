@@ -6,6 +6,8 @@ import { Family } from '../experts/family';
 import { Match, MATCH_INPUTS, matchLength } from '../experts/match';
 import { Network } from '../net/network';
 import { Pitch } from '../context/pitch';
+import { Samples } from '../context/samples';
+import { Predicted, SAMPLE_INPUTS, SampleBits } from '../experts/samples';
 import { Plan } from './plan';
 import { Recurrent, RECURRENT_INPUTS } from '../experts/recurrent';
 import { Orders } from '../experts/orders';
@@ -24,7 +26,7 @@ import { Mix } from './mix';
 const NO_NETWORK = 3;
 
 /** The selectors that ask for the pitch. */
-const PITCHED: u32 = 1 << 9 | 1 << 11 | 1 << 12;
+const PITCHED: u32 = 1 << 9 | 1 << 11 | 1 << 12 | 1 << 13;
 
 /** Probabilities of the coder. */
 const SCALE: f32 = 16777216;
@@ -40,6 +42,8 @@ export class Predictor {
   private readonly mixers!: MixerLayer;
   private readonly pitch: Pitch;
   private readonly pitched: bool;
+  private samples: Samples | null = null;
+  private sampleBits: SampleBits | null = null;
   private readonly selectors!: Selectors;
   private readonly selected: i32[] = [];
   private readonly final!: MixerLayer;
@@ -61,6 +65,12 @@ export class Predictor {
     if (mix.sparse != 0) this.families.push(new Sparse(trail, mix.sparse));
     if (mix.indirect != 0) this.families.push(new Indirect(trail, mix.indirect));
     if (mix.records != 0) this.families.push(new Records(trail, this.pitch, mix.records));
+    if (mix.samples != 0) {
+      const samples = new Samples(trail, this.pitch);
+      this.samples = samples;
+      if ((mix.samples & 1) != 0) this.sampleBits = new SampleBits(trail, samples);
+      if (mix.samples > 1) this.families.push(new Predicted(trail, samples, mix.samples));
+    }
     let count = 0;
     for (let f = 0; f < this.families.length; f++) count += this.families[f].size;
     const enough = 35 - clz(max(length, 16) - 1);
@@ -68,14 +78,14 @@ export class Predictor {
     for (let m = 0; m < 32; m++) {
       if (((mix.matches >> m) & 1) != 0) this.matches.push(new Match(trail, matchLength(m), min(22, enough)));
     }
-    const used = count * INPUTS_PER_CONTEXT + this.matches.length * MATCH_INPUTS + (this.recurrent ? RECURRENT_INPUTS : 0) + 1;
+    const used = count * INPUTS_PER_CONTEXT + this.matches.length * MATCH_INPUTS + (this.recurrent ? RECURRENT_INPUTS : 0) + (this.sampleBits ? SAMPLE_INPUTS : 0) + 1;
     this.n = (used + 7) & ~7;
     this.x = floats(this.n);
     this.apms.push(new Apm(65536, 0.015));
-    this.selectors = new Selectors(trail, this.contexts, this.matches.length > 0 ? this.matches[0] : null, this.pitch);
+    this.selectors = new Selectors(trail, this.contexts, this.matches.length > 0 ? this.matches[0] : null, this.pitch, this.samples);
     this.mixers = new MixerLayer(this.n, f32(1.2) / f32(count + 1));
     const select = mix.select != 0 ? mix.select : 1;
-    this.pitched = mix.records != 0 || (select & PITCHED) != 0;
+    this.pitched = (mix.records | mix.samples) != 0 || (select & PITCHED) != 0;
     for (let s = 0; s < SELECTORS; s++) {
       if (((select >> s) & 1) == 0) continue;
       this.selected.push(s);
@@ -114,6 +124,7 @@ export class Predictor {
     const mix = this.mix;
     this.rate = max<f32>(mix.floor, mix.rate / sqrt<f32>(1 + f32(this.trail.count) * f32(1.0 / 2048)));
     if (this.pitched) this.pitch.beginByte();
+    if (this.samples) this.samples!.beginByte();
     let to = this.contexts.hashTable;
     for (let f = 0; f < this.families.length; f++) {
       const family = this.families[f];
@@ -135,7 +146,11 @@ export class Predictor {
   predict(): u32 {
     let x = this.x + (<usize>(this.contexts.size * INPUTS_PER_CONTEXT) << 2);
     for (let m = 0; m < this.matches.length; m++, x += MATCH_INPUTS * 4) this.matches[m].predict(x);
-    if (this.recurrent) this.recurrent!.predict(x);
+    if (this.recurrent) {
+      this.recurrent!.predict(x);
+      x += RECURRENT_INPUTS * 4;
+    }
+    if (this.sampleBits) this.sampleBits!.predict(x);
     const mixers = this.mixers;
     for (let i = 0; i < mixers.count; i++) mixers.select(i, this.selectors.row(this.selected[i]));
     mixers.mix(this.x);

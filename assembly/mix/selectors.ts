@@ -1,10 +1,11 @@
 import { Match } from '../experts/match';
 import { ContextSet } from '../experts/context-set';
 import { Pitch } from '../context/pitch';
+import { Samples } from '../context/samples';
 import { Trail } from '../context/trail';
 
 /** What chooses a mixer's row of weights: the members of the spec's field `select`, in its order. */
-export const SELECTORS = 13;
+export const SELECTORS = 14;
 
 /** Rows that a selector needs. */
 export function rowsOf(selector: i32): i32 {
@@ -20,6 +21,7 @@ export function rowsOf(selector: i32): i32 {
   if (selector == 9) return 32 * 8;
   if (selector == 10) return 8 * 8;
   if (selector == 11) return 64 * 8;
+  if (selector == 13) return 32 * 3 * 8;
   return 256;
 }
 
@@ -29,6 +31,7 @@ export class Selectors {
     private readonly contexts: ContextSet,
     private readonly match: Match | null,
     private readonly pitch: Pitch,
+    private readonly samples: Samples | null,
   ) {}
 
   /** The row that a selector chooses for the next bit. */
@@ -54,6 +57,10 @@ export class Selectors {
         const far = this.pitch.far;
         const corner = trail.back(far + near);
         return (steepness(trail.back(near), corner) * 8 + steepness(trail.back(far), corner)) * 8 + trail.bits;
+      }
+      case 13: {
+        const samples = this.samples;
+        return samples ? (samples.errorClass * 3 + samples.place) * 8 + trail.bits : 0;
       }
       default: return i32(trail.back(this.pitch.near));
     }

@@ -117,7 +117,7 @@ export const MIX_FIELDS = {
   ),
   select: set(
     31,
-    'one bits last second match known expected kinds third phase aligned slope left',
+    'one bits last second match known expected kinds third phase aligned slope left errors',
     'what chooses the weights of a mixer',
   ),
   maps: set(32, 'order1 order2', 'maps that correct the mixed prediction'),
@@ -125,6 +125,11 @@ export const MIX_FIELDS = {
   limit: integer(34, [1, 1023, 1], 255, 'bits after which old ones fade, in maps of histories'),
   mixRate: millionths(35, 10, 0.02, 'initial learning rate of the mixers'),
   mixFloor: millionths(36, 10, 0.002, 'its floor'),
+  samples: set(
+    38,
+    'direct expected class fine left above last errors',
+    'mixed: samples and pixels, predicted from their neighbours',
+  ),
 } satisfies Record<string, SpecField>;
 
 /** Order = order of the plan words (assembly/codec/plan.ts), but for those that only the host knows. */
