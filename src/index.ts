@@ -7,6 +7,7 @@ export { inspect } from './pipeline/inspect.js';
 export { memoryNeeded } from './pipeline/memory-needed.js';
 export { CompressStream, DecompressStream, type StreamInput } from './pipeline/web-streams.js';
 export { compress, decompress } from './pipeline/whole.js';
+export { KIND_NAMES, type Kind } from './spec/kinds.js';
 export { DEFAULT_LEVEL, LEVEL_BLOCK_SIZES, LEVELS, type Level } from './spec/levels.js';
 export { formatSpec, type ModelSpec, parseSpec } from './spec/model-spec.js';
 export type {
@@ -18,6 +19,7 @@ export type {
   DecompressOptions,
   FrameInfo,
   Progress,
+  StreamInfo,
   WorkOptions,
 } from './types.js';
 export { VERSION } from './version.js';

@@ -1,5 +1,6 @@
 /** What callers pass in and get back: the option and result types of the public API. */
 import type { ModelSpec } from './spec/fields.js';
+import type { Kind } from './spec/kinds.js';
 
 /** How far an operation is. Both counts only grow; the last report of a finished operation is exact. */
 export interface Progress {
@@ -50,6 +51,13 @@ export interface CompressOptions extends WorkOptions {
    * other, in parallel.
    */
   readonly blockSize?: number | undefined;
+  /**
+   * What the data are: the transforms and, with a level, the model follow from it. Default `auto`: each part of a block
+   * is taken for what it looks like, and parts of a kind share a model.
+   */
+  readonly kind?: Kind | 'auto' | undefined;
+  /** Told of each block, in their order, when it has been coded. */
+  readonly onBlock?: ((block: BlockInfo) => void) | undefined;
   /** A file name to keep in the archive. */
   readonly name?: string | undefined;
   /** A time of last change to keep in the archive. */
@@ -97,10 +105,25 @@ export interface BlockInfo {
   readonly memory: number;
   /** The XXH64 checksum of the decoded bytes, as 16 hexadecimal digits. */
   readonly checksum: string;
-  /** The model's spec as text; undefined for a stored block. */
-  readonly model?: string;
   /** Version of the arithmetic that the block was coded with; undefined for a stored block. */
   readonly numericVersion?: number;
+  /** Pieces that the block is cut into; neighbours are in different streams. */
+  readonly segments: number;
+  /** What the pieces make: each has a model of its own. A stored block is one stream. */
+  readonly streams: readonly StreamInfo[];
+}
+
+/** A part of a block with a model of its own. */
+export interface StreamInfo {
+  /** Bytes before and after. */
+  readonly originalBytes: number;
+  readonly codedBytes: number;
+  /** The model's spec as text; undefined when the bytes are stored. */
+  readonly model?: string;
+  /** What was done to the bytes before they were coded, in that order. */
+  readonly transforms: readonly string[];
+  /** What the compressor took the bytes for. An archive does not say: only onBlock is told. */
+  readonly kind?: Kind;
 }
 
 /** Bytes, as the one-shot functions take them. */

@@ -42,7 +42,9 @@ describe.each([
     const archive = await compress(data, primed);
     expect(archive.length).toBeLessThan(share * (await compress(data, options)).length);
     expect(await decompress(archive)).toEqual(data);
-    expect((await inspect(archive)).frames[0]?.blocks[0]?.model).toContain(`prior=${prior}`);
+    expect((await inspect(archive)).frames[0]?.blocks[0]?.streams[0]?.model).toContain(
+      `prior=${prior}`,
+    );
   });
 
   it('goes before a dictionary', async () => {

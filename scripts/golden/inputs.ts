@@ -36,6 +36,25 @@ function records(count: number): Uint8Array {
   return new Uint8Array(view.buffer);
 }
 
+/** What calls the same eight functions from everywhere. */
+function calls(count: number): Uint8Array {
+  const random = new Random(6);
+  const view = new DataView(new ArrayBuffer(8 * count));
+  for (let i = 0; i < count; i++) {
+    view.setUint16(8 * i, 0x8b48);
+    view.setUint8(8 * i + 2, random.below(8));
+    view.setUint8(8 * i + 3, 0xe8);
+    view.setInt32(8 * i + 4, 64 * random.below(8) - (8 * i + 8), true);
+  }
+  return new Uint8Array(view.buffer);
+}
+
+/** Noise amid a text: long enough to be told apart. */
+function mixed(text: Uint8Array): Uint8Array {
+  const noise = new Random(7).bytes(40_000);
+  return new Uint8Array(Buffer.concat([text.subarray(0, 20_000), noise, text.subarray(20_000)]));
+}
+
 /** File name below test/golden/plain -> content. */
 export function goldenInputs(): ReadonlyMap<string, Uint8Array> {
   const alice = readFileSync(ALICE);
@@ -51,5 +70,7 @@ export function goldenInputs(): ReadonlyMap<string, Uint8Array> {
     ['skewed', skewed(2000)],
     ['records', records(150)],
     ['noise', new Random(4).bytes(600)],
+    ['calls', calls(150)],
+    ['mixed', mixed(alice.subarray(30_000, 70_000))],
   ]);
 }

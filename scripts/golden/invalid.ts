@@ -3,7 +3,13 @@ import { Checksum, checksumBytes } from '#dist/archive/checksum.js';
 import { FORMAT_VERSION, NUMERIC_VERSION } from '#dist/archive/format.js';
 import { encodeSpec, parseSpec } from '#dist/spec/model-spec.js';
 import type { ErrorCode } from '../../src/errors.js';
-import { assemble, type RawFrame, type RawModelled, takeApart } from '../../test/support/forge.js';
+import {
+  assemble,
+  type RawFrame,
+  type RawModelled,
+  type RawStream,
+  takeApart,
+} from '../../test/support/forge.js';
 import { Random } from '../../test/support/random.js';
 
 export interface InvalidArchive {
@@ -28,18 +34,22 @@ function flip(bytes: Uint8Array, at: number, mask = 1): Uint8Array {
   return bytes.map((byte, i) => (i === index ? byte ^ mask : byte));
 }
 
-async function modelled(archive: Uint8Array): Promise<{ frame: RawFrame; block: RawModelled }> {
+async function modelled(
+  archive: Uint8Array,
+): Promise<{ frame: RawFrame; block: RawModelled; stream: RawStream }> {
   const [frame] = await takeApart(archive);
   const block = frame?.blocks[0];
-  if (frame === undefined || block?.kind !== 'modelled')
+  const stream = block?.kind === 'modelled' ? block.streams[0] : undefined;
+  if (frame === undefined || block?.kind !== 'modelled' || stream === undefined)
     throw new Error('the archive to start from has no modelled block');
-  return { frame, block };
+  return { frame, block, stream };
 }
 
 /** The block with other coded bytes, as many as there may be, so that the decoder does not run out of them. */
 function other(block: RawModelled): RawModelled {
-  const payload = new Random(5).bytes(Number(block.length) - 1);
-  return { ...block, codedLength: payload.length, payload };
+  const payload = new Random(5).bytes(Number(block.length) - 200);
+  const streams = block.streams.map((stream) => ({ ...stream, codedLength: payload.length }));
+  return { ...block, streams, payload };
 }
 
 /** Cut short, or not an archive. */
@@ -100,15 +110,29 @@ async function damage(valid: Valid): Promise<InvalidArchive[]> {
   ].map(([name, about, bytes]) => ({ name, about, code: 'CHECKSUM', bytes }) as InvalidArchive);
 }
 
+/** The first segment gives a byte to the second: the streams and all their bytes are the same. */
+function segmentsMoved({ frame, block }: { frame: RawFrame; block: RawModelled }): Uint8Array {
+  const [streams, count, first, length, second, ...rest] = block.table.map(Number);
+  const [next = 0, ...others] = rest;
+  const table = [streams, count, first, Number(length) - 1, second, next, ...others].map(Number);
+  return assemble({ ...frame, blocks: [{ ...block, table }] });
+}
+
 /** Breaks a rule of the format, every checksum right: what a hostile writer sends. */
 async function lies(valid: Valid): Promise<InvalidArchive[]> {
-  const { frame, block } = await modelled(valid('text'));
+  const { frame, block, stream } = await modelled(valid('text'));
+  const several = await modelled(valid('streams'));
   const bases = await modelled(valid('bases'));
   const equal = await modelled(valid('equal'));
+  const plain = await modelled(valid('untransformed'));
   const length = Number(block.length);
   const header = (...bytes: number[]) => Uint8Array.of(...frame.header.subarray(0, 4), ...bytes);
   const block1 = (change: Partial<RawModelled>) =>
     assemble({ ...frame, blocks: [{ ...block, ...change }] });
+  const stream1 = (change: Partial<RawStream>, ofBlock: Partial<RawModelled> = {}) =>
+    block1({ ...ofBlock, streams: [{ ...stream, ...change }] });
+  const segments = (...table: number[]) =>
+    assemble({ ...several.frame, blocks: [{ ...several.block, table }] });
   const withHeader = (...bytes: number[]) => assemble({ ...frame, header: header(...bytes) });
   const withHead = (...head: number[]) => {
     const content = new Uint8Array(8);
@@ -117,8 +141,9 @@ async function lies(valid: Valid): Promise<InvalidArchive[]> {
   };
   const wrongContent = checksumBytes(new Checksum().update(Uint8Array.of(1)).digest());
   const list: [name: string, about: string, code: ErrorCode, bytes: Uint8Array][] = [
-    ['version', 'format version 2', 'UNSUPPORTED_VERSION', withHeader(2, 0)],
-    ['flags', 'a flag that no version has', 'UNSUPPORTED_VERSION', withHeader(1, 16)],
+    ['version-old', 'format version 1', 'UNSUPPORTED_VERSION', withHeader(1, 0)],
+    ['version', 'format version 3', 'UNSUPPORTED_VERSION', withHeader(3, 0)],
+    ['flags', 'a flag that no version has', 'UNSUPPORTED_VERSION', withHeader(2, 16)],
     ['block-kind', 'a block of kind 2', 'UNSUPPORTED_VERSION', withHead(2, 1)],
     [
       'numeric-version',
@@ -126,11 +151,11 @@ async function lies(valid: Valid): Promise<InvalidArchive[]> {
       'UNSUPPORTED_VERSION',
       block1({ numericVersion: NUMERIC_VERSION + 1 }),
     ],
-    ['name-path', 'a name with a slash', 'CORRUPT', withHeader(1, 4, 3, 0x2e, 0x2f, 0x61)],
-    ['name-utf8', 'a name that is not UTF-8', 'CORRUPT', withHeader(1, 4, 1, 0xff)],
-    ['name-empty', 'a name of no bytes', 'CORRUPT', withHeader(1, 4, 0)],
-    ['size-less', 'a size below what the blocks hold', 'CORRUPT', withHeader(1, 1, 9)],
-    ['size-more', 'a size above what the blocks hold', 'CORRUPT', withHeader(1, 1, 0xff, 0x7f)],
+    ['name-path', 'a name with a slash', 'CORRUPT', withHeader(2, 4, 3, 0x2e, 0x2f, 0x61)],
+    ['name-utf8', 'a name that is not UTF-8', 'CORRUPT', withHeader(2, 4, 1, 0xff)],
+    ['name-empty', 'a name of no bytes', 'CORRUPT', withHeader(2, 4, 0)],
+    ['size-less', 'a size below what the blocks hold', 'CORRUPT', withHeader(2, 1, 9)],
+    ['size-more', 'a size above what the blocks hold', 'CORRUPT', withHeader(2, 1, 0xff, 0x7f)],
     ['total', 'an end mark with another length', 'CORRUPT', assemble({ ...frame, total: 1 })],
     ['varint-long', 'a length with a needless zero byte', 'CORRUPT', withHead(0, 0x81, 0)],
     ['varint-endless', 'a length that never ends', 'CORRUPT', withHead(0, ...Array(12).fill(0xff))],
@@ -142,7 +167,7 @@ async function lies(valid: Valid): Promise<InvalidArchive[]> {
     ],
     ['length-0', 'a block of no bytes', 'CORRUPT', block1({ length: 0 })],
     ['length-huge', 'a block of 2^52 bytes', 'CORRUPT', block1({ length: 2 ** 52 })],
-    ['coded-long', 'more coded bytes than bytes', 'CORRUPT', block1({ codedLength: length })],
+    ['coded-long', 'more coded bytes than bytes', 'CORRUPT', stream1({ codedLength: length })],
     ['memory-0', 'no memory, not even for the block', 'CORRUPT', block1({ memory: 0 })],
     [
       'memory-hidden',
@@ -150,8 +175,15 @@ async function lies(valid: Valid): Promise<InvalidArchive[]> {
       'UNSUPPORTED_SPEC',
       assemble({
         ...frame,
-        header: header(1, 0),
-        blocks: [{ ...block, length: 2 ** 28, spec: LARGEST, memory: 300 }],
+        header: header(2, 0),
+        blocks: [
+          {
+            ...block,
+            length: 2 ** 28,
+            memory: 300,
+            streams: [{ ...stream, method: 1, transforms: [], spec: LARGEST }],
+          },
+        ],
       }),
     ],
     ['memory-huge', 'a tebibyte of memory', 'MEMORY_LIMIT', block1({ memory: 2 ** 20 })],
@@ -160,49 +192,52 @@ async function lies(valid: Valid): Promise<InvalidArchive[]> {
       'spec-field',
       'a model field that is not known',
       'UNSUPPORTED_SPEC',
-      block1({ spec: Uint8Array.of(1, 63, 1) }),
+      stream1({ spec: Uint8Array.of(1, 63, 1) }),
     ],
     [
       'spec-value',
       'a kind of cell that is not known',
       'UNSUPPORTED_SPEC',
-      block1({ spec: Uint8Array.of(1, 1, 99) }),
+      stream1({ spec: Uint8Array.of(1, 1, 99) }),
     ],
     [
       'spec-count',
       'more model fields than there can be',
       'UNSUPPORTED_SPEC',
-      block1({ spec: Uint8Array.of(0xff, 0x7f) }),
+      stream1({ spec: Uint8Array.of(0xff, 0x7f) }),
     ],
     [
       'spec-order',
       'model fields out of order',
       'CORRUPT',
-      block1({ spec: Uint8Array.of(2, 3, 2, 2, 16) }),
+      stream1({ spec: Uint8Array.of(2, 3, 2, 2, 16) }),
     ],
     [
       'spec-default',
       'a model field that has its default',
       'CORRUPT',
-      block1({ spec: Uint8Array.of(1, 3, 1) }),
+      stream1({ spec: Uint8Array.of(1, 3, 1) }),
     ],
     [
       'alphabet-empty',
       'an alphabet of no value',
       'CORRUPT',
-      block1({ alphabet: Uint8Array.of(0b00000000, 0b10000000) }),
+      stream1({ alphabet: Uint8Array.of(0b00000000, 0b10000000) }),
     ],
     [
       'alphabet-form',
       'a short alphabet in the long form',
       'CORRUPT',
-      block1({ alphabet: Uint8Array.of(0x80, ...Array(12).fill(0), 1, ...Array(19).fill(0)) }),
+      stream1({ alphabet: Uint8Array.of(0x80, ...Array(12).fill(0), 1, ...Array(19).fill(0)) }),
     ],
     [
       'alphabet-large',
       'more values than bytes',
       'CORRUPT',
-      block1({ length: 3, codedLength: 2, payload: Uint8Array.of(1, 2) }),
+      stream1(
+        { method: 1, transforms: [], codedLength: 2 },
+        { length: 3, payload: Uint8Array.of(1, 2) },
+      ),
     ],
     [
       'equal-coded',
@@ -210,7 +245,60 @@ async function lies(valid: Valid): Promise<InvalidArchive[]> {
       'CORRUPT',
       assemble({
         ...equal.frame,
-        blocks: [{ ...equal.block, codedLength: 1, payload: Uint8Array.of(0) }],
+        blocks: [
+          {
+            ...equal.block,
+            streams: [{ ...equal.stream, codedLength: 1 }],
+            payload: Uint8Array.of(0),
+          },
+        ],
+      }),
+    ],
+    ['streams-none', 'a block of no streams', 'CORRUPT', block1({ table: [0, 0], streams: [] })],
+    ['streams-many', 'more streams than there can be', 'CORRUPT', block1({ table: [9] })],
+    [
+      'streams-stored',
+      'a modelled block that is stored',
+      'CORRUPT',
+      stream1({ method: 0 }, { payload: new Uint8Array(length) }),
+    ],
+    ['segments-order', 'a second stream first', 'CORRUPT', segments(2, 2, 1, 20_000, 0)],
+    ['segments-joined', 'two segments that are one', 'CORRUPT', segments(2, 3, 0, 9, 1, 9, 1)],
+    ['segments-empty', 'a segment of no bytes', 'CORRUPT', segments(2, 3, 0, 9, 1, 0, 0)],
+    ['segments-long', 'segments beyond the block', 'CORRUPT', segments(2, 2, 0, 2 ** 27, 1)],
+    ['segments-many', 'more segments than there can be', 'CORRUPT', segments(2, 1025, 0, 1)],
+    ['segments-other', 'segments of another length', 'CHECKSUM', segmentsMoved(several)],
+    ['method', 'more transforms than there can be', 'CORRUPT', stream1({ method: 5 })],
+    [
+      'transform-unknown',
+      'a transform that is not known',
+      'UNSUPPORTED_VERSION',
+      stream1({ method: 2, transforms: [99, length] }),
+    ],
+    [
+      'transform-parameter',
+      'a mark that is no byte',
+      'CORRUPT',
+      stream1({ method: 2, transforms: [2, 256, 0, length] }),
+    ],
+    [
+      'transform-long',
+      'a transform that doubles the bytes',
+      'CORRUPT',
+      stream1({ method: 2, transforms: [2, 0, 1, 2 * length] }),
+    ],
+    [
+      'transform-short',
+      'a transform that leaves nothing',
+      'CORRUPT',
+      stream1({ method: 2, transforms: [1, 1] }),
+    ],
+    [
+      'transform-other',
+      'bytes that the transform does not make',
+      'CORRUPT',
+      block1({
+        streams: [{ ...stream, method: 2, transforms: [3, Number(stream.transforms[1])] }],
       }),
     ],
     [
@@ -223,19 +311,36 @@ async function lies(valid: Valid): Promise<InvalidArchive[]> {
       'payload-other',
       'coded bytes that decode to something else',
       'CHECKSUM',
+      assemble({ ...plain.frame, blocks: [other(plain.block)] }),
+    ],
+    [
+      'payload-transformed',
+      'coded bytes that decode to what the transforms do not make',
+      'CORRUPT',
       assemble({ ...frame, blocks: [other(block)] }),
     ],
     [
       'payload-short',
       'coded bytes that end before the block does',
       'CORRUPT',
-      block1({ codedLength: 40, payload: block.payload.subarray(0, 40) }),
+      stream1({ codedLength: 40 }, { payload: block.payload.subarray(0, 40) }),
     ],
     [
       'alphabet-other',
       'the alphabet of other data',
       'CHECKSUM',
-      assemble({ ...bases.frame, blocks: [{ ...other(bases.block), alphabet: block.alphabet }] }),
+      assemble({
+        ...bases.frame,
+        blocks: [
+          {
+            ...other(bases.block),
+            streams: other(bases.block).streams.map((one) => ({
+              ...one,
+              alphabet: stream.alphabet,
+            })),
+          },
+        ],
+      }),
     ],
   ];
   return list.map(([name, about, code, bytes]) => ({ name: `lie-${name}`, about, code, bytes }));

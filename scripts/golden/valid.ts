@@ -127,6 +127,26 @@ const STRUCTURE: readonly ValidGolden[] = [
     ],
   },
   {
+    name: 'streams',
+    about: 'a block of two streams in three segments, one of them stored',
+    frames: [frame('mixed')],
+  },
+  {
+    name: 'untransformed',
+    about: 'a text as it is',
+    frames: [frame('text', { kind: 'plain' })],
+  },
+  {
+    name: 'branches',
+    about: 'a program, its calls changed',
+    frames: [frame('calls', { kind: 'executable' })],
+  },
+  {
+    name: 'stored-by-kind',
+    about: 'bytes that are stored because they are said to be incompressible',
+    frames: [frame('short-text', { kind: 'incompressible' })],
+  },
+  {
     name: 'name',
     about: 'a name with characters beyond ASCII, and a time of change',
     frames: [frame('short-text', { name: 'Frühling 🌱.txt', mtime: '2026-03-20T12:34:56.789Z' })],

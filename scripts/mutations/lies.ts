@@ -1,5 +1,5 @@
 /** Mutants that malice makes: fields say what they should not, and every checksum is computed anew. */
-import type { RawBlock, RawFrame, RawModelled } from '../../test/support/forge.js';
+import type { RawBlock, RawFrame, RawModelled, RawStream } from '../../test/support/forge.js';
 import type { Random } from '../../test/support/random.js';
 import type { Seed } from './seeds.js';
 
@@ -30,19 +30,64 @@ function withBlock(frame: RawFrame, at: number, block: RawBlock): RawFrame {
   return { ...frame, blocks: frame.blocks.map((old, index) => (index === at ? block : old)) };
 }
 
-function number(key: 'length' | 'codedLength' | 'memory' | 'numericVersion'): Lie {
+/** Changes one of the block's streams. */
+function withStream(
+  random: Random,
+  frame: RawFrame,
+  block: RawModelled,
+  at: number,
+  change: (stream: RawStream) => RawStream,
+): RawFrame {
+  const chosen = random.below(block.streams.length);
+  const streams = block.streams.map((one, index) => (index === chosen ? change(one) : one));
+  return withBlock(frame, at, { ...block, streams });
+}
+
+function number(key: 'length' | 'memory' | 'numericVersion'): Lie {
   return (random, frame, block, at) =>
     withBlock(frame, at, { ...block, [key]: hostileNumber(random, Number(block[key])) });
 }
 
 /** Payload and coded length agree; the rest of the header is as it was. */
 function payload(block: RawModelled, bytes: Uint8Array): RawModelled {
-  return { ...block, codedLength: bytes.length, payload: bytes };
+  const [first, ...others] = block.streams;
+  if (!first || others.length > 0) return { ...block, payload: bytes };
+  return { ...block, streams: [{ ...first, codedLength: bytes.length }], payload: bytes };
 }
 
 export const LIES: Readonly<Record<string, Lie>> = {
   length: number('length'),
-  'coded length': number('codedLength'),
+  'coded length': (random, frame, block, at) =>
+    withStream(random, frame, block, at, (stream) => ({
+      ...stream,
+      codedLength: hostileNumber(random, Number(stream.codedLength)),
+    })),
+  method: (random, frame, block, at) =>
+    withStream(random, frame, block, at, (stream) => ({ ...stream, method: random.below(7) })),
+  /** Transforms that exist, with parameters and lengths that may. */
+  transforms: (random, frame, block, at) =>
+    withStream(random, frame, block, at, (stream) => {
+      const count = random.below(4);
+      const length = () => hostileNumber(random, Number(block.length));
+      const transforms = Array.from({ length: count }, () => {
+        const id = 1 + random.below(4);
+        return id === 2 ? [id, random.below(256), random.below(256), length()] : [id, length()];
+      });
+      return { ...stream, method: 1 + count, transforms: transforms.flat() };
+    }),
+  segments: (random, frame, block, at) => {
+    const table = block.table.map((value) =>
+      random.below(3) === 0 ? hostileNumber(random, Number(value)) : value,
+    );
+    return withBlock(frame, at, { ...block, table });
+  },
+  'second stream': (random, frame, block, at) => {
+    const [first] = block.streams;
+    if (!first) return frame;
+    const part = random.below(Number(block.length));
+    const streams = [first, random.below(2) === 0 ? first : { ...first, method: 0 }];
+    return withBlock(frame, at, { ...block, table: [2, 2, 0, part, 1], streams });
+  },
   memory: number('memory'),
   'numeric version': number('numericVersion'),
   /** A longer block, the frame's own length in agreement with it. */
@@ -65,7 +110,7 @@ export const LIES: Readonly<Record<string, Lie>> = {
         random.below(3) === 0 ? [0x80 | random.below(128), random.below(128)] : [random.below(128)],
       ]);
     const spec = Uint8Array.from([fields.length, ...pairs.flat()]);
-    return withBlock(frame, at, { ...block, spec });
+    return withStream(random, frame, block, at, (stream) => ({ ...stream, spec }));
   },
   /** The widest and deepest models: what they need must be refused, not allocated. */
   'huge spec': (random, frame, block, at) => {
@@ -83,18 +128,26 @@ export const LIES: Readonly<Record<string, Lie>> = {
       4,
       10 + random.below(100),
     ]);
-    return withBlock(frame, at, { ...block, spec });
+    return withStream(random, frame, block, at, (stream) => ({ ...stream, spec }));
   },
   'random spec': (random, frame, block, at) =>
-    withBlock(frame, at, { ...block, spec: random.bytes(1 + random.below(12)) }),
+    withStream(random, frame, block, at, (stream) => ({
+      ...stream,
+      spec: random.bytes(1 + random.below(12)),
+    })),
   alphabet: (random, frame, block, at) => {
     const other = random.bytes(1 + random.below(33));
-    const alphabet =
-      random.below(2) === 0 ? other : block.alphabet.map((byte) => byte ^ (1 << random.below(8)));
-    return withBlock(frame, at, { ...block, alphabet });
+    const damaged = (byte: number) => byte ^ (1 << random.below(8));
+    return withStream(random, frame, block, at, (stream) => ({
+      ...stream,
+      alphabet: random.below(2) === 0 ? other : stream.alphabet.map(damaged),
+    }));
   },
-  'full alphabet': (_random, frame, block, at) =>
-    withBlock(frame, at, { ...block, alphabet: Uint8Array.of(0b01000000, 0b00000000) }),
+  'full alphabet': (random, frame, block, at) =>
+    withStream(random, frame, block, at, (stream) => ({
+      ...stream,
+      alphabet: Uint8Array.of(0b01000000, 0b00000000),
+    })),
   payload: (random, frame, block, at) => {
     const length =
       random.below(2) === 0 ? block.payload.length : random.below(Number(block.length));
@@ -121,7 +174,7 @@ export const LIES: Readonly<Record<string, Lie>> = {
     ...frame,
     header: Uint8Array.of(
       ...frame.header.subarray(0, 4),
-      random.below(8) === 0 ? random.below(256) : 1,
+      random.below(8) === 0 ? random.below(256) : 2,
       random.below(16),
       ...random.bytes(random.below(12)),
     ),

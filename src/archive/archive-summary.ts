@@ -1,9 +1,10 @@
 import { formatSpec } from '../spec/model-spec.js';
-import type { ArchiveInfo, BlockInfo, FrameInfo } from '../types.js';
+import type { ArchiveInfo, BlockInfo, FrameInfo, StreamInfo } from '../types.js';
 import type { ArchiveEvent } from './archive-reader.js';
-import { payloadLength } from './block-header.js';
+import { type BlockHeader, payloadLength } from './block-header.js';
 import { checksumText } from './checksum.js';
 import type { FrameHeader } from './frame-header.js';
+import { keptLength, type Stream } from './stream-header.js';
 
 /** Adds up what an ArchiveReader reports, decoding nothing. */
 export class ArchiveSummary {
@@ -20,18 +21,7 @@ export class ArchiveSummary {
       this.start = event.offset;
       this.blocks = [];
     } else if (event.type === 'block') {
-      const { header } = event;
-      this.blocks.push({
-        kind: header.kind,
-        originalBytes: header.length,
-        codedBytes: payloadLength(header),
-        memory: header.kind === 'modelled' ? header.memory : 0,
-        checksum: checksumText(header.contentChecksum),
-        ...(header.kind === 'modelled' && {
-          model: formatSpec(header.spec),
-          numericVersion: header.numericVersion,
-        }),
-      });
+      this.blocks.push(blockInfo(event.header));
     } else if (this.header) {
       const { version, name, mtime, dictionary } = this.header;
       this.frames.push({
@@ -58,4 +48,34 @@ export class ArchiveSummary {
         .reduce((most, { memory }) => Math.max(most, memory), 0),
     };
   }
+}
+
+/** What a block's header says. */
+export function blockInfo(header: BlockHeader): BlockInfo {
+  const common = {
+    kind: header.kind,
+    originalBytes: header.length,
+    codedBytes: payloadLength(header),
+    checksum: checksumText(header.contentChecksum),
+  };
+  return header.kind === 'stored'
+    ? { ...common, memory: 0, segments: 1, streams: [streamInfo(header)] }
+    : {
+        ...common,
+        memory: header.memory,
+        numericVersion: header.numericVersion,
+        segments: header.segments.length,
+        streams: header.streams.map(streamInfo),
+      };
+}
+
+function streamInfo(stream: Stream): StreamInfo {
+  const common = { originalBytes: stream.length, codedBytes: keptLength(stream) };
+  return stream.kind === 'stored'
+    ? { ...common, transforms: [] }
+    : {
+        ...common,
+        model: formatSpec(stream.spec),
+        transforms: stream.transforms.map(({ name }) => name),
+      };
 }

@@ -2,10 +2,16 @@
 import { ByteSink } from '../bytes/byte-sink.js';
 import type { ByteSource } from '../bytes/byte-source.js';
 import { ForesayError } from '../errors.js';
-import { encodeSpec, type ModelSpec, readSpec } from '../spec/model-spec.js';
-import { alphabetValues, encodeAlphabet, readAlphabet } from './alphabet.js';
 import { checksumBytes, checksumFrom } from './checksum.js';
 import { MAX_BLOCK_LENGTH, MAX_MEMORY_UNITS, MEMORY_UNIT, NUMERIC_VERSION, TAG } from './format.js';
+import {
+  faultInSegments,
+  putSegments,
+  readSegments,
+  type Segment,
+  streamLengths,
+} from './segment-table.js';
+import { faultInStream, keptLength, putStream, readStream, type Stream } from './stream-header.js';
 
 interface CommonHeader {
   /** Bytes that the block decodes to, 1 to MAX_BLOCK_LENGTH. */
@@ -19,25 +25,25 @@ export interface StoredHeader extends CommonHeader {
   readonly kind: 'stored';
 }
 
-/** A block coded with a model. */
+/** A block of which at least one stream is coded with a model. */
 export interface ModelledHeader extends CommonHeader {
   readonly kind: 'modelled';
-  /** Bytes of the coded form, below `length`; 0 when the alphabet has one value. */
-  readonly codedLength: number;
   /** Bytes of memory that decoding takes, input and output included. Stored in whole MEMORY_UNITs, rounded up. */
   readonly memory: number;
   /** Version of the arithmetic; see NUMERIC_VERSION. */
   readonly numericVersion: number;
-  readonly spec: ModelSpec;
-  /** The values that occur in the block; see alphabetOf. */
-  readonly alphabet: Uint8Array;
+  /** The block's bytes in order, by stream. */
+  readonly segments: readonly Segment[];
+  /** Of the bytes in their segments; the payload has their coded bytes in this order. */
+  readonly streams: readonly Stream[];
 }
 
 export type BlockHeader = StoredHeader | ModelledHeader;
 
 /** Bytes between the header and the block's check. */
 export function payloadLength(header: BlockHeader): number {
-  return header.kind === 'stored' ? header.length : header.codedLength;
+  if (header.kind === 'stored') return header.length;
+  return header.streams.reduce((sum, stream) => sum + keptLength(stream), 0);
 }
 
 /** Bytes of memory that a decoder has to have for the block: as stated, or the block itself when it is stored. */
@@ -51,14 +57,14 @@ export function encodeBlockHeader(header: BlockHeader): Uint8Array<ArrayBuffer> 
   if (fault) throw new ForesayError('ENGINE', `a block cannot be written: ${fault}`);
   const sink = new ByteSink().byte(TAG[header.kind]);
   if (header.kind === 'stored') sink.varint(header.length);
-  else
+  else {
     sink
       .varint(header.numericVersion)
       .varint(header.length)
-      .varint(header.codedLength)
-      .varint(Math.ceil(header.memory / MEMORY_UNIT))
-      .raw(encodeSpec(header.spec))
-      .raw(encodeAlphabet(header.alphabet));
+      .varint(Math.ceil(header.memory / MEMORY_UNIT));
+    putSegments(sink, header.segments);
+    for (const stream of header.streams) putStream(sink, stream);
+  }
   return sink.raw(checksumBytes(header.contentChecksum)).take();
 }
 
@@ -85,16 +91,11 @@ function readModelled(source: ByteSource): ModelledHeader {
       `the archive needs numeric version ${numericVersion}`,
     );
   const length = source.varint('length of a block', MAX_BLOCK_LENGTH);
-  return {
-    kind: 'modelled',
-    numericVersion,
-    length,
-    codedLength: source.varint('coded length of a block', Math.max(0, length - 1)),
-    memory: source.varint('memory of a block', MAX_MEMORY_UNITS) * MEMORY_UNIT,
-    spec: readSpec(source),
-    alphabet: readAlphabet(source),
-    contentChecksum: checksumFrom(source.raw(8)),
-  };
+  const memory = source.varint('memory of a block', MAX_MEMORY_UNITS) * MEMORY_UNIT;
+  const segments = readSegments(source, length);
+  const streams = streamLengths(segments).map((part) => readStream(source, part));
+  const contentChecksum = checksumFrom(source.raw(8));
+  return { kind: 'modelled', numericVersion, length, memory, segments, streams, contentChecksum };
 }
 
 /** Which rule of the format the header breaks, if any. */
@@ -102,12 +103,19 @@ function faultIn(header: BlockHeader): string | undefined {
   const { length } = header;
   if (!(length >= 1 && length <= MAX_BLOCK_LENGTH)) return `a block has ${length} bytes`;
   if (header.kind === 'stored') return undefined;
-  const { codedLength, memory } = header;
-  if (!(codedLength >= 0 && codedLength < length)) return 'a coded block is longer than its bytes';
-  if (memory < length + codedLength) return 'a block asks for less memory than its own bytes take';
+  const { memory, segments, streams } = header;
+  const lengths = streamLengths(segments);
+  const stored = streams.filter(({ kind }) => kind === 'stored').length;
+  if (stored > 1) return 'a block has more than one stored stream';
+  if (stored === streams.length) return 'a block of stored bytes is not a stored block';
+  if (lengths.length !== streams.length || streams.some((one, i) => one.length !== lengths[i]))
+    return 'the streams of a block are not what its segments say';
+  if (lengths.reduce((sum, part) => sum + part, 0) !== length)
+    return 'the segments of a block are not its length';
+  const fault = faultInSegments(segments) ?? streams.map(faultInStream).find(Boolean);
+  if (fault) return fault;
+  if (memory < length + payloadLength(header))
+    return 'a block asks for less memory than its own bytes take';
   if (memory > MAX_MEMORY_UNITS * MEMORY_UNIT) return 'a block asks for too much memory';
-  const symbols = alphabetValues(header.alphabet).length;
-  if (symbols === 1 && codedLength > 0) return 'a block of one value has coded bytes';
-  if (symbols > length) return 'a block has more values than bytes';
   return undefined;
 }

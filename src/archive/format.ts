@@ -4,10 +4,10 @@
 export const MAGIC: readonly number[] = [0xf5, 0x53, 0x41, 0x59];
 
 /** The version of the format that is written, and the only one that is read. */
-export const FORMAT_VERSION = 1;
+export const FORMAT_VERSION = 2;
 
 /** The version of the arithmetic (NUMERICS.md) that modelled blocks are written with, and the only one that is read. */
-export const NUMERIC_VERSION = 1;
+export const NUMERIC_VERSION = 2;
 
 /** Most bytes that a block holds before coding. */
 export const MAX_BLOCK_LENGTH = 2 ** 28;
@@ -24,5 +24,10 @@ export const MAX_MEMORY_UNITS = 2 ** 20;
 /** First byte of what follows the frame header: a block of one of two kinds, or the end mark. */
 export const TAG = { stored: 0, modelled: 1, end: 255 } as const;
 
-/** No header is longer: frame header 1042 bytes, block header 1 + 6 * 8 + 65 * 16 + 33 + 8 at most, end mark 9. */
-export const MAX_HEADER_LENGTH = 2048;
+/** Most streams of a block, most segments that they are cut into, most transforms of a stream. */
+export const MAX_STREAMS = 8;
+export const MAX_SEGMENTS = 1024;
+export const MAX_TRANSFORMS = 3;
+
+/** No header is longer: a block's has at most 1,024 segments of 6 bytes and 8 streams of some 1,200; others are short. */
+export const MAX_HEADER_LENGTH = 1 << 14;

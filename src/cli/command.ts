@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { MAX_BLOCK_LENGTH } from '../archive/format.js';
 import { availableMemory } from '../node/platform.js';
+import { KIND_NAMES, type Kind } from '../spec/kinds.js';
 import { LONG_NAMES, OPTIONS, type OptionName, PARSE_ARGS_OPTIONS } from './options.js';
 import { parseCount, parseShare, parseSize } from './quantity.js';
 
@@ -22,6 +23,8 @@ export interface Command {
   readonly storeName: boolean;
   readonly level: number | undefined;
   readonly model: string | undefined;
+  /** What the data are; undefined: what they look like. */
+  readonly kind: Kind | 'auto' | undefined;
   /** Bytes. */
   readonly blockSize: number | undefined;
   /** Path of the file that models learn first. */
@@ -74,6 +77,7 @@ export function parseCommand(args: readonly string[]): Command {
     storeName: lastOf(given, ['name', 'no-name']) === 'name',
     level: level === undefined || level === 'model' ? undefined : Number(level),
     model: level === 'model' ? values.get('model') : undefined,
+    kind: text('kind', validKind, `auto, ${KIND_NAMES.join(', ')}`),
     blockSize: text('block-size', validBlockSize, 'a size from 1 to 256M'),
     dictionary: text('dictionary', (s) => s || undefined, 'a file'),
     threads: threads === 0 ? undefined : threads,
@@ -148,6 +152,10 @@ function lastOf<T extends OptionName>(
 
 function validSuffix(text: string): string | undefined {
   return text === '' || text.includes('/') ? undefined : text;
+}
+
+function validKind(text: string): Kind | 'auto' | undefined {
+  return text === 'auto' ? text : KIND_NAMES.find((kind) => kind === text);
 }
 
 function validBlockSize(text: string): number | undefined {

@@ -1,8 +1,14 @@
 /** One file into an archive. */
 import { basename } from 'node:path';
 import { isFrameName } from '../archive/frame-header.js';
-import { type CompressOptions, compressChunks, memoryNeeded } from '../node/index.js';
+import {
+  type BlockInfo,
+  type CompressOptions,
+  compressChunks,
+  memoryNeeded,
+} from '../node/index.js';
 import { formatSpec } from '../spec/model-spec.js';
+import { Chosen } from './chosen.js';
 import type { Command } from './command.js';
 import { convert } from './convert.js';
 import { openFile, openStdout } from './destination.js';
@@ -31,16 +37,23 @@ export async function compressFile(
     anyKind: !toFile,
   });
   try {
-    const spec = formatSpec(chosenSpec(command));
-    const options = { ...optionsFor(source, command, reporter), dictionary };
-    reporter.explained(`${source.label}: ${spec}, ${await memoryText(options)}`);
+    const chosen = new Chosen();
+    const options = {
+      ...optionsFor(source, command, reporter),
+      dictionary,
+      onBlock: (block: BlockInfo) => chosen.add(block),
+    };
+    reporter.explained(
+      `${source.label}: ${formatSpec(chosenSpec(command))}, ${await memoryText(options)}`,
+    );
     const sink = await openSink(source, command, reporter);
     await convert(
       {
         command,
         source,
         sink,
-        spec,
+        spec: () => chosen.spec,
+        remarks: () => chosen.lines,
         work: {
           label: source.label,
           direction: 'compress',
@@ -68,8 +81,8 @@ async function openSink(source: Source, command: Command, reporter: Reporter): P
 }
 
 function optionsFor(source: Source, command: Command, reporter: Reporter): CompressOptions {
-  const { level, model, blockSize, threads, memory } = command;
-  const common = { level, model, blockSize, threads, memory, size: source.size };
+  const { level, model, kind, blockSize, threads, memory } = command;
+  const common = { level, model, kind, blockSize, threads, memory, size: source.size };
   if (!command.storeName || source.path === undefined || source.stats === undefined) return common;
   const name = basename(source.path);
   if (isFrameName(name)) return { ...common, name, mtime: source.stats.mtime };

@@ -24,8 +24,10 @@ export interface Conversion {
   readonly source: Source;
   readonly sink: Sink;
   readonly work: Work;
-  /** The model's spec as text, if known. */
-  readonly spec: string | undefined;
+  /** The models' specs as text, if known; asked when the work is done. */
+  readonly spec: () => string | undefined;
+  /** More to say of the work when it is done, with -v. */
+  readonly remarks?: () => readonly string[];
   /** Makes what does the work. */
   readonly coder: (onProgress: (progress: Progress) => void) => Coder;
 }
@@ -78,7 +80,7 @@ async function parting(
 }
 
 function report(
-  { command, source, sink, work, spec }: Conversion,
+  { command, source, sink, work, spec: specOf, remarks }: Conversion,
   { bytesIn, bytesOut, seconds }: Transferred,
   reporter: Reporter,
 ): void {
@@ -94,6 +96,7 @@ function report(
     formatDuration(seconds),
     formatSpeed(originalBytes, seconds),
   ];
+  const spec = specOf();
   reporter.done(`${what} ${facts.join(', ')}`, {
     action: command.action,
     file: source.label,
@@ -104,4 +107,5 @@ function report(
     seconds: rounded(seconds, 3),
     ...(spec === undefined ? {} : { spec }),
   });
+  for (const remark of remarks?.() ?? []) reporter.remarked(`${work.label}: ${remark}`);
 }

@@ -43,7 +43,7 @@ export async function decompressFile(
         command,
         source,
         sink,
-        spec,
+        spec: () => spec,
         work: {
           label: source.label,
           direction: 'decompress',

@@ -1,6 +1,7 @@
 /** Help: one screen (80 x 24, prompt included) for the whole, and one for each topic. */
 import { ERROR_CODES } from '../errors.js';
 import { SPEC_FIELDS, type SpecField } from '../spec/fields.js';
+import { KINDS } from '../spec/kinds.js';
 import { DEFAULT_LEVEL, LEVEL_BLOCK_SIZES, LEVELS, type Level } from '../spec/levels.js';
 import { UsageError } from './command.js';
 
@@ -14,6 +15,7 @@ Compresses each FILE into FILE.fsy with a neural network that learns as it goes.
   -l, --list             say what archives hold; with -v also what made them
   -1 ... -9              fastest ... smallest, default -${DEFAULT_LEVEL} (--help levels)
       --model SPEC       the network itself, as in 'lstm(128x1)' (--help model)
+      --kind KIND        what the data are: text, binary, ... (--help levels)
       --block-size SIZE  work on SIZE bytes at a time (--help memory)
   -T, --threads N        code N blocks at once; default and 0: one a core
   -M, --memory LIMIT     use at most LIMIT: 512M, 2G, 50%
@@ -24,8 +26,7 @@ Compresses each FILE into FILE.fsy with a neural network that learns as it goes.
   -r, --recursive        work on the files in directories
   -S, --suffix SUF       name archives FILESUF instead of FILE.fsy
   -n, --no-name  -N, --name    leave out (default) or keep the name and time
-  -q, --quiet  -v, --verbose   say less or more; may be given twice
-      --json             report as JSON, one object a line (--help json)
+  -q, --quiet  -v, --verbose  --json   say less, or more, or JSON (--help json)
   -h, --help [TOPIC]     errors exit files format json learn levels memory model
   -V, --version          print the version
 `;
@@ -153,12 +154,11 @@ function levels(): string {
   });
   return `\
 Levels
-  A level is a name for a model: -1 is the fastest and compresses least, -9 is
-  the slowest and compresses most. The archive stores the model, not the level.
-
+  Names for models, from the fastest to the one that compresses most.
 ${table(rows)}
   --fast is -1, --best is -9. --model SPEC gives another model (--help model).
-`;
+  A file's parts get what suits their kind; --kind KIND says it is all of one:
+${table(Object.entries(KINDS))}`;
 }
 
 function model(): string {

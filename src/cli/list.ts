@@ -1,6 +1,13 @@
 /** What archives say about themselves, in a table; nothing is decoded. */
-import { type ArchiveInfo, type BlockInfo, type FrameInfo, inspect } from '../node/index.js';
+import {
+  type ArchiveInfo,
+  type BlockInfo,
+  type FrameInfo,
+  inspect,
+  type StreamInfo,
+} from '../node/index.js';
 import { openArchive } from './archive-source.js';
+import { treatment } from './chosen.js';
 import type { Command } from './command.js';
 import { printable } from './failure.js';
 import { formatBytes, formatCount, formatRatio, proportions } from './format.js';
@@ -80,10 +87,10 @@ function cells({ frames, blocks, archiveBytes, originalBytes }: Row): string[] {
   return [...counts, formatRatio(archiveBytes, originalBytes)];
 }
 
-/** With -v: a line for each frame and block. */
+/** With -v: a line for each frame and block, and for each stream where a block has several. */
 function details({ frames }: ArchiveInfo): string {
   return frames
-    .flatMap((frame, i) => [frameLine(frame, i + 1), ...frame.blocks.map(blockLine)])
+    .flatMap((frame, i) => [frameLine(frame, i + 1), ...frame.blocks.flatMap(blockLines)])
     .map((text) => `${text}\n`)
     .join('');
 }
@@ -98,15 +105,26 @@ function frameLine(frame: FrameInfo, number: number): string {
   return `  frame ${number}: ${facts.join(', ')}`;
 }
 
-function blockLine(block: BlockInfo, index: number): string {
+function blockLines(block: BlockInfo, index: number): string[] {
+  const { streams, segments, numericVersion, memory } = block;
+  const [only] = streams;
   const facts = [
     `${formatCount(block.codedBytes)} of ${formatCount(block.originalBytes)} bytes`,
-    block.model ?? 'stored',
-    ...(block.numericVersion === undefined ? [] : [`numeric version ${block.numericVersion}`]),
-    ...(block.memory === 0 ? [] : [`${formatBytes(block.memory)} of memory`]),
+    streams.length === 1 && only
+      ? treatment(only)
+      : `${streams.length} streams in ${formatCount(segments)} segments`,
+    ...(numericVersion === undefined ? [] : [`numeric version ${numericVersion}`]),
+    ...(memory === 0 ? [] : [`${formatBytes(memory)} of memory`]),
     `xxh64 ${block.checksum}`,
   ];
-  return `    block ${index + 1}: ${facts.join(', ')}`;
+  const line = `    block ${index + 1}: ${facts.join(', ')}`;
+  return streams.length === 1 ? [line] : [line, ...streams.map(streamLine)];
+}
+
+function streamLine(stream: StreamInfo, index: number): string {
+  const { codedBytes, originalBytes } = stream;
+  const bytes = `${formatCount(codedBytes)} of ${formatCount(originalBytes)} bytes`;
+  return `      stream ${index + 1}: ${bytes}, ${treatment(stream)}`;
 }
 
 function record(file: string, info: ArchiveInfo, row: Row, withFrames: boolean) {

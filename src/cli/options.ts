@@ -31,6 +31,7 @@ export const OPTIONS = {
   'no-name': flag('n'),
   name: flag('N'),
   model: value(),
+  kind: value(),
   'block-size': value(),
   dictionary: value('D'),
   threads: value('T'),

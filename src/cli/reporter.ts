@@ -72,6 +72,11 @@ export class Reporter implements ProgressScreen {
     if (this.isVerbose && !this.isJson) this.say(text);
   }
 
+  /** With -v: what else there is to say about it. */
+  remarked(text: string): void {
+    if (this.isVerbose && !this.isJson) this.say(text);
+  }
+
   /** With -vv: how it is done. */
   explained(text: string): void {
     if (this.voice.verbosity >= 2 && !this.isJson) this.say(text);

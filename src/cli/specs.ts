@@ -11,6 +11,7 @@ export function chosenSpec({ level, model }: Command): ModelSpec {
 
 /** The models of an archive, each once. */
 export function specsOf({ frames }: ArchiveInfo): string {
-  const models = frames.flatMap(({ blocks }) => blocks.map(({ model }) => model ?? 'stored'));
+  const streams = frames.flatMap(({ blocks }) => blocks.flatMap(({ streams }) => streams));
+  const models = streams.map(({ model }) => model ?? 'stored');
   return [...new Set(models)].join(' ');
 }

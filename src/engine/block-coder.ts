@@ -1,7 +1,10 @@
 /** Codes blocks, one at a time, in slices: between two slices the caller may report, listen or stop. */
+
+import type { ModelledHeader } from '../archive/block-header.js';
 import { ForesayError } from '../errors.js';
 import { Codec, DIVERGED, EXPANDED, OVERRUN, type Plan } from './codec.js';
-import { planMemory } from './measure.js';
+import type { Dictionary } from './dictionary.js';
+import { blockMemory, planMemory } from './measure.js';
 import { Slices, STRETCH, stretches } from './slices.js';
 
 /** How far a block is. Neither number ever falls. */
@@ -33,6 +36,11 @@ export class BlockCoder {
   /** Bytes of memory that coding to the plan takes, its input and output included. Throws as planMemory does. */
   measure(plan: Plan): number {
     return planMemory(this.#codec, plan);
+  }
+
+  /** Bytes of memory that decoding such a block takes. */
+  blockMemory(block: Pick<ModelledHeader, 'length' | 'streams'>, dictionary: Dictionary): number {
+    return blockMemory(this.#codec, block, dictionary);
   }
 
   /**

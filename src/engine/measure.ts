@@ -1,6 +1,13 @@
 /** How much memory a block takes, asked of the codec itself before anything is allocated for it. */
 import { alphabetValues } from '../archive/alphabet.js';
 import type { BlockHeader, ModelledHeader } from '../archive/block-header.js';
+import {
+  keptLength,
+  type ModelledStream,
+  mostSymbols,
+  type Stream,
+  symbolsOf,
+} from '../archive/stream-header.js';
 import { ForesayError } from '../errors.js';
 import { type ModelSpec, specWords } from '../spec/model-spec.js';
 import { Codec, type Plan } from './codec.js';
@@ -10,7 +17,7 @@ import { codecModule } from './module.js';
 /** Every byte value: the most that an alphabet can be. */
 const EVERY_VALUE = new Uint8Array(32).fill(255);
 
-/** The plan for encoding a block of `length` bytes. */
+/** The plan for encoding `length` bytes. */
 export function encodePlan(
   spec: ModelSpec,
   length: number,
@@ -28,10 +35,10 @@ export function encodePlan(
   };
 }
 
-/** What a decoder needs to know of a header. */
-type Coded = Pick<ModelledHeader, 'spec' | 'length' | 'codedLength' | 'alphabet'>;
+/** What a decoder needs to know of a stream. */
+type Coded = Pick<ModelledStream, 'spec' | 'length' | 'codedLength' | 'alphabet'>;
 
-/** The plan for decoding a block. */
+/** The plan for decoding `length` bytes. */
 export function decodePlan(
   { spec, length, codedLength, alphabet }: Coded,
   dictionary: Dictionary = NO_DICTIONARY,
@@ -47,20 +54,50 @@ export function decodePlan(
   };
 }
 
+/** The plan for decoding a stream: what its transforms left of it. */
+export function streamPlan(stream: ModelledStream, dictionary: Dictionary): Plan {
+  return decodePlan({ ...stream, length: symbolsOf(stream) }, dictionary);
+}
+
 /**
- * Bytes of memory that coding to the plan takes, all in all: the codec's, and outside of it the block, its coded
+ * Bytes of memory that coding to the plan takes, all in all: the codec's, and outside of it the bytes, their coded
  * form and what is learned first once more. Throws INVALID_SPEC (UNSUPPORTED_SPEC when decoding) when it is more than WebAssembly has.
  */
 export function planMemory(codec: Codec, plan: Plan): number {
+  const coded = plan.direction === 'encode' ? plan.length : plan.codedLength;
+  return codecMemory(codec, plan) + plan.length + coded + plan.dictionary.length;
+}
+
+/** What the codec alone takes. */
+function codecMemory(codec: Codec, plan: Plan): number {
   const bytes = codec.measure(plan);
-  if (bytes > 0 && bytes <= 2 ** 32) {
-    const coded = plan.direction === 'encode' ? plan.length : plan.codedLength;
-    return bytes + plan.length + coded + plan.dictionary.length;
-  }
+  if (bytes > 0 && bytes <= 2 ** 32) return bytes;
   throw new ForesayError(
     plan.direction === 'encode' ? 'INVALID_SPEC' : 'UNSUPPORTED_SPEC',
     'the model and the block need more memory than WebAssembly has (4 GiB)',
   );
+}
+
+/** What a decoder needs to know of a block. */
+type Streams = Pick<ModelledHeader, 'length' | 'streams'>;
+
+/** Bytes of memory that decoding a block takes: block, payload and dictionary, and what the hungriest stream takes. */
+export function blockMemory(codec: Codec, { length, streams }: Streams, dictionary: Dictionary) {
+  const payload = streams.reduce((sum, stream) => sum + keptLength(stream), 0);
+  const needs = streams.map((stream) =>
+    streamMemory(codec, stream, streams.length === 1, dictionary),
+  );
+  return length + payload + Math.max(...needs);
+}
+
+function streamMemory(codec: Codec, stream: Stream, alone: boolean, dictionary: Dictionary) {
+  if (stream.kind === 'stored') return 0;
+  const { length, transforms, alphabet } = stream;
+  // A stream that is the block needs no room beside it; a transform has its bytes before and after.
+  const room = transforms.length > 0 ? 2 * mostSymbols(length) : alone ? 0 : length;
+  if (alphabetValues(alphabet).length === 1) return room;
+  const plan = streamPlan(stream, dictionary);
+  return room + plan.dictionary.length + codecMemory(codec, plan);
 }
 
 let measuring: Promise<Codec> | undefined;
@@ -71,18 +108,28 @@ function measurer(): Promise<Codec> {
   return measuring;
 }
 
-/** Bytes of memory that compressing blocks of up to `length` bytes takes, each. */
+/** Bytes of memory that compressing blocks of up to `length` bytes takes, each, whatever is in them. */
 export async function encodeMemory(
-  spec: ModelSpec,
+  models: readonly ModelSpec[],
   length: number,
-  dictionary?: Dictionary,
+  dictionary: Dictionary = NO_DICTIONARY,
 ): Promise<number> {
-  return planMemory(await measurer(), encodePlan(spec, length, EVERY_VALUE, dictionary));
+  const codec = await measurer();
+  const symbols = mostSymbols(length);
+  const needs = models.map((spec) => {
+    const plan = encodePlan(spec, symbols, EVERY_VALUE, dictionary);
+    return codecMemory(codec, plan) + plan.dictionary.length;
+  });
+  // The block, its payload, and a stream before and after a transform.
+  return Math.max(...needs) + 2 * length + 2 * symbols;
 }
 
 /** Bytes of memory that decompressing the block takes: what its header says is the writer's word, this is ours. */
-export async function decodeMemory(header: BlockHeader, dictionary?: Dictionary): Promise<number> {
-  return header.kind === 'stored' || alphabetValues(header.alphabet).length === 1
+export async function decodeMemory(
+  header: BlockHeader,
+  dictionary: Dictionary = NO_DICTIONARY,
+): Promise<number> {
+  return header.kind === 'stored'
     ? header.length
-    : planMemory(await measurer(), decodePlan(header, dictionary));
+    : blockMemory(await measurer(), header, dictionary);
 }

@@ -1,11 +1,14 @@
 /** Bytes in, one frame out. */
+import { blockInfo } from '../archive/archive-summary.js';
+import type { BlockHeader } from '../archive/block-header.js';
 import { loadChecksum } from '../archive/checksum.js';
 import { FrameWriter } from '../archive/frame-writer.js';
 import type { Reached } from '../engine/block-coder.js';
 import { type Dictionary, NO_DICTIONARY } from '../engine/dictionary.js';
 import { inOrder } from '../engine/in-order.js';
 import { encodeMemory } from '../engine/measure.js';
-import type { ByteSource, Bytes, CompressOptions } from '../types.js';
+import type { Kind } from '../spec/kinds.js';
+import type { BlockInfo, ByteSource, Bytes, CompressOptions } from '../types.js';
 import { cutBlocks } from './cut.js';
 import { nameDictionary } from './dictionary.js';
 import { Operation } from './operation.js';
@@ -37,7 +40,7 @@ export async function* compressChunks(
       mtime: options.mtime,
       dictionary: dictionary?.checksum,
     });
-    yield* frame(source, settings, dictionary ?? NO_DICTIONARY, operation, writer);
+    yield* frame(source, settings, dictionary ?? NO_DICTIONARY, operation, writer, options.onBlock);
     operation.meter.finish();
     operation.signal.throwIfAborted();
   } finally {
@@ -48,13 +51,14 @@ export async function* compressChunks(
 // [path 2]
 async function* frame(
   source: Bytes | ByteSource,
-  { spec, blockSize, size }: CompressSettings,
+  { models, kind: dataKind, blockSize, size }: CompressSettings,
   dictionary: Dictionary,
   { crew, budget, meter, width, signal }: Operation,
   writer: FrameWriter,
+  onBlock: CompressOptions['onBlock'],
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const length = Math.min(size ?? blockSize, blockSize);
-  const memory = length > 0 ? await encodeMemory(spec, length, dictionary) : 0;
+  const memory = length > 0 ? await encodeMemory(Object.values(models), length, dictionary) : 0;
   budget.check(memory, '; a lower level or smaller blocks need less');
   meter.gave(writer.header.length);
   yield writer.header;
@@ -65,15 +69,17 @@ async function* frame(
       width,
       async ({ block, admitted: release }) => {
         const part = meter.part(block.length, block.length);
-        const task = { kind: 'encode', bytes: block, spec, dictionary, memory } as const;
+        const how = { models, dataKind, dictionary, memory };
+        const task = { kind: 'encode', bytes: block, ...how } as const;
         const report = ({ coded, produced }: Reached) => part.at(coded, produced);
         return { ...(await crew.run(task, report)), part, release };
       },
       signal,
     );
-    for await (const { header, bytes, check, part, release } of results) {
+    for await (const { header, kinds, bytes, check, part, release } of results) {
       const chunks = writer.block(header, bytes, check);
       part.at(header.length, lengthOf(chunks));
+      onBlock?.(described(header, kinds));
       yield* chunks.filter((chunk) => chunk.length > 0);
       release();
     }
@@ -88,4 +94,13 @@ async function* frame(
 
 function lengthOf(chunks: readonly Uint8Array[]): number {
   return chunks.reduce((sum, { length }) => sum + length, 0);
+}
+
+function described(header: BlockHeader, kinds: readonly Kind[] = []): BlockInfo {
+  const info = blockInfo(header);
+  const streams = info.streams.map((stream, i) => {
+    const kind = kinds[i];
+    return kind === undefined ? stream : { ...stream, kind };
+  });
+  return { ...info, streams };
 }

@@ -11,7 +11,7 @@ import { compressSettings } from './settings.js';
 export async function memoryNeeded(
   options: Pick<CompressOptions, 'level' | 'model' | 'blockSize' | 'size' | 'dictionary'> = {},
 ): Promise<number> {
-  const { spec, blockSize, size = blockSize, dictionary: bytes } = compressSettings(options);
+  const { models, blockSize, size = blockSize, dictionary: bytes } = compressSettings(options);
   const dictionary = bytes && { bytes, alphabet: alphabetOf(bytes) };
-  return size > 0 ? encodeMemory(spec, Math.min(size, blockSize), dictionary) : 0;
+  return size > 0 ? encodeMemory(Object.values(models), Math.min(size, blockSize), dictionary) : 0;
 }

@@ -3,7 +3,8 @@ import { MAX_BLOCK_LENGTH } from '../archive/format.js';
 import { MAX_DICTIONARY_LENGTH } from '../engine/dictionary.js';
 import { platform } from '../engine/platform.js';
 import { ForesayError } from '../errors.js';
-import { DEFAULT_LEVEL, LEVEL_BLOCK_SIZES, LEVELS, type Level } from '../spec/levels.js';
+import { KIND_NAMES, type Kind } from '../spec/kinds.js';
+import { DEFAULT_LEVEL, LEVEL_BLOCK_SIZES, type Level, levelSpec } from '../spec/levels.js';
 import { type ModelSpec, makeSpec, parseSpec } from '../spec/model-spec.js';
 import type { CompressOptions, WorkOptions } from '../types.js';
 
@@ -20,7 +21,10 @@ export interface WorkSettings {
 }
 
 export interface CompressSettings extends WorkSettings {
-  readonly spec: ModelSpec;
+  /** The model for each kind of data. */
+  readonly models: Readonly<Record<Kind, ModelSpec>>;
+  /** What all of it is; undefined: each part is what it looks like. */
+  readonly kind: Kind | undefined;
   readonly blockSize: number;
 }
 
@@ -40,13 +44,26 @@ export function compressSettings(options: CompressOptions): CompressSettings {
   if (options.level !== undefined && options.model !== undefined)
     throw new ForesayError('INVALID_OPTION', 'level and model cannot both be given');
   const level = (integer('level', options.level, 1, 9) ?? DEFAULT_LEVEL) as Level;
-  const model = options.model ?? LEVELS[level];
+  const modelFor = (kind: Kind) => {
+    const model = options.model ?? levelSpec(level, kind);
+    return typeof model === 'string' ? parseSpec(model) : makeSpec(model);
+  };
   return {
     ...workSettings(options),
-    spec: typeof model === 'string' ? parseSpec(model) : makeSpec(model),
+    models: Object.fromEntries(KIND_NAMES.map((kind) => [kind, modelFor(kind)])) as Record<
+      Kind,
+      ModelSpec
+    >,
+    kind: dataKind(options.kind),
     blockSize:
       integer('blockSize', options.blockSize, 1, MAX_BLOCK_LENGTH) ?? LEVEL_BLOCK_SIZES[level],
   };
+}
+
+function dataKind(kind: Kind | 'auto' | undefined): Kind | undefined {
+  if (kind === undefined || kind === 'auto') return undefined;
+  if (KIND_NAMES.includes(kind)) return kind;
+  throw new ForesayError('INVALID_OPTION', `kind is auto, ${KIND_NAMES.join(', ')}, not ${kind}`);
 }
 
 function dictionaryBytes(bytes: Uint8Array | undefined): Uint8Array | undefined {

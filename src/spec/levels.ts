@@ -3,6 +3,8 @@
  * without breaking an archive.
  */
 
+import type { Kind } from './kinds.js';
+
 /** Faster (1) to stronger (9). */
 export type Level = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 
@@ -21,6 +23,14 @@ export const LEVELS: Readonly<Record<Level, string>> = {
   8: 'lstm(192x2,orders=7)',
   9: 'lstm(256x2,orders=8)',
 };
+
+/** Where a kind of data has a model of its own: level, kind, spec. All others have the level's. */
+const OWN: Readonly<Partial<Record<Level, Readonly<Partial<Record<Kind, string>>>>>> = {};
+
+/** The spec of a level for a kind of data, as text. */
+export function levelSpec(level: Level, kind: Kind): string {
+  return OWN[level]?.[kind] ?? LEVELS[level];
+}
 
 /** Bytes a block at each level. A block learns from nothing, so blocks are long; memory grows with their length. */
 export const LEVEL_BLOCK_SIZES: Readonly<Record<Level, number>> = {

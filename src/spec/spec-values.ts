@@ -3,7 +3,13 @@
  * Everything here follows SPEC_FIELDS; no field is known by name.
  */
 import { ForesayError } from '../errors.js';
-import { MIX_FIELDS, type ModelSpec, NETWORK_FIELDS, SPEC_FIELDS, type SpecField } from './fields.js';
+import {
+  MIX_FIELDS,
+  type ModelSpec,
+  NETWORK_FIELDS,
+  SPEC_FIELDS,
+  type SpecField,
+} from './fields.js';
 
 export type { ModelSpec } from './fields.js';
 
@@ -43,7 +49,15 @@ export function makeSpec(fields: Partial<ModelSpec> = {}): ModelSpec {
 }
 
 /** Sets of experts; the other sets of the mix say how these are heard. */
-const EXPERTS = ['contexts', 'words', 'structure', 'sparse', 'indirect', 'records', 'matches'] as const;
+const EXPERTS = [
+  'contexts',
+  'words',
+  'structure',
+  'sparse',
+  'indirect',
+  'records',
+  'matches',
+] as const;
 
 /** Whether experts speak and are mixed; else the spec is a network alone. */
 export function mixes(spec: ModelSpec): boolean {

@@ -13,10 +13,20 @@ it('a summary says what an archive holds', () => {
   const modelled = {
     kind: 'modelled',
     memory: 3 * MEMORY_UNIT,
-    model: 'lstm(64x2)',
     numericVersion: NUMERIC_VERSION,
+    segments: 1,
   };
-  const stored = { kind: 'stored', memory: 0 };
+  const stored = { kind: 'stored', memory: 0, segments: 1 };
+  const stream = (originalBytes: number, codedBytes: number) => ({
+    originalBytes,
+    codedBytes,
+    streams: [{ originalBytes, codedBytes, transforms: [], model: 'lstm(64x2)' }],
+  });
+  const storedStream = (bytes: number) => ({
+    originalBytes: bytes,
+    codedBytes: bytes,
+    streams: [{ originalBytes: bytes, codedBytes: bytes, transforms: [] }],
+  });
   const sums = [TEXT, NOISE, EQUAL, utf8('end\n')].map((bytes) =>
     checksum(bytes).toString(16).padStart(16, '0'),
   );
@@ -26,23 +36,23 @@ it('a summary says what an archive holds', () => {
     memory: 3 * MEMORY_UNIT,
     frames: [
       {
-        version: 1,
+        version: 2,
         name: 'füchse.txt',
         mtime: new Date('2026-11-23T12:34:56.789Z'),
         archiveBytes: frames[0]?.length,
         originalBytes: TEXT.length + 40 + 1000,
         blocks: [
-          { ...modelled, originalBytes: TEXT.length, codedBytes: 60, checksum: sums[0] },
-          { ...stored, originalBytes: 40, codedBytes: 40, checksum: sums[1] },
-          { ...modelled, originalBytes: 1000, codedBytes: 0, checksum: sums[2] },
+          { ...modelled, ...stream(TEXT.length, 60), checksum: sums[0] },
+          { ...stored, ...storedStream(40), checksum: sums[1] },
+          { ...modelled, ...stream(1000, 0), checksum: sums[2] },
         ],
       },
-      { version: 1, archiveBytes: 12, originalBytes: 0, blocks: [] },
+      { version: 2, archiveBytes: 12, originalBytes: 0, blocks: [] },
       {
-        version: 1,
+        version: 2,
         archiveBytes: frames[2]?.length,
         originalBytes: 4,
-        blocks: [{ ...stored, originalBytes: 4, codedBytes: 4, checksum: sums[3] }],
+        blocks: [{ ...stored, ...storedStream(4), checksum: sums[3] }],
       },
     ],
   });

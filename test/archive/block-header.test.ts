@@ -1,20 +1,28 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodeAlphabet } from '#dist/archive/alphabet.js';
+import { alphabetOf, encodeAlphabet } from '#dist/archive/alphabet.js';
 import {
   type BlockHeader,
   encodeBlockHeader,
-  type ModelledHeader,
   memoryNeeded,
   payloadLength,
   readBlockHeader,
 } from '#dist/archive/block-header.js';
 import { loadChecksum } from '#dist/archive/checksum.js';
-import { MAX_BLOCK_LENGTH, MAX_HEADER_LENGTH, MEMORY_UNIT } from '#dist/archive/format.js';
+import {
+  MAX_BLOCK_LENGTH,
+  MAX_HEADER_LENGTH,
+  MAX_SEGMENTS,
+  MAX_STREAMS,
+  MEMORY_UNIT,
+  NUMERIC_VERSION,
+} from '#dist/archive/format.js';
+import { type Segment, streamLengths } from '#dist/archive/segment-table.js';
+import type { Applied, Stream } from '#dist/archive/stream-header.js';
 import { ByteSink } from '#dist/bytes/byte-sink.js';
 import { ByteSource } from '#dist/bytes/byte-source.js';
 import { encodeSpec } from '#dist/spec/model-spec.js';
-import { modelledHeader, storedHeader, TEXT } from '../support/archives.js';
+import { modelledHeader, modelledStream, storedHeader, TEXT } from '../support/archives.js';
 import { codeOf } from '../support/failure.js';
 import { anySpec } from '../support/specs.js';
 
@@ -25,20 +33,63 @@ function read(bytes: Uint8Array): BlockHeader {
   return readBlockHeader(source.byte(), source);
 }
 
-const anyHeader: fc.Arbitrary<BlockHeader> = fc
-  .record({
-    bytes: fc.uint8Array({ minLength: 1, maxLength: 600 }),
-    coded: fc.nat(),
-    memory: fc.integer({ min: 1, max: 5000 }),
-    spec: anySpec,
-    stored: fc.boolean(),
-  })
-  .map(({ bytes, coded, memory, spec, stored }) => {
-    const codedLength = new Set(bytes).size === 1 ? 0 : coded % bytes.length;
-    return stored
-      ? storedHeader(bytes)
-      : { ...modelledHeader(bytes, codedLength), memory: memory * MEMORY_UNIT, spec };
+/** Of a stream of some length. */
+const anyStream = (length: number): fc.Arbitrary<Stream> =>
+  fc
+    .record({
+      stored: fc.boolean(),
+      coded: fc.nat(),
+      spec: anySpec,
+      values: fc.uint8Array({ minLength: 1, maxLength: Math.min(300, length) }),
+      transforms: fc.subarray<Applied>([
+        { name: 'line-ends', values: [], length },
+        { name: 'capitals', values: [0, 255], length: length + Math.floor(length / 8) },
+        { name: 'branches', values: [], length },
+      ]),
+    })
+    .map(({ stored, coded, spec, values, transforms }) => {
+      if (stored) return { kind: 'stored', length };
+      const codedLength = new Set(values).size === 1 ? 0 : coded % length;
+      const alphabet = alphabetOf(values);
+      return { kind: 'modelled', length, transforms, codedLength, spec, alphabet };
+    });
+
+/** Segments of any streams, numbered as they begin. */
+const anySegments: fc.Arbitrary<Segment[]> = fc
+  .array(fc.tuple(fc.nat(5), fc.integer({ min: 1, max: 10_000 })), { minLength: 1, maxLength: 20 })
+  .map((pairs) => {
+    const distinct = pairs.filter(([stream], i) => stream !== pairs[i - 1]?.[0]);
+    const order = [...new Set(distinct.map(([stream]) => stream))];
+    return distinct.map(([stream, length]) => ({ stream: order.indexOf(stream), length }));
   });
+
+const anyModelled: fc.Arbitrary<BlockHeader> = anySegments
+  .chain((segments) =>
+    fc.record({
+      segments: fc.constant(segments),
+      memory: fc.integer({ min: 1, max: 5000 }),
+      streams: fc.tuple(...streamLengths(segments).map(anyStream)),
+    }),
+  )
+  .map(({ segments, memory, streams }) => ({
+    ...modelledHeader(TEXT, 0),
+    length: segments.reduce((sum, { length }) => sum + length, 0),
+    memory: memory * MEMORY_UNIT,
+    segments,
+    streams,
+  }))
+  .filter(({ streams }) => {
+    const stored = streams.filter(({ kind }) => kind === 'stored').length;
+    return stored <= 1 && stored < streams.length;
+  });
+
+const anyHeader: fc.Arbitrary<BlockHeader> = fc.oneof(
+  { weight: 9, arbitrary: anyModelled },
+  {
+    weight: 1,
+    arbitrary: fc.uint8Array({ minLength: 1, maxLength: 600 }).map(storedHeader),
+  },
+);
 
 describe('a block header', () => {
   it('comes back', () => {
@@ -83,44 +134,62 @@ describe('a block header', () => {
   });
 });
 
-/** A modelled header as bytes, whatever its fields say. */
-function raw(fields: Partial<Record<keyof ModelledHeader, unknown>> & { tag?: number }) {
-  const header = { ...modelledHeader(TEXT, 100), tag: 1, ...fields } as ModelledHeader & {
-    tag: number;
-  };
-  return new ByteSink()
-    .byte(header.tag)
-    .varint(header.numericVersion)
-    .varint(header.length)
-    .varint(header.codedLength)
-    .varint(header.memory / MEMORY_UNIT)
-    .raw(encodeSpec(header.spec))
-    .raw(encodeAlphabet(header.alphabet))
-    .raw(new Uint8Array(8))
-    .take();
+/** A modelled header of TEXT as bytes, with what stands between its memory and its checksum as given. */
+function raw(
+  fields: { tag?: number; numericVersion?: number; length?: number; memory?: number },
+  ...streams: readonly (number | Uint8Array)[]
+) {
+  const { tag = 1, numericVersion = NUMERIC_VERSION, length = TEXT.length, memory = 3 } = fields;
+  const sink = new ByteSink().byte(tag).varint(numericVersion).varint(length).varint(memory);
+  for (const part of streams)
+    if (typeof part === 'number') sink.varint(part);
+    else sink.raw(part);
+  return sink.raw(new Uint8Array(8)).take();
 }
+
+const { spec, alphabet } = modelledStream(TEXT, 100);
+const SPEC = encodeSpec(spec);
+const ALPHABET = encodeAlphabet(alphabet);
+const ONE_VALUE = encodeAlphabet(alphabetOf(Uint8Array.of(0)));
+/** What a plain stream says: no transform, 100 coded bytes. */
+const PLAIN = [1, 100, SPEC, ALPHABET] as const;
+const LENGTH = TEXT.length;
 
 describe('a hostile block header', () => {
   it.each([
-    ['unknown kind', { tag: 2 }, 'UNSUPPORTED_VERSION'],
-    ['unknown numeric version', { numericVersion: 2 }, 'UNSUPPORTED_VERSION'],
-    ['numeric version 0', { numericVersion: 0 }, 'UNSUPPORTED_VERSION'],
-    ['no bytes', { length: 0, codedLength: 0 }, 'CORRUPT'],
-    ['too many bytes', { length: MAX_BLOCK_LENGTH + 1 }, 'CORRUPT'],
-    ['2^53 - 1 bytes', { length: Number.MAX_SAFE_INTEGER }, 'CORRUPT'],
-    ['coded bytes that save nothing', { codedLength: TEXT.length }, 'CORRUPT'],
-    ['no memory', { memory: 0 }, 'CORRUPT'],
-    ['less memory than bytes', { length: 3 * MEMORY_UNIT }, 'CORRUPT'],
-    ['too much memory', { memory: (2 ** 20 + 1) * MEMORY_UNIT }, 'CORRUPT'],
-    ['fewer bytes than values', { length: 5, codedLength: 4 }, 'CORRUPT'],
-    [
-      'coded bytes for one value',
-      { alphabet: Uint8Array.from({ length: 32 }, (_, i) => (i ? 0 : 1)) },
-      'CORRUPT',
-    ],
-    ['nothing wrong', {}, 'nothing'],
-  ] as const)('with %s', (_, fields, code) => {
-    expect(codeOf(() => read(raw(fields)))).toBe(code);
+    ['unknown kind', raw({ tag: 2 }, 1, ...PLAIN), 'UNSUPPORTED_VERSION'],
+    ['unknown numeric version', raw({ numericVersion: 3 }, 1, ...PLAIN), 'UNSUPPORTED_VERSION'],
+    ['numeric version 0', raw({ numericVersion: 0 }, 1, ...PLAIN), 'UNSUPPORTED_VERSION'],
+    ['no bytes', raw({ length: 0 }, 1, 1, 0, SPEC, ALPHABET), 'CORRUPT'],
+    ['too many bytes', raw({ length: MAX_BLOCK_LENGTH + 1 }, 1, ...PLAIN), 'CORRUPT'],
+    ['2^53 - 1 bytes', raw({ length: Number.MAX_SAFE_INTEGER }, 1, ...PLAIN), 'CORRUPT'],
+    ['coded bytes that save nothing', raw({}, 1, 1, LENGTH, SPEC, ALPHABET), 'CORRUPT'],
+    ['no memory', raw({ memory: 0 }, 1, ...PLAIN), 'CORRUPT'],
+    ['less memory than bytes', raw({ length: 3 * MEMORY_UNIT }, 1, ...PLAIN), 'CORRUPT'],
+    ['too much memory', raw({ memory: 2 ** 20 + 1 }, 1, ...PLAIN), 'CORRUPT'],
+    ['fewer bytes than values', raw({ length: 5 }, 1, 1, 4, SPEC, ALPHABET), 'CORRUPT'],
+    ['coded bytes for one value', raw({}, 1, 1, 100, SPEC, ONE_VALUE), 'CORRUPT'],
+    ['no stream', raw({}, 0, 0), 'CORRUPT'],
+    ['too many streams', raw({}, 9, ...PLAIN), 'CORRUPT'],
+    ['nothing but a stored stream', raw({}, 1, 0), 'CORRUPT'],
+    ['two stored streams', raw({}, 3, 3, 0, 1, 1, 1, 2, 0, 0, ...PLAIN), 'CORRUPT'],
+    ['streams in another order', raw({}, 2, 2, 1, 500, 0, ...PLAIN, ...PLAIN), 'CORRUPT'],
+    ['a stream without a segment', raw({}, 3, 2, 0, 500, 1, ...PLAIN, ...PLAIN), 'CORRUPT'],
+    ['neighbours of one stream', raw({}, 2, 3, 0, 9, 1, 9, 1, ...PLAIN, ...PLAIN), 'CORRUPT'],
+    ['an empty segment', raw({}, 2, 3, 0, 500, 1, 0, 0, ...PLAIN, ...PLAIN), 'CORRUPT'],
+    ['an empty last segment', raw({}, 2, 2, 0, LENGTH, 1, ...PLAIN, ...PLAIN), 'CORRUPT'],
+    ['segments beyond its end', raw({}, 2, 2, 0, LENGTH + 1, 1, ...PLAIN), 'CORRUPT'],
+    ['too many segments', raw({}, 2, 1025, 0, 1, 1, ...PLAIN), 'CORRUPT'],
+    ['too many transforms', raw({}, 1, 5, 1, LENGTH, 1, LENGTH), 'CORRUPT'],
+    ['an unknown transform', raw({}, 1, 2, 99, LENGTH, 100, SPEC, ALPHABET), 'UNSUPPORTED_VERSION'],
+    ['a parameter out of range', raw({}, 1, 2, 2, 256, 0, LENGTH), 'CORRUPT'],
+    ['a transform that makes too much', raw({}, 1, 2, 1, 2 * LENGTH, 100, SPEC), 'CORRUPT'],
+    ['a transform that makes nothing', raw({}, 1, 2, 1, 0, 0, SPEC, ONE_VALUE), 'CORRUPT'],
+    ['nothing wrong', raw({}, 1, ...PLAIN), 'nothing'],
+    ['nothing wrong, twice', raw({}, 2, 2, 0, 500, 1, ...PLAIN, ...PLAIN), 'nothing'],
+    ['nothing wrong, transformed', raw({}, 1, 2, 1, 1300, 100, SPEC, ALPHABET), 'nothing'],
+  ] as const)('with %s', (_, bytes, code) => {
+    expect(codeOf(() => read(bytes))).toBe(code);
   });
 
   it('of a stored block with no bytes, or too many', () => {
@@ -135,5 +204,21 @@ describe('a hostile block header', () => {
     const header = modelledHeader(TEXT, TEXT.length);
     expect(codeOf(() => encodeBlockHeader(header))).toBe('ENGINE');
     expect(codeOf(() => encodeBlockHeader(storedHeader(new Uint8Array(0))))).toBe('ENGINE');
+  });
+
+  it('of the greatest length is read', () => {
+    const segments = Array.from({ length: MAX_SEGMENTS }, (_, i) => ({
+      stream: i % MAX_STREAMS,
+      length: 2 ** 18,
+    }));
+    const streams = streamLengths(segments).map((length) => ({
+      ...modelledStream(TEXT, length - 1),
+      length,
+    }));
+    const length = MAX_SEGMENTS * 2 ** 18;
+    const header = { ...modelledHeader(TEXT, 0), length, segments, streams, memory: 2 ** 30 };
+    const bytes = encodeBlockHeader(header);
+    expect(bytes.length).toBeLessThan(MAX_HEADER_LENGTH);
+    expect(read(bytes)).toEqual(header);
   });
 });

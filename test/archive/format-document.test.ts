@@ -27,10 +27,14 @@ describe('FORMAT.md', () => {
     expect(start).toMatchObject({
       header: { size: 1004, name: 'a.txt', mtime: new Date('2026-11-23T12:00:00Z') },
     });
-    expect(modelled).toMatchObject({ header: { kind: 'modelled', length: 1000, codedLength: 0 } });
-    const spec =
-      modelled?.type === 'block' && modelled.header.kind === 'modelled' && modelled.header;
-    expect(spec && formatSpec(spec.spec)).toBe('gru(64x2)');
+    expect(modelled).toMatchObject({
+      header: { kind: 'modelled', length: 1000, streams: [{ codedLength: 0 }] },
+    });
+    const [stream] =
+      modelled?.type === 'block' && modelled.header.kind === 'modelled'
+        ? modelled.header.streams
+        : [];
+    expect(stream?.kind === 'modelled' && formatSpec(stream.spec)).toBe('gru(64x2)');
     expect(stored).toMatchObject({ payload: new TextEncoder().encode('bye\n') });
     expect(end).toMatchObject({ length: 1004 });
   });

@@ -67,13 +67,14 @@ describe('parseCommand', () => {
 
   const valued = [
     ...['output', 'suffix', 'model', 'dictionary'],
-    ...['threads', 'memory', 'memlimit', 'block-size'],
+    ...['threads', 'memory', 'memlimit', 'block-size', 'kind'],
   ];
   const flags = [...LONG_NAMES.keys()].filter((name) => /^\D/.test(name) && !valued.includes(name));
 
   it.each(valued)('wants a value for --%s', (name) => {
-    expect(() => parseCommand([`--${name}`, '1', 'x'])).not.toThrow();
-    expect(() => parseCommand([`--${name}=1`, 'x'])).not.toThrow();
+    const some = name === 'kind' ? 'text' : '1';
+    expect(() => parseCommand([`--${name}`, some, 'x'])).not.toThrow();
+    expect(() => parseCommand([`--${name}=${some}`, 'x'])).not.toThrow();
     expect(() => parseCommand([`--${name}`])).toThrow(UsageError);
   });
 

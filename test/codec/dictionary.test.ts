@@ -1,6 +1,6 @@
-/** A network that learns a dictionary before it codes: the same on both sides, in any slices, in any number of lanes. */
-import { expect, it } from 'vitest';
-import { parseSpec } from '#dist/spec/model-spec.js';
+/** Models that learn a dictionary before they code: the same on both sides, in any slices, in any number of lanes. */
+import { describe, expect, it } from 'vitest';
+import { formatSpec, parseSpec } from '#dist/spec/model-spec.js';
 import { decodeBlock as decodeByTheBook } from '../reference/block.js';
 import {
   alice,
@@ -19,26 +19,35 @@ const DICTIONARY = dictionaryOf(TEXT.subarray(0, 5000));
 const WHOLE = () => 2 ** 30;
 const SPEC = parseSpec('lstm(16x1,bits=8)');
 
-it.each(['rnn(16x1)', 'lstm(8x2,lanes=3)', 'gru(8x1,lanes=64)'])('comes back: %s', (text) => {
+const MIX = 'mix(contexts=1+2+4,words=word,matches=5,select=last,maps=order1)';
+
+it.each(['rnn(16x1)', 'lstm(8x2,lanes=3)', 'gru(8x1,lanes=64)', MIX, `${MIX}+lstm(16x1)`])(
+  'comes back: %s',
+  (text) => {
+    const spec = parseSpec(text);
+    const coded = encodeBlock(spec, BLOCK, WHOLE, DICTIONARY);
+    const shape = { length: BLOCK.length, values: valuesOf(BLOCK) };
+    expect(decodeBlock(spec, coded, shape, WHOLE, DICTIONARY)).toEqual(BLOCK);
+  },
+);
+
+describe.each([formatSpec(SPEC), MIX])('%s', (text) => {
   const spec = parseSpec(text);
-  const coded = encodeBlock(spec, BLOCK, WHOLE, DICTIONARY);
-  const shape = { length: BLOCK.length, values: valuesOf(BLOCK) };
-  expect(decodeBlock(spec, coded, shape, WHOLE, DICTIONARY)).toEqual(BLOCK);
-});
 
-it('helps', () => {
-  const alone = encodeBlock(SPEC, BLOCK);
-  expect(encodeBlock(SPEC, BLOCK, WHOLE, DICTIONARY).length).toBeLessThan(0.85 * alone.length);
-});
+  it('knows more with it', () => {
+    const alone = encodeBlock(spec, BLOCK);
+    expect(encodeBlock(spec, BLOCK, WHOLE, DICTIONARY).length).toBeLessThan(0.85 * alone.length);
+  });
 
-it('is the same in any slices, and learning counts as work', () => {
-  const whole = encodeBlock(SPEC, BLOCK, WHOLE, DICTIONARY);
-  expect(encodeBlock(SPEC, BLOCK, () => 7, DICTIONARY)).toEqual(whole);
-  const codec = newCodec();
-  begin(codec, encodingPlan(SPEC, BLOCK, DICTIONARY), BLOCK);
-  expect(codec.advance(4999)).toBe(0);
-  expect(codec.advance(1)).toBe(0);
-  expect(codec.advance(1)).toBe(1);
+  it('is the same in any slices, and learning counts as work', () => {
+    const whole = encodeBlock(spec, BLOCK, WHOLE, DICTIONARY);
+    expect(encodeBlock(spec, BLOCK, () => 7, DICTIONARY)).toEqual(whole);
+    const codec = newCodec();
+    begin(codec, encodingPlan(spec, BLOCK, DICTIONARY), BLOCK);
+    expect(codec.advance(4999)).toBe(0);
+    expect(codec.advance(1)).toBe(0);
+    expect(codec.advance(1)).toBe(1);
+  });
 });
 
 it.each([1, 3])('is what the reference decoder makes of it: %i lanes', (lanes) => {

@@ -1,6 +1,7 @@
 /** The golden archives as their table (table.json) lists them. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { Kind } from '../../src/spec/kinds.js';
 
 /** One compress() call; a golden archive is one or several of them, concatenated. */
 export interface GoldenFrame {
@@ -8,6 +9,7 @@ export interface GoldenFrame {
   readonly plain: string;
   readonly options: {
     readonly model?: string;
+    readonly kind?: Kind;
     readonly blockSize?: number;
     readonly name?: string;
     /** ISO 8601. */

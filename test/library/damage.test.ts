@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '#dist/errors.js';
 import { compress, decompress, decompressChunks, inspect } from '#dist/node/index.js';
 import { encodeSpec, parseSpec } from '#dist/spec/model-spec.js';
-import { assemble, type RawModelled, takeApart } from '../support/forge.js';
+import { assemble, type RawModelled, type RawStream, takeApart } from '../support/forge.js';
 import { Random } from '../support/random.js';
 import { rejectionCode } from '../support/rejection.js';
 import { FAST, joined, TEXT } from './samples.js';
@@ -24,6 +24,10 @@ async function forged(change: (block: RawModelled) => Partial<RawModelled>): Pro
   });
   return assemble({ ...frame, blocks });
 }
+
+/** The same with the block's stream changed. */
+const forgedStream = (change: Partial<RawStream>) =>
+  forged(({ streams }) => ({ streams: streams.map((stream) => ({ ...stream, ...change })) }));
 
 describe('a damaged archive', () => {
   it('cut short anywhere is an error, and what came before it is right', async () => {
@@ -76,13 +80,16 @@ describe('a hostile archive', () => {
   });
 
   it('with no coded bytes where there must be some gives no wrong bytes', async () => {
-    const archive = await forged(() => ({ codedLength: 0, payload: new Uint8Array(0) }));
+    const archive = await forged(({ streams }) => ({
+      streams: streams.map((stream) => ({ ...stream, codedLength: 0 })),
+      payload: new Uint8Array(0),
+    }));
     expect(['CHECKSUM', 'CORRUPT']).toContain(await rejectionCode(decompress(archive, NONE)));
   });
 
   it('that asks for less memory than its model takes is held to the limit all the same', async () => {
     const spec = encodeSpec(parseSpec('lstm(2048x1)'));
-    const archive = await forged(() => ({ spec }));
+    const archive = await forgedStream({ spec });
     expect((await inspect(archive)).memory).toBeLessThan(2 ** 21);
     const memory = 2 ** 23;
     expect(await rejectionCode(decompress(archive, { threads: 0, memory }))).toBe('MEMORY_LIMIT');
@@ -94,7 +101,7 @@ describe('a hostile archive', () => {
   });
 
   it('with the wrong model gives no wrong bytes', async () => {
-    const archive = await forged(() => ({ spec: encodeSpec(parseSpec('gru(8x1)')) }));
+    const archive = await forgedStream({ spec: encodeSpec(parseSpec('gru(8x1)')) });
     expect(['CHECKSUM', 'CORRUPT', 'DIVERGED']).toContain(
       await rejectionCode(decompress(archive, NONE)),
     );

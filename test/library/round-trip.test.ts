@@ -81,8 +81,8 @@ describe('compress and decompress', () => {
     const mtime = new Date('2026-01-02T03:04:05.678Z');
     const archive = await compress(TEXT, { ...FAST, name: 'alice.txt', mtime });
     const { frames, memory } = await inspect(archive);
-    expect(frames[0]).toMatchObject({ version: 1, name: 'alice.txt', mtime });
-    expect(frames[0]?.blocks[0]?.model).toBe('lstm(16x1)');
+    expect(frames[0]).toMatchObject({ version: 2, name: 'alice.txt', mtime });
+    expect(frames[0]?.blocks[0]?.streams[0]?.model).toBe('lstm(16x1)');
     expect(memory).toBe(frames[0]?.blocks[0]?.memory);
   });
 
@@ -98,6 +98,8 @@ describe('compress and decompress', () => {
     expect(await decompress(archive, { threads: 0 })).toEqual(TEXT.subarray(0, 300));
     const one = await inspect(archive);
     const other = await inspect(await compress(TEXT.subarray(0, 300), { level: 2, threads: 0 }));
-    expect(one.frames[0]?.blocks[0]?.model).not.toBe(other.frames[0]?.blocks[0]?.model);
+    expect(one.frames[0]?.blocks[0]?.streams[0]?.model).not.toBe(
+      other.frames[0]?.blocks[0]?.streams[0]?.model,
+    );
   });
 });

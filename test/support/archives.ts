@@ -10,6 +10,7 @@ import { checksum } from '#dist/archive/checksum.js';
 import { MEMORY_UNIT, NUMERIC_VERSION } from '#dist/archive/format.js';
 import type { FrameFields } from '#dist/archive/frame-header.js';
 import { FrameWriter } from '#dist/archive/frame-writer.js';
+import type { ModelledStream } from '#dist/archive/stream-header.js';
 import { makeSpec } from '#dist/spec/model-spec.js';
 
 /** A block and how it is kept: as it is, or as if a model had made `coded` of it. */
@@ -24,16 +25,27 @@ export function storedHeader(bytes: Uint8Array): StoredHeader {
   return { kind: 'stored', length: bytes.length, contentChecksum: checksum(bytes) };
 }
 
+export function modelledStream(bytes: Uint8Array, codedLength: number): ModelledStream {
+  return {
+    kind: 'modelled',
+    length: bytes.length,
+    transforms: [],
+    codedLength,
+    spec: makeSpec({ width: 64, layers: 2 }),
+    alphabet: alphabetOf(bytes),
+  };
+}
+
+/** Of a block that is one stream. */
 export function modelledHeader(bytes: Uint8Array, codedLength: number): ModelledHeader {
   return {
     kind: 'modelled',
     length: bytes.length,
-    codedLength,
     contentChecksum: checksum(bytes),
     memory: 3 * MEMORY_UNIT,
     numericVersion: NUMERIC_VERSION,
-    spec: makeSpec({ width: 64, layers: 2 }),
-    alphabet: alphabetOf(bytes),
+    segments: [{ stream: 0, length: bytes.length }],
+    streams: [modelledStream(bytes, codedLength)],
   };
 }
 

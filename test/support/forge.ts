@@ -4,10 +4,13 @@
  */
 import { encodeAlphabet } from '#dist/archive/alphabet.js';
 import { ArchiveReader } from '#dist/archive/archive-reader.js';
+import type { ModelledHeader } from '#dist/archive/block-header.js';
 import { Checksum, checksumBytes, loadChecksum } from '#dist/archive/checksum.js';
 import { TAG } from '#dist/archive/format.js';
+import type { Stream } from '#dist/archive/stream-header.js';
 import { ByteSink } from '#dist/bytes/byte-sink.js';
 import { encodeSpec } from '#dist/spec/model-spec.js';
+import { TRANSFORMS } from '#dist/transform/registry.js';
 
 /** A number to be written as a varint, or bytes to stand in its place. */
 export type Varint = number | Uint8Array;
@@ -20,15 +23,26 @@ export interface RawStored {
   readonly payload: Uint8Array;
 }
 
+/** What a modelled block says of a stream; a stored one has only its method. */
+export interface RawStream {
+  /** 0 for stored, else 1 + number of transforms. */
+  readonly method: Varint;
+  /** Id, parameters and length of each transform, flat. */
+  readonly transforms: readonly Varint[];
+  readonly codedLength: Varint;
+  readonly spec: Uint8Array;
+  readonly alphabet: Uint8Array;
+}
+
 export interface RawModelled {
   readonly kind: 'modelled';
   readonly numericVersion: Varint;
   readonly length: Varint;
-  readonly codedLength: Varint;
   /** In MEMORY_UNITs. */
   readonly memory: Varint;
-  readonly spec: Uint8Array;
-  readonly alphabet: Uint8Array;
+  /** Number of streams, and where there are several, number of segments and their table, flat. */
+  readonly table: readonly Varint[];
+  readonly streams: readonly RawStream[];
   readonly content: Uint8Array;
   readonly payload: Uint8Array;
 }
@@ -61,9 +75,14 @@ function headOf(block: RawBlock): Uint8Array {
   const sink = new ByteSink().byte(TAG[block.kind]);
   if (block.kind === 'stored') put(sink, block.length);
   else {
-    for (const value of [block.numericVersion, block.length, block.codedLength, block.memory])
+    for (const value of [block.numericVersion, block.length, block.memory, ...block.table])
       put(sink, value);
-    sink.raw(block.spec).raw(block.alphabet);
+    for (const { method, transforms, codedLength, spec, alphabet } of block.streams) {
+      put(sink, method);
+      if (method === 0) continue;
+      for (const value of [...transforms, codedLength]) put(sink, value);
+      sink.raw(spec).raw(alphabet);
+    }
   }
   return sink.raw(block.content).take();
 }
@@ -82,6 +101,30 @@ export function assemble({ header, blocks, total }: RawFrame): Uint8Array<ArrayB
   put(end, total);
   const mark = end.take();
   return sink.raw(mark).raw(seal.update(mark).check()).take();
+}
+
+function tableOf({ segments, streams }: ModelledHeader): number[] {
+  if (streams.length === 1) return [1];
+  const flat = segments.flatMap(({ stream, length }) => [stream, length]);
+  return [streams.length, segments.length, ...flat.slice(0, -1)];
+}
+
+const NOTHING = new Uint8Array(0);
+
+function rawStream(stream: Stream): RawStream {
+  if (stream.kind === 'stored')
+    return { method: 0, transforms: [], codedLength: 0, spec: NOTHING, alphabet: NOTHING };
+  return {
+    method: 1 + stream.transforms.length,
+    transforms: stream.transforms.flatMap(({ name, values, length }) => [
+      TRANSFORMS[name].id,
+      ...values,
+      length,
+    ]),
+    codedLength: stream.codedLength,
+    spec: encodeSpec(stream.spec),
+    alphabet: encodeAlphabet(stream.alphabet),
+  };
 }
 
 /** The frames of a valid archive. */
@@ -107,10 +150,9 @@ export async function takeApart(archive: Uint8Array): Promise<RawFrame[]> {
           kind: 'modelled',
           numericVersion: header.numericVersion,
           length,
-          codedLength: header.codedLength,
           memory: header.memory / 2 ** 20,
-          spec: encodeSpec(header.spec),
-          alphabet: encodeAlphabet(header.alphabet),
+          table: tableOf(header),
+          streams: header.streams.map(rawStream),
           content,
           payload,
         });

@@ -1,0 +1,196 @@
+/** A block on its way into the archive: looked at, sorted into streams, each transformed and coded. */
+import { alphabetValues } from '../archive/alphabet.js';
+import { type BlockHeader, encodeBlockHeader } from '../archive/block-header.js';
+import { Checksum } from '../archive/checksum.js';
+import { MAX_SEGMENTS, NUMERIC_VERSION } from '../archive/format.js';
+import { type Applied, mostSymbols, type Stream } from '../archive/stream-header.js';
+import { type Section, sections } from '../look/sections.js';
+import type { Kind } from '../spec/kinds.js';
+import type { ModelSpec } from '../spec/model-spec.js';
+import { equal, transformsFor } from '../transform/choose.js';
+import { TRANSFORMS } from '../transform/registry.js';
+import type { Transform } from '../transform/transform.js';
+import { type BlockCoder, type Reached, START, type Steps } from './block-coder.js';
+import { type Dictionary, learnedFirst } from './dictionary.js';
+import { encodePlan } from './measure.js';
+import { alphabetIn, concatenated, hashed, patiently, within } from './walk.js';
+
+export interface Encoding {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** The model for each kind of data. */
+  readonly models: Readonly<Record<Kind, ModelSpec>>;
+  /** What the whole block is; undefined: that is looked for. */
+  readonly dataKind: Kind | undefined;
+  readonly dictionary: Dictionary;
+  /** Most memory that it may take, bytes. */
+  readonly memory: number;
+}
+
+export interface Encoded {
+  readonly header: BlockHeader;
+  /** What the streams of the header were taken for. */
+  readonly kinds: readonly Kind[];
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** The block's check, for FrameWriter.block(). */
+  readonly check: Uint8Array;
+}
+
+/** A stream and its part of the payload. */
+interface Part {
+  readonly stream: Stream;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** What is not coded is of this kind in the end. */
+const STORED: Kind = 'incompressible';
+
+export function* encodeBlock(coder: BlockCoder, encoding: Encoding): Steps<Encoded> {
+  const { bytes: block, dataKind, dictionary } = encoding;
+  const length = block.length;
+  const contentChecksum = (yield* hashed(new Checksum(), block, START)).digest();
+  const found = dataKind
+    ? [{ kind: dataKind, length }]
+    : yield* patiently(sections(block, MAX_SEGMENTS), START);
+  const modelled = new Map<Kind, Part>();
+  let reached = START;
+  for (const kind of kindsOf(found)) {
+    if (kind === STORED) continue;
+    const bytes = yield* gathered(block, found, kind, reached);
+    const part = yield* encodeStream(coder, encoding, kind, bytes, reached);
+    if (part) modelled.set(kind, part);
+    reached = {
+      coded: reached.coded + bytes.length,
+      produced: reached.produced + (part?.bytes ?? bytes).length,
+    };
+  }
+  const stored = { kind: 'stored', length, contentChecksum } as const;
+  if (modelled.size === 0) return yield* checked(stored, [STORED], block);
+  const sorted = joined(
+    found.map((section) => (modelled.has(section.kind) ? section : { ...section, kind: STORED })),
+  );
+  const kinds = kindsOf(sorted);
+  const parts: Part[] = [];
+  for (const kind of kinds)
+    parts.push(modelled.get(kind) ?? storedPart(yield* gathered(block, sorted, kind, reached)));
+  const streams = parts.map(({ stream }) => stream);
+  const coded = parts.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  const header: BlockHeader = {
+    kind: 'modelled',
+    length,
+    contentChecksum,
+    numericVersion: NUMERIC_VERSION,
+    segments: sorted.map(({ kind, length }) => ({ stream: kinds.indexOf(kind), length })),
+    streams,
+    memory: coder.blockMemory({ length, streams }, dictionary),
+  };
+  // What counts is the whole of it: short blocks gain less than the model's description costs.
+  const described = encodeBlockHeader(header).length - encodeBlockHeader(stored).length;
+  if (described >= length - coded) return yield* checked(stored, [STORED], block);
+  const payload = yield* concatenated(
+    parts.map(({ bytes }) => bytes),
+    { coded: length, produced: Math.min(coded, reached.produced) },
+  );
+  return yield* checked(header, kinds, payload);
+}
+
+/** The kinds in the order in which they begin. */
+function kindsOf(found: readonly Section[]): Kind[] {
+  return [...new Set(found.map(({ kind }) => kind))];
+}
+
+/** Neighbours of a kind as one. */
+function joined(found: readonly Section[]): Section[] {
+  const result: Section[] = [];
+  for (const { kind, length } of found) {
+    const last = result.at(-1);
+    if (last?.kind === kind) result[result.length - 1] = { kind, length: last.length + length };
+    else result.push({ kind, length });
+  }
+  return result;
+}
+
+function storedPart(bytes: Uint8Array<ArrayBuffer>): Part {
+  return { stream: { kind: 'stored', length: bytes.length }, bytes };
+}
+
+/** The bytes of all sections of a kind; the block itself when that is all of it. */
+function* gathered(
+  block: Uint8Array<ArrayBuffer>,
+  found: readonly Section[],
+  kind: Kind,
+  reached: Reached,
+): Steps<Uint8Array<ArrayBuffer>> {
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  let at = 0;
+  for (const section of found) {
+    if (section.kind === kind) pieces.push(block.subarray(at, at + section.length));
+    at += section.length;
+  }
+  return yield* concatenated(pieces, reached);
+}
+
+/** The stream, coded; undefined when that saves nothing. */
+function* encodeStream(
+  coder: BlockCoder,
+  { models, dictionary, memory }: Encoding,
+  kind: Kind,
+  bytes: Uint8Array<ArrayBuffer>,
+  begun: Reached,
+): Steps<Part | undefined> {
+  const length = bytes.length;
+  const spec = models[kind];
+  // What is learned first is as it is, and so must be what it is to help with.
+  const alone = learnedFirst(spec, dictionary).bytes.length === 0;
+  const { transforms, bytes: changed } = alone
+    ? yield* transformed(kind, bytes, begun)
+    : { transforms: [], bytes };
+  const alphabet = yield* alphabetIn(changed, begun);
+  const one = alphabetValues(alphabet).length === 1;
+  const coded = one
+    ? new Uint8Array(0)
+    : yield* within(
+        coder.code(encodePlan(spec, changed.length, alphabet, dictionary), changed, memory),
+        ({ coded, produced }) => ({
+          coded: begun.coded + Math.floor((coded / changed.length) * length),
+          produced: begun.produced + Math.min(produced, length),
+        }),
+      );
+  if (!coded || coded.length >= length) return undefined;
+  const codedLength = coded.length;
+  const stream = { kind: 'modelled', length, transforms, codedLength, spec, alphabet } as const;
+  return { stream, bytes: coded };
+}
+
+/** The bytes after the transforms that are worth it. Each is undone again before it is believed. */
+function* transformed(
+  kind: Kind,
+  bytes: Uint8Array<ArrayBuffer>,
+  reached: Reached,
+): Steps<{ transforms: Applied[]; bytes: Uint8Array<ArrayBuffer> }> {
+  const transforms: Applied[] = [];
+  let current = bytes;
+  for (const choose of transformsFor(kind)) {
+    const chosen = choose(current);
+    if (!chosen) continue;
+    const { name, values } = chosen;
+    const transform: Transform = TRANSFORMS[name];
+    const next = yield* patiently(transform.forward(current, values), reached);
+    if (next.length > mostSymbols(bytes.length) || current.length > 2 * next.length) continue;
+    const back = yield* patiently(transform.inverse(next, current.length, values), reached);
+    if (!back || !(yield* patiently(equal(back, current), reached))) continue;
+    transforms.push({ name, values, length: next.length });
+    current = next;
+  }
+  return { transforms, bytes: current };
+}
+
+/** Adds the check, which takes a while for a long payload. */
+function* checked(
+  header: BlockHeader,
+  kinds: readonly Kind[],
+  bytes: Uint8Array<ArrayBuffer>,
+): Steps<Encoded> {
+  const reached = { coded: header.length, produced: bytes.length };
+  const sum = yield* hashed(new Checksum().update(encodeBlockHeader(header)), bytes, reached);
+  return { header, kinds, bytes, check: sum.check() };
+}

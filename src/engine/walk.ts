@@ -1,0 +1,71 @@
+/** Work over many bytes in slices, each of which says how far the block is. */
+import { alphabetOf } from '../archive/alphabet.js';
+import type { Checksum } from '../archive/checksum.js';
+import type { Slowly } from '../transform/transform.js';
+import type { Reached, Steps } from './block-coder.js';
+import { stretches } from './slices.js';
+
+/** `sum` with `bytes` added. */
+export function* hashed(sum: Checksum, bytes: Uint8Array, reached: Reached): Steps<Checksum> {
+  for (const { piece } of stretches(bytes)) {
+    yield reached;
+    sum.update(piece);
+  }
+  return sum;
+}
+
+/** The values in `bytes`. */
+export function* alphabetIn(bytes: Uint8Array, reached: Reached): Steps<Uint8Array> {
+  const all = new Uint8Array(32);
+  for (const { piece } of stretches(bytes)) {
+    yield reached;
+    for (const [i, bits] of alphabetOf(piece).entries()) all[i] = (all[i] as number) | bits;
+  }
+  return all;
+}
+
+/** `length` bytes of one value. */
+export function* repeated(value: number, length: number): Steps<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(length);
+  for (const { at, piece } of stretches(bytes)) {
+    yield { coded: at, produced: at };
+    piece.fill(value);
+  }
+  return bytes;
+}
+
+/** The parts one after the other. */
+export function* concatenated(
+  parts: readonly Uint8Array<ArrayBuffer>[],
+  reached: Reached,
+): Steps<Uint8Array<ArrayBuffer>> {
+  const [only] = parts;
+  if (parts.length === 1 && only) return only;
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let filled = 0;
+  for (const part of parts)
+    for (const { piece } of stretches(part)) {
+      yield reached;
+      whole.set(piece, filled);
+      filled += piece.length;
+    }
+  return whole;
+}
+
+/** Steps of a part, as steps of the whole. */
+export function* within<T>(steps: Steps<T>, place: (reached: Reached) => Reached): Steps<T> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    yield place(step.value);
+  }
+}
+
+/** Work that only yields, as steps that say where the block is meanwhile. */
+export function* patiently<T>(work: Slowly<T>, reached: Reached): Steps<T> {
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+    yield reached;
+  }
+}

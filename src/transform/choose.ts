@@ -1,0 +1,60 @@
+/** Which transforms are worth it for which data. */
+import type { Kind } from '../spec/kinds.js';
+import { hasLongLineEnds } from './line-ends.js';
+import type { TransformName } from './registry.js';
+import { SLICE, type Slowly } from './transform.js';
+
+/** A transform and its parameters. */
+export interface Choice {
+  readonly name: TransformName;
+  readonly values: readonly number[];
+}
+
+/** Looks at the bytes; undefined when the transform would not help. */
+export type Choose = (bytes: Uint8Array) => Choice | undefined;
+
+const FOR: Readonly<Partial<Record<Kind, readonly Choose[]>>> = {
+  text: [chooseLineEnds, chooseCapitals],
+  structured: [chooseLineEnds],
+  executable: [chooseBranches],
+};
+
+/** What to try on data of a kind, one on top of the other. */
+export function transformsFor(kind: Kind): readonly Choose[] {
+  return FOR[kind] ?? [];
+}
+
+function chooseLineEnds(bytes: Uint8Array): Choice | undefined {
+  return hasLongLineEnds(bytes) ? { name: 'line-ends', values: [] } : undefined;
+}
+
+function chooseBranches(): Choice | undefined {
+  return { name: 'branches', values: [] };
+}
+
+/** Fewer words with a capital than this in a thousand bytes are not worth a pass. */
+const FEWEST = 2;
+
+function chooseCapitals(bytes: Uint8Array): Choice | undefined {
+  const seen = new Uint32Array(256);
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i] as number;
+    seen[byte] = (seen[byte] as number) + 1;
+  }
+  const capital = seen.subarray(65, 91).reduce((sum, count) => sum + count, 0);
+  const [first, all] = [...seen.keys()].filter((byte) => seen[byte] === 0);
+  if (first === undefined || all === undefined || capital * 1000 < FEWEST * bytes.length)
+    return undefined;
+  return { name: 'capitals', values: [first, all] };
+}
+
+/** Whether both are the same. */
+export function* equal(a: Uint8Array, b: Uint8Array): Slowly<boolean> {
+  if (a.length !== b.length) return false;
+  for (let start = 0; start < a.length; start += SLICE) {
+    yield;
+    const end = Math.min(start + SLICE, a.length);
+    for (let i = start; i < end; i++) if (a[i] !== b[i]) return false;
+  }
+  return true;
+}

@@ -1,0 +1,44 @@
+/** Lines that end in CR LF, all of them: the CR says nothing and is left out. */
+import { SLICE, type Transform } from './transform.js';
+
+const CR = 13;
+const LF = 10;
+
+/** Whether every LF follows a CR, and there are some. */
+export function hasLongLineEnds(bytes: Uint8Array): boolean {
+  let at = bytes.indexOf(LF);
+  if (at < 0) return false;
+  for (; at >= 0; at = bytes.indexOf(LF, at + 1)) if (bytes[at - 1] !== CR) return false;
+  return true;
+}
+
+export const lineEnds: Transform = {
+  id: 1,
+  parameters: [],
+
+  *forward(bytes) {
+    const result = new Uint8Array(bytes.length);
+    let filled = 0;
+    for (let start = 0; start < bytes.length; start += SLICE) {
+      yield;
+      const end = Math.min(start + SLICE, bytes.length);
+      for (let i = start; i < end; i++)
+        if (bytes[i] !== CR || bytes[i + 1] !== LF) result[filled++] = bytes[i] as number;
+    }
+    return result.subarray(0, filled);
+  },
+
+  *inverse(bytes, length) {
+    const result = new Uint8Array(length);
+    let filled = 0;
+    for (let start = 0; start < bytes.length; start += SLICE) {
+      yield;
+      const end = Math.min(start + SLICE, bytes.length);
+      for (let i = start; i < end && filled < length; i++) {
+        if (bytes[i] === LF) result[filled++] = CR;
+        result[filled++] = bytes[i] as number;
+      }
+    }
+    return filled === length ? result : undefined;
+  },
+};
