@@ -18,6 +18,7 @@ import { Apm } from '../mix/apm';
 import { Mixer } from '../mix/mixer';
 import { rowsOf, Selectors, SELECTORS } from '../mix/selectors';
 import { squash } from '../numeric/elementary';
+import { Page } from '../reading/page';
 import { Mix } from './mix';
 
 /** The cell `none`. */
@@ -42,6 +43,7 @@ export class Predictor {
   private readonly n: i32;
   private recurrent: Recurrent | null = null;
   private readonly uses: usize;
+  private readonly page: Page;
   diverged: bool = false;
   private readonly x: usize;
   private readonly y: usize;
@@ -51,12 +53,13 @@ export class Predictor {
 
   constructor(private readonly plan: Plan, private readonly mix: Mix, readonly trail: Trail, length: i32) {
     this.uses = allocate(256);
+    this.page = new Page(trail);
     if (plan.shape.cell != NO_NETWORK) this.recurrent = new Recurrent(trail, new Network(plan.shape));
     if (mix.contexts != 0) this.families.push(new Orders(trail, mix.contexts));
-    if (mix.words != 0) this.families.push(new Words(trail, mix.words));
-    if (mix.structure != 0) this.families.push(new Structure(trail, mix.structure));
+    if (mix.words != 0) this.families.push(new Words(this.page, mix.words));
+    if (mix.structure != 0) this.families.push(new Structure(this.page, mix.structure));
     if (mix.sparse != 0) this.families.push(new Sparse(trail, mix.sparse));
-    if (mix.indirect != 0) this.families.push(new Indirect(trail, mix.indirect));
+    if (mix.indirect != 0) this.families.push(new Indirect(this.page, mix.indirect));
     if (mix.records != 0) this.families.push(new Records(trail, mix.records));
     let count = 0;
     for (let f = 0; f < this.families.length; f++) count += this.families[f].size;
@@ -69,7 +72,7 @@ export class Predictor {
     this.n = (used + 7) & ~7;
     this.x = floats(this.n);
     this.y = floats(16);
-    this.selectors = new Selectors(trail, this.contexts, this.matches.length > 0 ? this.matches[0] : null);
+    this.selectors = new Selectors(this.page, this.contexts, this.matches.length > 0 ? this.matches[0] : null);
     const select = mix.select != 0 ? mix.select : 1;
     for (let s = 0; s < SELECTORS; s++) {
       if (((select >> s) & 1) == 0) continue;
@@ -106,6 +109,7 @@ export class Predictor {
   }
 
   private beginByte(): void {
+    this.page.read();
     let to = this.contexts.hashTable;
     for (let f = 0; f < this.families.length; f++) {
       const family = this.families[f];

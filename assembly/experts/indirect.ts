@@ -94,11 +94,11 @@ export class Indirect extends Family {
       case 7: return combine(combine(bare, u32(this.follower)), u32(this.follower >> 32));
       case 8: return combine(bare, u32(this.follower2));
       case 9: return combine(combine(bare, u32(this.follower2)), u32(this.follower));
-      case 10: return combine(peek(this.line), c1);
-      case 11: return combine(combine(peek(this.line), peek(this.line + 1)), combine(c1, trail.back(2)));
-      case 12: return combine(peek(this.value), c1);
-      case 13: return combine(combine(peek(this.value), peek(this.value + 1)), combine(c1, trail.back(2)));
-      default: return combine(combine(peek(this.value), peek(this.line)), c1);
+      case 10: return combine(trail.byteAt(this.line), c1);
+      case 11: return combine(combine(trail.byteAt(this.line), trail.byteAt(this.line + 1)), combine(c1, trail.back(2)));
+      case 12: return combine(trail.byteAt(this.value), c1);
+      case 13: return combine(combine(trail.byteAt(this.value), trail.byteAt(this.value + 1)), combine(c1, trail.back(2)));
+      default: return combine(combine(trail.byteAt(this.value), trail.byteAt(this.line)), c1);
     }
   }
 }
@@ -119,10 +119,4 @@ function remember(at: usize, word: u32): void {
   if (at == 0 || load<u32>(at) == word) return;
   store<u32>(at, load<u32>(at), 4);
   store<u32>(at, word);
-}
-
-/** The byte there, 0 if there is none yet. */
-// @ts-ignore: decorator
-@inline function peek(at: usize): u32 {
-  return at > 1 ? u32(load<u8>(at)) : 0;
 }

@@ -44,9 +44,9 @@ export class Structure extends Family {
       case 9: return combine(combine(tree.quote, tree.value), tree.bracket);
       case 10: return combine(combine(lines.fields, lines.field), c1);
       case 11: return combine(combine(lines.field, lines.lastField), lines.fields);
-      case 12: return combine(combine(beside(lines), c1), lines.tokens);
-      case 13: return combine(combine(beside(lines), beside1(lines)), combine(c1, c2));
-      case 14: return combine(combine(beside(lines), words.token), words.token1);
+      case 12: return combine(combine(trail.byteAt(lines.beside), c1), lines.tokens);
+      case 13: return combine(combine(trail.byteAt(lines.beside), trail.byteAt(lines.beside + 1)), combine(c1, c2));
+      case 14: return combine(combine(trail.byteAt(lines.beside), words.token), words.token1);
       case 15: return combine(combine(lines.tokens, words.token), c1);
       case 16: return combine(lines.shape, c1);
       case 17: return combine(combine(lines.shape, lines.firstToken), c1);
@@ -57,27 +57,12 @@ export class Structure extends Family {
       case 22: return combine(combine(lines.indentAbove, lines.indent), combine(c1, lines.first));
       case 23: return combine(combine(lines.column, lines.lastColumn), c1);
       case 24: return combine(combine(lines.column, lines.first), 0);
-      case 25: return combine(combine(above(lines.above), above(lines.above2)), c1);
-      case 26: return combine(combine(above(lines.above), lines.above != 0 ? load<u8>(lines.above, 1) : 0), combine(c1, lines.above != 0 ? load<u8>(lines.above - 1) : 0));
-      case 27: return combine(combine(above(lines.above), bare), 0);
+      case 25: return combine(combine(trail.byteAt(lines.above), trail.byteAt(lines.above2)), c1);
+      case 26: return combine(combine(trail.byteAt(lines.above), trail.byteAt(lines.above + 1)), combine(c1, trail.byteAt(lines.above - 1)));
+      case 27: return combine(combine(trail.byteAt(lines.above), bare), 0);
       case 28: return combine(tree.value, tree.tag(0));
       case 29: return combine(combine(words.token1, words.token2), combine(words.token3, c1));
       default: return combine(combine(words.token, words.token2), c1);
     }
   }
-}
-
-// @ts-ignore: decorator
-@inline function above(at: usize): u32 {
-  return at != 0 ? u32(load<u8>(at)) : 0;
-}
-
-import { LineReader } from '../reading/line-reader';
-
-function beside(lines: LineReader): u32 {
-  return lines.beside != 0 ? u32(load<u8>(lines.beside)) : 0;
-}
-
-function beside1(lines: LineReader): u32 {
-  return lines.beside != 0 ? u32(load<u8>(lines.beside, 1)) : 0;
 }

@@ -42,10 +42,10 @@ export class Words extends Family {
       case 3: return combine(here, w.word2);
       case 4: return combine(combine(combine(here, w.word1), w.word2), w.word3);
       case 5: return combine(combine(w.word, c1), trail.back(2));
-      case 6: return combine(combine(above(lines.above), lines.column), c1);
+      case 6: return combine(combine(trail.byteAt(lines.above), lines.column), c1);
       case 7: return combine(here, lines.firstToken);
       case 8: return combine(here, w.word3);
-      case 9: return combine(combine(above(lines.above), c1), trail.back(2));
+      case 9: return combine(combine(trail.byteAt(lines.above), c1), trail.back(2));
       case 10: return bare;
       case 11: return combine(bare, w.word1);
       case 12: return combine(combine(bare, w.word1), w.word2);
@@ -69,9 +69,4 @@ export class Words extends Family {
       default: return combine(w.masked4, w.masked8);
     }
   }
-}
-
-// @ts-ignore: decorator
-@inline function above(at: usize): u32 {
-  return at != 0 ? u32(load<u8>(at)) : 0;
 }

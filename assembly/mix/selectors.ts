@@ -1,9 +1,10 @@
 import { Match } from '../experts/match';
 import { ContextSet } from '../experts/context-set';
-import { Trail } from '../context/trail';
+import { classOf } from '../reading/classes';
+import { Page } from '../reading/page';
 
 /** What chooses a mixer's row of weights: the members of the spec's field `select`, in its order. */
-export const SELECTORS = 10;
+export const SELECTORS = 16;
 
 /** Rows that a selector needs. */
 export function rowsOf(selector: i32): i32 {
@@ -15,19 +16,23 @@ export function rowsOf(selector: i32): i32 {
   if (selector == 5) return 64 * 8;
   if (selector == 6) return 2048;
   if (selector == 7) return 256;
+  if (selector == 9) return 16 * 4 * 8;
+  if (selector == 10) return 16 * 8 * 8;
+  if (selector == 11) return 6 * 3 * 4 * 8;
+  if (selector == 14) return 2048;
   return 256;
 }
 
 export class Selectors {
   constructor(
-    private readonly trail: Trail,
+    private readonly page: Page,
     private readonly contexts: ContextSet,
     private readonly match: Match | null,
   ) {}
 
   /** The row that a selector chooses for the next bit. */
   row(selector: i32): i32 {
-    const trail = this.trail;
+    const trail = this.page.trail;
     switch (selector) {
       case 0: return 0;
       case 1: return trail.partial;
@@ -40,7 +45,29 @@ export class Selectors {
         return m != null && m.expected != 0 ? i32(m.expected & 255) * 8 + trail.bits : trail.bits;
       }
       case 7: return kind(trail.back(1)) * 64 + kind(trail.back(2)) * 16 + kind(trail.back(3)) * 4 + kind(trail.back(4));
-      default: return i32(trail.back(3));
+      case 8: return i32(trail.back(3));
+      case 9: {
+        const w = this.page.words;
+        const place = w.word != 0 ? min<u32>(15, w.length) * 4 + w.capitals : classOf(trail.back(1)) >> 2;
+        return i32(place) * 8 + trail.bits;
+      }
+      case 10: {
+        const lines = this.page.lines;
+        const column = lines.column;
+        const e = 31 - clz(column | 1);
+        const place = column < 4 ? column : min<u32>(15, 2 * e + ((column >> (e - 1)) & 1));
+        return i32(place * 8 + (classOf(trail.byteAt(lines.above)) >> 1)) * 8 + trail.bits;
+      }
+      case 11: {
+        const tree = this.page.nesting;
+        const quote = tree.quote == 0 ? 0 : tree.quote == 34 ? 1 : 2;
+        const bracket = tree.bracket == 0 ? 0 : tree.bracket == 123 ? 1 : tree.bracket == 91 ? 2 : 3;
+        return i32(((tree.within * 3 + quote) * 4 + bracket) * 8) + trail.bits;
+      }
+      case 12: return i32(trail.byteAt(this.page.lines.beside));
+      case 13: return i32(trail.byteAt(this.page.lines.above));
+      case 14: return i32(this.page.words.shape & 255) * 8 + trail.bits;
+      default: return i32(this.page.words.capitals) * 64 + trail.bits * 8 + min(7, i32(this.page.words.wordsInSentence));
     }
   }
 }

@@ -1,20 +1,20 @@
 /** Classes of bytes, as readers of text tell them apart. */
-export const LOWER = 0;
-export const UPPER = 1;
-export const DIGIT = 2;
-export const HIGH = 3;
-export const SPACE = 4;
-export const NEWLINE = 5;
-export const STOP = 6;
-export const QUOTE = 7;
-export const OPEN = 8;
-export const CLOSE = 9;
-export const LESS = 10;
-export const MORE = 11;
-export const SLASH = 12;
-export const EQUALS = 13;
-export const DASH = 14;
-export const OTHER = 15;
+export const LOWER: u32 = 0;
+export const UPPER: u32 = 1;
+export const DIGIT: u32 = 2;
+export const HIGH: u32 = 3;
+export const SPACE: u32 = 4;
+export const NEWLINE: u32 = 5;
+export const STOP: u32 = 6;
+export const QUOTE: u32 = 7;
+export const OPEN: u32 = 8;
+export const CLOSE: u32 = 9;
+export const LESS: u32 = 10;
+export const MORE: u32 = 11;
+export const SLASH: u32 = 12;
+export const EQUALS: u32 = 13;
+export const DASH: u32 = 14;
+export const OTHER: u32 = 15;
 
 // prettier-ignore
 const CLASSES = memory.data<u8>([

@@ -6,12 +6,12 @@ import { CLOSE, isLetter, NEWLINE, OPEN, SPACE } from './classes';
 const DEPTH: u32 = 32;
 
 /** Where a tag's text is. */
-const OUTSIDE = 0;
-const OPENED = 1;
-const NAME = 2;
-const CLOSING = 3;
-const INSIDE = 4;
-const REMARK = 5;
+const OUTSIDE: u32 = 0;
+const OPENED: u32 = 1;
+const NAME: u32 = 2;
+const CLOSING: u32 = 3;
+const INSIDE: u32 = 4;
+const REMARK: u32 = 5;
 
 /**
  * Text as a tree: brackets, tags, keys and quotes. It guesses: prose, programs, XML, JSON and wiki text all go through

@@ -95,12 +95,22 @@ export const MIX_FIELDS = {
   contexts: set(24, '0 1 2 3 4 5 6 7 8 9 10 12 14 16 20 24', 'mixed: contexts of the last n bytes'),
   words: set(
     25,
-    'word word1 word2 skip word3 tail above first skip2 column',
+    'word word1 word2 skip word3 tail above first skip2 column ' +
+      'bare bare1 bare2 skip23 skip13 skip4 bare4 opening classes looks letters initials spaces ' +
+      'ending endings token token1 marks lengths masked6 masked8',
     'mixed: contexts made of words',
   ),
-  structure: set(26, 'none', 'mixed: contexts of nesting and layout'),
+  structure: set(
+    26,
+    'tag path attribute key parent keys value lastkey bracket quote field fields beside beside2 besides tokens ' +
+      'shape shapes kinds line lines indent indents column start above2 above3 aboveword tagvalue token3 tokenskip', 'mixed: contexts of nesting and layout',
+  ),
   sparse: set(27, 'none', 'mixed: contexts that skip bytes'),
-  indirect: set(28, 'none', 'mixed: contexts of what followed before'),
+  indirect: set(
+    28,
+    'after1 after2 after3 after1x4 after2x3 after3x1 next nexts next2 next12 line line2 value value2 both',
+    'mixed: contexts of what followed before',
+  ),
   records: set(29, 'none', 'mixed: contexts of columns and rows'),
   matches: set(
     30,
@@ -109,7 +119,7 @@ export const MIX_FIELDS = {
   ),
   select: set(
     31,
-    'one bits last second match known expected kinds third',
+    'one bits last second match known expected kinds third word place nest beside above shape case',
     'what chooses the weights of a mixer',
   ),
   maps: set(32, 'order1 order2', 'maps that correct the mixed prediction'),
