@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { SPEC_FIELDS } from '../src/spec/fields.js';
-import { LEVELS, type Level } from '../src/spec/levels.js';
+import type { Kind } from '../src/spec/kinds.js';
+import { type Level, levelSpec } from '../src/spec/levels.js';
 import { formatSpec, type ModelSpec, makeSpec, parseSpec } from '../src/spec/model-spec.js';
 import { ablate, ablationRows, asMarkdown, asText, type Spec, variants } from './ablation.js';
 import { corpusItems, findItem } from './corpus/corpus.js';
@@ -25,9 +26,9 @@ const FILES = [
 ];
 
 const HELP = `npm run ablate -- [options] [FILE...]
-Measures a model on each file, whole and without each member of each of its sets and without its network.
+Measures a model on each file, whole then without each member of each of its sets and without its network.
   --model=SPEC          the model, as foresay's --model takes it
-  --level=N             the model of a level (default: 5)
+  --level=N, --kind=KIND   the model of a level for a kind of data (default: 5, text)
   --only=TEXT           only parts whose name contains TEXT; may be repeated
   --markdown            print a markdown table
   --corpus=DIR          default: ../shared/corpus beside the repository
@@ -38,6 +39,7 @@ const { values, positionals } = parseArgs({
   options: {
     model: { type: 'string' },
     level: { type: 'string', default: '5' },
+    kind: { type: 'string', default: 'text' },
     only: { type: 'string', multiple: true, default: [] },
     markdown: { type: 'boolean', default: false },
     corpus: { type: 'string', default: join(ROOT, '../shared/corpus') },
@@ -59,6 +61,10 @@ function measure(model: string, name: string): { bytes: number; seconds: number 
   return result;
 }
 
+function ofLevel(): string {
+  return levelSpec(Number(values.level) as Level, values.kind as Kind);
+}
+
 function main(): number {
   if (values.help) {
     console.log(HELP);
@@ -68,7 +74,7 @@ function main(): number {
     console.error('foresay is not built: npm run build');
     return 1;
   }
-  const whole: Spec = { ...parseSpec(values.model ?? LEVELS[Number(values.level) as Level]) };
+  const whole: Spec = { ...parseSpec(values.model ?? ofLevel()) };
   const wanted = (name: string) =>
     values.only.length === 0 || values.only.some((text) => name.includes(text));
   const parts = variants(whole, SPEC_FIELDS).filter(({ name }) => wanted(name));

@@ -2,7 +2,7 @@
 import { table } from './report/markdown.js';
 import { significant } from './report/speed.js';
 
-/** A field of a spec as far as an ablation cares: of a set, each member can be left out. */
+/** A field of a spec as far as an ablation cares: a member can be left out of a set, and a choice can be `none`. */
 export interface Field {
   readonly kind: string;
   readonly values?: readonly string[];
@@ -29,35 +29,31 @@ export interface Ablated {
   readonly problem?: string;
 }
 
-/** A set's members; a spec holds them as a list or parted by `+`. */
+/** The members of a set, which a spec holds as text: `a+b+d`. */
 function members(value: unknown): string[] {
-  return typeof value === 'string' ? value.split('+').filter(Boolean) : [...((value as []) ?? [])];
+  return String(value ?? '')
+    .split('+')
+    .filter(Boolean);
 }
 
-function without(value: unknown, member: string): string | string[] {
-  const rest = members(value).filter((one) => one !== member);
-  return typeof value === 'string' ? rest.join('+') : rest;
-}
-
-/** The spec without each member of each of its sets, and without its network. */
+/** The spec without each member of each of its sets, and without each choice that can be `none`, as the network can. */
 export function variants(spec: Spec, fields: Readonly<Record<string, Field>>): Variant[] {
-  const sets = Object.keys(fields).filter((name) => fields[name]?.kind === 'set');
-  const smaller = sets.flatMap((name) =>
-    members(spec[name]).map((member) => ({
-      name: `${name}: ${member}`,
-      spec: { ...spec, [name]: without(spec[name], member) },
-    })),
-  );
-  const cell = spec['cell'];
-  const hasNetwork = fields['cell']?.values?.includes('none') && cell !== 'none';
-  return hasNetwork
-    ? [...smaller, { name: `network: ${cell}`, spec: { ...spec, cell: 'none' } }]
-    : smaller;
+  return Object.entries(fields).flatMap(([name, { kind, values }]) => {
+    const without = (part: string, rest: string): Variant => ({
+      name: `${name}: ${part}`,
+      spec: { ...spec, [name]: rest },
+    });
+    const present = members(spec[name]);
+    if (kind === 'set')
+      return present.map((one) => without(one, present.filter((other) => other !== one).join('+')));
+    const canBeNone = values?.includes('none') && spec[name] !== 'none';
+    return canBeNone ? [without(String(spec[name]), 'none')] : [];
+  });
 }
 
 /**
- * Measures the whole model, then each variant, on every file. `format` makes a model's text from a spec, or throws when
- * there can be no such model.
+ * Measures the whole model, then each variant, on every file; a variant that is the same model is left out. `format`
+ * makes a model's text from a spec, or throws when there can be no such model.
  */
 export function ablate(
   whole: Spec,
@@ -66,14 +62,18 @@ export function ablate(
   format: (spec: Spec) => string,
   measure: (model: string, file: string) => Measured,
 ): Ablated[] {
-  return [{ name: 'nothing', spec: whole }, ...parts].map(({ name, spec }) => {
+  const attempt = (name: string, spec: Spec): Ablated | undefined => {
     try {
       const model = format(spec);
+      if (spec !== whole && model === format(whole)) return undefined;
       return { name, files: files.map((file) => measure(model, file)) };
     } catch (error) {
       return { name, files: [], problem: (error as Error).message };
     }
-  });
+  };
+  return [{ name: 'nothing', spec: whole }, ...parts].flatMap(
+    ({ name, spec }) => attempt(name, spec) ?? [],
+  );
 }
 
 const sum = (values: readonly number[]) => values.reduce((total, one) => total + one, 0);

@@ -41,6 +41,18 @@ const RULES: readonly Rule[] = [
       'node:',
     ],
   },
+  {
+    about: 'a transform knows bytes',
+    from: 'src/transform',
+    never: '*',
+    except: ['src/bytes', 'src/spec/kinds'],
+  },
+  {
+    about: 'to look at bytes needs only them',
+    from: 'src/look',
+    never: '*',
+    except: ['src/bytes', 'src/spec/kinds'],
+  },
   { about: 'errors need nobody', from: 'src/errors', never: '*' },
   { about: 'priors are text', from: 'src/priors', never: '*' },
   {

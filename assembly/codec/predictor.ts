@@ -5,6 +5,7 @@ import { ContextSet, INPUTS_PER_CONTEXT } from '../experts/context-set';
 import { Family } from '../experts/family';
 import { Match, MATCH_INPUTS, matchLength } from '../experts/match';
 import { Network } from '../net/network';
+import { Pitch } from '../context/pitch';
 import { Plan } from './plan';
 import { Recurrent, RECURRENT_INPUTS } from '../experts/recurrent';
 import { Orders } from '../experts/orders';
@@ -15,14 +16,19 @@ import { Structure } from '../experts/structure';
 import { Words } from '../experts/words';
 import { allocate, floats } from '../memory/arena';
 import { Apm } from '../mix/apm';
-import { Mixer } from '../mix/mixer';
+import { MixerLayer } from '../mix/mixer';
 import { rowsOf, Selectors, SELECTORS } from '../mix/selectors';
-import { squash } from '../numeric/elementary';
 import { Page } from '../reading/page';
 import { Mix } from './mix';
 
 /** The cell `none`. */
 const NO_NETWORK = 3;
+
+/** The selectors that ask for the pitch. */
+const PITCHED: u32 = 1 << 9 | 1 << 11 | 1 << 12;
+
+/** The selectors that ask for the page. */
+const READ: u32 = 0x7f << 13;
 
 /** Probabilities of the coder. */
 const SCALE: f32 = 16777216;
@@ -35,32 +41,33 @@ export class Predictor {
   private readonly families: Family[] = [];
   private readonly contexts!: ContextSet;
   private readonly matches: Match[] = [];
-  private readonly mixers: Mixer[] = [];
+  private readonly mixers!: MixerLayer;
+  private readonly pitch: Pitch;
+  private readonly pitched: bool;
+  private readonly page: Page;
+  private readonly reads: bool;
   private readonly selectors!: Selectors;
   private readonly selected: i32[] = [];
-  private readonly final!: Mixer;
+  private readonly final!: MixerLayer;
   private readonly apms: Apm[] = [];
   private readonly n: i32;
   private recurrent: Recurrent | null = null;
   private readonly uses: usize;
-  private readonly page: Page;
   diverged: bool = false;
   private readonly x: usize;
-  private readonly y: usize;
-  private p: f32 = 0.5;
   private rate: f32 = 0;
-  private steps: i32 = 0;
 
   constructor(private readonly plan: Plan, private readonly mix: Mix, readonly trail: Trail, length: i32) {
     this.uses = allocate(256);
     this.page = new Page(trail);
+    this.pitch = new Pitch(trail);
     if (plan.shape.cell != NO_NETWORK) this.recurrent = new Recurrent(trail, new Network(plan.shape));
     if (mix.contexts != 0) this.families.push(new Orders(trail, mix.contexts));
     if (mix.words != 0) this.families.push(new Words(this.page, mix.words));
     if (mix.structure != 0) this.families.push(new Structure(this.page, mix.structure));
     if (mix.sparse != 0) this.families.push(new Sparse(trail, mix.sparse));
     if (mix.indirect != 0) this.families.push(new Indirect(this.page, mix.indirect));
-    if (mix.records != 0) this.families.push(new Records(trail, mix.records));
+    if (mix.records != 0) this.families.push(new Records(trail, this.pitch, mix.records));
     let count = 0;
     for (let f = 0; f < this.families.length; f++) count += this.families[f].size;
     const enough = 35 - clz(max(length, 16) - 1);
@@ -71,17 +78,19 @@ export class Predictor {
     const used = count * INPUTS_PER_CONTEXT + this.matches.length * MATCH_INPUTS + (this.recurrent ? RECURRENT_INPUTS : 0) + 1;
     this.n = (used + 7) & ~7;
     this.x = floats(this.n);
-    this.y = floats(16);
-    this.selectors = new Selectors(this.page, this.contexts, this.matches.length > 0 ? this.matches[0] : null);
+    this.apms.push(new Apm(65536, 0.02));
+    this.selectors = new Selectors(trail, this.page, this.contexts, this.matches.length > 0 ? this.matches[0] : null, this.pitch);
+    this.mixers = new MixerLayer(this.n, f32(1.2) / f32(count + 1));
     const select = mix.select != 0 ? mix.select : 1;
+    this.reads = (mix.words | mix.structure | mix.indirect) != 0 || (select & READ) != 0;
+    this.pitched = mix.records != 0 || (select & PITCHED) != 0;
     for (let s = 0; s < SELECTORS; s++) {
       if (((select >> s) & 1) == 0) continue;
       this.selected.push(s);
-      this.mixers.push(new Mixer(this.n, rowsOf(s), f32(1.2) / f32(count + 1)));
+      this.mixers.add(rowsOf(s));
     }
-    this.final = new Mixer(16, 256, f32(1) / f32(this.mixers.length));
-    this.apms.push(new Apm(65536, 0.02));
-    this.apms.push(new Apm(65536, 0.02));
+    this.final = new MixerLayer((this.mixers.count + 7) & ~7, f32(1) / f32(this.mixers.count));
+    this.final.add(256);
   }
 
   initialise(): void {
@@ -90,7 +99,7 @@ export class Predictor {
     this.trail.initialise();
     this.contexts.initialise();
     for (let m = 0; m < this.matches.length; m++) this.matches[m].initialise();
-    for (let m = 0; m < this.mixers.length; m++) this.mixers[m].initialise();
+    this.mixers.initialise();
     this.final.initialise();
     const recurrent = this.recurrent;
     if (recurrent) {
@@ -106,10 +115,14 @@ export class Predictor {
     // A constant input: the bias.
     store<f32>(this.x + (<usize>(this.n - 1) << 2), 0.5);
     this.beginByte();
+    this.contexts.predict(this.x);
   }
 
   private beginByte(): void {
-    this.page.read();
+    const mix = this.mix;
+    this.rate = max<f32>(mix.floor, mix.rate / sqrt<f32>(1 + f32(this.trail.count) * f32(1.0 / 2048)));
+    if (this.reads) this.page.read();
+    if (this.pitched) this.pitch.beginByte();
     let to = this.contexts.hashTable;
     for (let f = 0; f < this.families.length; f++) {
       const family = this.families[f];
@@ -129,42 +142,43 @@ export class Predictor {
 
   /** P(next bit = 1) for the coder. */
   predict(): u32 {
-    let x = this.x;
-    this.contexts.predict(x);
-    x += <usize>(this.contexts.size * INPUTS_PER_CONTEXT) << 2;
+    let x = this.x + (<usize>(this.contexts.size * INPUTS_PER_CONTEXT) << 2);
     for (let m = 0; m < this.matches.length; m++, x += MATCH_INPUTS * 4) this.matches[m].predict(x);
     if (this.recurrent) this.recurrent!.predict(x);
-    const y = this.y;
-    for (let i = 0; i < this.mixers.length; i++) {
-      const mixer = this.mixers[i];
-      mixer.mix(this.x, this.selectors.row(this.selected[i]));
-      store<f32>(y + (<usize>i << 2), mixer.stretched);
-    }
-    this.final.mix(y, this.trail.partial);
-    const stretched = this.final.stretched;
+    const mixers = this.mixers;
+    for (let i = 0; i < mixers.count; i++) mixers.select(i, this.selectors.row(this.selected[i]));
+    mixers.mix(this.x);
+    const final = this.final;
+    final.select(0, this.trail.partial);
+    final.mix(mixers.y);
+    const stretched = load<f32>(final.y);
     const trail = this.trail;
     const a = this.apms[0].refine(stretched, trail.partial | i32(trail.back(1)) << 8);
-    const b = this.apms[1].refine(stretched, i32(((trail.last4 & 0xffffff) * 0x9e3779b1 >> 16) ^ <u32>(trail.partial * 0x2f1)) & 0xffff);
-    const p = (this.final.p * 2 + a + b) * 0.25;
+
+    const p = final.probability(0) * 0.25 + a * 0.75;
     const scaled = max<f32>(LEAST, min<f32>(SCALE - LEAST, p * SCALE));
     return u32(scaled);
   }
 
   learn(bit: i32): void {
-    const rate = max<f32>(this.mix.floor, this.mix.rate / sqrt<f32>(1 + f32(this.steps) * f32(1.0 / 16384)));
-    this.steps++;
-    for (let i = 0; i < this.mixers.length; i++) this.mixers[i].learn(this.x, bit, rate);
-    this.final.learn(this.y, bit, rate * 0.25);
+    this.mixers.learn(this.x, bit, this.rate);
+    this.final.learn(this.mixers.y, bit, this.rate * 0.25);
     for (let a = 0; a < this.apms.length; a++) this.apms[a].learn(bit);
-    this.contexts.learn(bit);
     for (let m = 0; m < this.matches.length; m++) this.matches[m].learn(bit);
+    const contexts = this.contexts;
     if (this.trail.push(bit)) {
+      contexts.learn(bit);
       const byte = this.trail.endByte();
-      this.contexts.endByte(byte);
+      contexts.endByte(byte);
       if (this.recurrent) this.recurrent!.learn(byte);
       this.beginByte();
+      contexts.predict(this.x);
+    } else if (this.trail.bits == 4) {
+      contexts.learn(bit);
+      contexts.beginNibble();
+      contexts.predict(this.x);
     } else {
-      this.contexts.advance();
+      contexts.proceed(bit, this.x);
     }
   }
 }

@@ -1,4 +1,4 @@
-import { GAIN } from './tables';
+import { GAIN, STRETCHED } from './tables';
 
 /**
  * An adaptive probability in one u32: P(bit = 1) in the upper 22 bits, the number of observations in the lower 10. The
@@ -19,4 +19,10 @@ export function adaptive(p16: u32, n: u32): u32 {
   const target = (bit << 22) - bit;
   const moved = p + i32((i64(target - p) * i64(gain)) >> 16);
   return (u32(moved) << 10) | (n + u32(n < limit));
+}
+
+/** The stretched probability of an entry, from its upper 12 bits. */
+// @ts-ignore: decorator
+@inline export function stretched(entry: u32): f32 {
+  return load<f32>(STRETCHED + (<usize>(entry >> 20) << 2));
 }

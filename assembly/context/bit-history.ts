@@ -13,9 +13,7 @@ const BOUNDS = memory.data<u8>([40, 24, 10, 7, 6, 5]);
 const MOST_MINOR = 5;
 
 /** What is left of a count when its opposite comes. */
-const KEPT = memory.data<u8>([
-  0, 1, 2, 2, 3, 3, 4, 4, 4, 5, 5, 5, 5, 5, 5, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7,
-]);
+const KEPT = memory.data<u8>([0, 1, 1, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4]);
 
 /** State after `bit`: NEXT[2 state + bit]. State 0: nothing was seen. */
 export const NEXT = memory.data(512, 16);

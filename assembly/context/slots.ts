@@ -23,6 +23,7 @@ const CHECK: u32 = 0xc2b2ae35;
 export const RUN_LENGTH: usize = 0;
 export const RUN_BYTE: usize = 16;
 
+// @ts-ignore
 export class Slots {
   private readonly lines: usize;
   private readonly shift: u32;

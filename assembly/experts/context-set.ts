@@ -1,39 +1,42 @@
-import { adapted, adaptive } from '../context/adaptive';
+import { adapted, adaptive, stretched } from '../context/adaptive';
 import { bitHistories, initialProbability, NEXT } from '../context/bit-history';
 import { combine } from '../context/hash';
 import { RUN_BYTE, RUN_LENGTH, Slots } from '../context/slots';
-import { STRETCHED } from '../context/tables';
 import { Trail } from '../context/trail';
 import { allocate } from '../memory/arena';
 
-/** Inputs that a context gives to the mixer: its history's stretched probability, its confidence, its run. */
-export const INPUTS_PER_CONTEXT = 3;
+/** Inputs that a context gives to the mixer: what its bit history and its run say, stretched. */
+export const INPUTS_PER_CONTEXT = 2;
 
-/** Bytes of the record of a context, and where in it is what. */
-const RECORD: usize = 32;
+/**
+ * The record of a context: its hash and line; the slots of the first nibble and of the one at hand; the map of its
+ * histories and the entry in use; the byte that its run expects behind a leading 1 (0 = none), the part of the map of
+ * runs for its length, and the entry in use (0 = none).
+ */
+const RECORD: usize = 40;
 const HASH: usize = 0;
-const SLOT: usize = 4;
-const ENTRY: usize = 8;
-const RUNS: usize = 12;
-const LINE: usize = 16;
-const FIRST_SLOT: usize = 20;
-const MAP: usize = 24;
+const LINE: usize = 4;
+const FIRST_SLOT: usize = 8;
+const SLOT: usize = 12;
+const MAP: usize = 16;
+const ENTRY: usize = 20;
+const EXPECTED: usize = 24;
 const RUN_MAP: usize = 28;
+const RUN_ROW: usize = 32;
+const RUN_ENTRY: usize = 36;
 
 const HISTORIES: usize = 256;
 /** Runs of 1, 2 .. are told apart up to this. */
 const MAX_RUN: u32 = 15;
 const RUN_ENTRIES: usize = 16 * 2;
 
-/** Probabilities of 22 bits to the 12 that STRETCHED is indexed by. */
-const TO_TABLE: u32 = 20;
-
 export class ContextSet {
   private readonly records: usize;
+  private readonly end: usize;
   private readonly hashes: usize;
   private readonly maps: usize;
   private readonly runs: usize;
-  private readonly slots: Slots;
+  private readonly slots!: Slots;
   private node: usize = 1;
   /** How many contexts knew their slot when the nibble began. */
   known: i32 = 0;
@@ -46,6 +49,7 @@ export class ContextSet {
     private readonly limit: u32,
   ) {
     this.records = allocate(<usize>size * RECORD);
+    this.end = this.records + <usize>size * RECORD;
     this.hashes = allocate(<usize>size * 4);
     this.maps = allocate(<usize>size * HISTORIES * 4);
     this.runs = allocate(<usize>size * RUN_ENTRIES * 4);
@@ -61,7 +65,7 @@ export class ContextSet {
     for (let i = 0; i < this.size; i++) {
       const map = this.maps + <usize>i * HISTORIES * 4;
       for (let s = 0; s < bitHistories(); s++) {
-        store<u32>(map + ((<usize>s) << 2), adaptive(initialProbability(s), 0));
+        store<u32>(map + ((<usize>s) << 2), adaptive(initialProbability(s), 6));
       }
       const runs = this.runs + <usize>i * RUN_ENTRIES * 4;
       for (let r: usize = 0; r < RUN_ENTRIES; r++) {
@@ -78,9 +82,8 @@ export class ContextSet {
     const slots = this.slots;
     let hash = this.hashes;
     let touched: u32 = 0;
-    const end = this.records + <usize>this.size * RECORD;
     // All lines are asked for before any is needed: the accesses to memory overlap.
-    for (let r = this.records; r < end; r += RECORD, hash += 4) {
+    for (let r = this.records; r < this.end; r += RECORD, hash += 4) {
       const h = load<u32>(hash);
       const line = slots.line(h);
       store<u32>(r, h, HASH);
@@ -89,10 +92,13 @@ export class ContextSet {
     }
     this.sink = touched;
     let known = 0;
-    for (let r = this.records; r < end; r += RECORD) {
+    for (let r = this.records; r < this.end; r += RECORD) {
       const slot = slots.find(load<u32>(r, LINE), load<u32>(r, HASH));
       store<u32>(r, u32(slot), SLOT);
       store<u32>(r, u32(slot), FIRST_SLOT);
+      const length = u32(load<u8>(slot, RUN_LENGTH));
+      store<u32>(r, length > 0 ? u32(load<u8>(slot, RUN_BYTE)) | 256 : 0, EXPECTED);
+      store<u32>(r, load<u32>(r, RUN_MAP) + (min(length, MAX_RUN) << 3), RUN_ROW);
       known += i32(load<u8>(slot, 1) != 0);
     }
     this.known = known;
@@ -100,12 +106,11 @@ export class ContextSet {
   }
 
   /** Finds the slots of the second nibble: in the same page as the first's, so that its address is at hand. */
-  private beginNibble(): void {
+  beginNibble(): void {
     const slots = this.slots;
     const nibble = u32(this.trail.partial);
-    const end = this.records + <usize>this.size * RECORD;
     let touched: u32 = 0;
-    for (let r = this.records; r < end; r += RECORD) {
+    for (let r = this.records; r < this.end; r += RECORD) {
       const h = combine(load<u32>(r, HASH), nibble);
       const line = slots.sibling(load<u32>(r, LINE), h);
       store<u32>(r, h, HASH);
@@ -114,7 +119,7 @@ export class ContextSet {
     }
     this.sink = touched;
     let known = 0;
-    for (let r = this.records; r < end; r += RECORD) {
+    for (let r = this.records; r < this.end; r += RECORD) {
       const slot = slots.find(load<u32>(r, LINE), load<u32>(r, HASH));
       store<u32>(r, u32(slot), SLOT);
       known += i32(load<u8>(slot, 1) != 0);
@@ -123,65 +128,38 @@ export class ContextSet {
     this.node = 1;
   }
 
-  /** Writes INPUTS_PER_CONTEXT inputs for each context to x. */
+  /** Writes INPUTS_PER_CONTEXT inputs for each context to x, for the first bit of a nibble. */
   predict(x: usize): void {
-    const node = this.node;
-    const bits = this.trail.bits;
-    // The run's byte must agree with the bits so far: compared behind a leading one, shifted to the same length.
+    const shift = 8 - this.trail.bits;
     const partial = u32(this.trail.partial);
-    const end = this.records + <usize>this.size * RECORD;
-    for (let r = this.records; r < end; r += RECORD, x += 12) {
-      const state = <usize>load<u8>(<usize>load<u32>(r, SLOT) + node);
-      const entry = <usize>load<u32>(r, MAP) + (state << 2);
-      store<u32>(r, u32(entry), ENTRY);
-      if (state == 0) {
-        store<f32>(x, 0);
-        store<f32>(x, 0, 4);
-      } else {
-        const p = load<u32>(entry) >> TO_TABLE;
-        store<f32>(x, load<f32>(STRETCHED + (<usize>p << 2)));
-        store<f32>(x, (f32(i32(p)) - 2048) * (1.0 / 512.0), 4);
-      }
-      const first = <usize>load<u32>(r, FIRST_SLOT);
-      const length = u32(load<u8>(first, RUN_LENGTH));
-      const byte = u32(load<u8>(first, RUN_BYTE)) | 256;
-      if (length > 0 && byte >> (8 - bits) == partial) {
-        const bit = (byte >> (7 - bits)) & 1;
-        const run = <usize>load<u32>(r, RUN_MAP) + (<usize>(min(length, MAX_RUN) * 2 + bit) << 2);
-        store<u32>(r, u32(run), RUNS);
-        store<f32>(x, load<f32>(STRETCHED + (<usize>(load<u32>(run) >> TO_TABLE) << 2)), 8);
-      } else {
-        store<u32>(r, 0, RUNS);
-        store<f32>(x, 0, 8);
-      }
+    for (let r = this.records; r < this.end; r += RECORD, x += 8) {
+      speak(r, 1, shift, partial, x);
     }
   }
 
-  /** Learns a bit, before the trail takes it. */
-  learn(bit: i32): void {
+  /** Learns a bit within a nibble, which the trail has taken, and predicts the next. */
+  proceed(bit: i32, x: usize): void {
     const node = this.node;
+    const next = (node << 1) | <usize>bit;
+    const shift = 8 - this.trail.bits;
+    const partial = u32(this.trail.partial);
     const limit = this.limit;
-    const end = this.records + <usize>this.size * RECORD;
-    for (let r = this.records; r < end; r += RECORD) {
-      const entry = <usize>load<u32>(r, ENTRY);
-      store<u32>(entry, adapted(load<u32>(entry), bit, limit));
-      const history = <usize>load<u32>(r, SLOT) + node;
-      store<u8>(history, load<u8>(NEXT + ((<usize>load<u8>(history)) << 1) + bit));
-      const run = <usize>load<u32>(r, RUNS);
-      if (run != 0) store<u32>(run, adapted(load<u32>(run), bit, limit));
+    for (let r = this.records; r < this.end; r += RECORD, x += 8) {
+      hear(r, node, bit, limit);
+      speak(r, next, shift, partial, x);
     }
-    this.node = (node << 1) | bit;
+    this.node = next;
   }
 
-  /** Call once the trail has taken the bit, unless that ended the byte. */
-  advance(): void {
-    if (this.trail.bits == 4) this.beginNibble();
+  /** Learns the last bit of a nibble. */
+  learn(bit: i32): void {
+    const limit = this.limit;
+    for (let r = this.records; r < this.end; r += RECORD) hear(r, this.node, bit, limit);
   }
 
   /** Learns what byte came. */
   endByte(byte: u32): void {
-    const end = this.records + <usize>this.size * RECORD;
-    for (let r = this.records; r < end; r += RECORD) {
+    for (let r = this.records; r < this.end; r += RECORD) {
       const slot = <usize>load<u32>(r, FIRST_SLOT);
       const length = load<u8>(slot, RUN_LENGTH);
       if (length > 0 && load<u8>(slot, RUN_BYTE) == byte) {
@@ -192,4 +170,34 @@ export class ContextSet {
       }
     }
   }
+}
+
+/** What the context of record r says about the next bit, whose node is `node`: two inputs at x. */
+// @ts-ignore: decorator
+@inline function speak(r: usize, node: usize, shift: u32, partial: u32, x: usize): void {
+  const state = <usize>load<u8>(<usize>load<u32>(r, SLOT) + node);
+  const entry = <usize>load<u32>(r, MAP) + (state << 2);
+  store<u32>(r, u32(entry), ENTRY);
+  store<f32>(x, stretched(load<u32>(entry)));
+  const expected = load<u32>(r, EXPECTED);
+  if (expected >> shift == partial) {
+    const bit = (expected >> (shift - 1)) & 1;
+    const run = <usize>(load<u32>(r, RUN_ROW) + (bit << 2));
+    store<u32>(r, u32(run), RUN_ENTRY);
+    store<f32>(x, stretched(load<u32>(run)), 4);
+  } else {
+    store<u32>(r, 0, RUN_ENTRY);
+    store<f32>(x, 0, 4);
+  }
+}
+
+/** Lets the context of record r learn the bit that came at `node`. */
+// @ts-ignore: decorator
+@inline function hear(r: usize, node: usize, bit: i32, limit: u32): void {
+  const entry = <usize>load<u32>(r, ENTRY);
+  store<u32>(entry, adapted(load<u32>(entry), bit, limit));
+  const history = <usize>load<u32>(r, SLOT) + node;
+  store<u8>(history, load<u8>(NEXT + ((<usize>load<u8>(history)) << 1) + bit));
+  const run = <usize>load<u32>(r, RUN_ENTRY);
+  if (run != 0) store<u32>(run, adapted(load<u32>(run), bit, limit));
 }

@@ -1,66 +1,83 @@
-import { floats } from '../memory/arena';
-import { squash } from '../numeric/elementary';
+import { allocate, floats } from '../memory/arena';
+import { sigmoid4 } from '../numeric/elementary';
+import { dot, step } from './weights';
 
 /** Stretched predictions stay within this. */
 const MOST: f32 = 12;
 
-/** Sum of a x b over n floats (a multiple of 8): two accumulators of four lanes, added lane by lane, then (0+1)+(2+3). */
-export function dot(a: usize, b: usize, n: usize): f32 {
-  let even = f32x4.splat(0);
-  let odd = f32x4.splat(0);
-  for (const end = a + (n << 2); a < end; a += 32, b += 32) {
-    even = f32x4.add(even, f32x4.mul(v128.load(a), v128.load(b)));
-    odd = f32x4.add(odd, f32x4.mul(v128.load(a, 16), v128.load(b, 16)));
-  }
-  const sum = f32x4.add(even, odd);
-  return (
-    f32x4.extract_lane(sum, 0) + f32x4.extract_lane(sum, 1) +
-    (f32x4.extract_lane(sum, 2) + f32x4.extract_lane(sum, 3))
-  );
-}
-
-/** w += step x over n floats (a multiple of 8). */
-export function step(w: usize, x: usize, size: f32, n: usize): void {
-  const s = f32x4.splat(size);
-  for (const end = w + (n << 2); w < end; w += 32, x += 32) {
-    v128.store(w, f32x4.add(v128.load(w), f32x4.mul(s, v128.load(x))));
-    v128.store(w, f32x4.add(v128.load(w, 16), f32x4.mul(s, v128.load(x, 16))), 16);
-  }
-}
+/** Most mixers in a layer. */
+export const MAX_MIXERS = 32;
 
 /**
- * A gated mixer (Mattern 2012; Mahoney 2005): of its rows of weights a selector's context picks one, whose dot product
- * with the stretched inputs is its prediction; the row moves down the gradient of the coding cost.
+ * A layer of gated mixers (Mahoney 2005; Mattern 2012) that hear the same inputs. Each owns a table of weights, of
+ * which its selector's context picks one row; the row's dot product with the stretched inputs is its prediction, and it
+ * moves down the gradient of that prediction's coding cost.
  */
-export class Mixer {
-  private readonly weights: usize;
-  private row: usize = 0;
-  /** The prediction, stretched; and as a probability of a one. */
-  stretched: f32 = 0;
-  p: f32 = 0.5;
+export class MixerLayer {
+  count: i32 = 0;
+  /** Predictions: stretched, and as probabilities of a one; `count` floats, then zeros to a multiple of 8. */
+  readonly y: usize = floats(MAX_MIXERS);
+  private readonly p: usize = floats(MAX_MIXERS);
+  private readonly tables: usize = allocate(MAX_MIXERS * 4);
+  private readonly rows: usize = allocate(MAX_MIXERS * 4);
+  private readonly sizes: usize[] = [];
+  private readonly starts: usize[] = [];
+  private readonly stride: usize;
 
+  /** n inputs, a multiple of 8. */
   constructor(
     private readonly n: i32,
-    readonly rows: i32,
     private readonly initial: f32,
   ) {
-    this.weights = floats(i64(n) * i64(rows));
+    this.stride = (<usize>n) << 2;
+  }
+
+  /** Adds a mixer whose selector knows `rows` contexts. */
+  add(rows: i32): void {
+    const size = <usize>rows * this.stride;
+    this.starts.push(allocate(size));
+    this.sizes.push(size);
+    this.count++;
   }
 
   initialise(): void {
-    for (let w = this.weights, end = w + ((<usize>(this.n * this.rows)) << 2); w < end; w += 4) {
-      store<f32>(w, this.initial);
+    const weight = f32x4.splat(this.initial);
+    for (let i = 0; i < this.count; i++) {
+      const start = this.starts[i];
+      store<u32>(this.tables + ((<usize>i) << 2), u32(start));
+      for (let w: usize = 0; w < this.sizes[i]; w += 16) v128.store(start + w, weight);
     }
   }
 
-  /** Predicts from n inputs by the row of weights `row`. */
-  mix(x: usize, row: i32): void {
-    this.row = this.weights + ((<usize>(row * this.n)) << 2);
-    this.stretched = max<f32>(-MOST, min<f32>(MOST, dot(x, this.row, this.n)));
-    this.p = squash(this.stretched);
+  /** Mixer i uses row `row` for the next bit. */
+  // @ts-ignore: decorator
+  @inline select(i: i32, row: i32): void {
+    const at = (<usize>i) << 2;
+    store<u32>(this.rows + at, load<u32>(this.tables + at) + u32(row) * u32(this.stride));
+  }
+
+  /** Predicts from the inputs x. */
+  mix(x: usize): void {
+    const count = (<usize>this.count) << 2;
+    for (let at: usize = 0; at < count; at += 4) {
+      const sum = dot(x, <usize>load<u32>(this.rows + at), this.stride);
+      store<f32>(this.y + at, max<f32>(-MOST, min<f32>(MOST, sum)));
+    }
+    for (let at: usize = 0; at < count; at += 16) {
+      v128.store(this.p + at, sigmoid4(v128.load(this.y + at)));
+    }
+  }
+
+  /** P(bit = 1) by mixer i. */
+  probability(i: i32): f32 {
+    return load<f32>(this.p + ((<usize>i) << 2));
   }
 
   learn(x: usize, bit: i32, rate: f32): void {
-    step(this.row, x, (f32(bit) - this.p) * rate, this.n);
+    const count = (<usize>this.count) << 2;
+    for (let at: usize = 0; at < count; at += 4) {
+      const error = f32(bit) - load<f32>(this.p + at);
+      step(<usize>load<u32>(this.rows + at), x, error * rate, this.stride);
+    }
   }
 }

@@ -10,8 +10,8 @@ import type { Cost } from './record.js';
 const ENOUGH_SECONDS = 1;
 const MOST_RUNS = 5;
 
-/** What coreutils' `timeout` exits with when it had to stop a command. */
-const TIMED_OUT = 124;
+/** The exit status of a command that was ended by SIGXCPU, number 24. */
+const OUT_OF_TIME = 128 + 24;
 
 export interface Outcome {
   readonly archiveBytes: number;
@@ -21,7 +21,7 @@ export interface Outcome {
 
 export class MeasureError extends Error {}
 
-/** A command that ran longer than it was allowed to. */
+/** A command that took more time than it was allowed to. */
 export class TooSlow extends MeasureError {}
 
 function quote(word: string): string {
@@ -34,20 +34,22 @@ export function fill(template: string, input: string, output: string): string {
 }
 
 /**
- * bash's `time` counts milliseconds and children; GNU time knows the peak memory; `timeout` stops the command with all
- * that it started.
+ * bash's `time` counts milliseconds and children; GNU time knows the peak memory. The limit is one of processor time,
+ * which a busy machine does not use up.
  */
 function runOnce(command: string, directory: string, seconds: number): Cost {
   const memory = join(directory, 'memory');
-  const limited = `timeout --kill-after=5 ${Math.ceil(seconds)} sh -c ${quote(command)}`;
-  const timed = `time /usr/bin/time -q -f %M -o ${quote(memory)} ${limited} >messages 2>&1`;
+  const limited = quote(`ulimit -S -t ${Math.ceil(seconds)}; ${command}`);
+  const timed = `time /usr/bin/time -q -f %M -o ${quote(memory)} sh -c ${limited} >messages 2>&1`;
   const run = spawnSync('bash', ['-c', `TIMEFORMAT='%3U %3S %3R'; ${timed}`], {
     cwd: directory,
     encoding: 'utf8',
+    // For one that sleeps: a process that does nothing must not stop a run of hours.
+    timeout: 1000 * (600 + 10 * seconds),
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   if (run.error) throw new MeasureError(`${command}: ${run.error.message}`);
-  if (run.status === TIMED_OUT) throw new TooSlow(`not done after ${Math.ceil(seconds)} s`);
+  if (run.status === OUT_OF_TIME) throw new TooSlow(`not done after ${Math.ceil(seconds)} s`);
   if (run.status !== 0) {
     const messages = readFileSync(join(directory, 'messages'), 'utf8').trim();
     const last = messages.split(/[\r\n]/).at(-1) || run.stderr.trim() || 'no message';
@@ -87,7 +89,8 @@ function withCopy<T>(file: string, use: (directory: string) => T): T {
 
 /**
  * Compresses and decompresses `file` with `program` in a directory of their own and compares the bytes.
- * Throws MeasureError when a command fails or does not give the file back, TooSlow when one runs longer than `seconds`.
+ * Throws MeasureError when a command fails or does not give the file back, TooSlow when one takes more than
+ * `seconds` of processor time.
  */
 export function measure(program: Program, file: string, seconds: number): Outcome {
   return withCopy(file, (directory) => {

@@ -1,4 +1,5 @@
 /** Something that compresses and decompresses from the shell: foresay with chosen options, or a rival. */
+import type { Kind } from '../corpus/kinds.js';
 
 export interface Program {
   /** Name and options as shown in tables. */
@@ -11,6 +12,8 @@ export interface Program {
   readonly suffix: string;
   /** About how many thousand bytes it takes a second, for a first guess at how long it will take. */
   readonly pace?: number;
+  /** The only kinds of data that it is for; undefined when it takes anything. */
+  readonly kinds?: readonly Kind[];
 }
 
 /** What the names of foresay's programs begin with. */

@@ -1,6 +1,7 @@
 /** The programs that foresay is measured against: whichever of them are installed. */
 import { spawnSync } from 'node:child_process';
 import { delimiter, resolve } from 'node:path';
+import type { Kind } from '../corpus/kinds.js';
 import type { Program } from './program.js';
 
 interface Rival {
@@ -12,6 +13,7 @@ interface Rival {
   readonly version: string;
   /** Thousand bytes a second on one core of a machine of 2025. */
   readonly pace: number;
+  readonly kinds?: readonly Kind[];
 }
 
 /** At their strongest settings that keep to one thread, since foresay is compared on one core. */
@@ -138,6 +140,50 @@ const RIVALS: readonly Rival[] = [
     decompress: 'cmix -d "$FORESAY_RIVALS_DIR/english.dic" {in} {out}',
     version: 'cmix',
     pace: 1.2,
+  },
+  {
+    name: 'GeCo3 -l 3',
+    compress: 'GeCo3 -l 3 {in} && mv {in}.co {out}',
+    decompress: 'GeDe3 {in} && mv archive.de {out}',
+    suffix: '.co',
+    version: 'GeCo3 -V',
+    pace: 500,
+    kinds: ['dna'],
+  },
+  {
+    name: 'GeCo3 -l 12',
+    compress: 'GeCo3 -l 12 {in} && mv {in}.co {out}',
+    decompress: 'GeDe3 {in} && mv archive.de {out}',
+    suffix: '.co',
+    version: 'GeCo3 -V',
+    pace: 130,
+    kinds: ['dna'],
+  },
+  {
+    name: 'JARVIS2 -l 5',
+    compress: 'JARVIS2 -f -l 5 {in} && mv {in}.jc {out}',
+    decompress: 'JARVIS2 -d {in} && mv {in}.jd {out}',
+    suffix: '.jc',
+    version: 'JARVIS2 -a',
+    pace: 450,
+    kinds: ['dna'],
+  },
+  {
+    name: 'JARVIS2 -l 20',
+    compress: 'JARVIS2 -f -l 20 {in} && mv {in}.jc {out}',
+    decompress: 'JARVIS2 -d {in} && mv {in}.jd {out}',
+    suffix: '.jc',
+    version: 'JARVIS2 -a',
+    pace: 240,
+    kinds: ['dna'],
+  },
+  {
+    name: 'paq8gen -8',
+    compress: 'paq8gen -8 {in} {out}',
+    decompress: 'paq8gen -d {in} {out}',
+    version: 'paq8gen',
+    pace: 40,
+    kinds: ['dna'],
   },
 ];
 

@@ -11,8 +11,8 @@ import { MeasureError, measure, TooSlow } from './measure.js';
 import { isOurs, type Program } from './program.js';
 import { type Benchmarks, type Failure, type FileRecord, merge, type Row } from './record.js';
 
-/** A busy machine's clock runs this many times as fast as a process that is measured. */
-const PATIENCE = 4;
+/** How many times the budget a command may take before it is stopped, and how many seconds at least. */
+const PATIENCE = 2;
 const LEAST_PATIENCE = 60;
 
 export interface SessionOptions {
@@ -51,6 +51,8 @@ export function save(output: string, benchmarks: Benchmarks): void {
   const updated = updateReadme(readme, benchmarks);
   if (updated !== readme) writeFileSync(join(folder, 'README.md'), updated);
 }
+
+const isFor = (item: Item) => (program: Program) => program.kinds?.includes(item.kind) ?? true;
 
 /** Measures `programs` on the file at `path`; those that would exceed the budget are left out and noted. */
 function measureFile(
@@ -105,7 +107,7 @@ export function run(
   for (const item of items) {
     options.say(item.name);
     item.with((path) => {
-      const fresh = measureFile(path, programs, benchmarks, options);
+      const fresh = measureFile(path, programs.filter(isFor(item)), benchmarks, options);
       failures += fresh.failures.filter((one) => isOurs(one.program)).length;
       benchmarks = merge(benchmarks, item.name, fresh, { [machineKey(machine)]: machine });
     });
@@ -126,11 +128,12 @@ export function plan(
   for (const item of items) {
     item.with((path) => {
       const { size } = statSync(path);
-      const expected = programs.map((program) => expectedSeconds(known, program, size));
+      const able = programs.filter(isFor(item));
+      const expected = able.map((program) => expectedSeconds(known, program, size));
       const within = expected.filter((seconds) => seconds === undefined || seconds <= budget);
       const sum = within.reduce<number>((seconds, one) => seconds + 2 * (one ?? 0), 0);
       total += sum;
-      const count = `${within.length} of ${programs.length} programs`;
+      const count = `${within.length} of ${able.length} programs`;
       say(`${item.name.padEnd(44)} ${item.kind.padEnd(15)} ${count}, ${Math.round(sum)} s`);
     });
   }

@@ -1,7 +1,7 @@
 /** Work over many bytes in slices, each of which says how far the block is. */
 import { alphabetOf } from '../archive/alphabet.js';
 import type { Checksum } from '../archive/checksum.js';
-import type { Slowly } from '../transform/transform.js';
+import type { Slowly } from '../bytes/slowly.js';
 import type { Reached, Steps } from './block-coder.js';
 import { stretches } from './slices.js';
 

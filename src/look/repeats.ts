@@ -1,5 +1,5 @@
 /** Whether what looks random came before: a second copy of an archive is no noise. */
-import type { Slowly } from '../transform/transform.js';
+import type { Slowly } from '../bytes/slowly.js';
 
 /** Bytes that must be equal. */
 const LENGTH = 32;

@@ -1,6 +1,7 @@
 /** A block's parts by what they look like. */
+
+import { SLICE, type Slowly } from '../bytes/slowly.js';
 import type { Kind } from '../spec/kinds.js';
-import { SLICE, type Slowly } from '../transform/transform.js';
 import { isRandom } from './random.js';
 import { findRepeats, type Stretch } from './repeats.js';
 import { smooth } from './smooth.js';

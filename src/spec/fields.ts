@@ -105,13 +105,21 @@ export const MIX_FIELDS = {
     'tag path attribute key parent keys value lastkey bracket quote field fields beside beside2 besides tokens ' +
       'shape shapes kinds line lines indent indents column start above2 above3 aboveword tagvalue token3 tokenskip', 'mixed: contexts of nesting and layout',
   ),
-  sparse: set(27, 'none', 'mixed: contexts that skip bytes'),
+  sparse: set(
+    27,
+    '2 3 4 6 8 23 13 14 24 34 234 134 124 high3 high4 high6 like zeros word4 word8 word48 coarse',
+    'mixed: contexts that skip bytes',
+  ),
   indirect: set(
     28,
     'after1 after2 after3 after1x4 after2x3 after3x1 next nexts next2 next12 line line2 value value2 both',
     'mixed: contexts of what followed before',
   ),
-  records: set(29, 'none', 'mixed: contexts of columns and rows'),
+  records: set(
+    29,
+    'column columnLast columnAbove columnLeft left above leftLast aboveLast leftAbove left2 above2 corner aboveLast2 leftLast2 gradient gradientLast gradientSpan mean meanLast lineLeft lineAbove leftMoved aboveMoved gradientMoved planed neighbours',
+    'mixed: contexts of columns and rows',
+  ),
   matches: set(
     30,
     '3 4 5 6 7 8 10 12 14 16 20 24 28 32',
@@ -119,7 +127,8 @@ export const MIX_FIELDS = {
   ),
   select: set(
     31,
-    'one bits last second match known expected kinds third word place nest beside above shape case',
+    'one bits last second match known expected kinds third phase aligned slope left ' +
+      'word place nest beside above shape case',
     'what chooses the weights of a mixer',
   ),
   maps: set(32, 'order1 order2', 'maps that correct the mixed prediction'),
@@ -134,7 +143,7 @@ export const SPEC_FIELDS = {
   ...NETWORK_FIELDS,
   ...MIX_FIELDS,
   prior: {
-    ...choice(22, ['none', 'text', 'structured'], 'none', 'sample that is learned first'),
+    ...choice(22, ['none', 'text', 'structured', 'all'], 'none', 'sample that is learned first'),
     host: true,
   },
 } satisfies Record<string, SpecField>;

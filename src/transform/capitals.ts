@@ -2,7 +2,8 @@
  * `The` at the beginning of a sentence is `the`, and `THE` in a heading too: capital letters are spelled as a mark and
  * small ones, so that a model meets one word where there were three.
  */
-import { SLICE, type Transform } from './transform.js';
+import { SLICE } from '../bytes/slowly.js';
+import type { Transform } from './transform.js';
 
 /** What a byte is to a word. */
 const OTHER = 0;

@@ -1,8 +1,8 @@
 /** Which transforms are worth it for which data. */
+import { SLICE, type Slowly } from '../bytes/slowly.js';
 import type { Kind } from '../spec/kinds.js';
 import { hasLongLineEnds } from './line-ends.js';
 import type { TransformName } from './registry.js';
-import { SLICE, type Slowly } from './transform.js';
 
 /** A transform and its parameters. */
 export interface Choice {

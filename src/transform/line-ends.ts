@@ -1,5 +1,6 @@
 /** Lines that end in CR LF, all of them: the CR says nothing and is left out. */
-import { SLICE, type Transform } from './transform.js';
+import { SLICE } from '../bytes/slowly.js';
+import type { Transform } from './transform.js';
 
 const CR = 13;
 const LF = 10;

@@ -1,7 +1,6 @@
 /** A reversible change of bytes that a model then predicts better. */
 
-/** Work that yields now and then, so that whoever drives it can listen or stop. */
-export type Slowly<T> = Generator<void, T, undefined>;
+import type { Slowly } from '../bytes/slowly.js';
 
 /** A whole number that a transform is told, and that stands in the archive. */
 export interface Parameter {
@@ -29,6 +28,3 @@ export interface Transform {
     values: readonly number[],
   ): Slowly<Uint8Array<ArrayBuffer> | undefined>;
 }
-
-/** Bytes that are worked on between two yields: some milliseconds. */
-export const SLICE = 1 << 20;

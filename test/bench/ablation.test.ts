@@ -9,25 +9,25 @@ import {
 } from '../../bench/ablation.js';
 
 const FIELDS = {
-  experts: { kind: 'set', values: [] },
+  experts: { kind: 'set' },
   select: { kind: 'set' },
   cell: { kind: 'choice', values: ['none', 'lstm'] },
   width: { kind: 'number' },
 };
 
-const WHOLE = { experts: ['order1', 'word'], select: 'order0+match', cell: 'lstm', width: 8 };
+const WHOLE = { experts: 'order1+word', select: 'order0+match', cell: 'lstm', width: 8 };
 
 describe('variants', () => {
-  it('leave out each member of each set, and the network', () => {
+  it('leave out each member of each set, and what can be none', () => {
     const found = variants(WHOLE, FIELDS);
     expect(found.map(({ name }) => name)).toEqual([
       'experts: order1',
       'experts: word',
       'select: order0',
       'select: match',
-      'network: lstm',
+      'cell: lstm',
     ]);
-    expect(found[0]?.spec).toEqual({ ...WHOLE, experts: ['word'] });
+    expect(found[0]?.spec).toEqual({ ...WHOLE, experts: 'word' });
     expect(found[3]?.spec).toEqual({ ...WHOLE, select: 'order0' });
     expect(found[4]?.spec).toEqual({ ...WHOLE, cell: 'none' });
   });
@@ -58,12 +58,12 @@ describe('an ablation', () => {
     expect(rows[1]?.slice(0, 2)).toEqual(['nothing', String(1000 - length)]);
     expect(rows.slice(2).map(([name]) => name)).toEqual([
       'experts: order1',
-      'experts: word',
       'select: order0',
-      'network: lstm',
+      'experts: word',
+      'cell: lstm',
       'select: match',
     ]);
-    const lost = '"order1",'.length;
+    const lost = 'order1+'.length;
     expect(rows[2]?.[1]).toBe(`+${lost} (+${((100 * lost) / (1000 - length)).toFixed(2)} %)`);
     expect(rows[2]?.[4]).toBe(`${((-100 * lost) / length).toFixed(2)} %`);
   });
@@ -77,6 +77,12 @@ describe('an ablation', () => {
     const lines = asText(rows).split('\n');
     expect(lines).toHaveLength(rows.length);
     expect(lines[0]?.length).toBe(lines[2]?.length);
+  });
+
+  it('leaves out what changes nothing', () => {
+    const blind = (spec: Spec) => String(spec['experts']);
+    const found = ablate(WHOLE, variants(WHOLE, FIELDS), ['a'], blind, measure);
+    expect(found.map(({ name }) => name)).toEqual(['nothing', 'experts: order1', 'experts: word']);
   });
 
   it('says why when the whole cannot be measured', () => {
