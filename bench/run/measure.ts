@@ -52,8 +52,12 @@ function runOnce(command: string, directory: string, seconds: number): Cost {
   if (run.status === OUT_OF_TIME) throw new TooSlow(`not done after ${Math.ceil(seconds)} s`);
   if (run.status !== 0) {
     const messages = readFileSync(join(directory, 'messages'), 'utf8').trim();
-    const last = messages.split(/[\r\n]/).at(-1) || run.stderr.trim() || 'no message';
-    throw new MeasureError(`exit code ${run.status}: ${last}`);
+    const last = messages
+      .split(/[\r\n]+/)
+      .slice(-2)
+      .join(' ')
+      .slice(-200);
+    throw new MeasureError(`exit code ${run.status}: ${last || run.stderr.trim() || 'no message'}`);
   }
   const [user = 0, system = 0, wall = 0] = run.stderr.trim().split(' ').map(Number);
   return {

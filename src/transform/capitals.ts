@@ -93,3 +93,19 @@ export const capitals: Transform = {
     return filled === length ? result : undefined;
   },
 };
+
+/** Words with capitals: those that are spelled with a mark, and those that are left as they are. */
+export function countWords(bytes: Uint8Array): { marked: number; mixed: number } {
+  let marked = 0;
+  let mixed = 0;
+  for (let i = 0; i < bytes.length; ) {
+    const begun = i;
+    let capital = 0;
+    for (; KIND[bytes[i] as number]; i++) if (KIND[bytes[i] as number] === CAPITAL) capital++;
+    const begins = KIND[bytes[begun] as number] === CAPITAL;
+    if (capital === i - begun || (begins && capital === 1)) marked += capital > 0 ? 1 : 0;
+    else if (capital > 0) mixed++;
+    if (i === begun) i++;
+  }
+  return { marked, mixed };
+}

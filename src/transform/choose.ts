@@ -1,6 +1,7 @@
 /** Which transforms are worth it for which data. */
 import { SLICE, type Slowly } from '../bytes/slowly.js';
 import type { Kind } from '../spec/kinds.js';
+import { countWords } from './capitals.js';
 import { hasLongLineEnds } from './line-ends.js';
 import type { TransformName } from './registry.js';
 
@@ -32,20 +33,17 @@ function chooseBranches(): Choice | undefined {
   return { name: 'branches', values: [] };
 }
 
-/** Fewer words with a capital than this in a thousand bytes are not worth a pass. */
-const FEWEST = 2;
-
+/**
+ * Capitals pay in prose, where words begin sentences and names: 13 of 16 files tried got 0.2 to 2.7 % shorter, mixed by
+ * contexts that know words. They cost where capitals stand inside of words, in programs and in data (0.6 % of two).
+ */
 function chooseCapitals(bytes: Uint8Array): Choice | undefined {
-  const seen = new Uint32Array(256);
-  for (let i = 0; i < bytes.length; i++) {
-    const byte = bytes[i] as number;
-    seen[byte] = (seen[byte] as number) + 1;
-  }
-  const capital = seen.subarray(65, 91).reduce((sum, count) => sum + count, 0);
+  const seen = new Uint8Array(256);
+  for (let i = 0; i < bytes.length; i++) seen[bytes[i] as number] = 1;
   const [first, all] = [...seen.keys()].filter((byte) => seen[byte] === 0);
-  if (first === undefined || all === undefined || capital * 1000 < FEWEST * bytes.length)
-    return undefined;
-  return { name: 'capitals', values: [first, all] };
+  if (first === undefined || all === undefined) return undefined;
+  const { marked, mixed } = countWords(bytes.subarray(0, SLICE));
+  return marked > 4 * mixed ? { name: 'capitals', values: [first, all] } : undefined;
 }
 
 /** Whether both are the same. */

@@ -122,13 +122,15 @@ describe('what is chosen', () => {
     expect(chosen('text', utf8('One\r\nTwo\r\n'))).toEqual(['line-ends', 'capitals']);
     expect(chosen('text', utf8('One\r\nTwo\n'))).toEqual(['capitals']);
     expect(chosen('text', utf8('one, two'))).toEqual([]);
+    expect(chosen('text', utf8('One, isProse, readAll'))).toEqual([]);
     expect(chosen('structured', utf8('One\r\nTwo\r\n'))).toEqual(['line-ends']);
     expect(chosen('executable', utf8('One'))).toEqual(['branches']);
     expect(chosen('binary', utf8('One\r\n'))).toEqual([]);
   });
 
   it('has marks that do not occur, or none', () => {
-    const all = Uint8Array.from({ length: 256 }, (_, i) => i);
+    const values = Uint8Array.from({ length: 256 }, (_, i) => i);
+    const all = new Uint8Array([...utf8('One TWO Three'), ...values]);
     expect(chosen('text', all)).toEqual([]);
     const [, capitals] = transformsFor('text');
     expect(capitals?.(all.filter((byte) => byte !== 7 && byte !== 200))?.values).toEqual([7, 200]);
