@@ -36,37 +36,71 @@ export class Words extends Family {
     // The word so far alone; or, between words, the newest byte.
     const bare = w.word != 0 ? w.word : c1;
     switch (member) {
-      case 0: return combine(here, c1);
-      case 1: return combine(here, w.word1);
-      case 2: return combine(combine(here, w.word1), w.word2);
-      case 3: return combine(here, w.word2);
-      case 4: return combine(combine(combine(here, w.word1), w.word2), w.word3);
-      case 5: return combine(combine(w.word, c1), trail.back(2));
-      case 6: return combine(combine(trail.byteAt(lines.above), lines.column), c1);
-      case 7: return combine(here, lines.firstToken);
-      case 8: return combine(here, w.word3);
-      case 9: return combine(combine(trail.byteAt(lines.above), c1), trail.back(2));
-      case 10: return bare;
-      case 11: return combine(bare, w.word1);
-      case 12: return combine(combine(bare, w.word1), w.word2);
-      case 13: return combine(combine(bare, w.word2), w.word3);
-      case 14: return combine(combine(bare, w.word1), w.word3);
-      case 15: return combine(bare, w.word4);
-      case 16: return combine(combine(combine(combine(bare, w.word1), w.word2), w.word3), w.word4);
-      case 17: return combine(combine(bare, w.opening), w.word1);
-      case 18: return combine(w.classes, w.length);
-      case 19: return combine(combine(w.shape, w.length), c1);
-      case 20: return w.letters & 0x1ffffff;
-      case 21: return combine(combine(bare, w.initials & 0xffffff), 0);
-      case 22: return combine(combine(w.spaces & 0xffff, c1), w.length);
-      case 23: return combine(bare, w.suffix1);
-      case 24: return combine(combine(w.suffix1, w.suffix2), combine(w.letters & (0xfffff >> (20 - 5 * min<u32>(4, w.length))), min<u32>(w.length, 4)));
-      case 25: return combine(combine(w.token, w.token1), w.token != 0 ? 0 : c1);
-      case 26: return combine(combine(combine(w.token, w.token1), w.token2), w.token != 0 ? 0 : c1);
-      case 27: return combine(combine(bare, w.marks & 0xffffff), 0);
-      case 28: return combine(combine(w.lengths & 0xfff, w.length), combine(c1, w.written & 15));
-      case 29: return combine(w.masked4, w.masked8 & 0xffff);
-      default: return combine(w.masked4, w.masked8);
+      case 0:
+        return combine(here, c1);
+      case 1:
+        return combine(here, w.word1);
+      case 2:
+        return combine(combine(here, w.word1), w.word2);
+      case 3:
+        return combine(here, w.word2);
+      case 4:
+        return combine(combine(combine(here, w.word1), w.word2), w.word3);
+      case 5:
+        return combine(combine(w.word, c1), trail.back(2));
+      case 6:
+        return combine(combine(trail.byteAt(lines.above), lines.column), c1);
+      case 7:
+        return combine(here, lines.firstToken);
+      case 8:
+        return combine(here, w.word3);
+      case 9:
+        return combine(combine(trail.byteAt(lines.above), c1), trail.back(2));
+      case 10:
+        return bare;
+      case 11:
+        return combine(bare, w.word1);
+      case 12:
+        return combine(combine(bare, w.word1), w.word2);
+      case 13:
+        return combine(combine(bare, w.word2), w.word3);
+      case 14:
+        return combine(combine(bare, w.word1), w.word3);
+      case 15:
+        return combine(bare, w.word4);
+      case 16:
+        return combine(combine(combine(combine(bare, w.word1), w.word2), w.word3), w.word4);
+      case 17:
+        return combine(combine(bare, w.opening), w.word1);
+      case 18:
+        return combine(w.classes, w.length);
+      case 19:
+        return combine(combine(w.shape, w.length), c1);
+      case 20:
+        return w.letters & 0x1ffffff;
+      case 21:
+        return combine(combine(bare, w.initials & 0xffffff), 0);
+      case 22:
+        return combine(combine(w.spaces & 0xffff, c1), w.length);
+      case 23:
+        return combine(bare, w.suffix1);
+      case 24:
+        return combine(
+          combine(w.suffix1, w.suffix2),
+          combine(w.letters & (0xfffff >> (20 - 5 * min<u32>(4, w.length))), min<u32>(w.length, 4)),
+        );
+      case 25:
+        return combine(combine(w.token, w.token1), w.token != 0 ? 0 : c1);
+      case 26:
+        return combine(combine(combine(w.token, w.token1), w.token2), w.token != 0 ? 0 : c1);
+      case 27:
+        return combine(combine(bare, w.marks & 0xffffff), 0);
+      case 28:
+        return combine(combine(w.lengths & 0xfff, w.length), combine(c1, w.written & 15));
+      case 29:
+        return combine(w.masked4, w.masked8 & 0xffff);
+      default:
+        return combine(w.masked4, w.masked8);
     }
   }
 }

@@ -88,7 +88,8 @@ export class LineReader {
         }
         this.tokens++;
       } else if (this.beside != 0 && this.tokens <= this.tokensAbove && this.tokens <= TOKENS) {
-        if (this.beside < <usize>load<u32>(above + <usize>((this.tokens - 1) << 3), 4)) this.beside++;
+        if (this.beside < <usize>load<u32>(above + <usize>((this.tokens - 1) << 3), 4))
+          this.beside++;
       }
     } else if (this.inToken) {
       if (this.tokens <= TOKENS) {
@@ -97,9 +98,10 @@ export class LineReader {
         this.beside = this.tokens <= this.tokensAbove ? <usize>load<u32>(above + place, 4) + 1 : 0;
       }
     } else if (this.beside != 0) {
-      const next: usize = this.tokens < this.tokensAbove && this.tokens < TOKENS
-        ? <usize>load<u32>(above + <usize>(this.tokens << 3))
-        : this.start;
+      const next: usize =
+        this.tokens < this.tokensAbove && this.tokens < TOKENS
+          ? <usize>load<u32>(above + <usize>(this.tokens << 3))
+          : this.start;
       if (this.beside < next) this.beside++;
     }
     if (this.beside >= this.start) this.beside = 0;

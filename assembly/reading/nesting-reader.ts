@@ -47,12 +47,16 @@ export class NestingReader {
 
   /** Name of the n-th tag from inside. */
   tag(n: u32): u32 {
-    return n < this.tags ? load<u32>(this.tagNames + <usize>(((this.tags - 1 - n) & (DEPTH - 1)) << 2)) : 0;
+    return n < this.tags
+      ? load<u32>(this.tagNames + <usize>(((this.tags - 1 - n) & (DEPTH - 1)) << 2))
+      : 0;
   }
 
   /** Key that the n-th bracket from inside belongs to. */
   keyAbove(n: u32): u32 {
-    return n < this.brackets ? load<u32>(this.keys + <usize>(((this.brackets - 1 - n) & (DEPTH - 1)) << 2)) : 0;
+    return n < this.brackets
+      ? load<u32>(this.keys + <usize>(((this.brackets - 1 - n) & (DEPTH - 1)) << 2))
+      : 0;
   }
 
   read(byte: u32, kind: u32): void {
@@ -90,7 +94,14 @@ export class NestingReader {
       this.lastKey = this.key;
       this.key = this.candidate;
       this.endValue();
-    } else if (byte == 44 || byte == 59 || byte == 124 || kind == NEWLINE || byte == 60 || byte == 62) {
+    } else if (
+      byte == 44 ||
+      byte == 59 ||
+      byte == 124 ||
+      kind == NEWLINE ||
+      byte == 60 ||
+      byte == 62
+    ) {
       this.lastKey = this.key != 0 ? this.key : this.lastKey;
       this.key = 0;
       this.candidate = 0;
@@ -134,7 +145,10 @@ export class NestingReader {
     this.endValue();
     if (this.brackets == 0) return;
     this.brackets--;
-    this.bracket = this.brackets != 0 ? load<u32>(this.bracketBytes + <usize>(((this.brackets - 1) & (DEPTH - 1)) << 2)) : 0;
+    this.bracket =
+      this.brackets != 0
+        ? load<u32>(this.bracketBytes + <usize>(((this.brackets - 1) & (DEPTH - 1)) << 2))
+        : 0;
   }
 
   private readTag(byte: u32, kind: u32): void {

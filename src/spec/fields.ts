@@ -103,7 +103,8 @@ export const MIX_FIELDS = {
   structure: set(
     26,
     'tag path attribute key parent keys value lastkey bracket quote field fields beside beside2 besides tokens ' +
-      'shape shapes kinds line lines indent indents column start above2 above3 aboveword tagvalue token3 tokenskip', 'mixed: contexts of nesting and layout',
+      'shape shapes kinds line lines indent indents column start above2 above3 aboveword tagvalue token3 tokenskip',
+    'mixed: contexts of nesting and layout',
   ),
   sparse: set(
     27,
