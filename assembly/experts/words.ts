@@ -2,9 +2,6 @@ import { combine } from '../context/hash';
 import { Page } from '../reading/page';
 import { Family, has } from './family';
 
-/** Members of the set, in the order of the spec's field. */
-export const WORD_MEMBERS = 31;
-
 /** Contexts made of words: the one so far with those before it, their endings, initials and looks. */
 export class Words extends Family {
   constructor(
@@ -35,72 +32,73 @@ export class Words extends Family {
     const here = combine(w.word, w.gap);
     // The word so far alone; or, between words, the newest byte.
     const bare = w.word != 0 ? w.word : c1;
+    const line = trail.byteAt(lines.above);
     switch (member) {
       case 0:
-        return combine(here, c1);
+        return bare;
       case 1:
-        return combine(here, w.word1);
+        return combine(bare, w.word1);
       case 2:
-        return combine(combine(here, w.word1), w.word2);
+        return combine(combine(bare, w.word1), w.word2);
       case 3:
-        return combine(here, w.word2);
+        return combine(bare, w.word2);
       case 4:
-        return combine(combine(combine(here, w.word1), w.word2), w.word3);
+        return combine(combine(combine(bare, w.word1), w.word2), w.word3);
       case 5:
         return combine(combine(w.word, c1), trail.back(2));
       case 6:
-        return combine(combine(trail.byteAt(lines.above), lines.column), c1);
+        return combine(combine(line, lines.column), c1);
       case 7:
-        return combine(here, lines.firstToken);
+        return combine(bare, lines.firstToken);
       case 8:
-        return combine(here, w.word3);
+        return combine(bare, w.word3);
       case 9:
-        return combine(combine(trail.byteAt(lines.above), c1), trail.back(2));
+        return combine(combine(line, c1), trail.back(2));
       case 10:
-        return bare;
+        return here;
       case 11:
-        return combine(bare, w.word1);
+        return combine(here, w.word1);
       case 12:
-        return combine(combine(bare, w.word1), w.word2);
-      case 13:
         return combine(combine(bare, w.word2), w.word3);
-      case 14:
+      case 13:
         return combine(combine(bare, w.word1), w.word3);
-      case 15:
+      case 14:
         return combine(bare, w.word4);
-      case 16:
-        return combine(combine(combine(combine(bare, w.word1), w.word2), w.word3), w.word4);
-      case 17:
+      case 15:
         return combine(combine(bare, w.opening), w.word1);
-      case 18:
+      case 16:
         return combine(w.classes, w.length);
-      case 19:
+      case 17:
         return combine(combine(w.shape, w.length), c1);
-      case 20:
+      case 18:
         return w.letters & 0x1ffffff;
-      case 21:
-        return combine(combine(bare, w.initials & 0xffffff), 0);
-      case 22:
+      case 19:
+        return combine(bare, w.initials & 0xffffff);
+      case 20:
         return combine(combine(w.spaces & 0xffff, c1), w.length);
-      case 23:
+      case 21:
         return combine(bare, w.suffix1);
-      case 24:
-        return combine(
-          combine(w.suffix1, w.suffix2),
-          combine(w.letters & (0xfffff >> (20 - 5 * min<u32>(4, w.length))), min<u32>(w.length, 4)),
-        );
-      case 25:
+      case 22:
+        return combine(combine(w.suffix1, w.suffix2), this.newest(4));
+      case 23:
         return combine(combine(w.token, w.token1), w.token != 0 ? 0 : c1);
-      case 26:
+      case 24:
         return combine(combine(combine(w.token, w.token1), w.token2), w.token != 0 ? 0 : c1);
-      case 27:
-        return combine(combine(bare, w.marks & 0xffffff), 0);
-      case 28:
+      case 25:
+        return combine(bare, w.marks & 0xffffff);
+      case 26:
         return combine(combine(w.lengths & 0xfff, w.length), combine(c1, w.written & 15));
-      case 29:
+      case 27:
         return combine(w.masked4, w.masked8 & 0xffff);
       default:
         return combine(w.masked4, w.masked8);
     }
+  }
+
+  /** The newest letters of the word, at most n. */
+  private newest(n: u32): u32 {
+    const w = this.page.words;
+    const k = min<u32>(n, w.length);
+    return combine(w.letters & ((1 << (5 * k)) - 1), k);
   }
 }

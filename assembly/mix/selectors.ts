@@ -1,15 +1,19 @@
 import { Match } from '../experts/match';
 import { ContextSet } from '../experts/context-set';
 import { Pitch } from '../context/pitch';
+import { Samples } from '../context/samples';
 import { Trail } from '../context/trail';
-import { classOf } from '../reading/classes';
 import { Page } from '../reading/page';
+import { PAGE_SELECTORS, pageRowsOf, PageSelectors } from './page-selectors';
 
 /** What chooses a mixer's row of weights: the members of the spec's field `select`, in its order. */
-export const SELECTORS = 20;
+/** The first of those that read the page. */
+export const FIRST_PAGED = 14;
+export const SELECTORS = FIRST_PAGED + PAGE_SELECTORS;
 
 /** Rows that a selector needs. */
 export function rowsOf(selector: i32): i32 {
+  if (selector >= FIRST_PAGED) return pageRowsOf(selector - FIRST_PAGED);
   if (selector == 0) return 1;
   if (selector == 1) return 256;
   if (selector == 2) return 256;
@@ -22,25 +26,28 @@ export function rowsOf(selector: i32): i32 {
   if (selector == 9) return 32 * 8;
   if (selector == 10) return 8 * 8;
   if (selector == 11) return 64 * 8;
-  if (selector == 13) return 16 * 4 * 8;
-  if (selector == 14) return 16 * 8 * 8;
-  if (selector == 15) return 6 * 3 * 4 * 8;
-  if (selector == 18) return 2048;
+  if (selector == 13) return 32 * 3 * 8;
   return 256;
 }
 
 export class Selectors {
+  private readonly paged: PageSelectors;
+
   constructor(
     private readonly trail: Trail,
-    private readonly page: Page,
+    page: Page,
     private readonly contexts: ContextSet,
     private readonly match: Match | null,
     private readonly pitch: Pitch,
-  ) {}
+    private readonly samples: Samples | null,
+  ) {
+    this.paged = new PageSelectors(trail, page);
+  }
 
   /** The row that a selector chooses for the next bit. */
   row(selector: i32): i32 {
     const trail = this.trail;
+    if (selector >= FIRST_PAGED) return this.paged.row(selector - FIRST_PAGED);
     switch (selector) {
       case 0: return 0;
       case 1: return trail.partial;
@@ -62,29 +69,11 @@ export class Selectors {
         const corner = trail.back(far + near);
         return (steepness(trail.back(near), corner) * 8 + steepness(trail.back(far), corner)) * 8 + trail.bits;
       }
-      case 12: return i32(trail.back(this.pitch.near));
       case 13: {
-        const w = this.page.words;
-        const place = w.word != 0 ? min<u32>(15, w.length) * 4 + w.capitals : classOf(trail.back(1)) >> 2;
-        return i32(place) * 8 + trail.bits;
+        const samples = this.samples;
+        return samples ? (samples.errorClass * 3 + samples.place) * 8 + trail.bits : 0;
       }
-      case 14: {
-        const lines = this.page.lines;
-        const column = lines.column;
-        const e = 31 - clz(column | 1);
-        const place = column < 4 ? column : min<u32>(15, 2 * e + ((column >> (e - 1)) & 1));
-        return i32(place * 8 + (classOf(trail.byteAt(lines.above)) >> 1)) * 8 + trail.bits;
-      }
-      case 15: {
-        const tree = this.page.nesting;
-        const quote = tree.quote == 0 ? 0 : tree.quote == 34 ? 1 : 2;
-        const bracket = tree.bracket == 0 ? 0 : tree.bracket == 123 ? 1 : tree.bracket == 91 ? 2 : 3;
-        return i32(((tree.within * 3 + quote) * 4 + bracket) * 8) + trail.bits;
-      }
-      case 16: return i32(trail.byteAt(this.page.lines.beside));
-      case 17: return i32(trail.byteAt(this.page.lines.above));
-      case 18: return i32(this.page.words.shape & 255) * 8 + trail.bits;
-      default: return i32(this.page.words.capitals) * 64 + trail.bits * 8 + min(7, i32(this.page.words.wordsInSentence));
+      default: return i32(trail.back(this.pitch.near));
     }
   }
 }

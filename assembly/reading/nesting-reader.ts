@@ -43,7 +43,6 @@ export class NestingReader {
   private token: u32 = 0;
   private string: u32 = 0;
   private last: u32 = 0;
-  private blank: bool = false;
 
   /** Name of the n-th tag from inside. */
   tag(n: u32): u32 {
@@ -80,7 +79,7 @@ export class NestingReader {
 
   private readOpen(byte: u32, kind: u32): void {
     this.readTag(byte, kind);
-    if (byte == 34 || (byte == 39 && !this.blankless())) {
+    if (byte == 34 || (byte == 39 && !this.afterLetter())) {
       this.quote = byte;
       this.string = byte;
       this.endValue();
@@ -118,7 +117,7 @@ export class NestingReader {
   }
 
   /** Does a letter stand right before? Then ' is an apostrophe. */
-  private blankless(): bool {
+  private afterLetter(): bool {
     const letter = this.last | 32;
     return letter - 97 < 26 || this.last > 127 || this.last == 39;
   }

@@ -1,5 +1,5 @@
 import { combine } from '../context/hash';
-import { DIGIT, HIGH, isLetter, NEWLINE, SPACE, STOP, UPPER } from './classes';
+import { DIGIT, isLetter, NEWLINE, SPACE, STOP, UPPER } from './classes';
 
 /**
  * Text as words: letters and bytes above 127 make words, capitals count as small letters, everything else separates.

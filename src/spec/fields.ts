@@ -96,14 +96,14 @@ export const MIX_FIELDS = {
   words: set(
     25,
     'word word1 word2 skip word3 tail above first skip2 column ' +
-      'bare bare1 bare2 skip23 skip13 skip4 bare4 opening classes looks letters initials spaces ' +
+      'gap gap1 skip23 skip13 skip3 opening classes looks letters initials spaces ' +
       'ending endings token token1 marks lengths masked6 masked8',
     'mixed: contexts made of words',
   ),
   structure: set(
     26,
     'tag path attribute key parent keys value lastkey bracket quote field fields beside beside2 besides tokens ' +
-      'shape shapes kinds line lines indent indents column start above2 above3 aboveword tagvalue token3 tokenskip',
+      'shape shapes kinds line lines indent indents columns start above2 above3 aboveword tagvalue token3 tokenskip',
     'mixed: contexts of nesting and layout',
   ),
   sparse: set(
@@ -128,7 +128,7 @@ export const MIX_FIELDS = {
   ),
   select: set(
     31,
-    'one bits last second match known expected kinds third phase aligned slope left ' +
+    'one bits last second match known expected kinds third phase aligned slope left errors ' +
       'word place nest beside above shape case',
     'what chooses the weights of a mixer',
   ),
@@ -137,6 +137,11 @@ export const MIX_FIELDS = {
   limit: integer(34, [1, 1023, 1], 255, 'bits after which old ones fade, in maps of histories'),
   mixRate: millionths(35, 10, 0.02, 'initial learning rate of the mixers'),
   mixFloor: millionths(36, 10, 0.002, 'its floor'),
+  samples: set(
+    38,
+    'direct expected class fine left above last errors',
+    'mixed: samples and pixels, predicted from their neighbours',
+  ),
 } satisfies Record<string, SpecField>;
 
 /** Order = order of the plan words (assembly/codec/plan.ts), but for those that only the host knows. */
