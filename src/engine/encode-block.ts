@@ -44,6 +44,7 @@ interface Part {
 /** What is not coded is of this kind in the end. */
 const STORED: Kind = 'incompressible';
 
+// [path 3]
 export function* encodeBlock(coder: BlockCoder, encoding: Encoding): Steps<Encoded> {
   const { bytes: block, dataKind, dictionary } = encoding;
   const length = block.length;
