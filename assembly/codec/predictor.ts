@@ -17,6 +17,8 @@ import { Sparse } from '../experts/sparse';
 import { Structure } from '../experts/structure';
 import { Words } from '../experts/words';
 import { allocate, floats } from '../memory/arena';
+import { squash } from '../numeric/elementary';
+import { combine } from "../context/hash";
 import { Apm } from '../mix/apm';
 import { MixerLayer } from '../mix/mixer';
 import { FIRST_PAGED, rowsOf, Selectors, SELECTORS } from '../mix/selectors';
@@ -57,6 +59,7 @@ export class Predictor {
   diverged: bool = false;
   private readonly x: usize;
   private rate: f32 = 0;
+  private sink: f32 = 0;
 
   constructor(private readonly plan: Plan, private readonly mix: Mix, readonly trail: Trail, length: i32) {
     this.uses = allocate(256);
@@ -85,7 +88,7 @@ export class Predictor {
     const used = count * INPUTS_PER_CONTEXT + this.matches.length * MATCH_INPUTS + (this.recurrent ? RECURRENT_INPUTS : 0) + (this.sampleBits ? SAMPLE_INPUTS : 0) + 1;
     this.n = (used + 7) & ~7;
     this.x = floats(this.n);
-    this.apms.push(new Apm(65536, 0.015));
+    this.apms.push(new Apm(65536, 0.015));  this.apms.push(new Apm(65536, 0.015));
     this.selectors = new Selectors(trail, this.page, this.contexts, this.matches.length > 0 ? this.matches[0] : null, this.pitch, this.samples);
     this.mixers = new MixerLayer(this.n, f32(1.2) / f32(count + 1));
     const select = mix.select != 0 ? mix.select : 1;
@@ -97,6 +100,8 @@ export class Predictor {
       this.mixers.add(rowsOf(s));
     }
     this.final = new MixerLayer((this.mixers.count + 7) & ~7, f32(1) / f32(this.mixers.count));
+    this.final.add(256);
+    this.final.add(2048);
     this.final.add(256);
   }
 
@@ -150,6 +155,8 @@ export class Predictor {
 
   /** P(next bit = 1) for the coder. */
   predict(): u32 {
+    const trail = this.trail;
+    this.sink = this.apms[0].select(trail.partial | i32(trail.back(1)) << 8) + this.apms[1].select(i32((combine(combine(trail.last4 & 0xffff, 1), u32(trail.partial)) * 0x9e3779b1) >> 16));
     let x = this.x + (<usize>(this.contexts.size * INPUTS_PER_CONTEXT) << 2);
     for (let m = 0; m < this.matches.length; m++, x += MATCH_INPUTS * 4) this.matches[m].predict(x);
     if (this.recurrent) {
@@ -161,13 +168,13 @@ export class Predictor {
     for (let i = 0; i < mixers.count; i++) mixers.select(i, this.selectors.row(this.selected[i]));
     mixers.mix(this.x);
     const final = this.final;
-    final.select(0, this.trail.partial);
+    final.select(0, this.trail.partial); final.select(1, this.selectors.row(6)); final.select(2, i32(this.trail.back(1)));
     final.mix(mixers.y);
-    const stretched = load<f32>(final.y);
-    const trail = this.trail;
-    const a = this.apms[0].refine(stretched, trail.partial | i32(trail.back(1)) << 8);
+    const stretched: f32 = (load<f32>(final.y) + load<f32>(final.y, 4) + load<f32>(final.y, 8)) * (1.0 / 3);
+    const fp = squash(stretched);
+    const a = this.apms[0].refine(stretched);
 
-    const p = final.probability(0) * 0.25 + a * 0.75;
+    const b = this.apms[1].refine(stretched); const p = fp * 0.25 + a * 0.375 + b * 0.375;
     const scaled = max<f32>(LEAST, min<f32>(SCALE - LEAST, p * SCALE));
     return u32(scaled);
   }

@@ -1,8 +1,9 @@
 import { floats } from '../memory/arena';
 import { squash } from '../numeric/elementary';
 
-/** Buckets of the stretched prediction: -8 .. 8 in steps of a half. */
-const BUCKETS = 33;
+/** Buckets of the stretched prediction, -7.5 .. 7.5: one line of the processor's cache. */
+const BUCKETS = 16;
+const MOST: f32 = 7.499;
 
 /**
  * Adaptive probability map (Mahoney's APM, secondary symbol estimation): what a prediction turned out to be worth in a
@@ -10,6 +11,7 @@ const BUCKETS = 33;
  */
 export class Apm {
   private readonly table: usize;
+  private row: usize = 0;
   private at: usize = 0;
   private weight: f32 = 0;
 
@@ -23,17 +25,23 @@ export class Apm {
   initialise(): void {
     for (let c = 0; c < this.contexts; c++) {
       for (let b = 0; b < BUCKETS; b++) {
-        store<f32>(this.table + ((<usize>(c * BUCKETS + b)) << 2), squash((f32(b) - 16) * 0.5));
+        store<f32>(this.table + ((<usize>(c * BUCKETS + b)) << 2), squash(f32(b) - 7.5));
       }
     }
   }
 
-  /** The refined probability of a one for a stretched prediction in `context`. */
-  refine(stretched: f32, context: i32): f32 {
-    const place = (max<f32>(-7.999, min<f32>(7.999, stretched)) + 8) * 2;
+  /** Chooses the context; what is returned asks memory for it while there is other work. */
+  select(context: i32): f32 {
+    this.row = this.table + ((<usize>(context * BUCKETS)) << 2);
+    return load<f32>(this.row);
+  }
+
+  /** The refined probability of a one for a stretched prediction. */
+  refine(stretched: f32): f32 {
+    const place = max<f32>(-MOST, min<f32>(MOST, stretched)) + 7.5;
     const bucket = i32(place);
     this.weight = place - f32(bucket);
-    this.at = this.table + ((<usize>(context * BUCKETS + bucket)) << 2);
+    this.at = this.row + ((<usize>bucket) << 2);
     return load<f32>(this.at) * (1 - this.weight) + load<f32>(this.at, 4) * this.weight;
   }
 

@@ -77,6 +77,7 @@ export class MixerLayer {
     const count = (<usize>this.count) << 2;
     for (let at: usize = 0; at < count; at += 4) {
       const error = f32(bit) - load<f32>(this.p + at);
+      if (abs<f32>(error) < 0.01) continue;
       step(<usize>load<u32>(this.rows + at), x, error * rate, this.stride);
     }
   }
