@@ -7,6 +7,11 @@ import { Trail } from './trail';
 const NEIGHBOURS = 24;
 /** Colours or channels told apart. */
 const CHANNELS = 4;
+/** How fast what was observed fades: in sound, and in pictures. */
+const LINE_FADE: f32 = 0.998;
+const PLANE_FADE: f32 = 0.9995;
+/** Sizes of errors are kept for so many bytes: rows at their longest, and more. */
+const KEPT: i32 = 16384;
 /** Classes of how large errors have been of late. */
 const CLASSES = 32;
 
@@ -36,6 +41,7 @@ export class Samples {
   private readonly x: usize;
   private readonly errors: usize;
   private readonly recent: usize;
+  private readonly sizes: usize;
   private readonly models: LeastSquares[] = [];
 
   constructor(private readonly trail: Trail, readonly pitch: Pitch) {
@@ -43,6 +49,7 @@ export class Samples {
     this.x = floats(NEIGHBOURS);
     this.errors = floats(CLASSES * CHANNELS);
     this.recent = floats(CHANNELS);
+    this.sizes = floats(KEPT);
     const workspace = LeastSquares.workspace(NEIGHBOURS);
     for (let c = 0; c < CHANNELS; c++) this.models.push(new LeastSquares(NEIGHBOURS, workspace));
   }
@@ -72,7 +79,7 @@ export class Samples {
     this.active = channels <= CHANNELS && this.trail.count >= 2048;
     if (!this.active) return;
     for (let c = 0; c < CHANNELS; c++) {
-      this.models[c].reset();
+      this.models[c].reset(pitch.rows ? PLANE_FADE : LINE_FADE);
       store<f32>(this.recent + (<usize>c << 2), 8);
     }
     for (let k = 0; k < CLASSES * CHANNELS; k++) store<f32>(this.errors + (<usize>k << 2), power(k % CLASSES));
@@ -137,11 +144,21 @@ export class Samples {
     this.center = center;
     const most = pitch.width == 1 ? <f32>255 : <f32>65535;
     this.value = max<f32>(0, min<f32>(most, center + this.models[channel].predict(x)));
-    const recent = load<f32>(this.recent + (<usize>channel << 2));
+    let recent = load<f32>(this.recent + (<usize>channel << 2));
+    if (pitch.rows) {
+      const s = pitch.near;
+      const r = pitch.far;
+      recent = (recent + this.size(s) * 2 + this.size(r) * 2 + this.size(r - s) + this.size(r + s) + this.size(pitch.width)) * 0.125;
+    }
     // Half powers of two: from 2^-2 on.
     this.errorClass = classOf(recent);
     this.spread = load<f32>(this.errors + (<usize>(channel * CLASSES + this.errorClass) << 2));
     this.began = at;
+  }
+
+  /** How large the error was `distance` bytes ago. */
+  private size(distance: i32): f32 {
+    return load<f32>(this.sizes + (<usize>((this.trail.count - distance) & (KEPT - 1)) << 2));
   }
 
   private learn(): void {
@@ -150,8 +167,9 @@ export class Samples {
     const error = actual - this.value;
     this.models[channel].learn(this.x, actual - this.center);
     const size = abs(error);
+    store<f32>(this.sizes + (<usize>((this.trail.count - this.pitch.width) & (KEPT - 1)) << 2), size);
     const recent = this.recent + (<usize>channel << 2);
-    store<f32>(recent, load<f32>(recent) + (size - load<f32>(recent)) * 0.12);
+    store<f32>(recent, load<f32>(recent) + (size - load<f32>(recent)) * 0.16);
     const mean = this.errors + (<usize>(channel * CLASSES + this.errorClass) << 2);
     store<f32>(mean, load<f32>(mean) + (size - load<f32>(mean)) * 0.01);
     this.last = error;

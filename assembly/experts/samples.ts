@@ -8,7 +8,7 @@ import { Family, has } from './family';
 const MEMBERS = 8;
 
 /** The scale of the logistic distribution times its mean error. */
-const WIDTH: f32 = 1.2;
+const WIDTH: f32 = 1.5;
 
 /** Inputs of SampleBits. */
 export const SAMPLE_INPUTS = 2;
