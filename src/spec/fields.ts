@@ -139,7 +139,7 @@ export const MIX_FIELDS = {
   mixFloor: millionths(36, 10, 0.002, 'its floor'),
   samples: set(
     38,
-    'direct expected class fine left above last errors',
+    'direct expected class fine left above last errors second',
     'mixed: samples and pixels, predicted from their neighbours',
   ),
 } satisfies Record<string, SpecField>;
