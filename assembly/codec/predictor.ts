@@ -7,6 +7,7 @@ import { Match, MATCH_INPUTS, matchLength } from '../experts/match';
 import { Network } from '../net/network';
 import { Pitch } from '../context/pitch';
 import { Samples } from '../context/samples';
+import { MachineCode } from '../experts/machine-code';
 import { DIRECT, Predicted, SampleBits, SECOND } from '../experts/samples';
 import { Plan } from './plan';
 import { Recurrent, RECURRENT_INPUTS } from '../experts/recurrent';
@@ -69,6 +70,7 @@ export class Predictor {
     if (mix.sparse != 0) this.families.push(new Sparse(trail, mix.sparse));
     if (mix.indirect != 0) this.families.push(new Indirect(this.page, mix.indirect));
     if (mix.records != 0) this.families.push(new Records(trail, this.pitch, mix.records));
+    if (mix.code != 0) this.families.push(new MachineCode(trail, mix.code));
     if (mix.samples != 0) {
       const samples = new Samples(trail, this.pitch, (mix.samples & SECOND) != 0 ? 2 : 1);
       this.samples = samples;

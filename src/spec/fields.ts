@@ -142,6 +142,11 @@ export const MIX_FIELDS = {
     'direct expected class fine left above last errors second',
     'mixed: samples and pixels, predicted from their neighbours',
   ),
+  code: set(
+    37,
+    'place opcode opcode2 opcode3 forms last last3',
+    'mixed: contexts of machine instructions (x86)',
+  ),
 } satisfies Record<string, SpecField>;
 
 /** Order = order of the plan words (assembly/codec/plan.ts), but for those that only the host knows. */
