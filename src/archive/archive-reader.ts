@@ -149,12 +149,11 @@ export class ArchiveReader {
   }
 
   private frameEnd(frame: OpenFrame, offset: number, source: ByteSource): ArchiveEvent {
-    const length = source.varint('length of the frame');
-    const mark = source.since(0);
+    const length = frame.total;
     const stored = source.raw(4);
-    if (length !== frame.total || length !== (frame.header.size ?? length))
+    if (length !== (frame.header.size ?? length))
       throw new ForesayError('CORRUPT', 'the lengths of the blocks and of the frame differ');
-    if (!equal(frame.seal.close(mark), stored))
+    if (!equal(frame.seal.close(), stored))
       throw new ForesayError('CHECKSUM', 'the checksum of a frame does not match');
     this.frame = undefined;
     this.frames++;

@@ -45,8 +45,6 @@ export class FrameWriter {
     const { size } = this.fields;
     if (size !== undefined && size !== this.total)
       throw new ForesayError('INVALID_OPTION', `size is ${size}, but ${this.total} bytes came`);
-    const mark = new ByteSink().byte(TAG.end).varint(this.total);
-    const check = this.seal.close(mark.take());
-    return mark.raw(check).take();
+    return new ByteSink().byte(TAG.end).raw(this.seal.close()).take();
   }
 }

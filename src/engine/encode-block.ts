@@ -1,12 +1,12 @@
 /** A block on its way into the archive: looked at, sorted into streams, each transformed and coded. */
-import { alphabetValues } from '../archive/alphabet.js';
+import { alphabetValues, EVERY_VALUE, encodeAlphabet } from '../archive/alphabet.js';
 import { type BlockHeader, encodeBlockHeader } from '../archive/block-header.js';
 import { Checksum } from '../archive/checksum.js';
 import { MAX_SEGMENTS, NUMERIC_VERSION } from '../archive/format.js';
 import { type Applied, mostSymbols, type Stream } from '../archive/stream-header.js';
 import { type Section, sections } from '../look/sections.js';
 import type { Kind } from '../spec/kinds.js';
-import type { ModelSpec } from '../spec/model-spec.js';
+import { type ModelSpec, mixes } from '../spec/model-spec.js';
 import { equal, transformsFor } from '../transform/choose.js';
 import { TRANSFORMS } from '../transform/registry.js';
 import type { Transform } from '../transform/transform.js';
@@ -43,6 +43,10 @@ interface Part {
 
 /** What is not coded is of this kind in the end. */
 const STORED: Kind = 'incompressible';
+
+/** Bytes of a stream, and of an alphabet, that matter to each other; see toldOf. */
+const SHORT = 1 << 16;
+const FEW = 6;
 
 export function* encodeBlock(coder: BlockCoder, encoding: Encoding): Steps<Encoded> {
   const { bytes: block, dataKind, dictionary } = encoding;
@@ -144,7 +148,7 @@ function* encodeStream(
   const { transforms, bytes: changed } = alone
     ? yield* transformed(kind, bytes, begun)
     : { transforms: [], bytes };
-  const alphabet = yield* alphabetIn(changed, begun);
+  const alphabet = toldOf(yield* alphabetIn(changed, begun), spec, changed.length);
   const one = alphabetValues(alphabet).length === 1;
   const coded = one
     ? new Uint8Array(0)
@@ -159,6 +163,15 @@ function* encodeStream(
   const codedLength = coded.length;
   const stream = { kind: 'modelled', length, transforms, codedLength, spec, alphabet } as const;
   return { stream, bytes: coded };
+}
+
+/**
+ * What is said of the values that occur. Experts learn soon which do; so for a short stream it is cheaper to say
+ * nothing, unless they are few.
+ */
+function toldOf(alphabet: Uint8Array, spec: ModelSpec, length: number): Uint8Array {
+  const short = mixes(spec) && length < SHORT;
+  return short && encodeAlphabet(alphabet).length > FEW ? EVERY_VALUE : alphabet;
 }
 
 /** The bytes after the transforms that are worth it. Each is undone again before it is believed. */

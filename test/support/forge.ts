@@ -61,8 +61,6 @@ export interface RawFrame {
   /** The frame header, magic included. */
   readonly header: Uint8Array;
   readonly blocks: readonly RawBlock[];
-  /** Length in the end mark. */
-  readonly total: Varint;
 }
 
 function put(sink: ByteSink, value: Varint): void {
@@ -88,7 +86,7 @@ function headOf(block: RawBlock): Uint8Array {
 }
 
 /** The frame's bytes, all checks computed over what stands there. loadChecksum() must have resolved. */
-export function assemble({ header, blocks, total }: RawFrame): Uint8Array<ArrayBuffer> {
+export function assemble({ header, blocks }: RawFrame): Uint8Array<ArrayBuffer> {
   const sink = new ByteSink().raw(header);
   const seal = new Checksum().update(header);
   for (const block of blocks) {
@@ -97,10 +95,7 @@ export function assemble({ header, blocks, total }: RawFrame): Uint8Array<ArrayB
     sink.raw(head).raw(block.payload).raw(check);
     seal.update(block.content).update(check);
   }
-  const end = new ByteSink().byte(TAG.end);
-  put(end, total);
-  const mark = end.take();
-  return sink.raw(mark).raw(seal.update(mark).check()).take();
+  return sink.byte(TAG.end).raw(seal.check()).take();
 }
 
 function tableOf({ segments, streams }: ModelledHeader): number[] {
@@ -157,9 +152,8 @@ export async function takeApart(archive: Uint8Array): Promise<RawFrame[]> {
           payload,
         });
     } else {
-      const markLength = 1 + new ByteSink().varint(event.length).take().length + 4;
-      const header = archive.slice(start, firstBlock ?? event.end - markLength);
-      frames.push({ header, blocks, total: event.length });
+      const header = archive.slice(start, firstBlock ?? event.end - 5);
+      frames.push({ header, blocks });
     }
   }
   return frames;
