@@ -1,4 +1,4 @@
-/** What ties a frame together; FORMAT.md, "End mark". The writer and the reader feed it the same bytes. */
+/** What ties a frame together; FORMAT.md, "End of a frame". The writer and the reader feed it the same bytes. */
 import { Checksum, checksumBytes } from './checksum.js';
 
 export class FrameSeal {

@@ -2,7 +2,7 @@
 import { alphabetValues, EVERY_VALUE, encodeAlphabet } from '../archive/alphabet.js';
 import { type BlockHeader, encodeBlockHeader } from '../archive/block-header.js';
 import { Checksum } from '../archive/checksum.js';
-import { MAX_SEGMENTS, NUMERIC_VERSION } from '../archive/format.js';
+import { MAX_SEGMENTS } from '../archive/format.js';
 import { type Applied, mostSymbols, type Stream } from '../archive/stream-header.js';
 import { type Section, sections } from '../look/sections.js';
 import type { Kind } from '../spec/kinds.js';
@@ -17,6 +17,8 @@ import { alphabetIn, concatenated, hashed, patiently, within } from './walk.js';
 
 export interface Encoding {
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Whether the block ends its frame. */
+  readonly last: boolean;
   /** The model for each kind of data. */
   readonly models: Readonly<Record<Kind, ModelSpec>>;
   /** What the whole block is; undefined: that is looked for. */
@@ -49,7 +51,7 @@ const SHORT = 1 << 16;
 const FEW = 6;
 
 export function* encodeBlock(coder: BlockCoder, encoding: Encoding): Steps<Encoded> {
-  const { bytes: block, dataKind, dictionary } = encoding;
+  const { bytes: block, last, dataKind, dictionary } = encoding;
   const length = block.length;
   const contentChecksum = (yield* hashed(new Checksum(), block, START)).digest();
   const found = dataKind
@@ -67,7 +69,7 @@ export function* encodeBlock(coder: BlockCoder, encoding: Encoding): Steps<Encod
       produced: reached.produced + (part?.bytes ?? bytes).length,
     };
   }
-  const stored = { kind: 'stored', length, contentChecksum } as const;
+  const stored = { kind: 'stored', last, length, contentChecksum } as const;
   if (modelled.size === 0) return yield* checked(stored, [STORED], block);
   const sorted = joined(
     found.map((section) => (modelled.has(section.kind) ? section : { ...section, kind: STORED })),
@@ -80,9 +82,9 @@ export function* encodeBlock(coder: BlockCoder, encoding: Encoding): Steps<Encod
   const coded = parts.reduce((sum, { bytes }) => sum + bytes.length, 0);
   const header: BlockHeader = {
     kind: 'modelled',
+    last,
     length,
     contentChecksum,
-    numericVersion: NUMERIC_VERSION,
     segments: sorted.map(({ kind, length }) => ({ stream: kinds.indexOf(kind), length })),
     streams,
     memory: coder.blockMemory({ length, streams }, dictionary),
