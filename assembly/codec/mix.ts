@@ -13,10 +13,11 @@ export class Mix {
   limit: i32 = 0;
   rate: f32 = 0;
   floor: f32 = 0;
+  samples: u32 = 0;
 
   /** True when there is an expert. */
   get used(): bool {
-    const m = this.contexts | this.words | this.structure | this.sparse | this.indirect | this.records;
+    const m = this.contexts | this.words | this.structure | this.sparse | this.indirect | this.records | this.samples;
     return (m | this.matches) != 0;
   }
 }

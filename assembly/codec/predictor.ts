@@ -6,6 +6,8 @@ import { Family } from '../experts/family';
 import { Match, MATCH_INPUTS, matchLength } from '../experts/match';
 import { Network } from '../net/network';
 import { Pitch } from '../context/pitch';
+import { Samples } from '../context/samples';
+import { Predicted, SAMPLE_INPUTS, SampleBits } from '../experts/samples';
 import { Plan } from './plan';
 import { Recurrent, RECURRENT_INPUTS } from '../experts/recurrent';
 import { Orders } from '../experts/orders';
@@ -17,14 +19,15 @@ import { Words } from '../experts/words';
 import { allocate, floats } from '../memory/arena';
 import { Apm } from '../mix/apm';
 import { MixerLayer } from '../mix/mixer';
-import { rowsOf, Selectors, SELECTORS } from '../mix/selectors';
+import { FIRST_PAGED, rowsOf, Selectors, SELECTORS } from '../mix/selectors';
+import { Page } from '../reading/page';
 import { Mix } from './mix';
 
 /** The cell `none`. */
 const NO_NETWORK = 3;
 
 /** The selectors that ask for the pitch. */
-const PITCHED: u32 = 1 << 9 | 1 << 11 | 1 << 12;
+const PITCHED: u32 = 1 << 9 | 1 << 11 | 1 << 12 | 1 << 13;
 
 /** Probabilities of the coder. */
 const SCALE: f32 = 16777216;
@@ -40,6 +43,10 @@ export class Predictor {
   private readonly mixers!: MixerLayer;
   private readonly pitch: Pitch;
   private readonly pitched: bool;
+  private readonly page: Page;
+  private readonly reads: bool;
+  private samples: Samples | null = null;
+  private sampleBits: SampleBits | null = null;
   private readonly selectors!: Selectors;
   private readonly selected: i32[] = [];
   private readonly final!: MixerLayer;
@@ -53,14 +60,21 @@ export class Predictor {
 
   constructor(private readonly plan: Plan, private readonly mix: Mix, readonly trail: Trail, length: i32) {
     this.uses = allocate(256);
+    this.page = new Page(trail);
     this.pitch = new Pitch(trail);
     if (plan.shape.cell != NO_NETWORK) this.recurrent = new Recurrent(trail, new Network(plan.shape));
     if (mix.contexts != 0) this.families.push(new Orders(trail, mix.contexts));
-    if (mix.words != 0) this.families.push(new Words(trail, mix.words));
-    if (mix.structure != 0) this.families.push(new Structure(trail, mix.structure));
+    if (mix.words != 0) this.families.push(new Words(this.page, mix.words));
+    if (mix.structure != 0) this.families.push(new Structure(this.page, mix.structure));
     if (mix.sparse != 0) this.families.push(new Sparse(trail, mix.sparse));
-    if (mix.indirect != 0) this.families.push(new Indirect(trail, mix.indirect));
+    if (mix.indirect != 0) this.families.push(new Indirect(this.page, mix.indirect));
     if (mix.records != 0) this.families.push(new Records(trail, this.pitch, mix.records));
+    if (mix.samples != 0) {
+      const samples = new Samples(trail, this.pitch);
+      this.samples = samples;
+      if ((mix.samples & 1) != 0) this.sampleBits = new SampleBits(trail, samples);
+      if (mix.samples > 1) this.families.push(new Predicted(trail, samples, mix.samples));
+    }
     let count = 0;
     for (let f = 0; f < this.families.length; f++) count += this.families[f].size;
     const enough = 35 - clz(max(length, 16) - 1);
@@ -68,14 +82,15 @@ export class Predictor {
     for (let m = 0; m < 32; m++) {
       if (((mix.matches >> m) & 1) != 0) this.matches.push(new Match(trail, matchLength(m), min(22, enough)));
     }
-    const used = count * INPUTS_PER_CONTEXT + this.matches.length * MATCH_INPUTS + (this.recurrent ? RECURRENT_INPUTS : 0) + 1;
+    const used = count * INPUTS_PER_CONTEXT + this.matches.length * MATCH_INPUTS + (this.recurrent ? RECURRENT_INPUTS : 0) + (this.sampleBits ? SAMPLE_INPUTS : 0) + 1;
     this.n = (used + 7) & ~7;
     this.x = floats(this.n);
     this.apms.push(new Apm(65536, 0.02));
-    this.selectors = new Selectors(trail, this.contexts, this.matches.length > 0 ? this.matches[0] : null, this.pitch);
+    this.selectors = new Selectors(trail, this.page, this.contexts, this.matches.length > 0 ? this.matches[0] : null, this.pitch, this.samples);
     this.mixers = new MixerLayer(this.n, f32(1.2) / f32(count + 1));
     const select = mix.select != 0 ? mix.select : 1;
-    this.pitched = mix.records != 0 || (select & PITCHED) != 0;
+    this.reads = (mix.words | mix.structure | mix.indirect) != 0 || select >> FIRST_PAGED != 0;
+    this.pitched = (mix.records | mix.samples) != 0 || (select & PITCHED) != 0;
     for (let s = 0; s < SELECTORS; s++) {
       if (((select >> s) & 1) == 0) continue;
       this.selected.push(s);
@@ -113,7 +128,9 @@ export class Predictor {
   private beginByte(): void {
     const mix = this.mix;
     this.rate = max<f32>(mix.floor, mix.rate / sqrt<f32>(1 + f32(this.trail.count) * f32(1.0 / 2048)));
+    if (this.reads) this.page.read();
     if (this.pitched) this.pitch.beginByte();
+    if (this.samples) this.samples!.beginByte();
     let to = this.contexts.hashTable;
     for (let f = 0; f < this.families.length; f++) {
       const family = this.families[f];
@@ -135,7 +152,11 @@ export class Predictor {
   predict(): u32 {
     let x = this.x + (<usize>(this.contexts.size * INPUTS_PER_CONTEXT) << 2);
     for (let m = 0; m < this.matches.length; m++, x += MATCH_INPUTS * 4) this.matches[m].predict(x);
-    if (this.recurrent) this.recurrent!.predict(x);
+    if (this.recurrent) {
+      this.recurrent!.predict(x);
+      x += RECURRENT_INPUTS * 4;
+    }
+    if (this.sampleBits) this.sampleBits!.predict(x);
     const mixers = this.mixers;
     for (let i = 0; i < mixers.count; i++) mixers.select(i, this.selectors.row(this.selected[i]));
     mixers.mix(this.x);

@@ -31,6 +31,13 @@ export class Pitch {
   /** Where in these the byte that comes next is. */
   phase: i32 = 0;
   column: i32 = 0;
+  /** Bytes of a sample, 1 or 2; of two, whether they begin at odd places, the more significant comes first, a sign is in. */
+  width: i32 = 1;
+  odd: i32 = 0;
+  private big: bool = false;
+  private signed: bool = false;
+  /** How often any of these changed. */
+  changes: i32 = 0;
   private next: i32 = FIRST;
   private readonly scores: usize;
 
@@ -54,16 +61,76 @@ export class Pitch {
     const span = min(count >> 1, EVERY) / PIECES;
     const last = most + PEAK;
     for (let d = 1; d <= last; d++) store<i32>(this.scores + (<usize>d << 2), this.difference(d, span));
-    const near = this.nearest();
-    if (near != this.near) {
-      this.near = near;
-      this.phase = count % near;
+    const was = this.near | this.far << 8 | this.kind << 24;
+    this.near = this.nearest();
+    this.far = this.farther(most);
+    this.phase = count % this.near;
+    this.column = count % this.far;
+    if ((this.near & 1) == 0) this.findSamples(span);
+    else this.take(0);
+    if (was != (this.near | this.far << 8 | this.kind << 24)) this.changes++;
+  }
+
+  get bigFirst(): bool {
+    return this.big;
+  }
+
+  get hasSign(): bool {
+    return this.signed;
+  }
+
+  /** Of a sample of two bytes the first, the other being next: the sign turned as in sample(). */
+  get first(): i32 {
+    return i32(this.trail.back(1)) ^ (this.big && this.signed ? 128 : 0);
+  }
+
+  private get kind(): i32 {
+    return this.width == 1 ? 0 : 1 | this.odd << 1 | i32(this.big) << 2 | i32(this.signed) << 3;
+  }
+
+  /** The sample at an address, counted from 0. */
+  sample(at: usize): i32 {
+    if (this.width == 1) return load<u8>(at);
+    const v = load<u16>(at);
+    return (this.big ? i32(bswap<u16>(v)) : i32(v)) ^ (i32(this.signed) << 15);
+  }
+
+  /** Tells samples of one byte from those of two by how many bits their differences have. */
+  private findSamples(span: i32): void {
+    this.width = 1;
+    this.odd = 0;
+    let least = this.spent(0, span);
+    let best = 0;
+    for (let kind = 1; kind < 16; kind += 2) {
+      this.take(kind);
+      const s = this.spent(kind >> 1 & 1, span);
+      if (s < least - (least >> 4)) {
+        best = kind;
+        least = s;
+      }
     }
-    const far = this.farther(most);
-    if (far != this.far) {
-      this.far = far;
-      this.column = count % far;
+    this.take(best);
+  }
+
+  private take(kind: i32): void {
+    this.width = kind == 0 ? 1 : 2;
+    this.odd = kind >> 1 & 1;
+    this.big = (kind & 4) != 0;
+    this.signed = (kind & 8) != 0;
+  }
+
+  /** Bits of the differences of samples to those `near` before, in the pieces that are compared. */
+  private spent(odd: i32, span: i32): i32 {
+    const width = <usize>this.width;
+    let bits = 0;
+    let piece = (this.trail.at - PIECE - <usize>((this.trail.count ^ odd) & 1));
+    for (let p = 0; p < PIECES; p++, piece -= <usize>(span & ~1)) {
+      for (let at = piece, end = piece + PIECE; at < end; at += width) {
+        const d = abs(this.sample(at) - this.sample(at - <usize>this.near));
+        bits += 32 - clz(d) + i32(d != 0);
+      }
     }
+    return bits;
   }
 
   private score(distance: i32): i32 {

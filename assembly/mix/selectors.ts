@@ -1,13 +1,19 @@
 import { Match } from '../experts/match';
 import { ContextSet } from '../experts/context-set';
 import { Pitch } from '../context/pitch';
+import { Samples } from '../context/samples';
 import { Trail } from '../context/trail';
+import { Page } from '../reading/page';
+import { PAGE_SELECTORS, pageRowsOf, PageSelectors } from './page-selectors';
 
 /** What chooses a mixer's row of weights: the members of the spec's field `select`, in its order. */
-export const SELECTORS = 13;
+/** The first of those that read the page. */
+export const FIRST_PAGED = 14;
+export const SELECTORS = FIRST_PAGED + PAGE_SELECTORS;
 
 /** Rows that a selector needs. */
 export function rowsOf(selector: i32): i32 {
+  if (selector >= FIRST_PAGED) return pageRowsOf(selector - FIRST_PAGED);
   if (selector == 0) return 1;
   if (selector == 1) return 256;
   if (selector == 2) return 256;
@@ -20,20 +26,28 @@ export function rowsOf(selector: i32): i32 {
   if (selector == 9) return 32 * 8;
   if (selector == 10) return 8 * 8;
   if (selector == 11) return 64 * 8;
+  if (selector == 13) return 32 * 3 * 8;
   return 256;
 }
 
 export class Selectors {
+  private readonly paged: PageSelectors;
+
   constructor(
     private readonly trail: Trail,
+    page: Page,
     private readonly contexts: ContextSet,
     private readonly match: Match | null,
     private readonly pitch: Pitch,
-  ) {}
+    private readonly samples: Samples | null,
+  ) {
+    this.paged = new PageSelectors(trail, page);
+  }
 
   /** The row that a selector chooses for the next bit. */
   row(selector: i32): i32 {
     const trail = this.trail;
+    if (selector >= FIRST_PAGED) return this.paged.row(selector - FIRST_PAGED);
     switch (selector) {
       case 0: return 0;
       case 1: return trail.partial;
@@ -54,6 +68,10 @@ export class Selectors {
         const far = this.pitch.far;
         const corner = trail.back(far + near);
         return (steepness(trail.back(near), corner) * 8 + steepness(trail.back(far), corner)) * 8 + trail.bits;
+      }
+      case 13: {
+        const samples = this.samples;
+        return samples ? (samples.errorClass * 3 + samples.place) * 8 + trail.bits : 0;
       }
       default: return i32(trail.back(this.pitch.near));
     }

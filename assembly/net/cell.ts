@@ -92,7 +92,7 @@ export abstract class Cell {
     this.dzh = apart ? floats(rows * N) : this.dz;
     for (let order = 1; bottom && order <= shape.orders; order++) {
       const size = order == 1 ? shape.symbols : 1 << hashBits(shape);
-      this.embeddings.push(new Embedding(size, N, shape));
+      this.embeddings.push(new Embedding(size, N, shape, order > 1));
     }
   }
 

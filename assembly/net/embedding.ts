@@ -1,6 +1,6 @@
 import { floats } from '../memory/arena';
 import { randomUnit } from '../numeric/random';
-import { addScaled, addVector } from '../numeric/vector';
+import { addScaled, addScaledToZero, addVector } from '../numeric/vector';
 import { Shape } from './shape';
 import { SGD } from './update';
 
@@ -21,6 +21,8 @@ export class Embedding {
     readonly rows: i32,
     readonly N: i32,
     shape: Shape,
+    /** Whether rows are zero until they first learn; false where initialise, or somebody else, writes them. */
+    public blank: bool,
   ) {
     this.weights = floats(i64(rows) * i64(N));
     this.counts = floats(rows + 1);
@@ -37,24 +39,29 @@ export class Embedding {
     }
   }
 
-  /** y += row. */
+  /**
+   * y += row. A row of zeros is not looked at: reading memory that was never written costs a page fault, and writing
+   * to it later another, for which all threads have to stop.
+   */
   forward(y: usize, row: i32): void {
+    if (this.blank && load<f32>(this.counts + ((<usize>row) << 2)) == 0) return;
     addVector(y, this.at(row), this.N);
   }
 
   /** Moves a row along `direction` (Descent). */
   learn(row: i32, direction: usize): void {
+    const count = this.counts + ((<usize>row) << 2);
+    const n = load<f32>(count) + 1;
+    store<f32>(count, n);
     let step: f32 = 1;
     if (!this.plain) {
-      const count = this.counts + ((<usize>row) << 2);
-      const n = load<f32>(count) + 1;
-      store<f32>(count, n);
       const all = this.counts + ((<usize>this.rows) << 2);
       const steps = load<f32>(all) + 1;
       store<f32>(all, steps);
       step = this.rate * min(this.cap, sqrt<f32>(steps / n));
     }
-    addScaled(this.at(row), direction, step, this.N);
+    if (this.blank && n == 1) addScaledToZero(this.at(row), direction, step, this.N);
+    else addScaled(this.at(row), direction, step, this.N);
   }
 
   private at(row: i32): usize {

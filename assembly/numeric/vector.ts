@@ -33,6 +33,15 @@ export function addScaled(y: usize, x: usize, s: f32, n: i32): void {
   }
 }
 
+/** y = 0 + s x: addScaled where y is zero. */
+export function addScaledToZero(y: usize, x: usize, s: f32, n: i32): void {
+  const zero = f32x4.splat(0);
+  const scale = f32x4.splat(s);
+  for (const end = y + (<usize>n << 2); y < end; y += 16, x += 16) {
+    v128.store(y, madd(zero, scale, v128.load(x)));
+  }
+}
+
 /** y = s x. */
 export function scaleVector(y: usize, x: usize, s: f32, n: i32): void {
   const scale = f32x4.splat(s);

@@ -54,6 +54,8 @@ function listCell(layer: string, cell: Cell): void {
   if (cell.fromBelow) list(`${layer}.below`, cell.fromBelow!.weights, size);
   for (let i = 0; i < cell.embeddings.length; i++) {
     const embedding = cell.embeddings[i];
+    // The caller may write weights.
+    embedding.blank = false;
     list(`${layer}.embedding${i + 1}`, embedding.weights, embedding.rows * embedding.N);
   }
   for (let i = 0; i < cell.gates.length; i++) {

@@ -27,6 +27,8 @@ export class Seeds {
     const known = new Map<string, Uint8Array>();
     const blocks = new Map<string, Uint8Array>();
     for (const { name, frames: golden } of readTable().valid) {
+      // The mutants are read without a dictionary.
+      if (golden.some(({ dictionary }) => dictionary !== undefined)) continue;
       const archive = new Uint8Array(readGolden(`valid/${name}.fsy`));
       const frames = await takeApart(archive);
       const plains = golden.map(({ plain }) => new Uint8Array(readGolden(`plain/${plain}`)));

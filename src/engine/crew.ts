@@ -4,7 +4,7 @@ import { BlockCoder, type Reached, type Steps } from './block-coder.js';
 import type { CodecWorker } from './codec-worker.js';
 import { asForesayError } from './failure.js';
 import { codecModule } from './module.js';
-import { Pair } from './pair.js';
+import type { Pair } from './pair.js';
 import { stock } from './stock.js';
 import { canBeShared, type Result, runTask, type Task } from './task.js';
 import { turn } from './turn.js';
@@ -18,10 +18,9 @@ export class Crew {
   readonly #stock = stock();
   #local: Promise<unknown> = Promise.resolve();
   #coder: BlockCoder | undefined;
-  /** Tasks at work; the pairs among them, and those that wait for another task. */
+  /** Tasks at work, and the pairs among them. */
   #tasks = 0;
   readonly #pairs = new Set<Pair>();
-  readonly #free: Pair[] = [];
   #offer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -59,13 +58,14 @@ export class Crew {
     progress: (reached: Reached) => void,
   ): Promise<Result> {
     const shared = this.#threads > 1 && canBeShared(task);
-    const pair = shared ? (this.#free.pop() ?? (await Pair.make())) : undefined;
+    const pair = shared ? await this.#stock.takePair() : undefined;
     if (!pair) return worker.run(task, progress);
     this.#pairs.add(pair);
     this.#balance();
     try {
       const result = await Promise.race([worker.run(task, progress, pair.source), pair.broken]);
-      pair.dismiss().then(() => this.#free.push(pair));
+      await pair.dismiss();
+      this.#stock.givePairBack(pair);
       return result;
     } catch (error) {
       pair.abandon();

@@ -50,6 +50,7 @@ const STORED: Kind = 'incompressible';
 const SHORT = 1 << 16;
 const FEW = 6;
 
+// [path 3]
 export function* encodeBlock(coder: BlockCoder, encoding: Encoding): Steps<Encoded> {
   const { bytes: block, last, dataKind, dictionary } = encoding;
   const length = block.length;

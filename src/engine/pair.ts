@@ -7,12 +7,17 @@ import { Codec } from './codec.js';
 import type { CodecWorker } from './codec-worker.js';
 import { type CodecSource, cloneable } from './module.js';
 import { sharedCodec } from './shared-module.js';
-import type { Stock } from './stock.js';
 
 /** What a worker needs to take part. */
 export interface PairSource {
   readonly codec: CodecSource;
   readonly memory: WebAssembly.Memory;
+}
+
+/** Where companions come from. */
+interface Workers {
+  take(): Promise<CodecWorker | undefined>;
+  giveBack(worker: CodecWorker): void;
 }
 
 /** Words from the bell to the word that dismisses the companion (assembly/memory/ledger.ts). */
@@ -56,14 +61,14 @@ export class Pair {
   }
 
   /** Lets a worker of the stock be the companion until it is dismissed. There must be none. */
-  invite(stock: Stock): void {
+  invite(stock: Workers): void {
     Atomics.store(this.#bell, DISMISSED, 0);
     this.#assistance = this.#assist(stock).finally(() => {
       this.#assistance = undefined;
     });
   }
 
-  async #assist(stock: Stock): Promise<void> {
+  async #assist(stock: Workers): Promise<void> {
     const companion = await stock.take();
     if (!companion) return;
     this.#companion = companion;
@@ -85,9 +90,22 @@ export class Pair {
     await this.#assistance;
   }
 
-  /** Ends the companion at once: the one who codes is gone. */
+  /** Ends the companion at once, as the one who codes is gone, and lets go of the memory. */
   abandon(): void {
     Atomics.store(this.#bell, DISMISSED, 1);
     this.#companion?.terminate();
+    this.drop();
+  }
+
+  /**
+   * Says that nobody needs the memory any more. Engines do not count shared memory and would not collect it until
+   * something else piles up; a buffer as large, which nobody fills, makes them look.
+   */
+  drop(): void {
+    try {
+      new ArrayBuffer(this.source.memory.buffer.byteLength);
+    } catch {
+      // Then memory is short, and they look anyway.
+    }
   }
 }

@@ -1,5 +1,6 @@
 /** The realm's workers: started when needed, kept for a moment in case they are needed again. */
 import { CodecWorker } from './codec-worker.js';
+import { Pair } from './pair.js';
 import { type Platform, platform } from './platform.js';
 
 /** How long idle workers are kept, milliseconds. Starting one costs about fifty. */
@@ -11,6 +12,8 @@ const KEEP_BYTES = 64 * 2 ** 20;
 export class Stock {
   readonly #start: Platform['startWorker'];
   readonly #idle: CodecWorker[] = [];
+  /** Shared memory is kept too, however large: engines are slow to notice that nobody needs it any more. */
+  readonly #pairs: Pair[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Set when the first could not be started (forbidden by the page's policy, say): the thread at hand must do. */
   #hopeless = false;
@@ -51,9 +54,25 @@ export class Stock {
     }
     worker.hold(false);
     this.#idle.push(worker);
+    this.#clearLater();
+  }
+
+  /** Memory for two workers on one task; undefined where none can be shared. */
+  async takePair(): Promise<Pair | undefined> {
+    return this.#pairs.pop() ?? (await Pair.make());
+  }
+
+  /** Takes back a pair without a companion. */
+  givePairBack(pair: Pair): void {
+    this.#pairs.push(pair);
+    this.#clearLater();
+  }
+
+  #clearLater(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       for (const one of this.#idle.splice(0)) one.terminate();
+      for (const pair of this.#pairs.splice(0)) pair.drop();
     }, KEEP_MS);
     // In Node a timer keeps the process alive unless told otherwise; in browsers it is a plain number.
     if (typeof this.#timer === 'object') this.#timer.unref();

@@ -27,7 +27,6 @@ export function canBeShared(task: Task): boolean {
   return task.header.streams.some((stream) => stream.kind === 'modelled' && stream.spec.lag > 0);
 }
 
-// [path 3]
 /** Does the task slice by slice; yields how far it is. loadChecksum() must have resolved. */
 export function* runTask(coder: BlockCoder, task: Task): Steps<Result> {
   if (task.kind === 'encode') return yield* encodeBlock(coder, task);

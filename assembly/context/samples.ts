@@ -1,0 +1,171 @@
+import { allocate, floats } from '../memory/arena';
+import { LeastSquares } from '../numeric/least-squares';
+import { Pitch } from './pitch';
+import { Trail } from './trail';
+
+/** Neighbours that a sample is predicted from. */
+const NEIGHBOURS = 24;
+/** Colours or channels told apart. */
+const CHANNELS = 4;
+/** Classes of how large errors have been of late. */
+const CLASSES = 32;
+
+/**
+ * Predicts numbers that stand side by side or one above the other: samples of sound, pixels of pictures, of one byte or
+ * two, as the pitch has found them. What is expected of a byte that is half a number follows from the other half.
+ */
+export class Samples {
+  /** False when the history is not made of samples. */
+  active: bool = false;
+  /** What is expected of the sample, in its own scale, all values counted from 0; and the mean error of its kind. */
+  value: f32 = 0;
+  spread: f32 = 1;
+  /** Which class of recent errors that is. */
+  errorClass: i32 = 0;
+  /** What the byte that comes is: 0 a sample, 1 the first byte of two, 2 the second. */
+  place: i32 = 0;
+  channel: i32 = 0;
+  /** Errors of the last samples, as they came. */
+  last: f32 = 0;
+  /** Whether there is a prediction of the sample. */
+  open: bool = false;
+  private version: i32 = -1;
+  private began: usize = 0;
+  private center: f32 = 0;
+  private readonly offsets: usize;
+  private readonly x: usize;
+  private readonly errors: usize;
+  private readonly recent: usize;
+  private readonly models: LeastSquares[] = [];
+
+  constructor(private readonly trail: Trail, readonly pitch: Pitch) {
+    this.offsets = allocate(NEIGHBOURS * 4);
+    this.x = floats(NEIGHBOURS);
+    this.errors = floats(CLASSES * CHANNELS);
+    this.recent = floats(CHANNELS);
+    const workspace = LeastSquares.workspace(NEIGHBOURS);
+    for (let c = 0; c < CHANNELS; c++) this.models.push(new LeastSquares(NEIGHBOURS, workspace));
+  }
+
+  /** After pitch.beginByte(). */
+  beginByte(): void {
+    const pitch = this.pitch;
+    const changed = pitch.changes != this.version;
+    if (this.open && !changed && this.trail.at >= this.began + <usize>pitch.width) this.learn();
+    if (changed) this.restart();
+    if (!this.active) return;
+    if (pitch.width == 1) {
+      this.place = 0;
+    } else {
+      this.place = ((this.trail.count ^ pitch.odd) & 1) + 1;
+      if (this.place == 2) return;
+    }
+    this.predict();
+  }
+
+  private restart(): void {
+    const pitch = this.pitch;
+    this.version = pitch.changes;
+    this.open = false;
+    const width = pitch.width;
+    const channels = pitch.near / width;
+    this.active = channels <= CHANNELS && this.trail.count >= 4096;
+    if (!this.active) return;
+    for (let c = 0; c < CHANNELS; c++) {
+      this.models[c].reset();
+      store<f32>(this.recent + (<usize>c << 2), 8);
+    }
+    for (let k = 0; k < CLASSES * CHANNELS; k++) store<f32>(this.errors + (<usize>k << 2), power(k % CLASSES));
+    const s = pitch.near;
+    const r = pitch.far;
+    let to = this.offsets;
+    let used = 0;
+    // Beside and above, above that; then earlier colours of this pixel and of those around it; then farther ones.
+    used = this.add(used, s);
+    if ((r % width) == 0 && r > 4 * s) {
+      used = this.add(used, r);
+      used = this.add(used, r + s);
+      used = this.add(used, r - s);
+      used = this.add(used, 2 * s);
+      used = this.add(used, 2 * r);
+      used = this.add(used, r + 2 * s);
+      used = this.add(used, r - 2 * s);
+      used = this.add(used, 2 * r - s);
+      used = this.add(used, 2 * r + s);
+      used = this.add(used, 3 * s);
+      if (channels > 1) {
+        for (let c = 1; c < min(3, channels); c++) {
+          used = this.add(used, c * width);
+          used = this.add(used, c * width + r);
+          used = this.add(used, c * width + s);
+          used = this.add(used, c * width + r + s);
+          used = this.add(used, c * width + r - s);
+        }
+      }
+      if (used < NEIGHBOURS - 2) used = this.add(used, r + 3 * s);
+      if (used < NEIGHBOURS - 2) used = this.add(used, r - 3 * s);
+    } else if (channels > 1) {
+      for (let c = 1; c < channels; c++) {
+        for (let k = 0; k < 5; k++) if (used < NEIGHBOURS - 6) used = this.add(used, c * width + k * s);
+      }
+    }
+    for (let k = 2; used < NEIGHBOURS; k++) {
+      const o = k * s;
+      let known = false;
+      for (let i = 0; i < used; i++) known = known || load<i32>(to + (<usize>i << 2)) == o;
+      if (!known) used = this.add(used, o);
+    }
+  }
+
+  private add(used: i32, offset: i32): i32 {
+    store<i32>(this.offsets + (<usize>used << 2), offset);
+    return used + 1;
+  }
+
+  private predict(): void {
+    const pitch = this.pitch;
+    const trail = this.trail;
+    const channel = ((trail.count - pitch.odd) % pitch.near) / pitch.width;
+    this.channel = channel;
+    this.open = true;
+    const at = trail.at;
+    const center = f32(pitch.sample(at - <usize>pitch.near));
+    const x = this.x;
+    for (let i: usize = 0; i < <usize>NEIGHBOURS << 2; i += 4) {
+      store<f32>(x + i, f32(pitch.sample(at - <usize>load<i32>(this.offsets + i))) - center);
+    }
+    this.center = center;
+    const most = pitch.width == 1 ? <f32>255 : <f32>65535;
+    this.value = max<f32>(0, min<f32>(most, center + this.models[channel].predict(x)));
+    const recent = load<f32>(this.recent + (<usize>channel << 2));
+    // Half powers of two: from 2^-2 on.
+    this.errorClass = classOf(recent);
+    this.spread = load<f32>(this.errors + (<usize>(channel * CLASSES + this.errorClass) << 2));
+    this.began = at;
+  }
+
+  private learn(): void {
+    const channel = this.channel;
+    const actual = f32(this.pitch.sample(this.began));
+    const error = actual - this.value;
+    this.models[channel].learn(this.x, actual - this.center);
+    const size = abs(error);
+    const recent = this.recent + (<usize>channel << 2);
+    store<f32>(recent, load<f32>(recent) + (size - load<f32>(recent)) * 0.12);
+    const mean = this.errors + (<usize>(channel * CLASSES + this.errorClass) << 2);
+    store<f32>(mean, load<f32>(mean) + (size - load<f32>(mean)) * 0.01);
+    this.last = error;
+    this.open = false;
+  }
+}
+
+/** 2 log2 of 4 times a mean error, cut to a class. */
+function classOf(error: f32): i32 {
+  const bits = reinterpret<i32>(error * 4 + 1);
+  return max(0, min(CLASSES - 1, (bits >> 22) - 254));
+}
+
+/** What a class stands for, roughly. */
+function power(index: i32): f32 {
+  return max<f32>(0.25, reinterpret<f32>((index + 254) << 22) * 0.25);
+}
