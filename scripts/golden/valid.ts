@@ -43,6 +43,7 @@ const VALUES: {
 const BESIDE: Readonly<Partial<Record<string, string>>> = {
   floor: 'decay=10',
   headFloor: 'decay=10',
+  mixFloor: 'mixRate=0.001',
 };
 
 /** `overrides` in the text form of a spec: lstm(width=16,horizon=7). */
@@ -79,7 +80,7 @@ function fieldGoldens(): ValidGolden[] {
   return Object.entries(SPEC_FIELDS).flatMap(([name, field]: [string, SpecField]) => {
     if (field.kind === 'set') {
       const about = `${field.about}, all of them`;
-      return [one(name, about, ABOUT[name] ?? 'text', mix(`${name}=${field.members.join('+')}`))];
+      return [one(`every-${name}`, about, ABOUT[name] ?? 'text', mix(`${name}=${field.members.join('+')}`))];
     }
     const values: readonly (string | number)[] =
       field.kind === 'choice'
@@ -93,8 +94,8 @@ function fieldGoldens(): ValidGolden[] {
 
 function withField(name: string, value: string | number): string {
   if (name === 'cell') return spec(`${value}`);
-  if (name in MIX_FIELDS) return mix(`${name}=${value}`);
   const beside = BESIDE[name] === undefined ? [] : [BESIDE[name]];
+  if (name in MIX_FIELDS) return mix(...beside, `${name}=${value}`);
   return spec('lstm', ...beside, `${name}=${value}`);
 }
 
