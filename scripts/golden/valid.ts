@@ -80,7 +80,14 @@ function fieldGoldens(): ValidGolden[] {
   return Object.entries(SPEC_FIELDS).flatMap(([name, field]: [string, SpecField]) => {
     if (field.kind === 'set') {
       const about = `${field.about}, all of them`;
-      return [one(`every-${name}`, about, ABOUT[name] ?? 'text', mix(`${name}=${field.members.join('+')}`))];
+      return [
+        one(
+          `every-${name}`,
+          about,
+          ABOUT[name] ?? 'text',
+          mix(`${name}=${field.members.join('+')}`),
+        ),
+      ];
     }
     const values: readonly (string | number)[] =
       field.kind === 'choice'
@@ -101,7 +108,8 @@ function withField(name: string, value: string | number): string {
 
 /** Experts of every family at once, with and without a network, on data of every sort. */
 function mixGoldens(): ValidGolden[] {
-  const some = 'words=word+word1,structure=line,sparse=2,indirect=next,records=column,samples=class';
+  const some =
+    'words=word+word1,structure=line,sparse=2,indirect=next,records=column,samples=class';
   const all = mix(...some.split(','), 'matches=4+12', 'select=one+last+match', 'maps=order1');
   const network = spec('lstm');
   return [

@@ -70,7 +70,10 @@ export function readBlockHeader(tag: number, source: ByteSource): BlockHeader {
   const last = tag >= LAST;
   const kind = last ? tag - LAST : tag;
   if (kind !== TAG.stored && kind !== TAG.modelled)
-    throw new ForesayError('UNSUPPORTED_VERSION', `the archive has a block of unknown kind ${kind}`);
+    throw new ForesayError(
+      'UNSUPPORTED_VERSION',
+      `the archive has a block of unknown kind ${kind}`,
+    );
   const header = kind === TAG.stored ? readStored(source, last) : readModelled(source, last);
   const fault = faultIn(header);
   if (fault) throw new ForesayError('CORRUPT', fault);

@@ -72,8 +72,7 @@ function headOf(block: RawBlock, last: boolean): Uint8Array {
   const sink = new ByteSink().byte(TAG[block.kind] | (last ? LAST : 0));
   if (block.kind === 'stored') put(sink, block.length);
   else {
-    for (const value of [block.length, block.memory, ...block.table])
-      put(sink, value);
+    for (const value of [block.length, block.memory, ...block.table]) put(sink, value);
     for (const { method, transforms, codedLength, spec, alphabet } of block.streams) {
       put(sink, method);
       if (method === 0) continue;
@@ -93,7 +92,10 @@ export function assemble({ header, blocks }: RawFrame): Uint8Array<ArrayBuffer> 
     const head = headOf(block, last);
     const check = new Checksum().update(head).update(block.payload).check();
     seal.update(block.content).update(check);
-    sink.raw(head).raw(block.payload).raw(last ? seal.check() : check);
+    sink
+      .raw(head)
+      .raw(block.payload)
+      .raw(last ? seal.check() : check);
   }
   if (blocks.length === 0) sink.byte(TAG.end).raw(seal.check());
   return sink.take();
