@@ -87,7 +87,7 @@ export class Predictor {
     const used = count * INPUTS_PER_CONTEXT + this.matches.length * MATCH_INPUTS + (this.recurrent ? RECURRENT_INPUTS : 0) + (this.sampleBits ? this.sampleBits!.inputs : 0) + 1;
     this.n = (used + 7) & ~7;
     this.x = floats(this.n);
-    this.apms.push(new Apm(65536, 0.02));
+    this.apms.push(new Apm(65536, 0.015));
     this.selectors = new Selectors(trail, this.page, this.contexts, this.matches.length > 0 ? this.matches[0] : null, this.pitch, this.samples);
     this.mixers = new MixerLayer(this.n, f32(1.2) / f32(count + 1));
     const select = mix.select != 0 ? mix.select : 1;
@@ -176,7 +176,7 @@ export class Predictor {
 
   learn(bit: i32): void {
     this.mixers.learn(this.x, bit, this.rate);
-    this.final.learn(this.mixers.y, bit, this.rate * 0.25);
+    this.final.learn(this.mixers.y, bit, this.rate * 0.4);
     for (let a = 0; a < this.apms.length; a++) this.apms[a].learn(bit);
     for (let m = 0; m < this.matches.length; m++) this.matches[m].learn(bit);
     const contexts = this.contexts;
