@@ -48,7 +48,7 @@ export class Experts {
     private reads: bool,
     private pitched: bool,
   ) {
-    // No more room than twice what the bytes can fill: a small file does not pay for large tables.
+    // A small file does not pay for large tables.
     const enough = 35 - clz(max(length, 16) - 1);
     const page = new Page(trail);
     const pitch = new Pitch(trail);
@@ -79,7 +79,9 @@ export class Experts {
     }
     let count = 0;
     for (let f = 0; f < families.length; f++) count += families[f].size;
-    this.contexts = new ContextSet(trail, count, min(mix.tables, enough), mix.limit);
+    // Three slots a line, and two of them a byte and context: room for what eight contexts need, or more of them.
+    const lines = enough + max(0, 29 - clz(count | 1));
+    this.contexts = new ContextSet(trail, count, min(mix.tables, lines), mix.limit);
     let inputs = count * INPUTS_PER_CONTEXT + 1;
     for (let v = 0; v < this.voices.length; v++) inputs += this.voices[v].inputs;
     this.n = (inputs + 7) & ~7;
