@@ -3,7 +3,7 @@ import { MAX_BLOCK_LENGTH } from '../archive/format.js';
 import { MAX_DICTIONARY_LENGTH } from '../engine/dictionary.js';
 import { platform } from '../engine/platform.js';
 import { ForesayError } from '../errors.js';
-import type { Choice } from '../spec/choice.js';
+import { type Choice, primed } from '../spec/choice.js';
 import { KIND_NAMES, type Kind } from '../spec/kinds.js';
 import {
   DEFAULT_LEVEL,
@@ -56,12 +56,8 @@ export function compressSettings(options: CompressOptions): CompressSettings {
     if (model !== undefined)
       return { spec: typeof model === 'string' ? parseSpec(model) : makeSpec(model) };
     const spec = parseSpec(levelSpec(level, kind));
-    const primed = levelPrior(level, kind);
-    if (!primed) return { spec };
-    return {
-      spec,
-      short: { below: primed.below, spec: makeSpec({ ...spec, prior: primed.prior }) },
-    };
+    return primed(spec, levelPrior(level, kind));
+  };
   };
   return {
     ...workSettings(options),
