@@ -58,7 +58,6 @@ export function compressSettings(options: CompressOptions): CompressSettings {
     const spec = parseSpec(levelSpec(level, kind));
     return primed(spec, levelPrior(level, kind));
   };
-  };
   return {
     ...workSettings(options),
     models: Object.fromEntries(KIND_NAMES.map((kind) => [kind, modelFor(kind)])) as Record<
