@@ -36,7 +36,7 @@ export async function renderFormat(document: string): Promise<string> {
 function fields(): string {
   const rows = Object.entries(SPEC_FIELDS).map(([name, field]) => {
     const { id, initial, about } = field;
-    return `| ${id} | \`${name}\` | ${stored(field)} | ${initial || 'none'} | ${about} |`;
+    return `| ${id} | \`${name}\` | ${stored(field)} | ${initial === '' ? 'none' : initial} | ${about} |`;
   });
   return [
     '| id | name | stored integer | default | meaning |',

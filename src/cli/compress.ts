@@ -18,6 +18,7 @@ import type { Reporter } from './reporter.js';
 import type { Sink } from './sink.js';
 import { openSource, Skip, type Source } from './source.js';
 import { chosenSpec } from './specs.js';
+import { threadsFor } from './threads.js';
 import type { Found } from './walk.js';
 
 /** Opens the file and picks a spec. // [path 1] */
@@ -81,8 +82,10 @@ async function openSink(source: Source, command: Command, reporter: Reporter): P
 }
 
 function optionsFor(source: Source, command: Command, reporter: Reporter): CompressOptions {
-  const { level, model, kind, blockSize, threads, memory } = command;
-  const common = { level, model, kind, blockSize, threads, memory, size: source.size };
+  const { level, model, kind, blockSize, memory } = command;
+  const { size } = source;
+  const threads = threadsFor(size, command);
+  const common = { level, model, kind, blockSize, threads, memory, size };
   if (!command.storeName || source.path === undefined || source.stats === undefined) return common;
   const name = basename(source.path);
   if (isFrameName(name)) return { ...common, name, mtime: source.stats.mtime };

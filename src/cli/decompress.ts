@@ -11,6 +11,7 @@ import type { Reporter } from './reporter.js';
 import { NullSink, type Sink } from './sink.js';
 import { Skip, type Source, STDIN_PATH } from './source.js';
 import { specsOf } from './specs.js';
+import { threadsFor } from './threads.js';
 import type { Found } from './walk.js';
 
 /** Decompresses, or with --test decodes and forgets. */
@@ -52,7 +53,7 @@ export async function decompressFile(
         },
         coder: (onProgress) => (chunks) =>
           decompressChunks(chunks, {
-            threads: command.threads,
+            threads: threadsFor(info?.originalBytes, command),
             memory: command.memory,
             dictionary,
             onProgress,

@@ -1,6 +1,6 @@
 /** Help: one screen (80 x 24, prompt included) for the whole, and one for each topic. */
 import { ERROR_CODES } from '../errors.js';
-import { SPEC_FIELDS, type SpecField } from '../spec/fields.js';
+import { MIX_FIELDS, NETWORK_FIELDS, SPEC_FIELDS, type SpecField } from '../spec/fields.js';
 import { KINDS } from '../spec/kinds.js';
 import { DEFAULT_LEVEL, LEVEL_BLOCK_SIZES, LEVELS, type Level } from '../spec/levels.js';
 import { UsageError } from './command.js';
@@ -27,7 +27,7 @@ Compresses each FILE into FILE.fsy with a neural network that learns as it goes.
   -S, --suffix SUF       name archives FILESUF instead of FILE.fsy
   -n, --no-name  -N, --name    leave out (default) or keep the name and time
   -q, --quiet  -v, --verbose  --json   say less, or more, or JSON (--help json)
-  -h, --help [TOPIC]     errors exit files format json learn levels memory model
+  -h, --help [TOPIC] errors exit files format json learn levels memory mix model
   -V, --version          print the version
 `;
 
@@ -66,8 +66,8 @@ Files
 
 const FORMAT = `\
 Format
-  An archive is one or more frames; each frame is a header, blocks and an end
-  mark. Blocks are coded independently, so that several threads can work, and
+  An archive is one or more frames; each frame is a header and blocks. Blocks
+  are coded independently, so that several threads can work, and
   each says which model it needs and how much memory. Archives put one after
   another are an archive: cat a.fsy b.fsy | foresay -dc is cat a b.
 
@@ -134,6 +134,7 @@ export const TOPICS: Readonly<Record<string, () => string>> = {
   learn: () => LEARN,
   levels,
   memory: () => MEMORY,
+  mix,
   model,
 };
 
@@ -162,23 +163,35 @@ ${table(Object.entries(KINDS))}`;
 }
 
 function model(): string {
-  const { cell, width, layers, ...others } = SPEC_FIELDS;
-  const rows = Object.entries(others).map(([name, field]: [string, SpecField]) => {
-    const initial = field.initial;
-    const values = listed(field);
-    return [name, `${field.about} (${values}default ${initial || 'none'})`] as [string, string];
-  });
+  const { cell, width, layers, ...others } = NETWORK_FIELDS;
+  const { prior } = SPEC_FIELDS;
   return `\
-Model: --model 'CELL(WIDTHxLAYERS,FIELD=VALUE,...)', as in 'lstm(256x2,lanes=2)'
+Model: 'CELL(WIDTHxLAYERS,FIELD=VALUE,...)', 'mix(...)' or 'mix(...)+CELL(...)'
   CELL is ${cell.values.join(', ')}; WIDTH cells a layer (${width.initial}), LAYERS (${layers.initial}).
-  What is not named has its default. 'foresay -lv' shows an archive's models.
-
-${table(rows)}`;
+${fieldTable({ ...others, prior })}`;
 }
 
+function mix(): string {
+  return `\
+Mix: --model 'mix(FIELD=VALUE,...)', as in 'mix(contexts=1+2+3,words=word+skip)'
+  Experts whose predictions are mixed, alone or with a network (--help model).
+  Sets are sums of their members, all of which FORMAT.md names.
+
+${fieldTable(MIX_FIELDS)}`;
+}
+
+function fieldTable(fields: Readonly<Record<string, SpecField>>): string {
+  return table(
+    Object.entries(fields).map(([name, field]) => [name, `${field.about} (${listed(field)})`]),
+  );
+}
+
+/** What a field may be and is if nothing is said. */
 function listed(field: SpecField): string {
-  if (field.kind === 'choice') return `${field.values.join(', ')}; `;
-  return field.kind === 'set' ? `${field.members.join('+')}; ` : '';
+  if (field.kind === 'choice') return `${field.values.join(', ')}; default ${field.initial}`;
+  if (field.kind === 'number') return `default ${field.initial}`;
+  const [first = '', second = ''] = field.members;
+  return `${[first, second].join('+')}${field.members.length > 2 ? '+...' : ''}`;
 }
 
 /** Two columns, indented. */

@@ -5,6 +5,7 @@ import { Checksum } from '../archive/checksum.js';
 import { MAX_SEGMENTS } from '../archive/format.js';
 import { type Applied, mostSymbols, type Stream } from '../archive/stream-header.js';
 import { type Section, sections } from '../look/sections.js';
+import { type Choice, chosenFor } from '../spec/choice.js';
 import type { Kind } from '../spec/kinds.js';
 import { type ModelSpec, mixes } from '../spec/model-spec.js';
 import { equal, transformsFor } from '../transform/choose.js';
@@ -20,7 +21,7 @@ export interface Encoding {
   /** Whether the block ends its frame. */
   readonly last: boolean;
   /** The model for each kind of data. */
-  readonly models: Readonly<Record<Kind, ModelSpec>>;
+  readonly models: Readonly<Record<Kind, Choice>>;
   /** What the whole block is; undefined: that is looked for. */
   readonly dataKind: Kind | undefined;
   readonly dictionary: Dictionary;
@@ -145,7 +146,7 @@ function* encodeStream(
   begun: Reached,
 ): Steps<Part | undefined> {
   const length = bytes.length;
-  const spec = models[kind];
+  const spec = chosenFor(models[kind], length);
   // What is learned first is as it is, and so must be what it is to help with.
   const alone = learnedFirst(spec, dictionary).bytes.length === 0;
   const { transforms, bytes: changed } = alone

@@ -9,6 +9,7 @@ import {
   symbolsOf,
 } from '../archive/stream-header.js';
 import { ForesayError } from '../errors.js';
+import { type Choice, modelsUpTo } from '../spec/choice.js';
 import { type ModelSpec, specWords } from '../spec/model-spec.js';
 import { Codec, type Plan } from './codec.js';
 import { type Dictionary, learnedFirst, NO_DICTIONARY, union } from './dictionary.js';
@@ -107,14 +108,14 @@ function measurer(): Promise<Codec> {
 
 /** Bytes of memory that compressing blocks of up to `length` bytes takes, each, whatever is in them. */
 export async function encodeMemory(
-  models: readonly ModelSpec[],
+  choices: readonly Choice[],
   length: number,
   dictionary: Dictionary = NO_DICTIONARY,
 ): Promise<number> {
   const codec = await measurer();
   const symbols = mostSymbols(length);
-  const needs = models.map((spec) => {
-    const plan = encodePlan(spec, symbols, EVERY_VALUE, dictionary);
+  const needs = modelsUpTo(choices, length).map(({ spec, length }) => {
+    const plan = encodePlan(spec, mostSymbols(length), EVERY_VALUE, dictionary);
     return codecMemory(codec, plan) + plan.dictionary.length;
   });
   // The block, its payload, and a stream before and after a transform.

@@ -22,7 +22,7 @@ export interface Result {
 
 /** Whether a companion could help with the task: a model of it learns one segment late. */
 export function canBeShared(task: Task): boolean {
-  if (task.kind === 'encode') return Object.values(task.models).some(({ lag }) => lag > 0);
+  if (task.kind === 'encode') return Object.values(task.models).some(({ spec }) => spec.lag > 0);
   if (task.header.kind === 'stored') return false;
   return task.header.streams.some((stream) => stream.kind === 'modelled' && stream.spec.lag > 0);
 }

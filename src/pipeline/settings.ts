@@ -3,9 +3,16 @@ import { MAX_BLOCK_LENGTH } from '../archive/format.js';
 import { MAX_DICTIONARY_LENGTH } from '../engine/dictionary.js';
 import { platform } from '../engine/platform.js';
 import { ForesayError } from '../errors.js';
+import { type Choice, primed } from '../spec/choice.js';
 import { KIND_NAMES, type Kind } from '../spec/kinds.js';
-import { DEFAULT_LEVEL, LEVEL_BLOCK_SIZES, type Level, levelSpec } from '../spec/levels.js';
-import { type ModelSpec, makeSpec, parseSpec } from '../spec/model-spec.js';
+import {
+  DEFAULT_LEVEL,
+  LEVEL_BLOCK_SIZES,
+  type Level,
+  levelPrior,
+  levelSpec,
+} from '../spec/levels.js';
+import { makeSpec, parseSpec } from '../spec/model-spec.js';
 import type { CompressOptions, WorkOptions } from '../types.js';
 
 /** Most workers of one operation. */
@@ -22,7 +29,7 @@ export interface WorkSettings {
 
 export interface CompressSettings extends WorkSettings {
   /** The model for each kind of data. */
-  readonly models: Readonly<Record<Kind, ModelSpec>>;
+  readonly models: Readonly<Record<Kind, Choice>>;
   /** What all of it is; undefined: each part is what it looks like. */
   readonly kind: Kind | undefined;
   readonly blockSize: number;
@@ -44,15 +51,18 @@ export function compressSettings(options: CompressOptions): CompressSettings {
   if (options.level !== undefined && options.model !== undefined)
     throw new ForesayError('INVALID_OPTION', 'level and model cannot both be given');
   const level = (integer('level', options.level, 1, 9) ?? DEFAULT_LEVEL) as Level;
-  const modelFor = (kind: Kind) => {
-    const model = options.model ?? levelSpec(level, kind);
-    return typeof model === 'string' ? parseSpec(model) : makeSpec(model);
+  const modelFor = (kind: Kind): Choice => {
+    const { model } = options;
+    if (model !== undefined)
+      return { spec: typeof model === 'string' ? parseSpec(model) : makeSpec(model) };
+    const spec = parseSpec(levelSpec(level, kind));
+    return primed(spec, levelPrior(level, kind));
   };
   return {
     ...workSettings(options),
     models: Object.fromEntries(KIND_NAMES.map((kind) => [kind, modelFor(kind)])) as Record<
       Kind,
-      ModelSpec
+      Choice
     >,
     kind: dataKind(options.kind),
     blockSize:

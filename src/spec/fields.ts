@@ -82,12 +82,7 @@ export const NETWORK_FIELDS = {
   headEvery: integer(19, [1, 256, 1], 1, 'symbols between updates of the output layer'),
   clip: millionths(20, 1000, 0.3, 'largest gradient by a pre-activation'),
   seed: integer(21, [0, 65_535, 1], 0, 'seed of the initial weights'),
-  lag: integer(
-    23,
-    [0, 1, 1],
-    0,
-    'segments that learning stays behind: 1 lets two workers share the work',
-  ),
+  lag: integer(23, [0, 1, 1], 0, 'segments that learning stays behind, for two workers'),
 } satisfies Record<string, SpecField>;
 
 /** What can choose a mixer's row of weights (assembly/mix/selectors.ts). */
@@ -144,7 +139,7 @@ export const MIX_FIELDS = {
   samples: set(
     38,
     'direct expected class fine left above last errors second',
-    'mixed: samples and pixels, predicted from their neighbours',
+    'mixed: samples and pixels, by neighbours',
   ),
   code: set(
     37,
@@ -159,7 +154,7 @@ export const SPEC_FIELDS = {
   ...NETWORK_FIELDS,
   ...MIX_FIELDS,
   prior: {
-    ...choice(22, ['none', 'text', 'structured', 'all'], 'none', 'sample that is learned first'),
+    ...choice(22, ['none', 'text', 'structured', 'all'], 'none', 'what is learned first'),
     host: true,
   },
 } satisfies Record<string, SpecField>;

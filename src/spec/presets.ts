@@ -6,8 +6,14 @@
 import { parseSpec } from './spec-text.js';
 import { type ModelSpec, makeSpec } from './spec-values.js';
 
-/** As text, for parseSpec. Number 0 is the spec without a field of its own. */
-export const PRESETS: readonly string[] = ['lstm(64x1)', 'mix(contexts=1+2+3+4+5+6,matches=6)'];
+/** What levels mix; each is a preset as it is, and after each of two priors. */
+const MIXES: readonly string[] = ['contexts=1+2+3+4+5+6,matches=6'];
+
+/** As text, for parseSpec. Number 0 is the spec without a field of its own; those below 64 take one byte. */
+export const PRESETS: readonly string[] = [
+  'lstm(64x1)',
+  ...MIXES.flatMap((mix) => [`mix(${mix})`, `mix(${mix},prior=text)`, `mix(${mix},prior=all)`]),
+];
 
 let parsed: readonly ModelSpec[] | undefined;
 

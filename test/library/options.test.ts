@@ -22,7 +22,7 @@ describe('options', () => {
     [{ level: 0 }, 'INVALID_OPTION', /level is an integer from 1 to 9, not 0/],
     [{ level: 1.5 }, 'INVALID_OPTION', /level/],
     [{ level: 1, model: 'lstm' }, 'INVALID_OPTION', /level and model/],
-    [{ model: 'transformer(9x9)' }, 'INVALID_SPEC', /rnn, gru or lstm/],
+    [{ model: 'transformer(9x9)' }, 'INVALID_SPEC', /rnn, gru, lstm or none/],
     [{ blockSize: 0 }, 'INVALID_OPTION', /blockSize/],
     [{ blockSize: 2 ** 28 + 1 }, 'INVALID_OPTION', /blockSize/],
     [{ threads: -1 }, 'INVALID_OPTION', /threads/],
