@@ -19,7 +19,8 @@ import { Words } from '../experts/words';
 import { allocate, floats } from '../memory/arena';
 import { Apm } from '../mix/apm';
 import { MixerLayer } from '../mix/mixer';
-import { rowsOf, Selectors, SELECTORS } from '../mix/selectors';
+import { FIRST_PAGED, rowsOf, Selectors, SELECTORS } from '../mix/selectors';
+import { Page } from '../reading/page';
 import { Mix } from './mix';
 
 /** The cell `none`. */
@@ -42,6 +43,8 @@ export class Predictor {
   private readonly mixers!: MixerLayer;
   private readonly pitch: Pitch;
   private readonly pitched: bool;
+  private readonly page: Page;
+  private readonly reads: bool;
   private samples: Samples | null = null;
   private sampleBits: SampleBits | null = null;
   private readonly selectors!: Selectors;
@@ -57,13 +60,14 @@ export class Predictor {
 
   constructor(private readonly plan: Plan, private readonly mix: Mix, readonly trail: Trail, length: i32) {
     this.uses = allocate(256);
+    this.page = new Page(trail);
     this.pitch = new Pitch(trail);
     if (plan.shape.cell != NO_NETWORK) this.recurrent = new Recurrent(trail, new Network(plan.shape));
     if (mix.contexts != 0) this.families.push(new Orders(trail, mix.contexts));
-    if (mix.words != 0) this.families.push(new Words(trail, mix.words));
-    if (mix.structure != 0) this.families.push(new Structure(trail, mix.structure));
+    if (mix.words != 0) this.families.push(new Words(this.page, mix.words));
+    if (mix.structure != 0) this.families.push(new Structure(this.page, mix.structure));
     if (mix.sparse != 0) this.families.push(new Sparse(trail, mix.sparse));
-    if (mix.indirect != 0) this.families.push(new Indirect(trail, mix.indirect));
+    if (mix.indirect != 0) this.families.push(new Indirect(this.page, mix.indirect));
     if (mix.records != 0) this.families.push(new Records(trail, this.pitch, mix.records));
     if (mix.samples != 0) {
       const samples = new Samples(trail, this.pitch);
@@ -81,10 +85,11 @@ export class Predictor {
     const used = count * INPUTS_PER_CONTEXT + this.matches.length * MATCH_INPUTS + (this.recurrent ? RECURRENT_INPUTS : 0) + (this.sampleBits ? SAMPLE_INPUTS : 0) + 1;
     this.n = (used + 7) & ~7;
     this.x = floats(this.n);
-    this.apms.push(new Apm(65536, 0.02));
-    this.selectors = new Selectors(trail, this.contexts, this.matches.length > 0 ? this.matches[0] : null, this.pitch, this.samples);
+    this.apms.push(new Apm(65536, 0.015));
+    this.selectors = new Selectors(trail, this.page, this.contexts, this.matches.length > 0 ? this.matches[0] : null, this.pitch, this.samples);
     this.mixers = new MixerLayer(this.n, f32(1.2) / f32(count + 1));
     const select = mix.select != 0 ? mix.select : 1;
+    this.reads = (mix.words | mix.structure | mix.indirect) != 0 || select >> FIRST_PAGED != 0;
     this.pitched = (mix.records | mix.samples) != 0 || (select & PITCHED) != 0;
     for (let s = 0; s < SELECTORS; s++) {
       if (((select >> s) & 1) == 0) continue;
@@ -123,6 +128,7 @@ export class Predictor {
   private beginByte(): void {
     const mix = this.mix;
     this.rate = max<f32>(mix.floor, mix.rate / sqrt<f32>(1 + f32(this.trail.count) * f32(1.0 / 2048)));
+    if (this.reads) this.page.read();
     if (this.pitched) this.pitch.beginByte();
     if (this.samples) this.samples!.beginByte();
     let to = this.contexts.hashTable;
@@ -168,7 +174,7 @@ export class Predictor {
 
   learn(bit: i32): void {
     this.mixers.learn(this.x, bit, this.rate);
-    this.final.learn(this.mixers.y, bit, this.rate * 0.25);
+    this.final.learn(this.mixers.y, bit, this.rate * 0.4);
     for (let a = 0; a < this.apms.length; a++) this.apms[a].learn(bit);
     for (let m = 0; m < this.matches.length; m++) this.matches[m].learn(bit);
     const contexts = this.contexts;

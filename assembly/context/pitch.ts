@@ -10,7 +10,7 @@ const FIRST = 2048;
 const EVERY = 65536;
 
 /** What is compared: pieces of so many bytes, spread over the newest half, or the newest EVERY bytes. */
-const PIECES = 8;
+const PIECES = 16;
 const PIECE = 128;
 
 /** No two bytes differ by more than this: one wild byte says no more than another. */
@@ -36,6 +36,8 @@ export class Pitch {
   odd: i32 = 0;
   private big: bool = false;
   private signed: bool = false;
+  /** Whether there are rows, one above the other: that what is `far` away is more alike than what is near, but not next. */
+  rows: bool = false;
   /** How often any of these changed. */
   changes: i32 = 0;
   private next: i32 = FIRST;
@@ -61,14 +63,20 @@ export class Pitch {
     const span = min(count >> 1, EVERY) / PIECES;
     const last = most + PEAK;
     for (let d = 1; d <= last; d++) store<i32>(this.scores + (<usize>d << 2), this.difference(d, span));
-    const was = this.near | this.far << 8 | this.kind << 24;
+    const was = this.found;
     this.near = this.nearest();
     this.far = this.farther(most);
     this.phase = count % this.near;
     this.column = count % this.far;
+    this.rows = this.far > 4 * this.near && this.score(this.far) <= this.score(2 * this.near);
     if ((this.near & 1) == 0) this.findSamples(span);
     else this.take(0);
-    if (was != (this.near | this.far << 8 | this.kind << 24)) this.changes++;
+    if (was != this.found) this.changes++;
+  }
+
+  /** What samples are, in a number: of the distances only those that matter to them. */
+  private get found(): i32 {
+    return this.near | this.kind << 8 | (this.rows ? this.far << 16 : 0);
   }
 
   get bigFirst(): bool {
@@ -97,14 +105,17 @@ export class Pitch {
 
   /** Tells samples of one byte from those of two by how many bits their differences have. */
   private findSamples(span: i32): void {
-    this.width = 1;
-    this.odd = 0;
-    let least = this.spent(0, span);
+    const now = this.kind;
+    let least = i32.MAX_VALUE;
     let best = 0;
-    for (let kind = 1; kind < 16; kind += 2) {
+    for (let kind = 0; kind < 16; kind++) {
+      if (kind > 0 && (kind & 1) == 0) continue;
       this.take(kind);
-      const s = this.spent(kind >> 1 & 1, span);
-      if (s < least - (least >> 4)) {
+      let s = this.spent(kind >> 1 & 1, span);
+      // Bytes that seem to need a little less do so because their carries are not seen; and what was found stays in doubt.
+      if (kind == 0) s += s >> 3;
+      if (kind == now) s -= s >> 5;
+      if (s < least) {
         best = kind;
         least = s;
       }
@@ -162,7 +173,9 @@ export class Pitch {
     let least = this.score(1);
     for (let d = 2; d <= MOST_NEAR; d++) {
       const s = this.score(d);
-      if (s + (least >> 5) < least) {
+      // What only looks like its neighbours is no record.
+      const sharp = s + (s >> 3);
+      if (s + (least >> 5) < least && (d <= 4 || (sharp < this.score(d - 1) && sharp < this.score(d + 1)))) {
         best = d;
         least = s;
       }
@@ -176,7 +189,7 @@ export class Pitch {
     let least = i32.MAX_VALUE;
     for (let d = this.near + 1; d <= most; d++) {
       const s = this.score(d);
-      if (s + (least >> 5) < least && (d <= PEAK || this.peaks(d, s))) {
+      if (s + (least >> 4) < least && (d <= PEAK || this.peaks(d, s))) {
         best = d;
         least = s;
       }

@@ -69,7 +69,7 @@ export class Samples {
     this.open = false;
     const width = pitch.width;
     const channels = pitch.near / width;
-    this.active = channels <= CHANNELS && this.trail.count >= 4096;
+    this.active = channels <= CHANNELS && this.trail.count >= 2048;
     if (!this.active) return;
     for (let c = 0; c < CHANNELS; c++) {
       this.models[c].reset();
@@ -82,7 +82,7 @@ export class Samples {
     let used = 0;
     // Beside and above, above that; then earlier colours of this pixel and of those around it; then farther ones.
     used = this.add(used, s);
-    if ((r % width) == 0 && r > 4 * s) {
+    if (pitch.rows && (r % width) == 0) {
       used = this.add(used, r);
       used = this.add(used, r + s);
       used = this.add(used, r - s);

@@ -37,6 +37,12 @@ export class Trail {
     return load<u8>(this.at - <usize>n);
   }
 
+  /** The byte at an address that something pointed to; 0 where nothing has come yet. */
+  // @ts-ignore: decorator
+  @inline byteAt(address: usize): u32 {
+    return address >= this.start && address < this.at ? u32(load<u8>(address)) : 0;
+  }
+
   /** Takes the next bit; true when it ends a byte. */
   // @ts-ignore: decorator
   @inline push(bit: i32): bool {

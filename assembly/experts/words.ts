@@ -1,30 +1,11 @@
 import { combine } from '../context/hash';
-import { Trail } from '../context/trail';
+import { Page } from '../reading/page';
 import { Family, has } from './family';
 
-/** Members of the set, in the order of the spec's field. */
-export const WORD_MEMBERS = 10;
-
-/**
- * Text as words: letters and bytes above 127 make words, capitals count as small letters, everything else separates.
- */
+/** Contexts made of words: the one so far with those before it, their endings, initials and looks. */
 export class Words extends Family {
-  /** Hash of the word so far, 0 between words; of the ones before it. */
-  private word: u32 = 0;
-  private word1: u32 = 0;
-  private word2: u32 = 0;
-  private word3: u32 = 0;
-  /** Hash of what stands between the last word and here. */
-  private gap: u32 = 0;
-  /** Hash of the line's first word; the text above. */
-  private firstWord: u32 = 0;
-  private column: i32 = 0;
-  private lastColumn: i32 = 0;
-  private above: usize = 0;
-  private lineStart: usize = 0;
-
   constructor(
-    private readonly trail: Trail,
+    private readonly page: Page,
     private readonly set: u32,
   ) {
     super();
@@ -35,63 +16,89 @@ export class Words extends Family {
   }
 
   choose(to: usize): void {
-    this.read(this.trail.back(1));
-    const c1 = this.trail.back(1);
-    const c2 = this.trail.back(2);
-    for (let member = 0; member < WORD_MEMBERS; member++) {
+    for (let member = 0; this.set >> member != 0; member++) {
       if (!has(this.set, member)) continue;
-      store<u32>(to, combine(this.hash(member, c1, c2), 0x100 + member));
+      store<u32>(to, combine(this.hash(member), 0x100 + member));
       to += 4;
     }
   }
 
-  private hash(member: i32, c1: u32, c2: u32): u32 {
-    const here = combine(this.word, this.gap);
+  private hash(member: i32): u32 {
+    const w = this.page.words;
+    const lines = this.page.lines;
+    const trail = this.page.trail;
+    const c1 = trail.back(1);
+    // The word so far with what stood before it; or, between words, all that came since the last.
+    const here = combine(w.word, w.gap);
+    // The word so far alone; or, between words, the newest byte.
+    const bare = w.word != 0 ? w.word : c1;
+    const line = trail.byteAt(lines.above);
     switch (member) {
-      case 0: return combine(here, c1);
-      case 1: return combine(here, this.word1);
-      case 2: return combine(combine(here, this.word1), this.word2);
-      case 3: return combine(here, this.word2);
-      case 4: return combine(combine(combine(here, this.word1), this.word2), this.word3);
-      case 5: return combine(combine(this.word, c1), c2);
-      case 6: {
-        const above = this.above != 0 ? u32(load<u8>(this.above)) : 0;
-        return combine(combine(above, this.column), c1);
-      }
-      case 7: return combine(combine(here, this.firstWord), 1);
-      case 8: return combine(combine(here, this.word3), 2);
-      default: {
-        const above = this.above != 0 ? u32(load<u8>(this.above)) : 0;
-        return combine(combine(above, c1), c2);
-      }
+      case 0:
+        return bare;
+      case 1:
+        return combine(bare, w.word1);
+      case 2:
+        return combine(combine(bare, w.word1), w.word2);
+      case 3:
+        return combine(bare, w.word2);
+      case 4:
+        return combine(combine(combine(bare, w.word1), w.word2), w.word3);
+      case 5:
+        return combine(combine(w.word, c1), trail.back(2));
+      case 6:
+        return combine(combine(line, lines.column), c1);
+      case 7:
+        return combine(bare, lines.firstToken);
+      case 8:
+        return combine(bare, w.word3);
+      case 9:
+        return combine(combine(line, c1), trail.back(2));
+      case 10:
+        return here;
+      case 11:
+        return combine(here, w.word1);
+      case 12:
+        return combine(combine(bare, w.word2), w.word3);
+      case 13:
+        return combine(combine(bare, w.word1), w.word3);
+      case 14:
+        return combine(bare, w.word4);
+      case 15:
+        return combine(combine(bare, w.opening), w.word1);
+      case 16:
+        return combine(w.classes, w.length);
+      case 17:
+        return combine(combine(w.shape, w.length), c1);
+      case 18:
+        return w.letters & 0x1ffffff;
+      case 19:
+        return combine(bare, w.initials & 0xffffff);
+      case 20:
+        return combine(combine(w.spaces & 0xffff, c1), w.length);
+      case 21:
+        return combine(bare, w.suffix1);
+      case 22:
+        return combine(combine(w.suffix1, w.suffix2), this.newest(4));
+      case 23:
+        return combine(combine(w.token, w.token1), w.token != 0 ? 0 : c1);
+      case 24:
+        return combine(combine(combine(w.token, w.token1), w.token2), w.token != 0 ? 0 : c1);
+      case 25:
+        return combine(bare, w.marks & 0xffffff);
+      case 26:
+        return combine(combine(w.lengths & 0xfff, w.length), combine(c1, w.written & 15));
+      case 27:
+        return combine(w.masked4, w.masked8 & 0xffff);
+      default:
+        return combine(w.masked4, w.masked8);
     }
   }
 
-  private read(byte: u32): void {
-    let letter = byte;
-    if (letter - 65 < 26) letter += 32;
-    if (letter - 97 < 26 || letter > 127) {
-      if (this.word == 0) this.gap = this.gap;
-      this.word = combine(this.word + 1, letter);
-    } else {
-      if (this.word != 0) {
-        if (this.firstWord == 0) this.firstWord = this.word;
-        this.word3 = this.word2;
-        this.word2 = this.word1;
-        this.word1 = this.word;
-        this.word = 0;
-        this.gap = 0;
-      }
-      this.gap = combine(this.gap, byte);
-    }
-    if (this.above != 0) this.above++;
-    this.column++;
-    if (byte == 10) {
-      this.above = this.lineStart;
-      this.lineStart = this.trail.at;
-      this.lastColumn = this.column;
-      this.column = 0;
-      this.firstWord = 0;
-    }
+  /** The newest letters of the word, at most n. */
+  private newest(n: u32): u32 {
+    const w = this.page.words;
+    const k = min<u32>(n, w.length);
+    return combine(w.letters & ((1 << (5 * k)) - 1), k);
   }
 }

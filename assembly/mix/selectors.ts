@@ -3,12 +3,17 @@ import { ContextSet } from '../experts/context-set';
 import { Pitch } from '../context/pitch';
 import { Samples } from '../context/samples';
 import { Trail } from '../context/trail';
+import { Page } from '../reading/page';
+import { PAGE_SELECTORS, pageRowsOf, PageSelectors } from './page-selectors';
 
 /** What chooses a mixer's row of weights: the members of the spec's field `select`, in its order. */
-export const SELECTORS = 14;
+/** The first of those that read the page. */
+export const FIRST_PAGED = 14;
+export const SELECTORS = FIRST_PAGED + PAGE_SELECTORS;
 
 /** Rows that a selector needs. */
 export function rowsOf(selector: i32): i32 {
+  if (selector >= FIRST_PAGED) return pageRowsOf(selector - FIRST_PAGED);
   if (selector == 0) return 1;
   if (selector == 1) return 256;
   if (selector == 2) return 256;
@@ -26,17 +31,23 @@ export function rowsOf(selector: i32): i32 {
 }
 
 export class Selectors {
+  private readonly paged: PageSelectors;
+
   constructor(
     private readonly trail: Trail,
+    page: Page,
     private readonly contexts: ContextSet,
     private readonly match: Match | null,
     private readonly pitch: Pitch,
     private readonly samples: Samples | null,
-  ) {}
+  ) {
+    this.paged = new PageSelectors(trail, page);
+  }
 
   /** The row that a selector chooses for the next bit. */
   row(selector: i32): i32 {
     const trail = this.trail;
+    if (selector >= FIRST_PAGED) return this.paged.row(selector - FIRST_PAGED);
     switch (selector) {
       case 0: return 0;
       case 1: return trail.partial;

@@ -95,16 +95,27 @@ export const MIX_FIELDS = {
   contexts: set(24, '0 1 2 3 4 5 6 7 8 9 10 12 14 16 20 24', 'mixed: contexts of the last n bytes'),
   words: set(
     25,
-    'word word1 word2 skip word3 tail above first skip2 column',
+    'word word1 word2 skip word3 tail above first skip2 column ' +
+      'gap gap1 skip23 skip13 skip3 opening classes looks letters initials spaces ' +
+      'ending endings token token1 marks lengths masked6 masked8',
     'mixed: contexts made of words',
   ),
-  structure: set(26, 'none', 'mixed: contexts of nesting and layout'),
+  structure: set(
+    26,
+    'tag path attribute key parent keys value lastkey bracket quote field fields beside beside2 besides tokens ' +
+      'shape shapes kinds line lines indent indents columns start above2 above3 aboveword tagvalue token3 tokenskip',
+    'mixed: contexts of nesting and layout',
+  ),
   sparse: set(
     27,
     '2 3 4 6 8 23 13 14 24 34 234 134 124 high3 high4 high6 like zeros word4 word8 word48 coarse',
     'mixed: contexts that skip bytes',
   ),
-  indirect: set(28, 'none', 'mixed: contexts of what followed before'),
+  indirect: set(
+    28,
+    'after1 after2 after3 after1x4 after2x3 after3x1 next nexts next2 next12 line line2 value value2 both',
+    'mixed: contexts of what followed before',
+  ),
   records: set(
     29,
     'column columnLast columnAbove columnLeft left above leftLast aboveLast leftAbove left2 above2 corner aboveLast2 leftLast2 gradient gradientLast gradientSpan mean meanLast lineLeft lineAbove leftMoved aboveMoved gradientMoved planed neighbours',
@@ -117,7 +128,8 @@ export const MIX_FIELDS = {
   ),
   select: set(
     31,
-    'one bits last second match known expected kinds third phase aligned slope left errors',
+    'one bits last second match known expected kinds third phase aligned slope left errors ' +
+      'word place nest beside above shape case',
     'what chooses the weights of a mixer',
   ),
   maps: set(32, 'order1 order2', 'maps that correct the mixed prediction'),

@@ -1,0 +1,27 @@
+import { Trail } from '../context/trail';
+import { classOf } from './classes';
+import { LineReader } from './line-reader';
+import { NestingReader } from './nesting-reader';
+import { WordReader } from './word-reader';
+
+/** What readers of text make of what came so far: words, lines, nesting. Read once a byte, for all who ask. */
+export class Page {
+  readonly words: WordReader = new WordReader();
+  readonly lines: LineReader = new LineReader();
+  readonly nesting: NestingReader = new NestingReader();
+
+  constructor(readonly trail: Trail) {}
+
+  /** Call after each byte. */
+  read(): void {
+    if (this.trail.count == 0) {
+      this.lines.start = this.trail.at;
+      return;
+    }
+    const byte = this.trail.back(1);
+    const kind = classOf(byte);
+    this.words.read(byte, kind);
+    this.lines.read(byte, kind, this.trail.at);
+    this.nesting.read(byte, kind);
+  }
+}
