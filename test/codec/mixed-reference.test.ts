@@ -29,20 +29,19 @@ describe('the reference decodes', () => {
   it.each([
     ['mix(contexts=1)', SHORT],
     ['mix(contexts=0+1+2+3+4+5+6+7+8+9+10+12+14+16+20+24)', TEXT],
-    ['mix(words=word+word1+word2+skip+word3+tail+above+first+skip2+column)', TEXT],
     ['mix(matches=3)', SHORT],
     ['mix(matches=4+8+32,select=match+expected)', EDITED],
     ['mix(contexts=0,select=kinds+third+aligned)', SHORT],
     ['mix(contexts=1+2+3,matches=3+6,select=known+bits,limit=1,mixRate=10)', EDITED],
     ['mix(contexts=1+2+4,limit=1023,mixRate=0.1,mixFloor=0.1)', BINARY],
     ['mix(contexts=2+3,tables=10)', BINARY],
-    [`mix(contexts=1+2+3+4+6,words=word+word1,matches=5,select=${ALL_SELECTORS})`, TEXT],
-    [`mix(contexts=1+2+3+4+6,words=column+above,matches=4,select=${ALL_SELECTORS})`, BINARY],
+    [`mix(contexts=1+2+3+4+6,matches=5,select=${ALL_SELECTORS})`, TEXT],
+    [`mix(contexts=1+2+3+4+6,matches=4,select=${ALL_SELECTORS})`, BINARY],
     ['mix(contexts=1+2)', BITS],
     ['mix(contexts=1+2,matches=3,select=last+bits)', ALL],
     ['mix(contexts=1+2)+rnn(8x1)', SHORT],
     ['mix(matches=3)+gru(8x1,horizon=5)', SHORT],
-    ['mix(contexts=1+3,words=word,matches=4,select=bits)+lstm(8x2,lag=1,horizon=7)', SHORT],
+    ['mix(contexts=1+3,matches=4,select=bits)+lstm(8x2,lag=1,horizon=7)', SHORT],
     ['mix(contexts=1)+lstm(8x1,rate=0.1,headRate=0.1)', BITS],
   ])('%s', (text, block) => {
     const spec = parseSpec(text);
@@ -51,7 +50,7 @@ describe('the reference decodes', () => {
   });
 
   it.each([
-    'mix(contexts=1+2+3+4,words=word,matches=4+6,select=bits+match)',
+    'mix(contexts=1+2+3+4,matches=4+6,select=bits+match)',
     'mix(contexts=1+2,matches=4)+rnn(8x1)',
   ])('what follows on a dictionary: %s', (text) => {
     const spec = parseSpec(text);

@@ -36,7 +36,7 @@ export class Mixer {
 }
 
 const BUCKETS = Float32Array.from({ length: 33 }, (_, b) => sigmoid((b - 16) / 2));
-const RATE = f(0.02);
+const RATE = f(0.015);
 
 /** What a prediction turned out to be worth in a context. */
 export class Apm {

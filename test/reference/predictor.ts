@@ -1,7 +1,7 @@
-/** NUMERICS.md, sections 11 to 22: the predictor of a mixed block, but for records and samples. */
+/** NUMERICS.md, sections 11 to 22: the predictor of a mixed block, its contexts the last bytes. */
 import { SPEC_FIELDS } from '#dist/spec/fields.js';
 import { Contexts } from './contexts.js';
-import { type Family, orders, words } from './families.js';
+import { type Family, orders } from './families.js';
 import { f, zeros } from './float32.js';
 import { Match } from './match.js';
 import { Apm, Mixer } from './mixer.js';
@@ -11,6 +11,8 @@ import { membersOf, Trail } from './trail.js';
 import { Voice } from './voice.js';
 
 const NO_NETWORK = 3;
+
+const UNWRITTEN = ['words', 'structure', 'sparse', 'indirect', 'records', 'samples'] as const;
 
 const paddedTo8 = (n: number): number => Math.ceil(n / 8) * 8;
 
@@ -37,11 +39,10 @@ export class Predictor {
     length: number,
   ) {
     const { trail } = this;
-    const unknown = shape.structure | shape.sparse | shape.indirect | shape.records | shape.samples;
-    if (unknown !== 0) throw new Error('experts that are not written');
-    const sets = [shape.contexts, shape.words];
-    this.families = [orders(trail, shape.contexts), words(trail, shape.words)];
-    const size = sets.flatMap(membersOf).length;
+    if (UNWRITTEN.some((name) => shape[name] !== 0))
+      throw new Error('experts that are not written');
+    this.families = [orders(trail, shape.contexts)];
+    const size = membersOf(shape.contexts).length;
     const enough = 35 - Math.clz32(Math.max(length, 16) - 1);
     this.contexts = new Contexts(trail, size, Math.min(shape.tables, enough), shape.limit);
     this.matches = membersOf(shape.matches).map((member) => {
@@ -90,7 +91,7 @@ export class Predictor {
   learn(bit: number): void {
     const { trail, contexts } = this;
     for (const mixer of this.mixers) mixer.learn(this.x, bit, this.rate);
-    this.final.learn(this.y, bit, f(this.rate * 0.25));
+    this.final.learn(this.y, bit, f(this.rate * f(0.4)));
     this.apm.learn(bit);
     for (const match of this.matches) match.learn(bit);
     if (trail.push(bit)) {
