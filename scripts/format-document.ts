@@ -1,5 +1,5 @@
 /**
- * The parts of FORMAT.md that follow from the code: the tables of spec fields and priors, and the worked example. They stand between
+ * The parts of FORMAT.md that follow from the code: the tables of spec fields, presets and priors, and the worked example. They stand between
  * `<!-- NAME -->` and `<!-- /NAME -->`. Run (npx tsx scripts/format-document.ts) it brings them up to date; a test
  * holds that they are.
  */
@@ -7,11 +7,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { alphabetOf, encodeAlphabet } from '#dist/archive/alphabet.js';
 import { checksum, checksumText, loadChecksum } from '#dist/archive/checksum.js';
-import { MEMORY_UNIT, NUMERIC_VERSION } from '#dist/archive/format.js';
+import { MEMORY_UNIT } from '#dist/archive/format.js';
 import { FrameWriter } from '#dist/archive/frame-writer.js';
 import { PRIORS, priorBytes } from '#dist/priors/priors.js';
 import { SPEC_FIELDS, type SpecField } from '#dist/spec/fields.js';
 import { encodeSpec, formatSpec, makeSpec } from '#dist/spec/model-spec.js';
+import { presets } from '#dist/spec/presets.js';
 
 export const FORMAT_FILE = fileURLToPath(new URL('../FORMAT.md', import.meta.url));
 
@@ -21,6 +22,7 @@ export async function renderFormat(document: string): Promise<string> {
   let result = document;
   for (const [name, text] of Object.entries({
     fields: fields(),
+    presets: presetTable(),
     priors: priors(),
     example: example().table,
   })) {
@@ -41,6 +43,11 @@ function fields(): string {
     '|---|---|---|---|---|',
     ...rows,
   ].join('\n');
+}
+
+function presetTable(): string {
+  const rows = presets().map((spec, number) => `| ${number} | \`${formatSpec(spec)}\` |`);
+  return ['| preset | spec |', '|---|---|', ...rows].join('\n');
 }
 
 function stored(field: SpecField): string {
@@ -75,7 +82,7 @@ export function example(): { archive: Uint8Array; content: Uint8Array; table: st
   const modelled = writer.block(
     {
       kind: 'modelled',
-      numericVersion: NUMERIC_VERSION,
+      last: false,
       length: equal.length,
       memory: MEMORY_UNIT,
       segments: [{ stream: 0, length: equal.length }],
@@ -87,7 +94,7 @@ export function example(): { archive: Uint8Array; content: Uint8Array; table: st
     new Uint8Array(0),
   );
   const stored = writer.block(
-    { kind: 'stored', length: end.length, contentChecksum: checksum(end) },
+    { kind: 'stored', last: true, length: end.length, contentChecksum: checksum(end) },
     end,
   );
   const archive = Buffer.concat([writer.header, ...modelled, ...stored, writer.end()]);
@@ -99,8 +106,7 @@ export function example(): { archive: Uint8Array; content: Uint8Array; table: st
     [6, 'mtime: 2026-11-23 12:00:00 UTC, 1795435200000 ms, zigzag 3590870400000'],
     [1, 'length of the name'],
     [5, 'name: `a.txt`'],
-    [1, 'modelled block: tag'],
-    [1, 'numeric version'],
+    [1, 'modelled block, of numeric version 2, not the last: tag'],
     [2, 'length: 1000'],
     [1, 'memory: 1 MiB'],
     [1, 'streams: 1'],
@@ -110,13 +116,10 @@ export function example(): { archive: Uint8Array; content: Uint8Array; table: st
     [encodeAlphabet(alphabet).length, 'alphabet: 0, 0, a run of 97, a run of 1, the rest'],
     [8, 'content checksum: XXH64 of 1000 bytes `a`'],
     [4, 'block check'],
-    [1, 'stored block: tag'],
+    [1, 'stored block, the last: tag'],
     [1, 'length: 4'],
     [8, 'content checksum: XXH64 of the payload'],
     [4, 'payload: `bye` and a line feed'],
-    [4, 'block check'],
-    [1, 'end mark: tag'],
-    [2, 'total length: 1004'],
     [4, 'frame check'],
   ];
   let offset = 0;

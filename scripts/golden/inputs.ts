@@ -36,6 +36,18 @@ function records(count: number): Uint8Array {
   return new Uint8Array(view.buffer);
 }
 
+/** Sound of two channels, 16 bits each: a hum that one of them hears later, and noise. */
+function samples(count: number): Uint8Array {
+  const random = new Random(8);
+  const view = new DataView(new ArrayBuffer(4 * count));
+  const hum = (i: number) => (i % 64) * (64 - (i % 64)) * (i % 128 < 64 ? 8 : -8);
+  for (let i = 0; i < count; i++) {
+    view.setInt16(4 * i, hum(i) + random.below(32), true);
+    view.setInt16(4 * i + 2, hum(i + 5) + random.below(32), true);
+  }
+  return new Uint8Array(view.buffer);
+}
+
 /** What calls the same eight functions from everywhere. */
 function calls(count: number): Uint8Array {
   const random = new Random(6);
@@ -69,6 +81,7 @@ export function goldenInputs(): ReadonlyMap<string, Uint8Array> {
     ['bases', bases(1500)],
     ['skewed', skewed(2000)],
     ['records', records(150)],
+    ['samples', samples(600)],
     ['noise', new Random(4).bytes(600)],
     ['calls', calls(150)],
     ['mixed', mixed(alice.subarray(30_000, 70_000))],

@@ -1,6 +1,6 @@
 /** Archives that every version must refuse, each with its code. Checksums are right unless they are the point. */
 import { Checksum, checksumBytes } from '#dist/archive/checksum.js';
-import { FORMAT_VERSION, NUMERIC_VERSION } from '#dist/archive/format.js';
+import { FORMAT_VERSION, NUMERIC_VERSION, TAG } from '#dist/archive/format.js';
 import { encodeSpec, parseSpec } from '#dist/spec/model-spec.js';
 import type { ErrorCode } from '../../src/errors.js';
 import {
@@ -67,7 +67,7 @@ function cuts(valid: Valid): InvalidArchive[] {
     cut('frame-header', 'inside the frame header', 6),
     cut('block-header', 'inside a block header', 20),
     cut('payload', 'inside coded bytes', Math.floor(text.length / 2)),
-    cut('end-mark', 'one byte early', text.length - 1),
+    cut('end', 'one byte early', text.length - 1),
     {
       name: 'cut-second-frame',
       about: 'ends inside the header of a second frame',
@@ -96,11 +96,15 @@ async function damage(valid: Valid): Promise<InvalidArchive[]> {
   const [frame] = await takeApart(blocks);
   const [first, second, ...rest] = frame?.blocks ?? [];
   if (!frame || !first || !second) throw new Error('the archive of blocks has too few');
+  const firstLength = assemble({ header: new Uint8Array(0), blocks: [first] }).length;
   const swapped = assemble({ ...frame, blocks: [second, first, ...rest] });
   return [
     ['payload', 'a bit of the coded bytes differs', flip(text, Math.floor(text.length / 2))],
-    // The end mark has seven bytes: its tag, two of length, its check.
-    ['block-check', "the checksum of a block's bytes differs", flip(text, -7 - 1)],
+    [
+      'block-check',
+      "the checksum of a block's bytes differs",
+      flip(blocks, frame.header.length + firstLength - 1),
+    ],
     ['frame-check', 'the checksum that ends the frame differs', flip(text, -1)],
     [
       'swapped-blocks',
@@ -144,19 +148,35 @@ async function lies(valid: Valid): Promise<InvalidArchive[]> {
     ['version-old', 'format version 1', 'UNSUPPORTED_VERSION', withHeader(1, 0)],
     ['version', 'format version 3', 'UNSUPPORTED_VERSION', withHeader(3, 0)],
     ['flags', 'a flag that no version has', 'UNSUPPORTED_VERSION', withHeader(2, 16)],
-    ['block-kind', 'a block of kind 2', 'UNSUPPORTED_VERSION', withHead(2, 1)],
+    ['block-kind', 'a kind of block that is not known', 'UNSUPPORTED_VERSION', withHead(0x7f, 1)],
     [
       'numeric-version',
       'arithmetic that is not known yet',
       'UNSUPPORTED_VERSION',
-      block1({ numericVersion: NUMERIC_VERSION + 1 }),
+      withHead(NUMERIC_VERSION + 1, 1),
     ],
     ['name-path', 'a name with a slash', 'CORRUPT', withHeader(2, 4, 3, 0x2e, 0x2f, 0x61)],
     ['name-utf8', 'a name that is not UTF-8', 'CORRUPT', withHeader(2, 4, 1, 0xff)],
     ['name-empty', 'a name of no bytes', 'CORRUPT', withHeader(2, 4, 0)],
     ['size-less', 'a size below what the blocks hold', 'CORRUPT', withHeader(2, 1, 9)],
     ['size-more', 'a size above what the blocks hold', 'CORRUPT', withHeader(2, 1, 0xff, 0x7f)],
-    ['total', 'an end mark with another length', 'CORRUPT', assemble({ ...frame, total: 1 })],
+    [
+      'end-mark',
+      'an end mark after a block',
+      'CORRUPT',
+      assemble({
+        ...frame,
+        blocks: [
+          block,
+          {
+            kind: 'other',
+            head: Uint8Array.of(TAG.end),
+            content: new Uint8Array(8),
+            payload: new Uint8Array(0),
+          },
+        ],
+      }),
+    ],
     ['varint-long', 'a length with a needless zero byte', 'CORRUPT', withHead(0, 0x81, 0)],
     ['varint-endless', 'a length that never ends', 'CORRUPT', withHead(0, ...Array(12).fill(0xff))],
     [
@@ -189,34 +209,40 @@ async function lies(valid: Valid): Promise<InvalidArchive[]> {
     ['memory-huge', 'a tebibyte of memory', 'MEMORY_LIMIT', block1({ memory: 2 ** 20 })],
     ['memory-absurd', 'more memory than can be meant', 'CORRUPT', block1({ memory: 2 ** 40 })],
     [
+      'spec-preset',
+      'a preset that is not known',
+      'UNSUPPORTED_SPEC',
+      stream1({ spec: Uint8Array.of(0xfe, 0x7f) }),
+    ],
+    [
       'spec-field',
       'a model field that is not known',
       'UNSUPPORTED_SPEC',
-      stream1({ spec: Uint8Array.of(1, 63, 1) }),
+      stream1({ spec: Uint8Array.of(1, 1, 63, 1) }),
     ],
     [
       'spec-value',
       'a kind of cell that is not known',
       'UNSUPPORTED_SPEC',
-      stream1({ spec: Uint8Array.of(1, 1, 99) }),
+      stream1({ spec: Uint8Array.of(1, 1, 1, 99) }),
     ],
     [
       'spec-count',
       'more model fields than there can be',
       'UNSUPPORTED_SPEC',
-      stream1({ spec: Uint8Array.of(0xff, 0x7f) }),
+      stream1({ spec: Uint8Array.of(1, 0xff, 0x7f) }),
     ],
     [
       'spec-order',
       'model fields out of order',
       'CORRUPT',
-      stream1({ spec: Uint8Array.of(2, 3, 2, 2, 16) }),
+      stream1({ spec: Uint8Array.of(1, 2, 3, 2, 2, 16) }),
     ],
     [
       'spec-default',
       'a model field that has its default',
       'CORRUPT',
-      stream1({ spec: Uint8Array.of(1, 3, 1) }),
+      stream1({ spec: Uint8Array.of(1, 1, 3, 1) }),
     ],
     [
       'alphabet-empty',

@@ -1,5 +1,6 @@
 /** The archives that every version must make, byte for byte, and decode. */
-import { SPEC_FIELDS } from '../../src/spec/fields.js';
+import { MIX_FIELDS, SPEC_FIELDS, type SpecField } from '../../src/spec/fields.js';
+import { PRESETS } from '../../src/spec/presets.js';
 import type { GoldenFrame, ValidGolden } from '../../test/golden/table.js';
 
 type FieldName = keyof typeof SPEC_FIELDS;
@@ -32,12 +33,17 @@ const VALUES: {
   clip: [0.01, 100],
   seed: [1, 65_535],
   lag: [1],
+  tables: [10, 16],
+  limit: [1, 1023],
+  mixRate: [0, 0.1],
+  mixFloor: [0, 0.02],
 };
 
 /** What has to be so for a field's value to show within a few thousand symbols. */
 const BESIDE: Readonly<Partial<Record<string, string>>> = {
   floor: 'decay=10',
   headFloor: 'decay=10',
+  mixFloor: 'mixRate=0.001',
 };
 
 /** `overrides` in the text form of a spec: lstm(width=16,horizon=7). */
@@ -48,27 +54,86 @@ function spec(cell: string, ...overrides: readonly string[]): string {
   return `${cell}(${[...named].map(([name, value]) => `${name}=${value}`).join(',')})`;
 }
 
+/** A mix in which every field shows: mix(contexts=1+2+3,tables=12,limit=30). */
+function mix(...overrides: readonly string[]): string {
+  const named = new Map(
+    ['contexts=0+1+2+3', 'tables=12', ...overrides].map(
+      (part) => part.split('=') as [string, string],
+    ),
+  );
+  return `mix(${[...named].map(([name, value]) => `${name}=${value}`).join(',')})`;
+}
+
+/** What the contexts of a family are about, where that is not text. */
+const ABOUT: Readonly<Partial<Record<string, string>>> = {
+  sparse: 'records',
+  records: 'records',
+  samples: 'samples',
+};
+
 function one(name: string, about: string, plain: string, model: string): ValidGolden {
   return { name, about, frames: [{ plain, options: { model } }] };
 }
 
-/** One archive for each value of each field of the spec. */
+/** One archive for each value of each field of the spec; of the members of a set all at once. */
 function fieldGoldens(): ValidGolden[] {
-  return Object.entries(SPEC_FIELDS).flatMap(([name, field]) => {
+  return Object.entries(SPEC_FIELDS).flatMap(([name, field]: [string, SpecField]) => {
+    if (field.kind === 'set') {
+      const about = `${field.about}, all of them`;
+      return [
+        one(
+          `every-${name}`,
+          about,
+          ABOUT[name] ?? 'text',
+          mix(`${name}=${field.members.join('+')}`),
+        ),
+      ];
+    }
     const values: readonly (string | number)[] =
-      field.kind === 'choice' ? field.values : VALUES[name as keyof typeof VALUES];
-    return values.map((value) => {
-      const beside = BESIDE[name] === undefined ? [] : [BESIDE[name]];
-      const model =
-        name === 'cell' ? spec(`${value}`) : spec('lstm', ...beside, `${name}=${value}`);
-      return one(`${name}-${value}`, `${field.about}: ${value}`, 'text', model);
-    });
+      field.kind === 'choice'
+        ? field.values.filter((value) => value !== NO_NETWORK)
+        : VALUES[name as keyof typeof VALUES];
+    return values.map((value) =>
+      one(`${name}-${value}`, `${field.about}: ${value}`, 'text', withField(name, value)),
+    );
   });
 }
 
+function withField(name: string, value: string | number): string {
+  if (name === 'cell') return spec(`${value}`);
+  const beside = BESIDE[name] === undefined ? [] : [BESIDE[name]];
+  if (name in MIX_FIELDS) return mix(...beside, `${name}=${value}`);
+  return spec('lstm', ...beside, `${name}=${value}`);
+}
+
+/** Experts of every family at once, with and without a network, on data of every sort. */
+function mixGoldens(): ValidGolden[] {
+  const some =
+    'words=word+word1,structure=line,sparse=2,indirect=next,records=column,samples=class';
+  const all = mix(...some.split(','), 'matches=4+12', 'select=one+last+match', 'maps=order1');
+  const network = spec('lstm');
+  return [
+    ...['short-text', 'records', 'samples', 'bases', 'skewed', 'calls'].map((plain) =>
+      one(`mix-${plain}`, `experts of every family on ${plain}`, plain, all),
+    ),
+    one('mix-network', 'experts of every family and a network', 'short-text', `${all}+${network}`),
+    one('mix-prior', 'experts that learn a prior first', 'short-text', mix('prior=text')),
+    one(
+      'preset',
+      'the first preset that is a mix',
+      'short-text',
+      PRESETS.find((text) => text.startsWith('mix')) ?? '',
+    ),
+  ];
+}
+
+/** The cell that is none. */
+const NO_NETWORK = 'none';
+
 /** Every cell with two layers and with every normalisation. */
 function cellGoldens(): ValidGolden[] {
-  return SPEC_FIELDS.cell.values.flatMap((cell) =>
+  const cells = SPEC_FIELDS.cell.values.filter((cell) => cell !== NO_NETWORK);
+  return cells.flatMap((cell) =>
     SPEC_FIELDS.norm.values.map((norm) =>
       one(
         `${cell}-2-layers-${norm}`,
@@ -180,5 +245,5 @@ export function validGoldens(): readonly ValidGolden[] {
   const inputs = Object.entries(INPUTS).map(([plain, about]) =>
     one(plain, about, plain, spec('lstm')),
   );
-  return [...inputs, ...STRUCTURE, ...cellGoldens(), ...fieldGoldens()];
+  return [...inputs, ...STRUCTURE, ...cellGoldens(), ...fieldGoldens(), ...mixGoldens()];
 }

@@ -43,7 +43,7 @@ function withStream(
   return withBlock(frame, at, { ...block, streams });
 }
 
-function number(key: 'length' | 'memory' | 'numericVersion'): Lie {
+function number(key: 'length' | 'memory'): Lie {
   return (random, frame, block, at) =>
     withBlock(frame, at, { ...block, [key]: hostileNumber(random, Number(block[key])) });
 }
@@ -89,14 +89,12 @@ export const LIES: Readonly<Record<string, Lie>> = {
     return withBlock(frame, at, { ...block, table: [2, 2, 0, part, 1], streams });
   },
   memory: number('memory'),
-  'numeric version': number('numericVersion'),
   /** A longer block, the frame's own length in agreement with it. */
   'agreeing length': (random, frame, block, at) => {
     const length = Number(block.length) + random.below(4096);
-    const total = Number(frame.total) + length - Number(block.length);
     const header = frame.header.slice(0, 6);
     header[5] = 0;
-    return { ...withBlock(frame, at, { ...block, length }), header, total };
+    return { ...withBlock(frame, at, { ...block, length }), header };
   },
   /** Fields that exist, with values that may. */
   spec: (random, frame, block, at) => {
@@ -169,7 +167,6 @@ export const LIES: Readonly<Record<string, Lie>> = {
     ),
   'content checksum': (random, frame, block, at) =>
     withBlock(frame, at, { ...block, content: random.bytes(8) }),
-  total: (random, frame) => ({ ...frame, total: hostileNumber(random, Number(frame.total)) }),
   'frame header': (random, frame) => ({
     ...frame,
     header: Uint8Array.of(
@@ -181,7 +178,7 @@ export const LIES: Readonly<Record<string, Lie>> = {
   }),
   'block of another archive': (random, frame, _block, at, other) => {
     const blocks = other.frames.flatMap((one) => one.blocks);
-    return blocks.length > 0 ? withBlock(frame, at, random.pick(blocks)) : { ...frame, total: 0 };
+    return blocks.length > 0 ? withBlock(frame, at, random.pick(blocks)) : frame;
   },
   'other kind': (random, frame, block, at) => {
     const tag = random.below(256);

@@ -1,6 +1,6 @@
 /**
  * The alphabet of a block: the set of byte values that occur in it, as a map of 256 bits in 32 bytes; value v is bit
- * v & 7 of byte v >> 3. In a header it takes the shorter of two forms; FORMAT.md, "Alphabet".
+ * v & 7 of byte v >> 3. In a header it takes the shortest of three forms; FORMAT.md, "Alphabet".
  */
 import type { ByteSource } from '../bytes/byte-source.js';
 import { ForesayError } from '../errors.js';
@@ -9,6 +9,12 @@ const MAP_LENGTH = 32;
 
 /** First byte of the bitmap form. The runs form begins with a 0 bit. */
 const BITMAP = 0x80;
+
+/** The one byte that says all 256 values. */
+const ALL = 0xff;
+
+/** Every byte value: the most that an alphabet can be. */
+export const EVERY_VALUE: Uint8Array = new Uint8Array(MAP_LENGTH).fill(255);
 
 /** The set of values in `block`. */
 export function alphabetOf(block: Uint8Array): Uint8Array<ArrayBuffer> {
@@ -27,8 +33,14 @@ export function alphabetValues(map: Uint8Array): number[] {
   return values;
 }
 
+/** Whether every value is in the set. */
+export function isAll(map: Uint8Array): boolean {
+  return map.every((bits) => bits === 255);
+}
+
 /** The header form of a set that is not empty. */
 export function encodeAlphabet(map: Uint8Array): Uint8Array<ArrayBuffer> {
+  if (isAll(map)) return Uint8Array.of(ALL);
   const runs = encodeRuns(map);
   if (runs.length <= MAP_LENGTH) return runs;
   const bytes = new Uint8Array(1 + MAP_LENGTH);
@@ -41,13 +53,18 @@ export function encodeAlphabet(map: Uint8Array): Uint8Array<ArrayBuffer> {
 export function readAlphabet(source: ByteSource): Uint8Array<ArrayBuffer> {
   const start = source.position;
   const first = source.byte();
-  const map = first >= BITMAP ? source.raw(MAP_LENGTH).slice() : readRuns(first, source);
+  const map = readForm(first, source);
   const bytes = source.since(start);
   const expected = encodeAlphabet(map);
   if (alphabetValues(map).length === 0) throw new ForesayError('CORRUPT', 'an alphabet is empty');
   if (bytes.length !== expected.length || !bytes.every((byte, i) => byte === expected[i]))
     throw new ForesayError('CORRUPT', 'an alphabet is not encoded in its shortest form');
   return map;
+}
+
+function readForm(first: number, source: ByteSource): Uint8Array<ArrayBuffer> {
+  if (first === ALL) return EVERY_VALUE.slice();
+  return first >= BITMAP ? source.raw(MAP_LENGTH).slice() : readRuns(first, source);
 }
 
 /** 0, whether value 0 is in the set, the lengths of all runs but the last as Elias gamma codes, eight zeros. */

@@ -40,6 +40,8 @@ interface OpenFrame {
   readonly seal: FrameSeal;
   /** Bytes of the blocks so far. */
   total: number;
+  /** Whether the last block has been given. */
+  ended: boolean;
 }
 
 /** A block whose header has been read. */
@@ -96,6 +98,7 @@ export class ArchiveReader {
     if (this.failure !== undefined) throw this.failure;
     try {
       if (!this.frame) return this.frameStart();
+      if (this.frame.ended) return this.frameEnd(this.frame, this.consumed);
       const end = this.block ? undefined : this.blockStart(this.frame);
       return end ?? this.blockRest();
     } catch (error) {
@@ -119,21 +122,22 @@ export class ArchiveReader {
         source,
         this.frames === 0 ? 'NOT_FORESAY' : 'TRAILING_GARBAGE',
       );
-      this.frame = { header, seal: new FrameSeal(source.since(0)), total: 0 };
+      this.frame = { header, seal: new FrameSeal(source.since(0)), total: 0, ended: false };
       return { type: 'frameStart', offset, header };
     });
   }
 
-  /** Reads a block's header into this.block, or the end mark, of which it gives the event. */
+  /** Reads a block's header into this.block, or the mark that there is none, of which it gives the event. */
   private blockStart(frame: OpenFrame): ArchiveEvent | undefined {
     const offset = this.consumed;
-    const size = frame.header.size ?? Number.MAX_SAFE_INTEGER;
+    const { size } = frame.header;
     return this.header((source) => {
       const tag = source.byte();
-      if (tag === TAG.end) return this.frameEnd(frame, offset, source);
+      if (tag === TAG.end) return this.emptyFrameEnd(frame, offset, source);
       const header = readBlockHeader(tag, source);
-      if (header.length > size - frame.total)
-        throw new ForesayError('CORRUPT', 'the archive holds more bytes than it says');
+      const total = frame.total + header.length;
+      if (size !== undefined && (header.last ? total !== size : total >= size))
+        throw new ForesayError('CORRUPT', 'the lengths of the blocks and of the frame differ');
       const { memory = Number.POSITIVE_INFINITY } = this.options;
       if (memoryNeeded(header) > memory) throw memoryLimit(memoryNeeded(header), memory);
       const missing = payloadLength(header);
@@ -148,17 +152,18 @@ export class ArchiveReader {
     });
   }
 
-  private frameEnd(frame: OpenFrame, offset: number, source: ByteSource): ArchiveEvent {
-    const length = source.varint('length of the frame');
-    const mark = source.since(0);
-    const stored = source.raw(4);
-    if (length !== frame.total || length !== (frame.header.size ?? length))
-      throw new ForesayError('CORRUPT', 'the lengths of the blocks and of the frame differ');
-    if (!equal(frame.seal.close(mark), stored))
+  private emptyFrameEnd(frame: OpenFrame, offset: number, source: ByteSource): ArchiveEvent {
+    if (frame.total > 0 || (frame.header.size ?? 0) > 0)
+      throw new ForesayError('CORRUPT', 'a frame with blocks ends like one without');
+    if (!equal(frame.seal.close(), source.raw(4)))
       throw new ForesayError('CHECKSUM', 'the checksum of a frame does not match');
+    return this.frameEnd(frame, offset + source.position);
+  }
+
+  private frameEnd(frame: OpenFrame, end: number): ArchiveEvent {
     this.frame = undefined;
     this.frames++;
-    return { type: 'frameEnd', end: offset + source.position, length };
+    return { type: 'frameEnd', end, length: frame.total };
   }
 
   private blockRest(): ArchiveEvent | undefined {
@@ -175,9 +180,12 @@ export class ArchiveReader {
     }
     const check = this.header((source) => source.raw(4));
     if (!check) return undefined;
-    if (!equal(sum.check(), check))
+    const own = sum.check();
+    frame.seal.block(header.contentChecksum, own);
+    // The last block's speaks for the whole frame.
+    if (!equal(header.last ? frame.seal.close() : own, check))
       throw new ForesayError('CHECKSUM', 'the checksum of a block does not match');
-    frame.seal.block(header.contentChecksum, check);
+    frame.ended = header.last;
     frame.total += header.length;
     this.block = undefined;
     return { type: 'block', offset, header, payload: payload.take() };

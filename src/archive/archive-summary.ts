@@ -3,6 +3,7 @@ import type { ArchiveInfo, BlockInfo, FrameInfo, StreamInfo } from '../types.js'
 import type { ArchiveEvent } from './archive-reader.js';
 import { type BlockHeader, payloadLength } from './block-header.js';
 import { checksumText } from './checksum.js';
+import { NUMERIC_VERSION } from './format.js';
 import type { FrameHeader } from './frame-header.js';
 import { keptLength, type Stream } from './stream-header.js';
 
@@ -63,7 +64,7 @@ export function blockInfo(header: BlockHeader): BlockInfo {
     : {
         ...common,
         memory: header.memory,
-        numericVersion: header.numericVersion,
+        numericVersion: NUMERIC_VERSION,
         segments: header.segments.length,
         streams: header.streams.map(streamInfo),
       };

@@ -3,7 +3,7 @@ import { ByteSink } from '../bytes/byte-sink.js';
 import type { ByteSource } from '../bytes/byte-source.js';
 import { ForesayError } from '../errors.js';
 import { checksumBytes, checksumFrom } from './checksum.js';
-import { MAX_BLOCK_LENGTH, MAX_MEMORY_UNITS, MEMORY_UNIT, NUMERIC_VERSION, TAG } from './format.js';
+import { LAST, MAX_BLOCK_LENGTH, MAX_MEMORY_UNITS, MEMORY_UNIT, TAG } from './format.js';
 import {
   faultInSegments,
   putSegments,
@@ -18,6 +18,8 @@ interface CommonHeader {
   readonly length: number;
   /** XXH64 of those bytes. */
   readonly contentChecksum: bigint;
+  /** Whether the block ends its frame. */
+  readonly last: boolean;
 }
 
 /** A block kept as it is. */
@@ -30,8 +32,6 @@ export interface ModelledHeader extends CommonHeader {
   readonly kind: 'modelled';
   /** Bytes of memory that decoding takes, input and output included. Stored in whole MEMORY_UNITs, rounded up. */
   readonly memory: number;
-  /** Version of the arithmetic; see NUMERIC_VERSION. */
-  readonly numericVersion: number;
   /** The block's bytes in order, by stream. */
   readonly segments: readonly Segment[];
   /** Of the bytes in their segments; the payload has their coded bytes in this order. */
@@ -55,13 +55,10 @@ export function memoryNeeded(header: BlockHeader): number {
 export function encodeBlockHeader(header: BlockHeader): Uint8Array<ArrayBuffer> {
   const fault = faultIn(header);
   if (fault) throw new ForesayError('ENGINE', `a block cannot be written: ${fault}`);
-  const sink = new ByteSink().byte(TAG[header.kind]);
+  const sink = new ByteSink().byte(TAG[header.kind] | (header.last ? LAST : 0));
   if (header.kind === 'stored') sink.varint(header.length);
   else {
-    sink
-      .varint(header.numericVersion)
-      .varint(header.length)
-      .varint(Math.ceil(header.memory / MEMORY_UNIT));
+    sink.varint(header.length).varint(Math.ceil(header.memory / MEMORY_UNIT));
     putSegments(sink, header.segments);
     for (const stream of header.streams) putStream(sink, stream);
   }
@@ -70,32 +67,31 @@ export function encodeBlockHeader(header: BlockHeader): Uint8Array<ArrayBuffer> 
 
 /** Reads a block header whose tag has been read. Every number is within its bounds afterwards. */
 export function readBlockHeader(tag: number, source: ByteSource): BlockHeader {
-  if (tag !== TAG.stored && tag !== TAG.modelled)
-    throw new ForesayError('UNSUPPORTED_VERSION', `the archive has a block of unknown kind ${tag}`);
-  const header = tag === TAG.stored ? readStored(source) : readModelled(source);
+  const last = tag >= LAST;
+  const kind = last ? tag - LAST : tag;
+  if (kind !== TAG.stored && kind !== TAG.modelled)
+    throw new ForesayError(
+      'UNSUPPORTED_VERSION',
+      `the archive has a block of unknown kind ${kind}`,
+    );
+  const header = kind === TAG.stored ? readStored(source, last) : readModelled(source, last);
   const fault = faultIn(header);
   if (fault) throw new ForesayError('CORRUPT', fault);
   return header;
 }
 
-function readStored(source: ByteSource): StoredHeader {
+function readStored(source: ByteSource, last: boolean): StoredHeader {
   const length = source.varint('length of a block', MAX_BLOCK_LENGTH);
-  return { kind: 'stored', length, contentChecksum: checksumFrom(source.raw(8)) };
+  return { kind: 'stored', last, length, contentChecksum: checksumFrom(source.raw(8)) };
 }
 
-function readModelled(source: ByteSource): ModelledHeader {
-  const numericVersion = source.varint('numeric version');
-  if (numericVersion !== NUMERIC_VERSION)
-    throw new ForesayError(
-      'UNSUPPORTED_VERSION',
-      `the archive needs numeric version ${numericVersion}`,
-    );
+function readModelled(source: ByteSource, last: boolean): ModelledHeader {
   const length = source.varint('length of a block', MAX_BLOCK_LENGTH);
   const memory = source.varint('memory of a block', MAX_MEMORY_UNITS) * MEMORY_UNIT;
   const segments = readSegments(source, length);
   const streams = streamLengths(segments).map((part) => readStream(source, part));
   const contentChecksum = checksumFrom(source.raw(8));
-  return { kind: 'modelled', numericVersion, length, memory, segments, streams, contentChecksum };
+  return { kind: 'modelled', last, length, memory, segments, streams, contentChecksum };
 }
 
 /** Which rule of the format the header breaks, if any. */

@@ -21,8 +21,14 @@ export const MEMORY_UNIT = 2 ** 20;
 /** Most such units: beyond every machine, and far from overflow. */
 export const MAX_MEMORY_UNITS = 2 ** 20;
 
-/** First byte of what follows the frame header: a block of one of two kinds, or the end mark. */
-export const TAG = { stored: 0, modelled: 1, end: 255 } as const;
+/**
+ * First byte of what follows the frame header: a block, or the end mark of a frame without one. A modelled block's says
+ * the version of the arithmetic too.
+ */
+export const TAG = { stored: 0, modelled: NUMERIC_VERSION, end: 255 } as const;
+
+/** In a block's tag: no block follows in the frame. */
+export const LAST = 0x80;
 
 /** Most streams of a block, most segments that they are cut into, most transforms of a stream. */
 export const MAX_STREAMS = 8;

@@ -1,4 +1,4 @@
-/** What ties a frame together; FORMAT.md, "End mark". The writer and the reader feed it the same bytes. */
+/** What ties a frame together; FORMAT.md, "End of a frame". The writer and the reader feed it the same bytes. */
 import { Checksum, checksumBytes } from './checksum.js';
 
 export class FrameSeal {
@@ -13,8 +13,8 @@ export class FrameSeal {
     this.sum.update(checksumBytes(contentChecksum)).update(check);
   }
 
-  /** The check that ends the frame, given the end mark's other bytes. */
-  close(endMark: Uint8Array): Uint8Array<ArrayBuffer> {
-    return this.sum.update(endMark).check();
+  /** The check that ends the frame. */
+  close(): Uint8Array<ArrayBuffer> {
+    return this.sum.check();
   }
 }

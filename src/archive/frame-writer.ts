@@ -7,14 +7,15 @@ import { encodeFrameHeader, type FrameFields } from './frame-header.js';
 import { FrameSeal } from './frame-seal.js';
 
 /**
- * Gives the bytes of one frame, in order: `header`, then block() for each block, then end(). It holds no block; whoever
- * calls it writes the bytes out. loadChecksum() must have resolved.
+ * Gives the bytes of one frame, in order: `header`, then block() for each block, then end(). The last block must say
+ * that it is. It holds no block; whoever calls it writes the bytes out. loadChecksum() must have resolved.
  */
 export class FrameWriter {
   /** The frame's first bytes. */
   readonly header: Uint8Array<ArrayBuffer>;
   private readonly seal: FrameSeal;
   private total = 0;
+  private ended = false;
 
   /** Throws INVALID_OPTION when a field cannot be kept. */
   constructor(private readonly fields: FrameFields = {}) {
@@ -37,16 +38,17 @@ export class FrameWriter {
     const check = known ?? new Checksum().update(head).update(payload).check();
     this.seal.block(header.contentChecksum, check);
     this.total += header.length;
-    return [head, payload, check];
+    this.ended = header.last;
+    return [head, payload, this.ended ? this.seal.close() : check];
   }
 
-  /** The end mark. Throws INVALID_OPTION when `size` was given and is not the number of bytes that came. */
+  /** What ends a frame without blocks; nothing after the last block. Throws INVALID_OPTION when `size` was given and is not the number of bytes that came. */
   end(): Uint8Array<ArrayBuffer> {
     const { size } = this.fields;
     if (size !== undefined && size !== this.total)
       throw new ForesayError('INVALID_OPTION', `size is ${size}, but ${this.total} bytes came`);
-    const mark = new ByteSink().byte(TAG.end).varint(this.total);
-    const check = this.seal.close(mark.take());
-    return mark.raw(check).take();
+    if (this.ended) return new Uint8Array(0);
+    if (this.total > 0) throw new ForesayError('ENGINE', 'a frame ends without its last block');
+    return new ByteSink().byte(TAG.end).raw(this.seal.close()).take();
   }
 }

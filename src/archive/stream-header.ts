@@ -5,7 +5,7 @@ import { ForesayError } from '../errors.js';
 import { encodeSpec, type ModelSpec, readSpec } from '../spec/model-spec.js';
 import { TRANSFORMS, type TransformName, transformNumbered } from '../transform/registry.js';
 import type { Transform } from '../transform/transform.js';
-import { alphabetValues, encodeAlphabet, readAlphabet } from './alphabet.js';
+import { alphabetValues, encodeAlphabet, isAll, readAlphabet } from './alphabet.js';
 import { MAX_TRANSFORMS } from './format.js';
 
 /** A stream kept as it is. */
@@ -31,7 +31,7 @@ export interface ModelledStream {
   /** Bytes of the coded form; 0 when the alphabet has one value. */
   readonly codedLength: number;
   readonly spec: ModelSpec;
-  /** The values that occur in what is coded; see alphabetOf. */
+  /** The values that may occur in what is coded; see alphabetOf. */
   readonly alphabet: Uint8Array;
 }
 
@@ -116,6 +116,6 @@ export function faultInStream(stream: Stream): string | undefined {
     return 'a coded stream is longer than its bytes';
   const symbols = alphabetValues(alphabet).length;
   if (symbols === 1 && codedLength > 0) return 'a stream of one value has coded bytes';
-  if (symbols > before) return 'a stream has more values than bytes';
+  if (symbols > before && !isAll(alphabet)) return 'a stream has more values than bytes';
   return undefined;
 }

@@ -1,12 +1,12 @@
 /** A block on its way into the archive: looked at, sorted into streams, each transformed and coded. */
-import { alphabetValues } from '../archive/alphabet.js';
+import { alphabetValues, EVERY_VALUE, encodeAlphabet } from '../archive/alphabet.js';
 import { type BlockHeader, encodeBlockHeader } from '../archive/block-header.js';
 import { Checksum } from '../archive/checksum.js';
-import { MAX_SEGMENTS, NUMERIC_VERSION } from '../archive/format.js';
+import { MAX_SEGMENTS } from '../archive/format.js';
 import { type Applied, mostSymbols, type Stream } from '../archive/stream-header.js';
 import { type Section, sections } from '../look/sections.js';
 import type { Kind } from '../spec/kinds.js';
-import type { ModelSpec } from '../spec/model-spec.js';
+import { type ModelSpec, mixes } from '../spec/model-spec.js';
 import { equal, transformsFor } from '../transform/choose.js';
 import { TRANSFORMS } from '../transform/registry.js';
 import type { Transform } from '../transform/transform.js';
@@ -17,6 +17,8 @@ import { alphabetIn, concatenated, hashed, patiently, within } from './walk.js';
 
 export interface Encoding {
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Whether the block ends its frame. */
+  readonly last: boolean;
   /** The model for each kind of data. */
   readonly models: Readonly<Record<Kind, ModelSpec>>;
   /** What the whole block is; undefined: that is looked for. */
@@ -44,9 +46,13 @@ interface Part {
 /** What is not coded is of this kind in the end. */
 const STORED: Kind = 'incompressible';
 
+/** Bytes of a stream, and of an alphabet, that matter to each other; see toldOf. */
+const SHORT = 1 << 16;
+const FEW = 6;
+
 // [path 3]
 export function* encodeBlock(coder: BlockCoder, encoding: Encoding): Steps<Encoded> {
-  const { bytes: block, dataKind, dictionary } = encoding;
+  const { bytes: block, last, dataKind, dictionary } = encoding;
   const length = block.length;
   const contentChecksum = (yield* hashed(new Checksum(), block, START)).digest();
   const found = dataKind
@@ -64,7 +70,7 @@ export function* encodeBlock(coder: BlockCoder, encoding: Encoding): Steps<Encod
       produced: reached.produced + (part?.bytes ?? bytes).length,
     };
   }
-  const stored = { kind: 'stored', length, contentChecksum } as const;
+  const stored = { kind: 'stored', last, length, contentChecksum } as const;
   if (modelled.size === 0) return yield* checked(stored, [STORED], block);
   const sorted = joined(
     found.map((section) => (modelled.has(section.kind) ? section : { ...section, kind: STORED })),
@@ -77,9 +83,9 @@ export function* encodeBlock(coder: BlockCoder, encoding: Encoding): Steps<Encod
   const coded = parts.reduce((sum, { bytes }) => sum + bytes.length, 0);
   const header: BlockHeader = {
     kind: 'modelled',
+    last,
     length,
     contentChecksum,
-    numericVersion: NUMERIC_VERSION,
     segments: sorted.map(({ kind, length }) => ({ stream: kinds.indexOf(kind), length })),
     streams,
     memory: coder.blockMemory({ length, streams }, dictionary),
@@ -145,7 +151,7 @@ function* encodeStream(
   const { transforms, bytes: changed } = alone
     ? yield* transformed(kind, bytes, begun)
     : { transforms: [], bytes };
-  const alphabet = yield* alphabetIn(changed, begun);
+  const alphabet = toldOf(yield* alphabetIn(changed, begun), spec, changed.length);
   const one = alphabetValues(alphabet).length === 1;
   const coded = one
     ? new Uint8Array(0)
@@ -160,6 +166,15 @@ function* encodeStream(
   const codedLength = coded.length;
   const stream = { kind: 'modelled', length, transforms, codedLength, spec, alphabet } as const;
   return { stream, bytes: coded };
+}
+
+/**
+ * What is said of the values that occur. Experts learn soon which do; so for a short stream it is cheaper to say
+ * nothing, unless they are few.
+ */
+function toldOf(alphabet: Uint8Array, spec: ModelSpec, length: number): Uint8Array {
+  const short = mixes(spec) && length < SHORT;
+  return short && encodeAlphabet(alphabet).length > FEW ? EVERY_VALUE : alphabet;
 }
 
 /** The bytes after the transforms that are worth it. Each is undone again before it is believed. */

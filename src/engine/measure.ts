@@ -1,5 +1,5 @@
 /** How much memory a block takes, asked of the codec itself before anything is allocated for it. */
-import { alphabetValues } from '../archive/alphabet.js';
+import { alphabetValues, EVERY_VALUE } from '../archive/alphabet.js';
 import type { BlockHeader, ModelledHeader } from '../archive/block-header.js';
 import {
   keptLength,
@@ -13,9 +13,6 @@ import { type ModelSpec, specWords } from '../spec/model-spec.js';
 import { Codec, type Plan } from './codec.js';
 import { type Dictionary, learnedFirst, NO_DICTIONARY, union } from './dictionary.js';
 import { codecModule } from './module.js';
-
-/** Every byte value: the most that an alphabet can be. */
-const EVERY_VALUE = new Uint8Array(32).fill(255);
 
 /** The plan for encoding `length` bytes. */
 export function encodePlan(

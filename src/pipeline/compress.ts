@@ -67,9 +67,9 @@ async function* frame(
     const results = inOrder(
       blocks,
       width,
-      async ({ block, admitted: release }) => {
+      async ({ block, last, admitted: release }) => {
         const part = meter.part(block.length, block.length);
-        const how = { models, dataKind, dictionary, memory };
+        const how = { last, models, dataKind, dictionary, memory };
         const task = { kind: 'encode', bytes: block, ...how } as const;
         const report = ({ coded, produced }: Reached) => part.at(coded, produced);
         return { ...(await crew.run(task, report)), part, release };

@@ -5,8 +5,16 @@ import { ForesayError } from '../errors.js';
 /** Room a block begins with when its length is not known, bytes. */
 const FIRST_ROOM = 1 << 16;
 
+export interface Cut<T> {
+  readonly block: Uint8Array<ArrayBuffer>;
+  readonly last: boolean;
+  /** What was awaited before it was given room. */
+  readonly admitted: T;
+}
+
 /**
- * Cuts the bytes of `pieces` into blocks of `blockSize` bytes, the last one shorter, each in a buffer of its own.
+ * Cuts the bytes of `pieces` into blocks of `blockSize` bytes, the last one shorter, each in a buffer of its own. A
+ * block is given when it is known whether it is the last: when the next byte comes, or the end.
  * @param expected Bytes that will come in all, if known; INVALID_OPTION as soon as more come, or if fewer do.
  * @param admit Awaited before a block is given any room.
  */
@@ -15,13 +23,17 @@ export async function* cutBlocks<T>(
   blockSize: number,
   expected: number | undefined,
   admit: () => Promise<T>,
-): AsyncGenerator<{ readonly block: Uint8Array<ArrayBuffer>; readonly admitted: T }> {
+): AsyncGenerator<Cut<T>> {
   let total = 0;
   let open: { readonly admitted: T; bytes: Uint8Array<ArrayBuffer>; filled: number } | undefined;
   for await (const piece of pieces) {
     if (expected !== undefined && total + piece.length > expected)
       throw new ForesayError('INVALID_OPTION', `size is ${expected}, but more bytes came`);
     for (let start = 0; start < piece.length; ) {
+      if (open?.filled === blockSize) {
+        yield { block: open.bytes, last: false, admitted: open.admitted };
+        open = undefined;
+      }
       open ??= {
         admitted: await admit(),
         bytes: new Uint8Array(firstRoom(blockSize, expected, total)),
@@ -34,14 +46,12 @@ export async function* cutBlocks<T>(
       open.filled += part.length;
       start += part.length;
       total += part.length;
-      if (open.filled < blockSize) continue;
-      yield { block: open.bytes, admitted: open.admitted };
-      open = undefined;
     }
   }
   if (expected !== undefined && total < expected)
     throw new ForesayError('INVALID_OPTION', `size is ${expected}, but ${total} bytes came`);
-  if (open) yield { block: open.bytes.subarray(0, open.filled), admitted: open.admitted };
+  if (open)
+    yield { block: open.bytes.subarray(0, open.filled), last: true, admitted: open.admitted };
 }
 
 function firstRoom(blockSize: number, expected: number | undefined, total: number): number {

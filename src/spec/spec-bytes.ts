@@ -2,13 +2,12 @@
 import { ByteSink } from '../bytes/byte-sink.js';
 import { ByteSource } from '../bytes/byte-source.js';
 import { ForesayError } from '../errors.js';
-import type { SpecField } from './fields.js';
+import { presets } from './presets.js';
 import {
   FIELD_ENTRIES,
   isStored,
   type ModelSpec,
   makeSpec,
-  type SpecFieldName,
   storedToValue,
   valueToStored,
 } from './spec-values.js';
@@ -19,14 +18,32 @@ const MAX_FIELDS = 64;
 /** The table in order of ids. */
 const BY_ID = [...FIELD_ENTRIES].sort(([, a], [, b]) => a.id - b.id);
 
-/** The number of fields that differ from their defaults, then id and stored integer of each. Throws INVALID_SPEC. */
+/** A field by its id, and the integer that stands for its value. */
+type Pair = readonly [id: number, stored: number];
+
+/**
+ * The shortest of: a preset's number, and id and stored integer of each field that differs from it. Of equally short
+ * ones that of the lowest number. Throws INVALID_SPEC.
+ */
 export function encodeSpec(spec: ModelSpec): Uint8Array<ArrayBuffer> {
-  const pairs = BY_ID.map(
-    ([name, field]) => [name, field, valueToStored(name, field, spec[name])] as const,
-  ).filter(([name, field, stored]) => stored !== initial(name, field));
-  const sink = new ByteSink().varint(pairs.length);
-  for (const [, field, stored] of pairs) sink.varint(field.id).varint(stored);
+  const forms = presets().map((preset, number) => encodeFrom(number, differences(spec, preset)));
+  return forms.reduce((best, form) => (form.length < best.length ? form : best));
+}
+
+function encodeFrom(preset: number, pairs: readonly Pair[]): Uint8Array<ArrayBuffer> {
+  const sink = new ByteSink().varint(2 * preset + (pairs.length > 0 ? 1 : 0));
+  if (pairs.length > 0) sink.varint(pairs.length);
+  for (const [id, stored] of pairs) sink.varint(id).varint(stored);
   return sink.take();
+}
+
+function differences(spec: ModelSpec, preset: ModelSpec): Pair[] {
+  return BY_ID.map(([name, field]): [Pair, number] => [
+    [field.id, valueToStored(name, field, spec[name])],
+    valueToStored(name, field, preset[name]),
+  ])
+    .filter(([[, stored], usual]) => stored !== usual)
+    .map(([pair]) => pair);
 }
 
 /** Inverse of encodeSpec. Throws as readSpec does, and CORRUPT when bytes are left over. */
@@ -42,10 +59,15 @@ export function decodeSpec(bytes: Uint8Array): ModelSpec {
  * when the bytes are not those that encodeSpec writes, TRUNCATED when they end too early.
  */
 export function readSpec(source: ByteSource): ModelSpec {
-  const values: Record<string, string | number> = {};
-  const fields = source.varint('number of model fields');
+  const start = source.position;
+  const first = source.varint('preset of a model');
+  const preset = presets()[Math.floor(first / 2)];
+  if (!preset)
+    throw new ForesayError('UNSUPPORTED_SPEC', `the model has an unknown preset, ${first >> 1}`);
+  const fields = first % 2 === 1 ? source.varint('number of model fields') : 0;
   if (fields > MAX_FIELDS)
     throw new ForesayError('UNSUPPORTED_SPEC', `the model has ${fields} fields`);
+  const values: Record<string, string | number> = { ...preset };
   let last = 0;
   for (let i = 0; i < fields; i++) {
     const id = source.varint('id of a model field');
@@ -57,13 +79,13 @@ export function readSpec(source: ByteSource): ModelSpec {
       throw new ForesayError('UNSUPPORTED_SPEC', `the model has an unknown field, number ${id}`);
     if (!isStored(field, stored))
       throw new ForesayError('UNSUPPORTED_SPEC', `the model's ${name} has an unknown value`);
-    if (stored === initial(name, field))
-      throw new ForesayError('CORRUPT', `the model's ${name} is stored although it is the default`);
     values[name] = storedToValue(field, stored);
   }
   const spec = made(values);
-  if (Object.entries(values).some(([name, value]) => spec[name as SpecFieldName] !== value))
-    throw new ForesayError('CORRUPT', 'the model has fields that have no effect');
+  const bytes = source.since(start);
+  const expected = encodeSpec(spec);
+  if (bytes.length !== expected.length || !bytes.every((byte, i) => byte === expected[i]))
+    throw new ForesayError('CORRUPT', 'a model is not encoded in its shortest form');
   return spec;
 }
 
@@ -75,8 +97,4 @@ function made(values: Record<string, string | number>): ModelSpec {
     if (error instanceof ForesayError) throw new ForesayError('UNSUPPORTED_SPEC', error.message);
     throw error;
   }
-}
-
-function initial(name: SpecFieldName, field: SpecField): number {
-  return valueToStored(name, field, field.initial);
 }

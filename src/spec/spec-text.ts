@@ -35,7 +35,7 @@ export function parseSpec(text: string): ModelSpec {
   const fields: Record<string, string | number> = {};
   if (first === MIX) {
     Object.assign(fields, { cell: 'none' });
-    readFields(firstFields, fields);
+    if (firstFields) readFields(firstFields, fields);
   } else {
     readNetwork(first, firstFields, fields);
   }
@@ -44,17 +44,18 @@ export function parseSpec(text: string): ModelSpec {
 }
 
 function readNetwork(cell: string, text: string, fields: Record<string, string | number>): void {
-  const shape = /^(\d+)(?:x(\d+))?(?:,|$)/.exec(text);
+  const shape = /^(\d+)(?:x(\d+))?(?=,|$)/.exec(text);
   Object.assign(fields, {
     cell,
     ...(shape && { width: Number(shape[1]) }),
     ...(shape?.[2] && { layers: Number(shape[2]) }),
   });
-  readFields(text.slice(shape?.[0].length ?? 0), fields);
+  const rest = text.slice(shape?.[0].length ?? 0);
+  if (rest) readFields(shape ? rest.slice(1) : rest, fields);
 }
 
 function readFields(text: string, fields: Record<string, string | number>): void {
-  for (const part of text ? text.split(',') : []) {
+  for (const part of text.split(',')) {
     const [, name, value] = /^([A-Za-z0-9]+)=([^=]+)$/.exec(part) ?? [];
     if (name === undefined || value === undefined)
       throw new ForesayError('INVALID_SPEC', `'${part}' is not FIELD=VALUE; write ${SHAPE}`);

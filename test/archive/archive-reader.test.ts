@@ -154,16 +154,19 @@ describe('a damaged archive', () => {
   it('is noticed when blocks are lost, doubled, exchanged or taken from elsewhere', () => {
     const blocks = ['one', 'two', 'six'].map((text) => ({ bytes: utf8(text) }));
     const [head, ...rest] = frameParts(blocks);
-    const end = rest.pop();
     const [a, b, c] = [0, 3, 6].map((at) => joined(rest.slice(at, at + 3)));
     const other = frameParts([{ bytes: utf8('ten') }]).slice(1, 4);
     const frame = (...parts: (Uint8Array | undefined)[]) =>
-      codeOf(() => readAll([joined([head, ...parts, end].map((part) => part ?? TEXT))]));
+      codeOf(() => readAll([joined([head, ...parts].map((part) => part ?? TEXT))]));
     expect(frame(a, b, c)).toBe('nothing');
-    expect(frame(a, b)).toBe('CORRUPT');
-    expect(frame(a, b, b, c)).toBe('CORRUPT');
+    expect(frame(a, b)).toBe('TRUNCATED');
+    expect(frame(a, c)).toBe('CHECKSUM');
+    expect(frame(c)).toBe('CHECKSUM');
+    expect(frame(a, b, b, c)).toBe('CHECKSUM');
     expect(frame(b, a, c)).toBe('CHECKSUM');
-    expect(frame(a, b, b)).toBe('CHECKSUM');
+    expect(frame(a, b, c, c)).toBe('TRAILING_GARBAGE');
+    expect(frame(a, b, c, joined(frameParts([]).slice(1)))).toBe('TRAILING_GARBAGE');
+    expect(frame(a, b, joined(frameParts([]).slice(1)))).toBe('CORRUPT');
     expect(frame(a, b, joined(other))).toBe('CHECKSUM');
   });
 
@@ -226,16 +229,22 @@ describe('the writer', () => {
     expect(codeOf(() => writer.end())).toBe('INVALID_OPTION');
   });
 
+  it('refuses to end after a block that is not the last', () => {
+    const writer = new FrameWriter();
+    writer.block(storedHeader(utf8('four'), false), utf8('four'));
+    expect(codeOf(() => writer.end())).toBe('ENGINE');
+  });
+
   it('refuses a payload of another length', () => {
     expect(codeOf(() => new FrameWriter().block(storedHeader(TEXT), utf8('x')))).toBe('ENGINE');
   });
 
-  it('spends 12 bytes on nothing, and 34 on a short text beyond its alphabet and model', () => {
-    expect(joined(frameParts([]))).toHaveLength(12);
+  it('spends 11 bytes on nothing, and 26 on a short text beyond its alphabet and model', () => {
+    expect(joined(frameParts([]))).toHaveLength(11);
     const coded = TEXT.slice(0, 400);
     const { alphabet, spec } = modelledStream(TEXT, coded.length);
     const archive = joined(frameParts([{ bytes: TEXT, coded }]));
     const described = encodeAlphabet(alphabet).length + encodeSpec(spec).length;
-    expect(archive.length - coded.length - described).toBe(34);
+    expect(archive.length - coded.length - described).toBe(26);
   });
 });

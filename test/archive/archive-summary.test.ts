@@ -47,7 +47,7 @@ it('a summary says what an archive holds', () => {
           { ...modelled, ...stream(1000, 0), checksum: sums[2] },
         ],
       },
-      { version: 2, archiveBytes: 12, originalBytes: 0, blocks: [] },
+      { version: 2, archiveBytes: 11, originalBytes: 0, blocks: [] },
       {
         version: 2,
         archiveBytes: frames[2]?.length,

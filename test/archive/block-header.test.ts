@@ -68,11 +68,12 @@ const anyModelled: fc.Arbitrary<BlockHeader> = anySegments
     fc.record({
       segments: fc.constant(segments),
       memory: fc.integer({ min: 1, max: 5000 }),
+      last: fc.boolean(),
       streams: fc.tuple(...streamLengths(segments).map(anyStream)),
     }),
   )
-  .map(({ segments, memory, streams }) => ({
-    ...modelledHeader(TEXT, 0),
+  .map(({ segments, memory, streams, last }) => ({
+    ...modelledHeader(TEXT, 0, last),
     length: segments.reduce((sum, { length }) => sum + length, 0),
     memory: memory * MEMORY_UNIT,
     segments,
@@ -87,7 +88,7 @@ const anyHeader: fc.Arbitrary<BlockHeader> = fc.oneof(
   { weight: 9, arbitrary: anyModelled },
   {
     weight: 1,
-    arbitrary: fc.uint8Array({ minLength: 1, maxLength: 600 }).map(storedHeader),
+    arbitrary: fc.uint8Array({ minLength: 1, maxLength: 600 }).map((bytes) => storedHeader(bytes)),
   },
 );
 
@@ -136,11 +137,11 @@ describe('a block header', () => {
 
 /** A modelled header of TEXT as bytes, with what stands between its memory and its checksum as given. */
 function raw(
-  fields: { tag?: number; numericVersion?: number; length?: number; memory?: number },
+  fields: { tag?: number; length?: number; memory?: number },
   ...streams: readonly (number | Uint8Array)[]
 ) {
-  const { tag = 1, numericVersion = NUMERIC_VERSION, length = TEXT.length, memory = 3 } = fields;
-  const sink = new ByteSink().byte(tag).varint(numericVersion).varint(length).varint(memory);
+  const { tag = NUMERIC_VERSION, length = TEXT.length, memory = 3 } = fields;
+  const sink = new ByteSink().byte(tag).varint(length).varint(memory);
   for (const part of streams)
     if (typeof part === 'number') sink.varint(part);
     else sink.raw(part);
@@ -157,9 +158,10 @@ const LENGTH = TEXT.length;
 
 describe('a hostile block header', () => {
   it.each([
-    ['unknown kind', raw({ tag: 2 }, 1, ...PLAIN), 'UNSUPPORTED_VERSION'],
-    ['unknown numeric version', raw({ numericVersion: 3 }, 1, ...PLAIN), 'UNSUPPORTED_VERSION'],
-    ['numeric version 0', raw({ numericVersion: 0 }, 1, ...PLAIN), 'UNSUPPORTED_VERSION'],
+    ['unknown kind', raw({ tag: 0x7e }, 1, ...PLAIN), 'UNSUPPORTED_VERSION'],
+    ['unknown kind that ends a frame', raw({ tag: 0xfe }, 1, ...PLAIN), 'UNSUPPORTED_VERSION'],
+    ['unknown arithmetic', raw({ tag: NUMERIC_VERSION + 1 }, 1, ...PLAIN), 'UNSUPPORTED_VERSION'],
+    ['old arithmetic', raw({ tag: NUMERIC_VERSION - 1 }, 1, ...PLAIN), 'UNSUPPORTED_VERSION'],
     ['no bytes', raw({ length: 0 }, 1, 1, 0, SPEC, ALPHABET), 'CORRUPT'],
     ['too many bytes', raw({ length: MAX_BLOCK_LENGTH + 1 }, 1, ...PLAIN), 'CORRUPT'],
     ['2^53 - 1 bytes', raw({ length: Number.MAX_SAFE_INTEGER }, 1, ...PLAIN), 'CORRUPT'],

@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ByteSink } from '#dist/bytes/byte-sink.js';
 import { SPEC_FIELDS } from '#dist/spec/fields.js';
+import { KIND_NAMES } from '#dist/spec/kinds.js';
+import { levelSpec } from '#dist/spec/levels.js';
 import { decodeSpec, encodeSpec, makeSpec, parseSpec } from '#dist/spec/model-spec.js';
+import { PRESETS, presets } from '#dist/spec/presets.js';
 import { codeOf } from '../support/failure.js';
 import { anySpec } from '../support/specs.js';
 
@@ -27,11 +30,27 @@ describe('the byte form', () => {
 
   it('stores what differs from the defaults', () => {
     expect([...encodeSpec(defaults)]).toEqual([0]);
-    expect([...encodeSpec({ ...defaults, horizon })]).toEqual([1, 4, horizon]);
+    expect([...encodeSpec({ ...defaults, horizon })]).toEqual([1, 1, 4, horizon]);
     const width = defaults.width + 8;
     const { cell } = parseSpec('gru');
-    const gru = [3, 1, 1, 2, width, 4, horizon];
+    const gru = [1, 3, 1, 1, 2, width, 4, horizon];
     expect([...encodeSpec({ ...defaults, cell, width, horizon })]).toEqual(gru);
+  });
+
+  it('names a preset by its number, and stores what differs from it', () => {
+    for (const [number, spec] of presets().entries()) {
+      expect([...encodeSpec(spec)]).toEqual([...varints(2 * number)]);
+      const changed = makeSpec({ ...spec, prior: spec.prior === 'text' ? 'none' : 'text' });
+      expect(encodeSpec(changed).length).toBeLessThanOrEqual(5);
+      expect(decodeSpec(encodeSpec(changed))).toEqual(changed);
+    }
+    expect(presets()[0]).toEqual(defaults);
+  });
+
+  it('has a preset, or nearly, for every level and kind of data', () => {
+    for (const level of [1, 2, 3, 4, 5, 6, 7, 8, 9] as const)
+      for (const kind of KIND_NAMES)
+        expect(encodeSpec(parseSpec(levelSpec(level, kind))).length).toBeLessThanOrEqual(10);
   });
 
   it('has one encoding: whatever is read is what would be written', () => {
@@ -58,16 +77,19 @@ describe('the byte form', () => {
   });
 
   it.each([
-    ['an unknown field', varints(1, UNKNOWN_ID, 0), 'UNSUPPORTED_SPEC'],
-    ['an unknown choice', varints(1, SPEC_FIELDS.cell.id, 3), 'UNSUPPORTED_SPEC'],
-    ['a value out of range', varints(1, SPEC_FIELDS.width.id, 1 << 20), 'UNSUPPORTED_SPEC'],
-    ['a value off its step', varints(1, SPEC_FIELDS.width.id, 9), 'UNSUPPORTED_SPEC'],
-    ['more fields than there can be', varints(65), 'UNSUPPORTED_SPEC'],
-    ['a field twice', varints(2, 4, horizon, 4, horizon), 'CORRUPT'],
-    ['fields out of order', varints(2, 4, horizon, 2, 64), 'CORRUPT'],
-    ['a default', varints(1, 4, defaults.horizon), 'CORRUPT'],
+    ['an unknown field', varints(1, 1, UNKNOWN_ID, 0), 'UNSUPPORTED_SPEC'],
+    ['an unknown choice', varints(1, 1, SPEC_FIELDS.cell.id, 4), 'UNSUPPORTED_SPEC'],
+    ['a value out of range', varints(1, 1, SPEC_FIELDS.width.id, 1 << 20), 'UNSUPPORTED_SPEC'],
+    ['a value off its step', varints(1, 1, SPEC_FIELDS.width.id, 9), 'UNSUPPORTED_SPEC'],
+    ['more fields than there can be', varints(1, 65), 'UNSUPPORTED_SPEC'],
+    ['a field twice', varints(1, 2, 4, horizon, 4, horizon), 'CORRUPT'],
+    ['fields out of order', varints(1, 2, 4, horizon, 2, 64), 'CORRUPT'],
+    ['a default', varints(1, 1, 4, defaults.horizon), 'CORRUPT'],
     ['bytes after the end', varints(0, 0), 'CORRUPT'],
-    ['field number 0', varints(1, 0, 0), 'CORRUPT'],
+    ['field number 0', varints(1, 1, 0, 0), 'CORRUPT'],
+    ['no field, though it says that there are some', varints(1, 0), 'CORRUPT'],
+    ['a field without effect', varints(3, 1, SPEC_FIELDS.width.id, 8), 'CORRUPT'],
+    ['an unknown preset', varints(2 * PRESETS.length), 'UNSUPPORTED_SPEC'],
   ])('refuses %s', (_, bytes, code) => {
     expect(codeOf(() => decodeSpec(bytes))).toBe(code);
   });

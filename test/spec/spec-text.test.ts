@@ -43,7 +43,7 @@ describe('the text form', () => {
     ['lstm(64x1', 'is not a model'],
     ['lstm(64x1))', 'is not a model'],
     ['lstm(64x1)x', 'is not a model'],
-    ['moe', 'cell is rnn, gru or lstm, not moe'],
+    ['moe', 'cell is rnn, gru, lstm or none, not moe'],
     ['lstm(100x1)', 'width is a multiple of 8 from 8 to 2048, not 100'],
     ['lstm(64x0)', 'layers is an integer from 1 to 8, not 0'],
     ['lstm(64x1,depth=3)', "no field 'depth'"],

@@ -7,7 +7,7 @@ import {
 } from '#dist/archive/archive-reader.js';
 import type { ModelledHeader, StoredHeader } from '#dist/archive/block-header.js';
 import { checksum } from '#dist/archive/checksum.js';
-import { MEMORY_UNIT, NUMERIC_VERSION } from '#dist/archive/format.js';
+import { MEMORY_UNIT } from '#dist/archive/format.js';
 import type { FrameFields } from '#dist/archive/frame-header.js';
 import { FrameWriter } from '#dist/archive/frame-writer.js';
 import type { ModelledStream } from '#dist/archive/stream-header.js';
@@ -21,8 +21,9 @@ export interface SampleBlock {
 
 export const utf8 = (text: string) => new TextEncoder().encode(text);
 
-export function storedHeader(bytes: Uint8Array): StoredHeader {
-  return { kind: 'stored', length: bytes.length, contentChecksum: checksum(bytes) };
+/** Of a block that ends its frame, as all of them if nothing else is said. */
+export function storedHeader(bytes: Uint8Array, last = true): StoredHeader {
+  return { kind: 'stored', last, length: bytes.length, contentChecksum: checksum(bytes) };
 }
 
 export function modelledStream(bytes: Uint8Array, codedLength: number): ModelledStream {
@@ -37,28 +38,33 @@ export function modelledStream(bytes: Uint8Array, codedLength: number): Modelled
 }
 
 /** Of a block that is one stream. */
-export function modelledHeader(bytes: Uint8Array, codedLength: number): ModelledHeader {
+export function modelledHeader(
+  bytes: Uint8Array,
+  codedLength: number,
+  last = true,
+): ModelledHeader {
   return {
     kind: 'modelled',
+    last,
     length: bytes.length,
     contentChecksum: checksum(bytes),
     memory: 3 * MEMORY_UNIT,
-    numericVersion: NUMERIC_VERSION,
     segments: [{ stream: 0, length: bytes.length }],
     streams: [modelledStream(bytes, codedLength)],
   };
 }
 
-/** A frame in its parts: header, three parts a block, end mark. */
+/** A frame in its parts: header, three parts a block, and what ends a frame without blocks. */
 export function frameParts(blocks: readonly SampleBlock[], fields: FrameFields = {}): Uint8Array[] {
   const writer = new FrameWriter(fields);
   return [
     writer.header,
-    ...blocks.flatMap(({ bytes, coded }) =>
-      coded
-        ? writer.block(modelledHeader(bytes, coded.length), coded)
-        : writer.block(storedHeader(bytes), bytes),
-    ),
+    ...blocks.flatMap(({ bytes, coded }, i) => {
+      const last = i === blocks.length - 1;
+      return coded
+        ? writer.block(modelledHeader(bytes, coded.length, last), coded)
+        : writer.block(storedHeader(bytes, last), bytes);
+    }),
     writer.end(),
   ];
 }

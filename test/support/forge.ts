@@ -6,7 +6,7 @@ import { encodeAlphabet } from '#dist/archive/alphabet.js';
 import { ArchiveReader } from '#dist/archive/archive-reader.js';
 import type { ModelledHeader } from '#dist/archive/block-header.js';
 import { Checksum, checksumBytes, loadChecksum } from '#dist/archive/checksum.js';
-import { TAG } from '#dist/archive/format.js';
+import { LAST, TAG } from '#dist/archive/format.js';
 import type { Stream } from '#dist/archive/stream-header.js';
 import { ByteSink } from '#dist/bytes/byte-sink.js';
 import { encodeSpec } from '#dist/spec/model-spec.js';
@@ -36,7 +36,6 @@ export interface RawStream {
 
 export interface RawModelled {
   readonly kind: 'modelled';
-  readonly numericVersion: Varint;
   readonly length: Varint;
   /** In MEMORY_UNITs. */
   readonly memory: Varint;
@@ -61,8 +60,6 @@ export interface RawFrame {
   /** The frame header, magic included. */
   readonly header: Uint8Array;
   readonly blocks: readonly RawBlock[];
-  /** Length in the end mark. */
-  readonly total: Varint;
 }
 
 function put(sink: ByteSink, value: Varint): void {
@@ -70,13 +67,12 @@ function put(sink: ByteSink, value: Varint): void {
   else sink.raw(value);
 }
 
-function headOf(block: RawBlock): Uint8Array {
+function headOf(block: RawBlock, last: boolean): Uint8Array {
   if (block.kind === 'other') return block.head;
-  const sink = new ByteSink().byte(TAG[block.kind]);
+  const sink = new ByteSink().byte(TAG[block.kind] | (last ? LAST : 0));
   if (block.kind === 'stored') put(sink, block.length);
   else {
-    for (const value of [block.numericVersion, block.length, block.memory, ...block.table])
-      put(sink, value);
+    for (const value of [block.length, block.memory, ...block.table]) put(sink, value);
     for (const { method, transforms, codedLength, spec, alphabet } of block.streams) {
       put(sink, method);
       if (method === 0) continue;
@@ -88,19 +84,21 @@ function headOf(block: RawBlock): Uint8Array {
 }
 
 /** The frame's bytes, all checks computed over what stands there. loadChecksum() must have resolved. */
-export function assemble({ header, blocks, total }: RawFrame): Uint8Array<ArrayBuffer> {
+export function assemble({ header, blocks }: RawFrame): Uint8Array<ArrayBuffer> {
   const sink = new ByteSink().raw(header);
   const seal = new Checksum().update(header);
-  for (const block of blocks) {
-    const head = headOf(block);
+  for (const [i, block] of blocks.entries()) {
+    const last = i === blocks.length - 1;
+    const head = headOf(block, last);
     const check = new Checksum().update(head).update(block.payload).check();
-    sink.raw(head).raw(block.payload).raw(check);
     seal.update(block.content).update(check);
+    sink
+      .raw(head)
+      .raw(block.payload)
+      .raw(last ? seal.check() : check);
   }
-  const end = new ByteSink().byte(TAG.end);
-  put(end, total);
-  const mark = end.take();
-  return sink.raw(mark).raw(seal.update(mark).check()).take();
+  if (blocks.length === 0) sink.byte(TAG.end).raw(seal.check());
+  return sink.take();
 }
 
 function tableOf({ segments, streams }: ModelledHeader): number[] {
@@ -148,7 +146,6 @@ export async function takeApart(archive: Uint8Array): Promise<RawFrame[]> {
       else
         blocks.push({
           kind: 'modelled',
-          numericVersion: header.numericVersion,
           length,
           memory: header.memory / 2 ** 20,
           table: tableOf(header),
@@ -157,9 +154,8 @@ export async function takeApart(archive: Uint8Array): Promise<RawFrame[]> {
           payload,
         });
     } else {
-      const markLength = 1 + new ByteSink().varint(event.length).take().length + 4;
-      const header = archive.slice(start, firstBlock ?? event.end - markLength);
-      frames.push({ header, blocks, total: event.length });
+      const header = archive.slice(start, firstBlock ?? event.end - 5);
+      frames.push({ header, blocks });
     }
   }
   return frames;
