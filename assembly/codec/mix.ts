@@ -14,10 +14,11 @@ export class Mix {
   rate: f32 = 0;
   floor: f32 = 0;
   samples: u32 = 0;
+  code: u32 = 0;
 
   /** True when there is an expert. */
   get used(): bool {
-    const m = this.contexts | this.words | this.structure | this.sparse | this.indirect | this.records | this.samples;
+    const m = this.contexts | this.words | this.structure | this.sparse | this.indirect | this.records | this.samples | this.code;
     return (m | this.matches) != 0;
   }
 }

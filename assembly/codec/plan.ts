@@ -17,7 +17,7 @@ const ALPHABET = 4;
 const SPEC = 12;
 /** Words of the network's fields, and of the mix's behind them. */
 const NETWORK_WORDS = 22;
-const MIX_WORDS = 14;
+const MIX_WORDS = 15;
 const words = memory.data(4 * (SPEC + NETWORK_WORDS + MIX_WORDS), 16);
 
 export function planAddress(): usize {
@@ -132,5 +132,6 @@ function readMix(): Mix {
   m.rate = millionths(i++);
   m.floor = millionths(i++);
   m.samples = word(i++);
+  m.code = word(i++);
   return m;
 }

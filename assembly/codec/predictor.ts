@@ -7,7 +7,8 @@ import { Match, MATCH_INPUTS, matchLength } from '../experts/match';
 import { Network } from '../net/network';
 import { Pitch } from '../context/pitch';
 import { Samples } from '../context/samples';
-import { Predicted, SAMPLE_INPUTS, SampleBits } from '../experts/samples';
+import { MachineCode } from '../experts/machine-code';
+import { DIRECT, Predicted, SampleBits, SECOND } from '../experts/samples';
 import { Plan } from './plan';
 import { Recurrent, RECURRENT_INPUTS } from '../experts/recurrent';
 import { Orders } from '../experts/orders';
@@ -69,11 +70,12 @@ export class Predictor {
     if (mix.sparse != 0) this.families.push(new Sparse(trail, mix.sparse));
     if (mix.indirect != 0) this.families.push(new Indirect(this.page, mix.indirect));
     if (mix.records != 0) this.families.push(new Records(trail, this.pitch, mix.records));
+    if (mix.code != 0) this.families.push(new MachineCode(trail, mix.code));
     if (mix.samples != 0) {
-      const samples = new Samples(trail, this.pitch);
+      const samples = new Samples(trail, this.pitch, (mix.samples & SECOND) != 0 ? 2 : 1);
       this.samples = samples;
-      if ((mix.samples & 1) != 0) this.sampleBits = new SampleBits(trail, samples);
-      if (mix.samples > 1) this.families.push(new Predicted(trail, samples, mix.samples));
+      if ((mix.samples & DIRECT) != 0) this.sampleBits = new SampleBits(trail, samples);
+      if ((mix.samples & ~(DIRECT | SECOND)) != 0) this.families.push(new Predicted(trail, samples, mix.samples));
     }
     let count = 0;
     for (let f = 0; f < this.families.length; f++) count += this.families[f].size;
@@ -82,7 +84,7 @@ export class Predictor {
     for (let m = 0; m < 32; m++) {
       if (((mix.matches >> m) & 1) != 0) this.matches.push(new Match(trail, matchLength(m), min(22, enough)));
     }
-    const used = count * INPUTS_PER_CONTEXT + this.matches.length * MATCH_INPUTS + (this.recurrent ? RECURRENT_INPUTS : 0) + (this.sampleBits ? SAMPLE_INPUTS : 0) + 1;
+    const used = count * INPUTS_PER_CONTEXT + this.matches.length * MATCH_INPUTS + (this.recurrent ? RECURRENT_INPUTS : 0) + (this.sampleBits ? this.sampleBits!.inputs : 0) + 1;
     this.n = (used + 7) & ~7;
     this.x = floats(this.n);
     this.apms.push(new Apm(65536, 0.015));

@@ -1,15 +1,14 @@
 import { allocate, floats } from '../memory/arena';
 import { LeastSquares } from '../numeric/least-squares';
+import { CHANNELS, Forecast } from './forecast';
 import { Pitch } from './pitch';
 import { Trail } from './trail';
 
 /** Neighbours that a sample is predicted from. */
 const NEIGHBOURS = 24;
-/** Colours or channels told apart. */
-const CHANNELS = 4;
-/** Classes of how large errors have been of late. */
-const CLASSES = 32;
-
+/** What was observed fades by this at each new sample: slowly for pictures, fast for sound; a second model does the other. */
+const SLOW: f32 = 0.9995;
+const FAST: f32 = 0.998;
 /**
  * Predicts numbers that stand side by side or one above the other: samples of sound, pixels of pictures, of one byte or
  * two, as the pitch has found them. What is expected of a byte that is half a number follows from the other half.
@@ -17,34 +16,28 @@ const CLASSES = 32;
 export class Samples {
   /** False when the history is not made of samples. */
   active: bool = false;
-  /** What is expected of the sample, in its own scale, all values counted from 0; and the mean error of its kind. */
-  value: f32 = 0;
-  spread: f32 = 1;
-  /** Which class of recent errors that is. */
-  errorClass: i32 = 0;
+  /** What is expected of the sample, all values counted from 0, by one or two models that forget differently. */
+  readonly forecasts: Forecast[] = [];
   /** What the byte that comes is: 0 a sample, 1 the first byte of two, 2 the second. */
   place: i32 = 0;
   channel: i32 = 0;
-  /** Errors of the last samples, as they came. */
-  last: f32 = 0;
   /** Whether there is a prediction of the sample. */
   open: bool = false;
   private version: i32 = -1;
   private began: usize = 0;
-  private center: f32 = 0;
   private readonly offsets: usize;
   private readonly x: usize;
-  private readonly errors: usize;
-  private readonly recent: usize;
-  private readonly models: LeastSquares[] = [];
 
-  constructor(private readonly trail: Trail, readonly pitch: Pitch) {
+  constructor(private readonly trail: Trail, readonly pitch: Pitch, count: i32) {
     this.offsets = allocate(NEIGHBOURS * 4);
     this.x = floats(NEIGHBOURS);
-    this.errors = floats(CLASSES * CHANNELS);
-    this.recent = floats(CHANNELS);
     const workspace = LeastSquares.workspace(NEIGHBOURS);
-    for (let c = 0; c < CHANNELS; c++) this.models.push(new LeastSquares(NEIGHBOURS, workspace));
+    for (let f = 0; f < count; f++) this.forecasts.push(new Forecast(trail, pitch, NEIGHBOURS, workspace));
+  }
+
+  /** The first forecast. */
+  get main(): Forecast {
+    return this.forecasts[0];
   }
 
   /** After pitch.beginByte(). */
@@ -71,11 +64,9 @@ export class Samples {
     const channels = pitch.near / width;
     this.active = channels <= CHANNELS && this.trail.count >= 2048;
     if (!this.active) return;
-    for (let c = 0; c < CHANNELS; c++) {
-      this.models[c].reset();
-      store<f32>(this.recent + (<usize>c << 2), 8);
+    for (let f = 0; f < this.forecasts.length; f++) {
+      this.forecasts[f].reset((f == 0) == pitch.rows ? SLOW : FAST);
     }
-    for (let k = 0; k < CLASSES * CHANNELS; k++) store<f32>(this.errors + (<usize>k << 2), power(k % CLASSES));
     const s = pitch.near;
     const r = pitch.far;
     let to = this.offsets;
@@ -134,38 +125,14 @@ export class Samples {
     for (let i: usize = 0; i < <usize>NEIGHBOURS << 2; i += 4) {
       store<f32>(x + i, f32(pitch.sample(at - <usize>load<i32>(this.offsets + i))) - center);
     }
-    this.center = center;
     const most = pitch.width == 1 ? <f32>255 : <f32>65535;
-    this.value = max<f32>(0, min<f32>(most, center + this.models[channel].predict(x)));
-    const recent = load<f32>(this.recent + (<usize>channel << 2));
-    // Half powers of two: from 2^-2 on.
-    this.errorClass = classOf(recent);
-    this.spread = load<f32>(this.errors + (<usize>(channel * CLASSES + this.errorClass) << 2));
+    for (let f = 0; f < this.forecasts.length; f++) this.forecasts[f].predict(x, center, most, channel);
     this.began = at;
   }
 
   private learn(): void {
-    const channel = this.channel;
     const actual = f32(this.pitch.sample(this.began));
-    const error = actual - this.value;
-    this.models[channel].learn(this.x, actual - this.center);
-    const size = abs(error);
-    const recent = this.recent + (<usize>channel << 2);
-    store<f32>(recent, load<f32>(recent) + (size - load<f32>(recent)) * 0.12);
-    const mean = this.errors + (<usize>(channel * CLASSES + this.errorClass) << 2);
-    store<f32>(mean, load<f32>(mean) + (size - load<f32>(mean)) * 0.01);
-    this.last = error;
+    for (let f = 0; f < this.forecasts.length; f++) this.forecasts[f].learn(this.x, actual, this.channel);
     this.open = false;
   }
-}
-
-/** 2 log2 of 4 times a mean error, cut to a class. */
-function classOf(error: f32): i32 {
-  const bits = reinterpret<i32>(error * 4 + 1);
-  return max(0, min(CLASSES - 1, (bits >> 22) - 254));
-}
-
-/** What a class stands for, roughly. */
-function power(index: i32): f32 {
-  return max<f32>(0.25, reinterpret<f32>((index + 254) << 22) * 0.25);
 }

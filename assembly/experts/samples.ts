@@ -1,16 +1,20 @@
 import { combine } from '../context/hash';
+import { Forecast } from '../context/forecast';
 import { Samples } from '../context/samples';
 import { Trail } from '../context/trail';
 import { log4, sigmoid4 } from '../numeric/elementary';
 import { Family, has } from './family';
 
-/** Members of the set, in the order of the spec's field; the first is no context. */
-const MEMBERS = 8;
+/** Members of the set, in the order of the spec's field; the first and the last are no contexts. */
+const MEMBERS = 9;
+/** The members that are no contexts. */
+export const DIRECT: u32 = 1;
+export const SECOND: u32 = 1 << 8;
 
 /** The scale of the logistic distribution times its mean error. */
-const WIDTH: f32 = 1.2;
+const WIDTH: f32 = 1.5;
 
-/** Inputs of SampleBits. */
+/** Inputs of SampleBits for each forecast. */
 export const SAMPLE_INPUTS = 2;
 
 /** Contexts of the value that samples are expected to have. */
@@ -24,17 +28,18 @@ export class Predicted extends Family {
   }
 
   get size(): i32 {
-    return popcnt(this.set & ~1);
+    return popcnt(this.set & ~(DIRECT | SECOND));
   }
 
   choose(to: usize): void {
     const samples = this.samples;
     const trail = this.trail;
     const near = samples.pitch.near;
+    const forecast = samples.main;
     let place = u32(samples.place << 2 | samples.channel);
     let expected: f32 = 0;
     if (samples.open) {
-      expected = samples.value;
+      expected = forecast.value;
       if (samples.place == 1) {
         expected = samples.pitch.bigFirst ? expected * (1.0 / 256) : expected - f32(i32(expected * (1.0 / 256))) * 256;
       } else if (samples.place == 2) {
@@ -49,8 +54,8 @@ export class Predicted extends Family {
     }
     const e = u32(i32(expected * 8 + 32.5));
     const rounded = (e + 4) >> 3;
-    const kind = u32(samples.errorClass);
-    for (let member = 1; member < MEMBERS; member++) {
+    const kind = u32(forecast.errorClass);
+    for (let member = 1; member < MEMBERS - 1; member++) {
       if (!has(this.set, member)) continue;
       let h: u32 = 0;
       switch (member) {
@@ -60,7 +65,7 @@ export class Predicted extends Family {
         case 4: h = rounded << 8 | trail.back(near); break;
         case 5: h = rounded << 8 | trail.back(samples.pitch.far); break;
         case 6: h = rounded << 8 | trail.back(1); break;
-        default: h = (e >> 1) << 8 | kind >> 1 << 4 | clipped(samples.last); break;
+        default: h = (e >> 1) << 8 | kind >> 1 << 4 | clipped(forecast.last); break;
       }
       store<u32>(to, combine(h << 4 | place, 0x600 + member));
       to += 4;
@@ -84,7 +89,16 @@ export class SampleBits {
     private readonly samples: Samples,
   ) {}
 
+  get inputs(): i32 {
+    return this.samples.forecasts.length * SAMPLE_INPUTS;
+  }
+
   predict(x: usize): void {
+    const forecasts = this.samples.forecasts;
+    for (let f = 0; f < forecasts.length; f++, x += SAMPLE_INPUTS * 4) this.speak(x, forecasts[f]);
+  }
+
+  private speak(x: usize, forecast: Forecast): void {
     const samples = this.samples;
     if (!samples.open) {
       store<f32>(x, 0);
@@ -110,7 +124,7 @@ export class SampleBits {
       if (samples.place == 1) {
         if (most) unit = 256;
         else {
-          this.fold(x, f32(low), f32(half));
+          this.fold(x, forecast, f32(low), f32(half));
           return;
         }
       } else if (most) {
@@ -120,10 +134,10 @@ export class SampleBits {
         base = f32(pitch.first << 8);
       }
     }
-    const r = WIDTH / samples.spread;
-    const a = (f32(low) * unit + base - 0.5 - samples.value) * r;
-    const m = (f32(low + half) * unit + base - 0.5 - samples.value) * r;
-    const b = (f32(low + half * 2) * unit + base - 0.5 - samples.value) * r;
+    const r = WIDTH / forecast.spread;
+    const a = (f32(low) * unit + base - 0.5 - forecast.value) * r;
+    const m = (f32(low + half) * unit + base - 0.5 - forecast.value) * r;
+    const b = (f32(low + half * 2) * unit + base - 0.5 - forecast.value) * r;
     // On the side where the sums are small, differences are exact.
     let under: f32, over: f32;
     if (m > 0) {
@@ -140,10 +154,9 @@ export class SampleBits {
   }
 
   /** The less significant byte, which comes first: of the more significant one the four likeliest values are summed over. */
-  private fold(x: usize, low: f32, half: f32): void {
-    const samples = this.samples;
-    const r = f32x4.splat(WIDTH / samples.spread);
-    const first = f32(i32(samples.value * (1.0 / 256) + 1.5) - 3) * 256 + low - 0.5 - samples.value;
+  private fold(x: usize, forecast: Forecast, low: f32, half: f32): void {
+    const r = f32x4.splat(WIDTH / forecast.spread);
+    const first = f32(i32(forecast.value * (1.0 / 256) + 1.5) - 3) * 256 + low - 0.5 - forecast.value;
     const a = f32x4.add(f32x4.splat(first), f32x4(0, 256, 512, 768));
     const m = f32x4.add(a, f32x4.splat(half));
     const b = f32x4.add(m, f32x4.splat(half));

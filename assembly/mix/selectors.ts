@@ -71,7 +71,7 @@ export class Selectors {
       }
       case 13: {
         const samples = this.samples;
-        return samples ? (samples.errorClass * 3 + samples.place) * 8 + trail.bits : 0;
+        return samples ? (samples.main.errorClass * 3 + samples.place) * 8 + trail.bits : 0;
       }
       default: return i32(trail.back(this.pitch.near));
     }

@@ -1,9 +1,7 @@
 import { allocate, floats } from '../memory/arena';
 
-/** Old observations fade by this at each new one. */
-const FADE: f32 = 0.998;
 /** What the diagonal is raised by, relative to its mean: keeps weights small where inputs say the same. */
-const RIDGE: f32 = 0.0005;
+const RIDGE: f32 = 0.00005;
 /** Observations between two solutions. */
 const EVERY = 6;
 
@@ -20,6 +18,8 @@ export class LeastSquares {
   private readonly scaled: usize;
   private readonly solution: usize;
   private seen: i32 = 0;
+  /** Old observations fade by this at each new one. */
+  private fade: f32 = 0;
 
   constructor(private readonly n: i32, workspace: usize) {
     this.products = floats(n * n);
@@ -36,7 +36,8 @@ export class LeastSquares {
   }
 
   /** Starts over: the prediction is the first input. */
-  reset(): void {
+  reset(fade: f32): void {
+    this.fade = fade;
     memory.fill(this.products, 0, <usize>(this.n * this.n) << 2);
     memory.fill(this.targets, 0, <usize>this.n << 2);
     memory.fill(this.weights, 0, <usize>this.n << 2);
@@ -49,7 +50,7 @@ export class LeastSquares {
 
   learn(x: usize, y: f32): void {
     const n = this.n;
-    const fade = f32x4.splat(FADE);
+    const fade = f32x4.splat(this.fade);
     let row = this.products;
     for (let i = 0; i < n; i++, row += <usize>n << 2) {
       const xi = v128.load32_splat(x + (<usize>i << 2));

@@ -139,8 +139,13 @@ export const MIX_FIELDS = {
   mixFloor: millionths(36, 10, 0.002, 'its floor'),
   samples: set(
     38,
-    'direct expected class fine left above last errors',
+    'direct expected class fine left above last errors second',
     'mixed: samples and pixels, predicted from their neighbours',
+  ),
+  code: set(
+    37,
+    'place opcode opcode2 opcode3 forms last last3',
+    'mixed: contexts of machine instructions (x86)',
   ),
 } satisfies Record<string, SpecField>;
 

@@ -56,6 +56,8 @@ const EXPERTS = [
   'sparse',
   'indirect',
   'records',
+  'samples',
+  'code',
   'matches',
 ] as const;
 
