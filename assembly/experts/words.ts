@@ -90,8 +90,12 @@ export class Words extends Family {
         return combine(combine(w.lengths & 0xfff, w.length), combine(c1, w.written & 15));
       case 27:
         return combine(w.masked4, w.masked8 & 0xffff);
-      default:
+      case 28:
         return combine(w.masked4, w.masked8);
+      case 29:
+        return combine(bare, w.shape & 0xffff);
+      default:
+        return combine(combine(w.classes, w.classes8), c1);
     }
   }
 

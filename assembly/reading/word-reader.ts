@@ -42,6 +42,7 @@ export class WordReader {
   token3: u32 = 0;
   /** Classes of the newest bytes, 4 bits each; the same with equal neighbours told once. */
   classes: u32 = 0;
+  classes8: u32 = 0;
   shape: u32 = 0;
   /** The newest eight bytes, digits all alike. */
   masked4: u32 = 0;
@@ -60,6 +61,7 @@ export class WordReader {
       this.token = 0;
     }
     this.spaces = (this.spaces << 1) | u32(kind == SPACE || kind == NEWLINE);
+    this.classes8 = (this.classes8 << 4) | (this.classes >> 28);
     this.classes = (this.classes << 4) | kind;
     if ((this.shape & 15) != kind) this.shape = (this.shape << 4) | kind;
     this.masked8 = (this.masked8 << 8) | (this.masked4 >> 24);

@@ -97,7 +97,7 @@ export const MIX_FIELDS = {
     25,
     'word word1 word2 skip word3 tail above first skip2 column ' +
       'gap gap1 skip23 skip13 skip3 opening classes looks letters initials spaces ' +
-      'ending endings token token1 marks lengths masked6 masked8',
+      'ending endings token token1 marks lengths masked6 masked8 styled classes16',
     'mixed: contexts made of words',
   ),
   structure: set(
