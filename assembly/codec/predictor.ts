@@ -127,6 +127,7 @@ export class Predictor {
     this.contexts.predict(this.x);
   }
 
+  // [path 4]
   private beginByte(): void {
     const mix = this.mix;
     this.rate = max<f32>(mix.floor, mix.rate / sqrt<f32>(1 + f32(this.trail.count) * f32(1.0 / 2048)));
@@ -174,6 +175,7 @@ export class Predictor {
     return u32(scaled);
   }
 
+  // [path 7]
   learn(bit: i32): void {
     this.mixers.learn(this.x, bit, this.rate);
     this.final.learn(this.mixers.y, bit, this.rate * 0.4);
