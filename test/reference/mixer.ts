@@ -41,7 +41,7 @@ const RATE = f(0.015);
 /** What a prediction turned out to be worth in a context. */
 export class Apm {
   private readonly tables = new Map<number, Vector>();
-  private table = BUCKETS;
+  private table: Vector = BUCKETS;
   private bucket = 0;
   private weight = 0;
 
