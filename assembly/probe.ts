@@ -16,6 +16,23 @@ export {
   encodeSymbols,
   openDistribution,
 } from './probe/coding';
+export {
+  adaptEntry,
+  adaptiveEntry,
+  bitsSeen,
+  expectedByte,
+  findSlot,
+  firstProbability,
+  makeHistories,
+  nextHistory,
+  openMatch,
+  openSlots,
+  passByte,
+  slotLine,
+  slotSibling,
+  startMatch,
+  stretchEntry,
+} from './probe/contexts';
 export { applyExp, applyLog, applyRsqrt, applySigmoid, applyTanh } from './probe/functions';
 export {
   openNetwork,
@@ -27,5 +44,15 @@ export {
   runSegment,
   symbolsAddress,
 } from './probe/harness';
+export {
+  learnApm,
+  learnMixed,
+  mixInputs,
+  openApm,
+  openMixer,
+  refine,
+  startApm,
+  startMixer,
+} from './probe/mixing';
 export { multiplyAdd } from './probe/peak';
 export { adamStep, whitenRows } from './probe/rules';

@@ -75,8 +75,38 @@ const RULES: readonly Rule[] = [
     except: ['assembly/numeric'],
   },
   {
-    about: 'the network knows no coder and no block',
+    about: 'the network knows no other expert, no coder and no block',
     from: 'assembly/net',
+    never: [
+      'assembly/context',
+      'assembly/experts',
+      'assembly/mix',
+      'assembly/coder',
+      'assembly/codec',
+      'assembly/index',
+      'assembly/probe',
+    ],
+  },
+  {
+    about: 'what is remembered does not know who speaks of it',
+    from: 'assembly/context',
+    never: '*',
+    except: ['assembly/memory', 'assembly/numeric'],
+  },
+  {
+    about: 'readers know what came, and nobody who asks',
+    from: 'assembly/reading',
+    never: '*',
+    except: ['assembly/context', 'assembly/memory'],
+  },
+  {
+    about: 'experts do not know how they are heard',
+    from: 'assembly/experts',
+    never: ['assembly/mix', 'assembly/coder', 'assembly/codec', 'assembly/index', 'assembly/probe'],
+  },
+  {
+    about: 'mixers know no coder and no block',
+    from: 'assembly/mix',
     never: ['assembly/coder', 'assembly/codec', 'assembly/index', 'assembly/probe'],
   },
   {
@@ -156,6 +186,8 @@ describe('imports', () => {
     ['src/web/index.ts', "import { open } from '../node/file.js';"],
     ['assembly/numeric/exp.ts', "import { Cell } from '../net/cell';"],
     ['assembly/coder/encoder.ts', "import { Cell } from '../net/cell';"],
+    ['assembly/context/trail.ts', "import { Match } from '../experts/match';"],
+    ['assembly/experts/match.ts', "import { Apm } from '../mix/apm';"],
     ['assembly/net/cell.ts', "import fs from 'fs';"],
     ['src/engine/module.ts', "import { open } from '../../assembly/index';"],
   ])('%s may not say %s', (path, text) => {

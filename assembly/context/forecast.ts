@@ -1,5 +1,5 @@
 import { floats } from '../memory/arena';
-import { LeastSquares } from '../numeric/least-squares';
+import { LeastSquares } from './least-squares';
 import { Pitch } from './pitch';
 import { Trail } from './trail';
 
@@ -49,7 +49,9 @@ export class Forecast {
   predict(x: usize, center: f32, most: f32, channel: i32): void {
     const pitch = this.pitch;
     this.center = center;
-    this.value = max<f32>(0, min<f32>(most, center + this.models[channel].predict(x)));
+    const value = center + this.models[channel].predict(x);
+    // So said, what is not a number is 0.
+    this.value = value > 0 ? min<f32>(most, value) : 0;
     let recent = load<f32>(this.recent + (<usize>channel << 2));
     if (pitch.rows) {
       const s = pitch.near;
@@ -57,7 +59,8 @@ export class Forecast {
       recent = (recent + this.size(s) * 2 + this.size(r) * 2 + this.size(r - s) + this.size(r + s) + this.size(pitch.width)) * 0.125;
     }
     this.errorClass = classOf(recent);
-    this.spread = load<f32>(this.errors + (<usize>(channel * CLASSES + this.errorClass) << 2));
+    // Above 0, however well it went: it divides.
+    this.spread = max<f32>(1e-6, load<f32>(this.errors + (<usize>(channel * CLASSES + this.errorClass) << 2)));
   }
 
   learn(x: usize, actual: f32, channel: i32): void {

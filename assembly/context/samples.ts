@@ -1,5 +1,5 @@
 import { allocate, floats } from '../memory/arena';
-import { LeastSquares } from '../numeric/least-squares';
+import { LeastSquares } from './least-squares';
 import { CHANNELS, Forecast } from './forecast';
 import { Pitch } from './pitch';
 import { Trail } from './trail';

@@ -59,6 +59,7 @@ export class MixerLayer {
     store<u32>(this.rows + at, load<u32>(this.tables + at) + u32(row) * u32(this.stride));
   }
 
+  // [path 5]
   /** Predicts from the inputs x. */
   mix(x: usize): void {
     const count = (<usize>this.count) << 2;

@@ -1,0 +1,101 @@
+import { adapted, adaptive, stretched } from '../context/adaptive';
+import {
+  bitHistories,
+  initialProbability,
+  makeBitHistories,
+  NEXT,
+  PRIORITY,
+} from '../context/bit-history';
+import { Slots } from '../context/slots';
+import { makeTables } from '../context/tables';
+import { Trail } from '../context/trail';
+import { Match } from '../experts/match';
+
+/** What contexts keep, piece by piece. Things are opened between release and commit (arrays.ts). */
+
+/** Makes all tables; returns how many bit histories there are. */
+export function makeHistories(): i32 {
+  makeTables();
+  makeBitHistories();
+  return bitHistories();
+}
+
+export function nextHistory(state: i32, bit: i32): i32 {
+  return load<u8>(NEXT + ((<usize>state) << 1) + bit);
+}
+
+export function bitsSeen(state: i32): i32 {
+  return load<u8>(PRIORITY + state);
+}
+
+export function firstProbability(state: i32): u32 {
+  return initialProbability(state);
+}
+
+/** Entries of adaptive probabilities. */
+export function adaptiveEntry(p16: u32, n: u32): u32 {
+  return adaptive(p16, n);
+}
+
+export function adaptEntry(entry: u32, bit: i32, limit: u32): u32 {
+  return adapted(entry, bit, limit);
+}
+
+export function stretchEntry(entry: u32): f32 {
+  return stretched(entry);
+}
+
+let slots: Slots | null = null;
+
+/** 2^bits lines of slots. */
+export function openSlots(bits: i32): void {
+  slots = new Slots(bits);
+}
+
+export function slotLine(hash: u32): usize {
+  return slots!.line(hash);
+}
+
+export function slotSibling(line: usize, hash: u32): usize {
+  return slots!.sibling(line, hash);
+}
+
+export function findSlot(line: usize, hash: u32): usize {
+  return slots!.find(line, hash);
+}
+
+let trail: Trail | null = null;
+let match: Match | null = null;
+
+/** A match of `least` bytes at least, over a trail of at most `bytes`. */
+export function openMatch(bytes: i32, least: i32): void {
+  trail = new Trail(bytes);
+  match = new Match(trail!, least, 12);
+}
+
+export function startMatch(): void {
+  makeHistories();
+  trail!.initialise();
+  match!.initialise();
+  match!.beginByte();
+}
+
+/** The byte that the match expects, -1 = none. */
+export function expectedByte(): i32 {
+  return i32(match!.expected) - (match!.expected != 0 ? 256 : 1);
+}
+
+/** Eight bits through the match; returns how much its first input was for them, summed. */
+export function passByte(byte: i32, inputs: usize): f32 {
+  let agreed: f32 = 0;
+  for (let i = 7; i >= 0; i--) {
+    const bit = (byte >> i) & 1;
+    match!.predict(inputs);
+    agreed += bit == 1 ? load<f32>(inputs) : -load<f32>(inputs);
+    match!.learn(bit);
+    trail!.push(bit);
+  }
+  trail!.endByte();
+  match!.beginByte();
+  return agreed;
+}

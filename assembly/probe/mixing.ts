@@ -1,0 +1,45 @@
+import { Apm } from '../mix/apm';
+import { MixerLayer } from '../mix/mixer';
+
+/** Mixers and maps by themselves. Things are opened between release and commit (arrays.ts). */
+
+let layer: MixerLayer | null = null;
+
+/** One mixer of n inputs and so many rows, all weights `initial`. */
+export function openMixer(n: i32, rows: i32, initial: f32): void {
+  layer = new MixerLayer(n, initial);
+  layer!.add(rows);
+}
+
+export function startMixer(): void {
+  layer!.initialise();
+}
+
+/** P(1) from the inputs at x. */
+export function mixInputs(x: usize, row: i32): f32 {
+  layer!.select(0, row);
+  layer!.mix(x);
+  return layer!.probability(0);
+}
+
+export function learnMixed(x: usize, bit: i32, rate: f32): void {
+  layer!.learn(x, bit, rate);
+}
+
+let apm: Apm | null = null;
+
+export function openApm(contexts: i32, rate: f32): void {
+  apm = new Apm(contexts, rate);
+}
+
+export function startApm(): void {
+  apm!.initialise();
+}
+
+export function refine(stretched: f32, context: i32): f32 {
+  return apm!.refine(stretched, context);
+}
+
+export function learnApm(bit: i32): void {
+  apm!.learn(bit);
+}

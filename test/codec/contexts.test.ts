@@ -1,0 +1,227 @@
+/** What contexts keep: bit histories, adaptive probabilities, slots, matches. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Adaptive } from '../reference/adaptive.js';
+import { INITIAL, NEXT, SEEN } from '../reference/bit-history.js';
+import { get } from '../reference/float32.js';
+import { Random } from '../support/random.js';
+import { Probe } from './support/probe.js';
+
+const { call, memory } = new Probe();
+const states = call.makeHistories();
+const everyState = Array.from({ length: states }, (_, state) => state);
+const anyBits = fc.array(fc.nat(1), { maxLength: 300 });
+
+describe('bit histories', () => {
+  it('are those of NUMERICS.md, the same when made again', () => {
+    expect(call.makeHistories()).toBe(NEXT.length);
+    expect(everyState.map((s) => [call.nextHistory(s, 0), call.nextHistory(s, 1)])).toEqual(NEXT);
+    expect(everyState.map((s) => call.bitsSeen(s))).toEqual(SEEN);
+    expect(everyState.map((s) => call.firstProbability(s))).toEqual(INITIAL);
+  });
+
+  it('fit a byte and lead to one another, never back to nothing', () => {
+    expect(states).toBeLessThanOrEqual(256);
+    const next = everyState.flatMap((s) => [call.nextHistory(s, 0), call.nextHistory(s, 1)]);
+    expect(Math.min(...next)).toBeGreaterThan(0);
+    expect(Math.max(...next)).toBeLessThan(states);
+  });
+
+  it('treat zeros and ones alike', () => {
+    const stateAfter = (bits: readonly number[]) =>
+      bits.reduce((state, bit) => call.nextHistory(state, bit), 0);
+    fc.assert(
+      fc.property(anyBits, (bits) => {
+        const state = stateAfter(bits);
+        const opposite = stateAfter(bits.map((bit) => 1 - bit));
+        expect(call.bitsSeen(opposite)).toBe(call.bitsSeen(state));
+        const sum = call.firstProbability(state) + call.firstProbability(opposite);
+        expect(Math.abs(sum - 65535)).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+
+  it('expect more of a bit the more often it came, and less when the other comes', () => {
+    let state = 0;
+    for (let n = 0, p = call.firstProbability(0); n < 40; n++) {
+      state = call.nextHistory(state, 1);
+      expect(call.firstProbability(state)).toBeGreaterThan(p);
+      p = call.firstProbability(state);
+    }
+    expect(call.nextHistory(state, 1)).toBe(state);
+    const broken = call.nextHistory(state, 0);
+    expect(call.firstProbability(broken)).toBeLessThan(call.firstProbability(state));
+    expect(call.bitsSeen(broken)).toBeLessThan(10);
+  });
+});
+
+describe('an adaptive probability', () => {
+  const LIMITS = [1, 6, 30, 255, 1023];
+
+  it('is that of NUMERICS.md for any bits, and stays between 0 and 1', () => {
+    const start = fc.tuple(fc.nat(65535), fc.nat(1023), fc.constantFrom(...LIMITS));
+    fc.assert(
+      fc.property(start, anyBits, ([p16, n, limit], bits) => {
+        let entry = call.adaptiveEntry(p16, n);
+        const other = new Adaptive(p16, n);
+        for (const bit of bits) {
+          const before = (entry >>> 10) / 2 ** 22;
+          entry = call.adaptEntry(entry, bit, limit);
+          other.learn(bit, limit);
+          const after = (entry >>> 10) / 2 ** 22;
+          if (bit === 1) expect(after).toBeGreaterThanOrEqual(before);
+          else expect(after).toBeLessThanOrEqual(before);
+          expect(entry & 1023).toBeLessThanOrEqual(Math.max(n, limit));
+          expect(call.stretchEntry(entry)).toBe(other.stretched);
+        }
+      }),
+    );
+  });
+
+  it.each([0, 1])('goes to its end with bits %i, and not beyond', (bit) => {
+    let entry = call.adaptiveEntry(32768, 0);
+    for (let i = 0; i < 100_000; i++) entry = call.adaptEntry(entry, bit, 1023);
+    const p = (entry >>> 10) / 2 ** 22;
+    expect(Math.abs(p - bit)).toBeLessThan(0.001);
+    expect(Math.abs(call.stretchEntry(entry))).toBeLessThan(9.1);
+  });
+
+  it('comes to what bits are like', () => {
+    const random = new Random(3);
+    let entry = call.adaptiveEntry(32768, 0);
+    for (let i = 0; i < 20_000; i++)
+      entry = call.adaptEntry(entry, Number(random.below(10) < 3), 1023);
+    expect((entry >>> 10) / 2 ** 22).toBeCloseTo(0.3, 1);
+  });
+});
+
+describe('slots', () => {
+  const BITS = 8;
+  const bytes = () => new Uint8Array(memory.buffer);
+
+  function open(): number {
+    call.release();
+    call.openSlots(BITS);
+    expect(call.commit()).toBe(1);
+    return call.slotLine(0);
+  }
+
+  /** Zeros come at the slot's first node. */
+  function visit(slot: number, times: number): void {
+    const memory = bytes();
+    for (let i = 0; i < times; i++) memory[slot + 1] = call.nextHistory(get(memory, slot + 1), 0);
+  }
+
+  it('are found again by their hash, as long as nobody needs them more', () => {
+    const first = open();
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 2 ** 32 - 1 }), (hash) => {
+        const line = call.slotLine(hash);
+        expect(line % 64).toBe(0);
+        expect(line - first).toBeLessThan(64 << BITS);
+        const slot = call.findSlot(line, hash);
+        expect(slot).toBeGreaterThan(line);
+        expect(slot + 19).toBeLessThanOrEqual(line + 63);
+        expect(call.findSlot(line, hash)).toBe(slot);
+      }),
+    );
+  });
+
+  it('of siblings lie in the same page', () => {
+    const first = open();
+    fc.assert(
+      fc.property(fc.nat(2 ** 31), fc.nat(2 ** 31), (one, other) => {
+        const line = call.slotLine(one);
+        const sibling = call.slotSibling(line, other);
+        expect(sibling % 64).toBe(0);
+        expect((sibling - first) >> 12).toBe((line - first) >> 12);
+      }),
+    );
+  });
+
+  it('that saw least are taken, but never the newest', () => {
+    const line = open();
+    // Three to fill the line, the second of them hardly used.
+    const [a, b, c] = [9, 2, 20].map((times, i) => {
+      const slot = call.findSlot(line, i + 1);
+      visit(slot, times);
+      return slot;
+    }) as [number, number, number];
+    expect(new Set([a, b, c]).size).toBe(3);
+    expect(call.findSlot(line, 4)).toBe(b);
+    // The newest one saw nothing yet and stays; of the others a saw less.
+    expect(call.findSlot(line, 5)).toBe(a);
+    expect(call.findSlot(line, 3)).toBe(c);
+    expect(get(bytes(), c + 1)).not.toBe(0);
+  });
+
+  it('begin empty, whatever was there', () => {
+    const line = open();
+    const slot = call.findSlot(line, 1);
+    bytes().fill(0xaa, slot, slot + 19);
+    for (const hash of [2, 3, 4, 5, 6, 7]) call.findSlot(line, hash);
+    const anew = call.findSlot(line, 8);
+    expect([...bytes().slice(anew, anew + 19)]).toEqual(new Array(19).fill(0));
+  });
+});
+
+describe('a match', () => {
+  const random = new Random(7);
+  const PHRASE = random.bytes(60);
+
+  function open(least: number): (bytes: Uint8Array) => number[] {
+    call.release();
+    call.openMatch(10_000, least);
+    const inputs = call.reserve(16);
+    expect(call.commit()).toBe(1);
+    call.startMatch();
+    // What was expected of each byte.
+    return (bytes) =>
+      Array.from(bytes, (byte) => {
+        const expected = call.expectedByte();
+        call.passByte(byte, inputs);
+        return expected;
+      });
+  }
+
+  it.each([3, 6, 20, 32])('of %i bytes is found after these, and not before', (least) => {
+    const pass = open(least);
+    expect(pass(PHRASE).every((byte) => byte === -1)).toBe(true);
+    const again = pass(PHRASE);
+    expect(again.slice(0, least).every((byte) => byte === -1)).toBe(true);
+    expect(again.slice(least)).toEqual([...PHRASE.slice(least)]);
+  });
+
+  it('goes on where it was after a byte that differs', () => {
+    const pass = open(5);
+    pass(PHRASE);
+    const edited = PHRASE.slice();
+    edited[30] = get(edited, 30) ^ 0xff;
+    expect(pass(edited).slice(5)).toEqual([...PHRASE.slice(5)]);
+  });
+
+  it('is given up after eight bytes that differ, and found anew', () => {
+    const pass = open(5);
+    pass(PHRASE);
+    pass(PHRASE.subarray(0, 20));
+    expect(pass(random.bytes(10)).slice(8)).toEqual([-1, -1]);
+    // The newest place counts, and is left when it turns out wrong.
+    const found = pass(PHRASE);
+    expect(found.slice(5, 20)).toEqual([...PHRASE.slice(5, 20)]);
+    expect(found.slice(21)).toEqual([...PHRASE.slice(21)]);
+  });
+
+  it('is believed the more the longer it holds', () => {
+    call.release();
+    call.openMatch(10_000, 4);
+    const inputs = call.reserve(16);
+    call.commit();
+    call.startMatch();
+    const agreed: number[] = [];
+    for (let round = 0; round < 20; round++)
+      for (const byte of PHRASE) agreed.push(call.passByte(byte, inputs));
+    expect(agreed.slice(0, 60).every((sum) => sum === 0)).toBe(true);
+    expect(get(agreed, 70)).toBeGreaterThan(0);
+    expect(get(agreed, 1190)).toBeGreaterThan(get(agreed, 70));
+  });
+});

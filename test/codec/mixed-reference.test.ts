@@ -1,0 +1,62 @@
+/**
+ * The mixed model that was written from NUMERICS.md (test/reference) decodes what the codec encodes: every expert that
+ * it knows alone, all of them together, with and without a network, behind a dictionary.
+ */
+import { describe, expect, it } from 'vitest';
+import { parseSpec } from '#dist/spec/model-spec.js';
+import { decodeMixedBlock } from '../reference/mixed-block.js';
+import { alice, dictionaryOf, encodeBlock, valuesOf } from './support/blocks.js';
+
+const TEXT = alice(2000);
+const SHORT = TEXT.subarray(0, 400);
+/** Two values; all values, with something to find in them. */
+const BITS = Uint8Array.from(SHORT, (byte) => byte & 1);
+const ALL = Uint8Array.from({ length: 1500 }, (_, i) => ((i % 311) * 7 + (i >> 4)) & 255);
+/** Text with the same lines again, and a change now and then: matches that go wrong and recover. */
+const EDITED = Uint8Array.from({ length: 3000 }, (_, i) =>
+  i % 97 === 0 ? 33 + (i % 60) : (TEXT[i % 700] as number),
+);
+const BINARY = Uint8Array.from({ length: 2000 }, (_, i) =>
+  i % 4 === 0 ? i >> 4 : i % 4 === 1 ? (i * i) >> 9 : i % 12,
+);
+
+const same = (decoded: Uint8Array, block: Uint8Array) =>
+  expect(Buffer.from(decoded).toString('hex')).toBe(Buffer.from(block).toString('hex'));
+
+const ALL_SELECTORS = 'one+bits+last+second+match+known+expected+kinds+third+aligned';
+
+describe('the reference decodes', () => {
+  it.each([
+    ['mix(contexts=1)', SHORT],
+    ['mix(contexts=0+1+2+3+4+5+6+7+8+9+10+12+14+16+20+24)', TEXT],
+    ['mix(matches=3)', SHORT],
+    ['mix(matches=4+8+32,select=match+expected)', EDITED],
+    ['mix(contexts=0,select=kinds+third+aligned)', SHORT],
+    ['mix(contexts=1+2+3,matches=3+6,select=known+bits,limit=1,mixRate=10)', EDITED],
+    ['mix(contexts=1+2+4,limit=1023,mixRate=0.1,mixFloor=0.1)', BINARY],
+    ['mix(contexts=2+3,tables=10)', BINARY],
+    [`mix(contexts=1+2+3+4+6,matches=5,select=${ALL_SELECTORS})`, TEXT],
+    [`mix(contexts=1+2+3+4+6,matches=4,select=${ALL_SELECTORS})`, BINARY],
+    ['mix(contexts=1+2)', BITS],
+    ['mix(contexts=1+2,matches=3,select=last+bits)', ALL],
+    ['mix(contexts=1+2)+rnn(8x1)', SHORT],
+    ['mix(matches=3)+gru(8x1,horizon=5)', SHORT],
+    ['mix(contexts=1+3,matches=4,select=bits)+lstm(8x2,lag=1,horizon=7)', SHORT],
+    ['mix(contexts=1)+lstm(8x1,rate=0.1,headRate=0.1)', BITS],
+  ])('%s', (text, block) => {
+    const spec = parseSpec(text);
+    const coded = encodeBlock(spec, block);
+    same(decodeMixedBlock(coded, block.length, valuesOf(block), spec), block);
+  });
+
+  it.each([
+    'mix(contexts=1+2+3+4,matches=4+6,select=bits+match)',
+    'mix(contexts=1+2,matches=4)+rnn(8x1)',
+  ])('what follows on a dictionary: %s', (text) => {
+    const spec = parseSpec(text);
+    const dictionary = TEXT.subarray(600, 1200);
+    const coded = encodeBlock(spec, SHORT, undefined, dictionaryOf(dictionary));
+    const values = valuesOf(Uint8Array.of(...SHORT, ...dictionary));
+    same(decodeMixedBlock(coded, SHORT.length, values, spec, dictionary), SHORT);
+  });
+});

@@ -1,0 +1,89 @@
+/** NUMERICS.md, section 18: what followed the same bytes before. */
+import { Adaptive } from './adaptive.js';
+import { combine, STEP, type Trail } from './trail.js';
+
+const LONGEST = 65535;
+
+function popcount(x: number): number {
+  return x.toString(2).replaceAll('0', '').length;
+}
+
+export class Match {
+  /** The byte expected behind a leading 1, 0 = none. */
+  expected = 0;
+  private readonly places = new Map<number, number>();
+  /** By class of length, recent misses, and the bit expected. */
+  private readonly map = Array.from({ length: 128 }, (_, i) => {
+    const sure = Math.floor(65536 / ((i >> 3) + 3));
+    return new Adaptive(i % 2 ? 65535 - sure : sure, 0);
+  });
+  /** The place of the byte expected, 0 = none. */
+  private from = 0;
+  private length = 0;
+  /** Of the last eight bytes, the newest lowest. */
+  private misses = 0;
+  private entry: Adaptive | null = null;
+
+  constructor(
+    private readonly trail: Trail,
+    private readonly least: number,
+    private readonly bits: number,
+  ) {}
+
+  beginByte(): void {
+    const { trail, least, places } = this;
+    if (this.from !== 0) this.goOn();
+    if (trail.count < least) return;
+    let hash = 0;
+    for (let n = 1; n <= least; n++) hash = combine(hash, trail.back(n));
+    const row = Math.imul(hash, STEP) >>> (32 - this.bits);
+    if (this.from === 0 || this.length < 16) this.consider(places.get(row) ?? 0);
+    places.set(row, trail.count);
+    this.expected = this.from !== 0 ? (trail.bytes[this.from] as number) + 256 : 0;
+  }
+
+  private goOn(): void {
+    const isHit = this.trail.bytes[this.from] === this.trail.back(1);
+    this.misses = (2 * this.misses + Number(!isHit)) & 255;
+    this.from++;
+    this.length = isHit ? this.length + 1 : 0;
+    if (this.misses === 255) this.from = 0;
+  }
+
+  private consider(candidate: number): void {
+    const { bytes, count } = this.trail;
+    let length = 0;
+    while (length < LONGEST && length < candidate)
+      if (bytes[candidate - length - 1] === bytes[count - length - 1]) length++;
+      else break;
+    if (candidate === 0 || length <= this.length || length < this.least) return;
+    this.from = candidate;
+    this.length = length;
+    this.misses = 0;
+  }
+
+  get lengthClass(): number {
+    if (this.expected === 0) return 0;
+    const n = this.length;
+    if (n < 8) return 1 + (n >> 1);
+    if (n < 16) return 5 + ((n - 8) >> 2);
+    if (n < 32) return 7 + ((n - 16) >> 3);
+    return Math.min(15, 35 - Math.clz32(n));
+  }
+
+  /** Two inputs. */
+  predict(): [number, number] {
+    const { bits, partial } = this.trail;
+    if (this.expected >> (8 - bits) !== partial) this.expected = 0;
+    this.entry = null;
+    if (this.expected === 0) return [0, 0];
+    const bit = (this.expected >> (7 - bits)) & 1;
+    const row = this.lengthClass * 4 + Math.min(3, popcount(this.misses));
+    this.entry = this.map[2 * row + bit] as Adaptive;
+    return [this.entry.stretched, (this.entry.p12 - 2048) / 512];
+  }
+
+  learn(bit: number): void {
+    this.entry?.learn(bit, 1023);
+  }
+}

@@ -1,0 +1,68 @@
+/** NUMERICS.md, sections 21 and 22: mixers, and the map behind them. */
+import { sigmoid } from './elementary.js';
+import { f, get, type Vector, zeros } from './float32.js';
+
+const MOST = 12;
+
+/** Eight running sums, the i-th product to sum i mod 8 in order; added as in dot (float32.ts), k and k + 4 first. */
+function dot8(a: Vector, b: Vector): number {
+  const s = zeros(8);
+  for (let i = 0; i < a.length; i++) s[i % 8] = get(s, i % 8) + f(get(a, i) * get(b, i));
+  const [s0, s1, s2, s3] = [0, 1, 2, 3].map((k) => f(get(s, k) + get(s, k + 4)));
+  return f(f((s0 as number) + (s1 as number)) + f((s2 as number) + (s3 as number)));
+}
+
+/** One mixer: a row of weights for each context of its selector. */
+export class Mixer {
+  /** The prediction, stretched, and as P(1). */
+  y = 0;
+  p = 0;
+  private readonly rows = new Map<number, Vector>();
+  private weights = zeros(0);
+
+  constructor(private readonly initial: number) {}
+
+  mix(x: Vector, context: number): void {
+    this.weights = this.rows.get(context) ?? zeros(x.length).fill(this.initial);
+    this.rows.set(context, this.weights);
+    this.y = Math.max(-MOST, Math.min(MOST, dot8(x, this.weights)));
+    this.p = sigmoid(this.y);
+  }
+
+  learn(x: Vector, bit: number, rate: number): void {
+    const size = f(f(bit - this.p) * rate);
+    for (let i = 0; i < x.length; i++) this.weights[i] = get(this.weights, i) + f(size * get(x, i));
+  }
+}
+
+const BUCKETS = Float32Array.from({ length: 33 }, (_, b) => sigmoid((b - 16) / 2));
+const RATE = f(0.015);
+
+/** What a prediction turned out to be worth in a context. */
+export class Apm {
+  private readonly tables = new Map<number, Vector>();
+  private table: Vector = BUCKETS;
+  private bucket = 0;
+  private weight = 0;
+
+  refine(y: number, context: number): number {
+    this.table = this.tables.get(context) ?? BUCKETS.slice();
+    this.tables.set(context, this.table);
+    const most = f(7.999);
+    const place = f(f(Math.max(-most, Math.min(most, y)) + 8) * 2);
+    this.bucket = Math.floor(place);
+    this.weight = f(place - this.bucket);
+    const low = f(get(this.table, this.bucket) * f(1 - this.weight));
+    return f(low + f(get(this.table, this.bucket + 1) * this.weight));
+  }
+
+  learn(bit: number): void {
+    this.move(this.bucket, bit, f(1 - this.weight));
+    this.move(this.bucket + 1, bit, this.weight);
+  }
+
+  private move(bucket: number, bit: number, share: number): void {
+    const p = get(this.table, bucket);
+    this.table[bucket] = p + f(f(bit - p) * f(RATE * share));
+  }
+}
