@@ -8,7 +8,7 @@ export { memoryNeeded } from './pipeline/memory-needed.js';
 export { CompressStream, DecompressStream, type StreamInput } from './pipeline/web-streams.js';
 export { compress, decompress } from './pipeline/whole.js';
 export { KIND_NAMES, type Kind } from './spec/kinds.js';
-export { DEFAULT_LEVEL, LEVEL_BLOCK_SIZES, LEVELS, type Level } from './spec/levels.js';
+export { DEFAULT_LEVEL, LEVEL_BLOCK_SIZES, type Level, levelSpec } from './spec/levels.js';
 export { formatSpec, type ModelSpec, parseSpec } from './spec/model-spec.js';
 export type {
   ArchiveInfo,

@@ -43,7 +43,8 @@ export class MixedBlock extends Block {
   private reaches(node: i32): bool {
     const shift = clz(node) - 23;
     const first = (node << shift) & 255;
-    for (let byte = first; byte < first + (1 << shift); byte++) if (this.plan.uses(byte)) return true;
+    for (let byte = first; byte < first + (1 << shift); byte++)
+      if (this.plan.uses(byte)) return true;
     return false;
   }
 
@@ -53,9 +54,11 @@ export class MixedBlock extends Block {
       if (count <= 0) return 0;
       this.prime(load<u8>(this.dictionary + this.primed++));
     }
-    const goal = count < this.plan.blockLength - this.coded ? this.coded + count : this.plan.blockLength;
+    const goal =
+      count < this.plan.blockLength - this.coded ? this.coded + count : this.plan.blockLength;
     if (this.plan.decodes) {
-      if (this.decoder == null) this.decoder = new Decoder(this.input, this.input + this.plan.codedLength);
+      if (this.decoder == null)
+        this.decoder = new Decoder(this.input, this.input + this.plan.codedLength);
       for (; this.coded < goal; this.coded++) {
         this.decodeByte(this.decoder!);
         if (this.predictor.diverged) return DIVERGED;

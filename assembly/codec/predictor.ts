@@ -51,7 +51,14 @@ export class Predictor {
     const select = mix.select != 0 ? mix.select : BITS;
     const blend = mix.blend != 0 ? mix.blend : BITS;
     const chosen = select | blend;
-    const experts = new Experts(trail, mix, recurrent, length, readsPage(chosen), seesPitch(chosen));
+    const experts = new Experts(
+      trail,
+      mix,
+      recurrent,
+      length,
+      readsPage(chosen),
+      seesPitch(chosen),
+    );
     const selectors = new Selectors(trail, experts);
     const mixers = new MixerLayer(experts.n, FIRST_WEIGHTS / f32(experts.n));
     const selection = new Selection(selectors, select, mixers);

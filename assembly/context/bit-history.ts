@@ -13,7 +13,10 @@ const BOUNDS = memory.data<u8>([40, 24, 10, 7, 6, 5]);
 const MOST_MINOR = 5;
 
 /** What is left of a count when its opposite comes. */
-const KEPT = memory.data<u8>([0, 1, 1, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4]);
+const KEPT = memory.data<u8>([
+  0, 1, 1, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4,
+  4, 4, 4, 4, 4, 4, 4, 4,
+]);
 
 /** State after `bit`: NEXT[2 state + bit]. State 0: nothing was seen. */
 export const NEXT = memory.data(512, 16);
@@ -36,7 +39,10 @@ export function initialProbability(state: i32): u32 {
 function describe(state: i32, n0: i32, n1: i32): void {
   store<u8>(PRIORITY + state, u8(n0 + n1));
   // Krichevsky-Trofimov with a smaller prior: contexts are more often deterministic than not.
-  store<u16>(INITIAL + ((<usize>state) << 1), u16((f32(n1) + 0.4) / (f32(n0 + n1) + 0.8) * 65535));
+  store<u16>(
+    INITIAL + ((<usize>state) << 1),
+    u16(((f32(n1) + 0.4) / (f32(n0 + n1) + 0.8)) * 65535),
+  );
 }
 
 function bounded(n0: i32, n1: i32): bool {

@@ -40,9 +40,10 @@ export class Forecast {
   reset(fade: f32): void {
     for (let c = 0; c < CHANNELS; c++) {
       this.models[c].reset(fade);
-      store<f32>(this.recent + (<usize>c << 2), 8);
+      store<f32>(this.recent + ((<usize>c) << 2), 8);
     }
-    for (let k = 0; k < CLASSES * CHANNELS; k++) store<f32>(this.errors + (<usize>k << 2), typical(k % CLASSES));
+    for (let k = 0; k < CLASSES * CHANNELS; k++)
+      store<f32>(this.errors + ((<usize>k) << 2), typical(k % CLASSES));
   }
 
   /** From the neighbours x, `center` subtracted. */
@@ -52,32 +53,45 @@ export class Forecast {
     const value = center + this.models[channel].predict(x);
     // So said, what is not a number is 0.
     this.value = value > 0 ? min<f32>(most, value) : 0;
-    let recent = load<f32>(this.recent + (<usize>channel << 2));
+    let recent = load<f32>(this.recent + ((<usize>channel) << 2));
     if (pitch.rows) {
       const s = pitch.near;
       const r = pitch.far;
-      recent = (recent + this.size(s) * 2 + this.size(r) * 2 + this.size(r - s) + this.size(r + s) + this.size(pitch.width)) * 0.125;
+      recent =
+        (recent +
+          this.size(s) * 2 +
+          this.size(r) * 2 +
+          this.size(r - s) +
+          this.size(r + s) +
+          this.size(pitch.width)) *
+        0.125;
     }
     this.errorClass = classOf(recent);
     // Above 0, however well it went: it divides.
-    this.spread = max<f32>(1e-6, load<f32>(this.errors + (<usize>(channel * CLASSES + this.errorClass) << 2)));
+    this.spread = max<f32>(
+      1e-6,
+      load<f32>(this.errors + ((<usize>(channel * CLASSES + this.errorClass)) << 2)),
+    );
   }
 
   learn(x: usize, actual: f32, channel: i32): void {
     const error = actual - this.value;
     this.models[channel].learn(x, actual - this.center);
     const size = abs(error);
-    store<f32>(this.sizes + (<usize>((this.trail.count - this.pitch.width) & (KEPT - 1)) << 2), size);
-    const recent = this.recent + (<usize>channel << 2);
+    store<f32>(
+      this.sizes + ((<usize>((this.trail.count - this.pitch.width) & (KEPT - 1))) << 2),
+      size,
+    );
+    const recent = this.recent + ((<usize>channel) << 2);
     store<f32>(recent, load<f32>(recent) + (size - load<f32>(recent)) * 0.16);
-    const mean = this.errors + (<usize>(channel * CLASSES + this.errorClass) << 2);
+    const mean = this.errors + ((<usize>(channel * CLASSES + this.errorClass)) << 2);
     store<f32>(mean, load<f32>(mean) + (size - load<f32>(mean)) * 0.01);
     this.last = error;
   }
 
   /** How large the error was `distance` bytes ago. */
   private size(distance: i32): f32 {
-    return load<f32>(this.sizes + (<usize>((this.trail.count - distance) & (KEPT - 1)) << 2));
+    return load<f32>(this.sizes + ((<usize>((this.trail.count - distance) & (KEPT - 1))) << 2));
   }
 }
 

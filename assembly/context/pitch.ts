@@ -62,7 +62,8 @@ export class Pitch {
     const most = min(MOST_FAR, count / 3);
     const span = min(count >> 1, EVERY) / PIECES;
     const last = most + PEAK;
-    for (let d = 1; d <= last; d++) store<i32>(this.scores + (<usize>d << 2), this.difference(d, span));
+    for (let d = 1; d <= last; d++)
+      store<i32>(this.scores + ((<usize>d) << 2), this.difference(d, span));
     const was = this.found;
     this.near = this.nearest();
     this.far = this.farther(most);
@@ -76,7 +77,7 @@ export class Pitch {
 
   /** What samples are, in a number: of the distances only those that matter to them. */
   private get found(): i32 {
-    return this.near | this.kind << 8 | (this.rows ? this.far << 16 : 0);
+    return this.near | (this.kind << 8) | (this.rows ? this.far << 16 : 0);
   }
 
   get bigFirst(): bool {
@@ -93,7 +94,9 @@ export class Pitch {
   }
 
   private get kind(): i32 {
-    return this.width == 1 ? 0 : 1 | this.odd << 1 | i32(this.big) << 2 | i32(this.signed) << 3;
+    return this.width == 1
+      ? 0
+      : 1 | (this.odd << 1) | (i32(this.big) << 2) | (i32(this.signed) << 3);
   }
 
   /** The sample at an address, counted from 0. */
@@ -111,7 +114,7 @@ export class Pitch {
     for (let kind = 0; kind < 16; kind++) {
       if (kind > 0 && (kind & 1) == 0) continue;
       this.take(kind);
-      let s = this.spent(kind >> 1 & 1, span);
+      let s = this.spent((kind >> 1) & 1, span);
       // Bytes that seem to need a little less do so because their carries are not seen; and what was found stays in doubt.
       if (kind == 0) s += s >> 3;
       if (kind == now) s -= s >> 5;
@@ -125,7 +128,7 @@ export class Pitch {
 
   private take(kind: i32): void {
     this.width = kind == 0 ? 1 : 2;
-    this.odd = kind >> 1 & 1;
+    this.odd = (kind >> 1) & 1;
     this.big = (kind & 4) != 0;
     this.signed = (kind & 8) != 0;
   }
@@ -134,7 +137,7 @@ export class Pitch {
   private spent(odd: i32, span: i32): i32 {
     const width = <usize>this.width;
     let bits = 0;
-    let piece = (this.trail.at - PIECE - <usize>((this.trail.count ^ odd) & 1));
+    let piece = this.trail.at - PIECE - <usize>((this.trail.count ^ odd) & 1);
     for (let p = 0; p < PIECES; p++, piece -= <usize>(span & ~1)) {
       for (let at = piece, end = piece + PIECE; at < end; at += width) {
         const d = abs(this.sample(at) - this.sample(at - <usize>this.near));
@@ -145,7 +148,7 @@ export class Pitch {
   }
 
   private score(distance: i32): i32 {
-    return load<i32>(this.scores + (<usize>distance << 2));
+    return load<i32>(this.scores + ((<usize>distance) << 2));
   }
 
   /** How much the pieces differ from what stands `distance` bytes before. */
@@ -162,7 +165,8 @@ export class Pitch {
       sum = i32x4.add(sum, i32x4.extadd_pairwise_i16x8_u(part));
     }
     return (
-      i32x4.extract_lane(sum, 0) + i32x4.extract_lane(sum, 1) +
+      i32x4.extract_lane(sum, 0) +
+      i32x4.extract_lane(sum, 1) +
       (i32x4.extract_lane(sum, 2) + i32x4.extract_lane(sum, 3))
     );
   }
@@ -175,7 +179,10 @@ export class Pitch {
       const s = this.score(d);
       // What only looks like its neighbours is no record.
       const sharp = s + (s >> 3);
-      if (s + (least >> 5) < least && (d <= 4 || (sharp < this.score(d - 1) && sharp < this.score(d + 1)))) {
+      if (
+        s + (least >> 5) < least &&
+        (d <= 4 || (sharp < this.score(d - 1) && sharp < this.score(d + 1)))
+      ) {
         best = d;
         least = s;
       }

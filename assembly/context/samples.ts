@@ -28,11 +28,16 @@ export class Samples {
   private readonly offsets: usize;
   private readonly x: usize;
 
-  constructor(private readonly trail: Trail, readonly pitch: Pitch, count: i32) {
+  constructor(
+    private readonly trail: Trail,
+    readonly pitch: Pitch,
+    count: i32,
+  ) {
     this.offsets = allocate(NEIGHBOURS * 4);
     this.x = floats(NEIGHBOURS);
     const workspace = LeastSquares.workspace(NEIGHBOURS);
-    for (let f = 0; f < count; f++) this.forecasts.push(new Forecast(trail, pitch, NEIGHBOURS, workspace));
+    for (let f = 0; f < count; f++)
+      this.forecasts.push(new Forecast(trail, pitch, NEIGHBOURS, workspace));
   }
 
   /** The first forecast. */
@@ -73,7 +78,7 @@ export class Samples {
     let used = 0;
     // Beside and above, above that; then earlier colours of this pixel and of those around it; then farther ones.
     used = this.add(used, s);
-    if (pitch.rows && (r % width) == 0) {
+    if (pitch.rows && r % width == 0) {
       used = this.add(used, r);
       used = this.add(used, r + s);
       used = this.add(used, r - s);
@@ -97,19 +102,20 @@ export class Samples {
       if (used < NEIGHBOURS - 2) used = this.add(used, r - 3 * s);
     } else if (channels > 1) {
       for (let c = 1; c < channels; c++) {
-        for (let k = 0; k < 5; k++) if (used < NEIGHBOURS - 6) used = this.add(used, c * width + k * s);
+        for (let k = 0; k < 5; k++)
+          if (used < NEIGHBOURS - 6) used = this.add(used, c * width + k * s);
       }
     }
     for (let k = 2; used < NEIGHBOURS; k++) {
       const o = k * s;
       let known = false;
-      for (let i = 0; i < used; i++) known = known || load<i32>(to + (<usize>i << 2)) == o;
+      for (let i = 0; i < used; i++) known = known || load<i32>(to + ((<usize>i) << 2)) == o;
       if (!known) used = this.add(used, o);
     }
   }
 
   private add(used: i32, offset: i32): i32 {
-    store<i32>(this.offsets + (<usize>used << 2), offset);
+    store<i32>(this.offsets + ((<usize>used) << 2), offset);
     return used + 1;
   }
 
@@ -122,17 +128,19 @@ export class Samples {
     const at = trail.at;
     const center = f32(pitch.sample(at - <usize>pitch.near));
     const x = this.x;
-    for (let i: usize = 0; i < <usize>NEIGHBOURS << 2; i += 4) {
+    for (let i: usize = 0; i < (<usize>NEIGHBOURS) << 2; i += 4) {
       store<f32>(x + i, f32(pitch.sample(at - <usize>load<i32>(this.offsets + i))) - center);
     }
     const most = pitch.width == 1 ? <f32>255 : <f32>65535;
-    for (let f = 0; f < this.forecasts.length; f++) this.forecasts[f].predict(x, center, most, channel);
+    for (let f = 0; f < this.forecasts.length; f++)
+      this.forecasts[f].predict(x, center, most, channel);
     this.began = at;
   }
 
   private learn(): void {
     const actual = f32(this.pitch.sample(this.began));
-    for (let f = 0; f < this.forecasts.length; f++) this.forecasts[f].learn(this.x, actual, this.channel);
+    for (let f = 0; f < this.forecasts.length; f++)
+      this.forecasts[f].learn(this.x, actual, this.channel);
     this.open = false;
   }
 }

@@ -76,7 +76,7 @@ export class CounterSet {
     // Each line is asked for before any is needed.
     let touched: u32 = 0;
     for (let r = this.records; r < this.end; r += RECORD) {
-      const line = this.lines + (<usize>((load<u32>(r) * INDEX) >> this.shift) << LINE_BITS);
+      const line = this.lines + ((<usize>((load<u32>(r) * INDEX) >> this.shift)) << LINE_BITS);
       store<u32>(r, u32(line), 4);
       touched |= load<u8>(line);
     }
@@ -91,7 +91,7 @@ export class CounterSet {
     const at = this.node << 1;
     for (let r = this.records; r < this.end; r += RECORD, x += 4) {
       const counter = u32(load<u16>(<usize>load<u32>(r, 4) + at));
-      const p = load<f32>(STRETCHED + (<usize>(counter >> 4) << 2));
+      const p = load<f32>(STRETCHED + ((<usize>(counter >> 4)) << 2));
       // What was never seen has no opinion.
       store<f32>(x, (counter & MOST_SEEN) == 0 ? 0 : p);
     }
@@ -105,7 +105,7 @@ export class CounterSet {
       const address = <usize>load<u32>(r, 4) + at;
       const counter = i32(load<u16>(address));
       const seen = counter & i32(MOST_SEEN);
-      const gain = i32(load<u32>(this.gains + (<usize>seen << 2)));
+      const gain = i32(load<u32>(this.gains + ((<usize>seen) << 2)));
       const p = (counter | i32(MOST_SEEN)) + (((target - counter) * (gain >> 1)) >> 15);
       const more = seen + i32(seen < i32(MOST_SEEN));
       store<u16>(address, u16((max(0, min(65535, p)) & ~i32(MOST_SEEN)) | more));

@@ -77,7 +77,8 @@ export class Experts {
       const samples = new Samples(trail, pitch, (mix.samples & SECOND) != 0 ? 2 : 1);
       this.samples = samples;
       if ((mix.samples & DIRECT) != 0) this.voices.push(new SampleBits(trail, samples));
-      if ((mix.samples & ~(DIRECT | SECOND)) != 0) families.push(new Predicted(trail, samples, mix.samples));
+      if ((mix.samples & ~(DIRECT | SECOND)) != 0)
+        families.push(new Predicted(trail, samples, mix.samples));
     }
     let count = 0;
     for (let f = 0; f < families.length; f++) count += families[f].size;
@@ -86,7 +87,12 @@ export class Experts {
     this.contexts = new ContextSet(trail, count, min(mix.tables, lines), mix.limit);
     let inputs = count * INPUTS_PER_CONTEXT + 1;
     if (mix.counters > 0) {
-      this.counters = new CounterSet(trail, this.contexts.hashTable, count, min(mix.counters, lines));
+      this.counters = new CounterSet(
+        trail,
+        this.contexts.hashTable,
+        count,
+        min(mix.counters, lines),
+      );
       inputs += count * INPUTS_PER_COUNTER;
     }
     for (let v = 0; v < this.voices.length; v++) inputs += this.voices[v].inputs;
@@ -98,7 +104,7 @@ export class Experts {
     this.contexts.initialise();
     if (this.counters) this.counters!.initialise();
     for (let v = 0; v < this.voices.length; v++) this.voices[v].initialise();
-    store<f32>(this.x + (<usize>(this.n - 1) << 2), 0.5);
+    store<f32>(this.x + ((<usize>(this.n - 1)) << 2), 0.5);
     this.beginByte();
     this.contexts.predict(this.x);
     this.speak();
@@ -112,7 +118,7 @@ export class Experts {
     for (let f = 0; f < this.families.length; f++) {
       const family = this.families[f];
       family.choose(to);
-      to += <usize>family.size << 2;
+      to += (<usize>family.size) << 2;
     }
     this.contexts.beginByte();
     if (this.counters) this.counters!.beginByte();
@@ -122,15 +128,15 @@ export class Experts {
   }
 
   private speak(): void {
-    let x = this.x + (<usize>(this.contexts.size * INPUTS_PER_CONTEXT) << 2);
+    let x = this.x + ((<usize>(this.contexts.size * INPUTS_PER_CONTEXT)) << 2);
     if (this.counters) {
       this.counters!.predict(x);
-      x += <usize>(this.contexts.size * INPUTS_PER_COUNTER) << 2;
+      x += (<usize>(this.contexts.size * INPUTS_PER_COUNTER)) << 2;
     }
     for (let v = 0; v < this.voices.length; v++) {
       const voice = this.voices[v];
       voice.predict(x);
-      x += <usize>voice.inputs << 2;
+      x += (<usize>voice.inputs) << 2;
     }
   }
 

@@ -44,22 +44,36 @@ export class MachineCode extends Family {
 
   choose(to: usize): void {
     this.read(this.trail.back(1));
-    const part = u32(this.state | this.index << 3);
+    const part = u32(this.state | (this.index << 3));
     const now = this.state == OPCODE ? 0 : this.opcode;
     const modrm = this.state > MODRM ? this.modrm : 0;
-    const here = part | now << 8 | modrm << 20;
+    const here = part | (now << 8) | (modrm << 20);
     const last = this.trail.last4;
     for (let member = 0; member < MEMBERS; member++) {
       if (!has(this.set, member)) continue;
       let h: u32 = 0;
       switch (member) {
-        case 0: h = here; break;
-        case 1: h = combine(here, this.opcodes & 0xff); break;
-        case 2: h = combine(here, this.opcodes & 0xffff); break;
-        case 3: h = combine(here, this.opcodes & 0xffffff); break;
-        case 4: h = combine(here, this.forms); break;
-        case 5: h = combine(here, last & 0xffff); break;
-        default: h = combine(part | now << 8, last & 0xffffff); break;
+        case 0:
+          h = here;
+          break;
+        case 1:
+          h = combine(here, this.opcodes & 0xff);
+          break;
+        case 2:
+          h = combine(here, this.opcodes & 0xffff);
+          break;
+        case 3:
+          h = combine(here, this.opcodes & 0xffffff);
+          break;
+        case 4:
+          h = combine(here, this.forms);
+          break;
+        case 5:
+          h = combine(here, last & 0xffff);
+          break;
+        default:
+          h = combine(part | (now << 8), last & 0xffffff);
+          break;
       }
       store<u32>(to, combine(h, 0x700 + member));
       to += 4;
@@ -89,8 +103,10 @@ export class MachineCode extends Family {
         this.modrm = byte;
         const mode = byte >> 6;
         const place = byte & 7;
-        if ((this.opcode == 0xf6 || this.opcode == 0xf7) && (byte & 0x30) == 0) this.constant = this.opcode == 0xf6 ? 1 : this.short ? 2 : 4;
-        this.left = this.constant + (mode == 1 ? 1 : mode == 2 || (mode == 0 && place == 5) ? 4 : 0);
+        if ((this.opcode == 0xf6 || this.opcode == 0xf7) && (byte & 0x30) == 0)
+          this.constant = this.opcode == 0xf6 ? 1 : this.short ? 2 : 4;
+        this.left =
+          this.constant + (mode == 1 ? 1 : mode == 2 || (mode == 0 && place == 5) ? 4 : 0);
         if (mode != 3 && place == 4) this.state = SIB;
         else this.operands();
         return;
@@ -121,8 +137,10 @@ export class MachineCode extends Family {
   }
 
   private end(): void {
-    this.forms = combine(this.forms << 8 & 0xffff00, this.opcode << 8 | this.modrm) & 0xffff | this.forms << 16;
-    this.opcodes = this.opcodes << 8 | (this.opcode & 0xff);
+    this.forms =
+      (combine((this.forms << 8) & 0xffff00, (this.opcode << 8) | this.modrm) & 0xffff) |
+      (this.forms << 16);
+    this.opcodes = (this.opcodes << 8) | (this.opcode & 0xff);
     this.state = OPCODE;
     this.index = 0;
     this.short = false;
@@ -178,8 +196,10 @@ function flagsOf(op: u32): i32 {
 
 function secondFlagsOf(op: u32): i32 {
   if (op - 0x80 < 16) return 4;
-  if (op - 0x70 < 4 || op == 0xa4 || op == 0xac || op == 0xba || op == 0xc2 || op - 0xc4 < 3) return HAS_MODRM | 1;
-  if (op == 5 || op == 6 || op == 8 || op == 9 || op == 0x0b || op - 0x30 < 8 || op == 0x77) return 0;
+  if (op - 0x70 < 4 || op == 0xa4 || op == 0xac || op == 0xba || op == 0xc2 || op - 0xc4 < 3)
+    return HAS_MODRM | 1;
+  if (op == 5 || op == 6 || op == 8 || op == 9 || op == 0x0b || op - 0x30 < 8 || op == 0x77)
+    return 0;
   if (op - 0xa0 < 3 || op - 0xa8 < 3 || op - 0xc8 < 8) return 0;
   return HAS_MODRM;
 }

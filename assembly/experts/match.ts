@@ -78,12 +78,17 @@ export class Match extends Voice {
     const trail = this.trail;
     let hash: u32 = 0;
     for (let i = 1; i <= this.least; i++) hash = combine(hash, trail.back(i));
-    const slot = this.table + (<usize>((hash * 0x9e3779b1) >> this.shift) << 2);
+    const slot = this.table + ((<usize>((hash * 0x9e3779b1) >> this.shift)) << 2);
     if (this.from == 0 || this.length < 16) {
       const candidate = <usize>load<u32>(slot);
       if (candidate != 0) {
         let length = 0;
-        while (length < 65535 && candidate - <usize>length > trail.start && load<u8>(candidate - <usize>length - 1) == load<u8>(trail.at - <usize>length - 1)) length++;
+        while (
+          length < 65535 &&
+          candidate - <usize>length > trail.start &&
+          load<u8>(candidate - <usize>length - 1) == load<u8>(trail.at - <usize>length - 1)
+        )
+          length++;
         if (length > this.length && length >= this.least) {
           this.from = candidate;
           this.length = length;
@@ -107,7 +112,8 @@ export class Match extends Voice {
   predict(x: usize): void {
     const trail = this.trail;
     this.entry = 0;
-    if (this.expected != 0 && this.expected >> (8 - trail.bits) != <u32>trail.partial) this.expected = 0;
+    if (this.expected != 0 && this.expected >> (8 - trail.bits) != <u32>trail.partial)
+      this.expected = 0;
     if (this.expected == 0) {
       store<f32>(x, 0);
       store<f32>(x, 0, 4);
@@ -115,9 +121,9 @@ export class Match extends Voice {
     }
     const bit = (this.expected >> (7 - trail.bits)) & 1;
     const context = this.lengthClass * MISSES + min(3, popcnt(this.misses & 0xff));
-    this.entry = this.map + (<usize>(context * 2 + bit) << 2);
+    this.entry = this.map + ((<usize>(context * 2 + bit)) << 2);
     const p = load<u32>(this.entry) >> 20;
-    store<f32>(x, load<f32>(STRETCHED + (<usize>p << 2)));
+    store<f32>(x, load<f32>(STRETCHED + ((<usize>p) << 2)));
     store<f32>(x, (f32(i32(p)) - 2048) * (1.0 / 512.0), 4);
   }
 

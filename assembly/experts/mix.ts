@@ -20,7 +20,15 @@ export class Mix {
 
   /** True when there is an expert. */
   get used(): bool {
-    const m = this.contexts | this.words | this.structure | this.sparse | this.indirect | this.records | this.samples | this.code;
+    const m =
+      this.contexts |
+      this.words |
+      this.structure |
+      this.sparse |
+      this.indirect |
+      this.records |
+      this.samples |
+      this.code;
     return (m | this.matches) != 0;
   }
 }

@@ -36,33 +36,88 @@ export class Records extends Family {
       if (!has(this.set, member)) continue;
       let h: u32 = 0;
       switch (member) {
-        case 0: h = column; break;
-        case 1: h = column << 8 | b; break;
-        case 2: h = column << 8 | n; break;
-        case 3: h = column << 8 | w; break;
-        case 4: h = phase << 8 | w; break;
-        case 5: h = phase << 8 | n; break;
-        case 6: h = phase << 16 | w << 8 | b; break;
-        case 7: h = phase << 16 | n << 8 | b; break;
-        case 8: h = phase << 16 | w << 8 | n; break;
-        case 9: h = phase << 16 | w << 8 | trail.back(2 * s); break;
-        case 10: h = phase << 16 | n << 8 | trail.back(2 * r); break;
-        case 11: h = phase << 24 | n << 16 | w << 8 | nw; break;
-        case 12: h = phase << 24 | n << 16 | b << 8 | trail.back(r + 1); break;
-        case 13: h = phase << 24 | w << 16 | b << 8 | trail.back(s + 1); break;
-        case 14: h = phase << 16 | (gradient & 0xffff); break;
-        case 15: h = phase << 24 | (gradient & 0x1ff) << 8 | b; break;
-        case 16: h = phase << 24 | (gradient & 0x1ff) << 8 | (spanned(w, nw) << 4 | spanned(n, nw)); break;
-        case 17: h = phase << 16 | (w + n) >> 1; break;
-        case 18: h = phase << 24 | (w + n) >> 3 << 16 | (b >> 4) << 8 | trail.back(2) >> 4; break;
-        case 19: h = phase << 16 | (w * 2 - trail.back(2 * s)) & 0xffff; break;
-        case 20: h = phase << 16 | (n * 2 - trail.back(2 * r)) & 0xffff; break;
+        case 0:
+          h = column;
+          break;
+        case 1:
+          h = (column << 8) | b;
+          break;
+        case 2:
+          h = (column << 8) | n;
+          break;
+        case 3:
+          h = (column << 8) | w;
+          break;
+        case 4:
+          h = (phase << 8) | w;
+          break;
+        case 5:
+          h = (phase << 8) | n;
+          break;
+        case 6:
+          h = (phase << 16) | (w << 8) | b;
+          break;
+        case 7:
+          h = (phase << 16) | (n << 8) | b;
+          break;
+        case 8:
+          h = (phase << 16) | (w << 8) | n;
+          break;
+        case 9:
+          h = (phase << 16) | (w << 8) | trail.back(2 * s);
+          break;
+        case 10:
+          h = (phase << 16) | (n << 8) | trail.back(2 * r);
+          break;
+        case 11:
+          h = (phase << 24) | (n << 16) | (w << 8) | nw;
+          break;
+        case 12:
+          h = (phase << 24) | (n << 16) | (b << 8) | trail.back(r + 1);
+          break;
+        case 13:
+          h = (phase << 24) | (w << 16) | (b << 8) | trail.back(s + 1);
+          break;
+        case 14:
+          h = (phase << 16) | (gradient & 0xffff);
+          break;
+        case 15:
+          h = (phase << 24) | ((gradient & 0x1ff) << 8) | b;
+          break;
+        case 16:
+          h = (phase << 24) | ((gradient & 0x1ff) << 8) | ((spanned(w, nw) << 4) | spanned(n, nw));
+          break;
+        case 17:
+          h = (phase << 16) | ((w + n) >> 1);
+          break;
+        case 18:
+          h = (phase << 24) | (((w + n) >> 3) << 16) | ((b >> 4) << 8) | (trail.back(2) >> 4);
+          break;
+        case 19:
+          h = (phase << 16) | ((w * 2 - trail.back(2 * s)) & 0xffff);
+          break;
+        case 20:
+          h = (phase << 16) | ((n * 2 - trail.back(2 * r)) & 0xffff);
+          break;
         // What the newest byte, of the other half or colour, was wrong by, added to what stands beside or above.
-        case 21: h = phase << 16 | (w + b - trail.back(s + 1)) & 0xffff; break;
-        case 22: h = phase << 16 | (n + b - trail.back(r + 1)) & 0xffff; break;
-        case 23: h = phase << 16 | (gradient + b - (trail.back(s + 1) + trail.back(r + 1) - trail.back(r + s + 1))) & 0xffff; break;
-        case 24: h = phase << 16 | (w * 2 + n * 2 + ne - nw + 2) >> 2 & 0xffff; break;
-        default: h = phase << 24 | ne << 16 | n << 8 | w; break;
+        case 21:
+          h = (phase << 16) | ((w + b - trail.back(s + 1)) & 0xffff);
+          break;
+        case 22:
+          h = (phase << 16) | ((n + b - trail.back(r + 1)) & 0xffff);
+          break;
+        case 23:
+          h =
+            (phase << 16) |
+            ((gradient + b - (trail.back(s + 1) + trail.back(r + 1) - trail.back(r + s + 1))) &
+              0xffff);
+          break;
+        case 24:
+          h = (phase << 16) | (((w * 2 + n * 2 + ne - nw + 2) >> 2) & 0xffff);
+          break;
+        default:
+          h = (phase << 24) | (ne << 16) | (n << 8) | w;
+          break;
       }
       store<u32>(to, combine(h, 0x500 + member));
       to += 4;

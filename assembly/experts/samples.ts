@@ -37,12 +37,14 @@ export class Predicted extends Family {
     const trail = this.trail;
     const near = samples.pitch.near;
     const forecast = samples.main;
-    let place = u32(samples.place << 2 | samples.channel);
+    let place = u32((samples.place << 2) | samples.channel);
     let expected: f32 = 0;
     if (samples.open) {
       expected = forecast.value;
       if (samples.place == 1) {
-        expected = samples.pitch.bigFirst ? expected * (1.0 / 256) : expected - f32(i32(expected * (1.0 / 256))) * 256;
+        expected = samples.pitch.bigFirst
+          ? expected * (1.0 / 256)
+          : expected - f32(i32(expected * (1.0 / 256))) * 256;
       } else if (samples.place == 2) {
         expected = samples.pitch.bigFirst
           ? expected - f32(samples.pitch.first) * 256
@@ -60,15 +62,29 @@ export class Predicted extends Family {
       if (!has(this.set, member)) continue;
       let h: u32 = 0;
       switch (member) {
-        case 1: h = rounded; break;
-        case 2: h = rounded << 8 | kind; break;
-        case 3: h = e; break;
-        case 4: h = rounded << 8 | trail.back(near); break;
-        case 5: h = rounded << 8 | trail.back(samples.pitch.far); break;
-        case 6: h = rounded << 8 | trail.back(1); break;
-        default: h = (e >> 1) << 8 | kind >> 1 << 4 | clipped(forecast.last); break;
+        case 1:
+          h = rounded;
+          break;
+        case 2:
+          h = (rounded << 8) | kind;
+          break;
+        case 3:
+          h = e;
+          break;
+        case 4:
+          h = (rounded << 8) | trail.back(near);
+          break;
+        case 5:
+          h = (rounded << 8) | trail.back(samples.pitch.far);
+          break;
+        case 6:
+          h = (rounded << 8) | trail.back(1);
+          break;
+        default:
+          h = ((e >> 1) << 8) | ((kind >> 1) << 4) | clipped(forecast.last);
+          break;
       }
-      store<u32>(to, combine(h << 4 | place, 0x600 + member));
+      store<u32>(to, combine((h << 4) | place, 0x600 + member));
       to += 4;
     }
   }
@@ -169,7 +185,8 @@ export class SampleBits extends Voice {
   /** The less significant byte, which comes first: of the more significant one the four likeliest values are summed over. */
   private fold(x: usize, forecast: Forecast, low: f32, half: f32): void {
     const r = f32x4.splat(WIDTH / forecast.spread);
-    const first = f32(i32(forecast.value * (1.0 / 256) + 1.5) - 3) * 256 + low - 0.5 - forecast.value;
+    const first =
+      f32(i32(forecast.value * (1.0 / 256) + 1.5) - 3) * 256 + low - 0.5 - forecast.value;
     const a = f32x4.add(f32x4.splat(first), f32x4(0, 256, 512, 768));
     const m = f32x4.add(a, f32x4.splat(half));
     const b = f32x4.add(m, f32x4.splat(half));
@@ -184,15 +201,19 @@ export class SampleBits extends Voice {
     const u = max<f32>(under, 0) + few * (under + over) + 1e-12;
     const o = max<f32>(over, 0) + few * (under + over) + 1e-12;
     const logs = log4(three(u, o, 1));
-    const stretched = max<f32>(-10, min<f32>(10, f32x4.extract_lane(logs, 1) - f32x4.extract_lane(logs, 0)));
+    const stretched = max<f32>(
+      -10,
+      min<f32>(10, f32x4.extract_lane(logs, 1) - f32x4.extract_lane(logs, 0)),
+    );
     store<f32>(x, stretched);
-    store<f32>(x, o / (u + o) * 4 - 2, 4);
+    store<f32>(x, (o / (u + o)) * 4 - 2, 4);
   }
 }
 
 function sum(v: v128): f32 {
   return (
-    f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 1) +
+    f32x4.extract_lane(v, 0) +
+    f32x4.extract_lane(v, 1) +
     (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3))
   );
 }

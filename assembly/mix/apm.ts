@@ -27,7 +27,7 @@ export class Apm {
       store<f32>(this.table + ((<usize>b) << 2), squash(f32(b) - 7.5));
     }
     // All contexts begin alike: what is there is copied behind itself, twice as much each time.
-    const size = <usize>(this.contexts * BUCKETS) << 2;
+    const size = (<usize>(this.contexts * BUCKETS)) << 2;
     for (let done: usize = BUCKETS << 2; done < size; done += done) {
       memory.copy(this.table + done, this.table, min(done, size - done));
     }

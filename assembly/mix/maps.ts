@@ -59,7 +59,7 @@ export class Maps {
 
   private context(member: i32): i32 {
     const trail = this.trail;
-    if (member == 0) return trail.partial | i32(trail.last4 & 0xff) << 8;
-    return i32(combine(combine(trail.last4 & 0xffff, 1), u32(trail.partial)) * 0x9e3779b1 >> 16);
+    if (member == 0) return trail.partial | (i32(trail.last4 & 0xff) << 8);
+    return i32((combine(combine(trail.last4 & 0xffff, 1), u32(trail.partial)) * 0x9e3779b1) >> 16);
   }
 }

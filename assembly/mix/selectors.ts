@@ -90,31 +90,50 @@ export class Selectors {
     const trail = this.trail;
     if (selector >= FIRST_PAGED) return this.paged.row(selector - FIRST_PAGED);
     switch (selector) {
-      case 0: return 0;
-      case 1: return trail.partial;
-      case 2: return i32(trail.back(1));
-      case 3: return i32(trail.back(2));
-      case 4: return (this.match ? this.match!.lengthClass : 0) * 8 + trail.bits;
-      case 5: return (min(63, this.contexts.known)) * 8 + trail.bits;
+      case 0:
+        return 0;
+      case 1:
+        return trail.partial;
+      case 2:
+        return i32(trail.back(1));
+      case 3:
+        return i32(trail.back(2));
+      case 4:
+        return (this.match ? this.match!.lengthClass : 0) * 8 + trail.bits;
+      case 5:
+        return min(63, this.contexts.known) * 8 + trail.bits;
       case 6: {
         const m = this.match;
         return m != null && m.expected != 0 ? i32(m.expected & 255) * 8 + trail.bits : trail.bits;
       }
-      case 7: return kind(trail.back(1)) * 64 + kind(trail.back(2)) * 16 + kind(trail.back(3)) * 4 + kind(trail.back(4));
-      case 8: return i32(trail.back(3));
-      case 9: return this.pitch.phase * 8 + trail.bits;
-      case 10: return (trail.count & 7) * 8 + trail.bits;
+      case 7:
+        return (
+          kind(trail.back(1)) * 64 +
+          kind(trail.back(2)) * 16 +
+          kind(trail.back(3)) * 4 +
+          kind(trail.back(4))
+        );
+      case 8:
+        return i32(trail.back(3));
+      case 9:
+        return this.pitch.phase * 8 + trail.bits;
+      case 10:
+        return (trail.count & 7) * 8 + trail.bits;
       case 11: {
         const near = this.pitch.near;
         const far = this.pitch.far;
         const corner = trail.back(far + near);
-        return (steepness(trail.back(near), corner) * 8 + steepness(trail.back(far), corner)) * 8 + trail.bits;
+        return (
+          (steepness(trail.back(near), corner) * 8 + steepness(trail.back(far), corner)) * 8 +
+          trail.bits
+        );
       }
       case 13: {
         const samples = this.samples;
         return samples ? (samples.main.errorClass * 3 + samples.place) * 8 + trail.bits : 0;
       }
-      default: return i32(trail.back(this.pitch.near));
+      default:
+        return i32(trail.back(this.pitch.near));
     }
   }
 }

@@ -11,7 +11,8 @@ export function dot(a: usize, b: usize, bytes: usize): f32 {
   }
   const sum = f32x4.add(even, odd);
   return (
-    f32x4.extract_lane(sum, 0) + f32x4.extract_lane(sum, 1) +
+    f32x4.extract_lane(sum, 0) +
+    f32x4.extract_lane(sum, 1) +
     (f32x4.extract_lane(sum, 2) + f32x4.extract_lane(sum, 3))
   );
 }

@@ -7,7 +7,6 @@ import {
   compressChunks,
   memoryNeeded,
 } from '../node/index.js';
-import { formatSpec } from '../spec/model-spec.js';
 import { Chosen } from './chosen.js';
 import type { Command } from './command.js';
 import { convert } from './convert.js';
@@ -17,7 +16,7 @@ import { archivePath, hasSuffix } from './naming.js';
 import type { Reporter } from './reporter.js';
 import type { Sink } from './sink.js';
 import { openSource, Skip, type Source } from './source.js';
-import { chosenSpec } from './specs.js';
+import { modelText } from './specs.js';
 import { threadsFor } from './threads.js';
 import type { Found } from './walk.js';
 
@@ -44,9 +43,7 @@ export async function compressFile(
       dictionary,
       onBlock: (block: BlockInfo) => chosen.add(block),
     };
-    reporter.explained(
-      `${source.label}: ${formatSpec(chosenSpec(command))}, ${await memoryText(options)}`,
-    );
+    reporter.explained(`${source.label}: ${modelText(command)}, ${await memoryText(options)}`);
     const sink = await openSink(source, command, reporter);
     await convert(
       {

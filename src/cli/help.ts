@@ -2,7 +2,7 @@
 import { ERROR_CODES } from '../errors.js';
 import { MIX_FIELDS, NETWORK_FIELDS, SPEC_FIELDS, type SpecField } from '../spec/fields.js';
 import { KINDS } from '../spec/kinds.js';
-import { DEFAULT_LEVEL, LEVEL_BLOCK_SIZES, LEVELS, type Level } from '../spec/levels.js';
+import { DEFAULT_LEVEL, LEVEL_BLOCK_SIZES, LEVEL_NUMBERS, levelAbout } from '../spec/levels.js';
 import { UsageError } from './command.js';
 
 const USAGE = `\
@@ -148,10 +148,10 @@ export function helpText(topic?: string): string {
 }
 
 function levels(): string {
-  const rows = Object.entries(LEVELS).map(([level, spec]): [string, string] => {
-    const blockSize = LEVEL_BLOCK_SIZES[Number(level) as Level] / 2 ** 20;
-    const isDefault = Number(level) === DEFAULT_LEVEL ? '  (default)' : '';
-    return [`-${level}`, `${spec}, blocks of ${blockSize}M${isDefault}`];
+  const rows = LEVEL_NUMBERS.map((level): [string, string] => {
+    const blockSize = LEVEL_BLOCK_SIZES[level] / 2 ** 20;
+    const isDefault = level === DEFAULT_LEVEL ? '  (default)' : '';
+    return [`-${level}`, `${levelAbout(level)}, blocks of ${blockSize}M${isDefault}`];
   });
   return `\
 Levels

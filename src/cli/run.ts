@@ -11,7 +11,7 @@ import { Listing } from './list.js';
 import { type ExitStatus, Reporter } from './reporter.js';
 import { catchSignals, dieOf } from './signals.js';
 import { Skip, STDIN_PATH } from './source.js';
-import { chosenSpec } from './specs.js';
+import { modelText } from './specs.js';
 import { type Found, walk } from './walk.js';
 
 /** @param args What follows the program's name. */
@@ -71,7 +71,7 @@ async function work(command: Command): Promise<ExitStatus> {
 /** A model that is none would fail with every file: say it once. */
 function checkModel(command: Command): void {
   try {
-    chosenSpec(command);
+    modelText(command);
   } catch (error) {
     throw new UsageError((error as Error).message);
   }

@@ -1,12 +1,14 @@
 /** The models that a command line asks for and that archives were made with. */
 import type { ArchiveInfo } from '../node/index.js';
-import { DEFAULT_LEVEL, LEVELS, type Level } from '../spec/levels.js';
-import { type ModelSpec, parseSpec } from '../spec/model-spec.js';
+import { DEFAULT_LEVEL, type Level, levelAbout } from '../spec/levels.js';
+import { formatSpec, parseSpec } from '../spec/model-spec.js';
 import type { Command } from './command.js';
 
-/** The model to compress with; throws INVALID_SPEC. */
-export function chosenSpec({ level, model }: Command): ModelSpec {
-  return parseSpec(model ?? LEVELS[(level ?? DEFAULT_LEVEL) as Level]);
+/** What is compressed with, in words; throws INVALID_SPEC. */
+export function modelText({ level, model }: Command): string {
+  if (model !== undefined) return formatSpec(parseSpec(model));
+  const number = (level ?? DEFAULT_LEVEL) as Level;
+  return `level ${number}, ${levelAbout(number)}`;
 }
 
 /** The models of an archive, each once. */

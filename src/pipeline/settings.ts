@@ -54,7 +54,7 @@ export function compressSettings(options: CompressOptions): CompressSettings {
   const modelFor = (kind: Kind): Choice => {
     const { model } = options;
     if (model !== undefined)
-      return { spec: typeof model === 'string' ? parseSpec(model) : makeSpec(model) };
+      return { spec: typeof model === 'string' ? parseSpec(model) : makeSpec(model), shorter: [] };
     const spec = parseSpec(levelSpec(level, kind));
     return primed(spec, levelPrior(level, kind));
   };

@@ -2,28 +2,38 @@
 import { type ModelSpec, makeSpec, mixes } from './spec-values.js';
 
 export interface Choice {
+  /** Models of streams shorter than so many bytes, the shortest first. */
+  readonly shorter: readonly { readonly below: number; readonly spec: ModelSpec }[];
+  /** The model of all others. */
   readonly spec: ModelSpec;
-  /** The model of streams that are shorter than so many bytes. */
-  readonly short?: { readonly below: number; readonly spec: ModelSpec };
 }
 
 /** Bytes from which on a network is worth its time and memory beside experts. */
 const LONG_FOR_NETWORKS = 1 << 16;
 
-/** The spec, and for short streams its experts alone, which learn a prior first. A network on its own learns too slowly. */
+/**
+ * The spec, and for shorter streams one that learns a prior first; for the shortest without its network, which learns
+ * too slowly to be of use there.
+ */
 export function primed(
   spec: ModelSpec,
   first: { readonly prior: ModelSpec['prior']; readonly below: number } | undefined,
 ): Choice {
-  if (!first || !mixes(spec)) return { spec };
-  const most = spec.cell === 'none' ? first.below : LONG_FOR_NETWORKS;
-  const short = makeSpec({ ...spec, cell: 'none', prior: first.prior });
-  return { spec, short: { below: Math.min(first.below, most), spec: short } };
+  if (!mixes(spec)) return { spec, shorter: [] };
+  const prior = first?.prior ?? 'none';
+  const below = first?.below ?? 0;
+  const shorter = [];
+  if (spec.cell !== 'none') {
+    const most = prior === 'none' ? LONG_FOR_NETWORKS : Math.min(below, LONG_FOR_NETWORKS);
+    shorter.push({ below: most, spec: makeSpec({ ...spec, cell: 'none', prior }) });
+  }
+  if (below > (shorter[0]?.below ?? 0)) shorter.push({ below, spec: makeSpec({ ...spec, prior }) });
+  return { spec, shorter };
 }
 
 /** The model for a stream of that length. */
-export function chosenFor({ spec, short }: Choice, length: number): ModelSpec {
-  return short && length < short.below ? short.spec : spec;
+export function chosenFor({ spec, shorter }: Choice, length: number): ModelSpec {
+  return shorter.find(({ below }) => length < below)?.spec ?? spec;
 }
 
 /** Each choice's most demanding models for streams of up to that length. */
@@ -31,9 +41,13 @@ export function modelsUpTo(
   choices: readonly Choice[],
   length: number,
 ): { readonly spec: ModelSpec; readonly length: number }[] {
-  return choices.flatMap(({ spec, short }) => {
-    if (!short) return [{ spec, length }];
-    const primed = { spec: short.spec, length: Math.min(length, short.below - 1) };
-    return length < short.below ? [primed] : [primed, { spec, length }];
+  return choices.flatMap(({ spec, shorter }) => {
+    const models = [];
+    let from = 1;
+    for (const one of shorter) {
+      if (from <= length) models.push({ spec: one.spec, length: Math.min(length, one.below - 1) });
+      from = one.below;
+    }
+    return from <= length ? [...models, { spec, length }] : models;
   });
 }

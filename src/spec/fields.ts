@@ -126,11 +126,7 @@ export const MIX_FIELDS = {
     '3 4 5 6 7 8 10 12 14 16 20 24 28 32',
     'mixed: longest match of at least n bytes',
   ),
-  select: set(
-    31,
-    SELECTORS,
-    'what chooses the weights of a mixer',
-  ),
+  select: set(31, SELECTORS, 'what chooses the weights of a mixer'),
   maps: set(32, 'order1 order2', 'maps that correct the mixed prediction'),
   tables: integer(33, [10, 26, 1], 22, 'log2 of the lines of 64 bytes that contexts share'),
   limit: integer(34, [1, 1023, 1], 255, 'bits after which old ones fade, in maps of histories'),

@@ -1,6 +1,7 @@
 /**
  * Levels are names for specs and nothing else: an archive stores the spec, never the level, so levels may be re-tuned
- * without breaking an archive.
+ * without breaking an archive. Sets were chosen on data that the benchmarks do not show; what each member is worth is
+ * in BENCHMARKS.md (npm run ablate).
  */
 
 import type { ModelSpec } from './fields.js';
@@ -11,28 +12,98 @@ type Prior = ModelSpec['prior'];
 /** Faster (1) to stronger (9). */
 export type Level = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 
-/**
- * The spec of each level as text, for parseSpec. Rates were tuned on text that the benchmarks do not show; which cells
- * and widths earn their time is a table in BENCHMARKS.md: plain cells up to 32, a GRU at 32, LSTMs from 64.
- */
-export const LEVELS: Readonly<Record<Level, string>> = {
-  1: 'rnn(16x1)',
-  2: 'rnn(32x1)',
-  3: 'gru(32x1)',
-  4: 'lstm(64x1)',
-  5: 'lstm(96x1)',
-  6: 'lstm(128x1)',
-  7: 'lstm(128x2,orders=7)',
-  8: 'lstm(192x2,orders=7)',
-  9: 'lstm(256x2,orders=8)',
+export const LEVEL_NUMBERS: readonly Level[] = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+
+/** How many experts speak: level 1 has `least`, and so on. */
+type Size = 'least' | 'few' | 'some' | 'many' | 'most';
+
+const FEW_SELECTORS = 'select=bits+match+known+last';
+const SELECTORS = 'select=one+bits+last+match+known+expected+kinds';
+const PLACES = `${SELECTORS}+second+third+phase+slope+errors`;
+const CORRECTED = 'blend=bits+last+expected,maps=order1+order2';
+
+/** The experts for each kind of data, from few to most; sizes of tables stand in TABLES. */
+const EXPERTS: Readonly<Record<Exclude<Kind, 'incompressible'>, Readonly<Record<Size, string>>>> = {
+  text: {
+    least: 'select=bits+known,maps=order1,contexts=1+2+3+4+6,words=word,matches=6',
+    few: `${FEW_SELECTORS},${CORRECTED},contexts=1+2+3+4+6,words=word+word1+styled,matches=6`,
+    some: `${SELECTORS}+word,${CORRECTED},contexts=1+2+3+4+5+6,words=word+word1+word2+tail+classes+styled,indirect=next,matches=6`,
+    many: `${SELECTORS}+word+place,${CORRECTED},contexts=1+2+3+4+5+6,words=word+word1+word2+skip+tail+above+classes+looks+letters+styled+marks,structure=tokenskip+keys,indirect=next+next2+after3,matches=6`,
+    most: `${SELECTORS}+word+place+shape,${CORRECTED},contexts=0+1+2+3+4+5+6+8,words=word+word1+word2+skip+tail+above+classes+looks+letters+styled+marks+skip23+word3+skip13+skip2+skip3+opening+initials+ending+endings+lengths+spaces+masked8+gap+gap1,structure=tokenskip+keys+attribute+quote+start+tokens,indirect=next+next2+after3+nexts+next12+after2+line+value,matches=6+12+20`,
+  },
+  structured: {
+    least: 'select=bits+known,maps=order1,contexts=1+2+3+4+6,words=word,matches=6',
+    few: `${FEW_SELECTORS},${CORRECTED},contexts=1+2+3+4+6,words=word+classes,structure=start,indirect=next,matches=6`,
+    some: `${SELECTORS}+word,${CORRECTED},contexts=1+2+3+4+5+6,words=word+word1+classes,structure=start+beside+shape,indirect=next+value,matches=6+16`,
+    many: `${SELECTORS}+word+place,${CORRECTED},contexts=1+2+3+4+5+6,words=word+word1+tail+classes+styled+masked8,structure=tag+keys+beside+shape+above3+start+tokenskip,indirect=next+next2+after3+line+value,matches=6+20`,
+    most: `${SELECTORS}+word+place+shape,${CORRECTED},contexts=1+2+3+4+5+6+8,words=word+word1+tail+classes+styled+masked8+skip+looks+letters+above,structure=tag+keys+beside+shape+above3+start+tokenskip+attribute+field+beside2+shapes+tokens+indents,indirect=next+next2+after3+line+value+nexts+next12+after2+line2+value2,matches=6+12+24`,
+  },
+  binary: {
+    least: 'select=last+known,maps=order1,contexts=1+2+3+4+6,sparse=2,matches=6',
+    few: `select=last+second+match+known,${CORRECTED},contexts=1+2+3+4+6,sparse=2+23+zeros,matches=6`,
+    some: `${SELECTORS}+second+third,${CORRECTED},contexts=1+2+3+4+6,sparse=2+3+23+13+34+zeros+word4,records=column+above2,matches=6`,
+    many: `${PLACES},${CORRECTED},contexts=0+1+2+3+4+6,sparse=2+3+23+13+34+24+high4+high6+zeros+word4,records=column+above2+leftAbove,matches=6+12`,
+    most: `${PLACES},${CORRECTED},contexts=0+1+2+3+4+5+6,sparse=2+3+4+6+8+23+13+14+24+34+134+124+high3+high4+high6+like+zeros+word4+word8+word48+coarse,records=column+columnAbove+above2+leftAbove+columnLeft+left+above+gradientSpan+meanLast+lineAbove+neighbours,samples=direct,matches=6+12+20`,
+  },
+  executable: {
+    least: 'select=last+known,maps=order1,contexts=1+2+3+4,code=opcode,sparse=2,matches=6',
+    few: `select=last+second+match+known,${CORRECTED},contexts=1+2+3+4,code=place+opcode,sparse=2,matches=6`,
+    some: `${SELECTORS}+second+third,${CORRECTED},contexts=1+2+3+4+6,code=place+opcode+opcode3,sparse=2+23+13+zeros+word4,matches=6`,
+    many: `${SELECTORS}+second+third,${CORRECTED},contexts=0+1+2+3+4+6,code=place+opcode+opcode2+opcode3,sparse=2+3+23+13+34+high4+zeros+word4,records=column+above,matches=6+12`,
+    most: `${PLACES},${CORRECTED},contexts=0+1+2+3+4+5+6+8,code=place+opcode+opcode2+opcode3,sparse=2+3+4+6+8+23+13+14+24+34+134+124+high3+high4+high6+like+zeros+word4+word8+word48+coarse,records=column+above+columnAbove+above2,indirect=after1+after2,matches=6+12+20`,
+  },
+  records: {
+    least: 'select=last+phase,maps=order1,contexts=1+2,records=column+above+meanLast,matches=8',
+    few: `select=last+phase+errors+known,${CORRECTED},contexts=1+2+3,records=column+above+meanLast,samples=direct,matches=8`,
+    some: `${SELECTORS}+phase+errors,${CORRECTED},contexts=1+2+3+4,records=column+columnAbove+above2+left+meanLast+leftAbove,sparse=zeros,samples=direct,matches=6`,
+    many: `${PLACES},${CORRECTED},contexts=1+2+3+4+6,records=column+columnAbove+above+above2+left+left2+leftAbove+columnLeft+gradientSpan+meanLast+planed+neighbours,sparse=2+23+zeros+word4,samples=direct+second,matches=6`,
+    most: `${PLACES}+left,${CORRECTED},contexts=0+1+2+3+4+6,records=column+columnLast+columnAbove+columnLeft+left+above+leftLast+aboveLast+leftAbove+left2+above2+corner+gradient+gradientLast+gradientSpan+mean+meanLast+lineLeft+lineAbove+planed+neighbours,sparse=2+3+23+34+zeros+word4+high4+word8,samples=direct+second,matches=6+12`,
+  },
+  plain: {
+    least: 'select=bits+known,maps=order1,contexts=1+2+3+4+6,matches=6',
+    few: `${FEW_SELECTORS},${CORRECTED},contexts=1+2+3+4+6+8,matches=12`,
+    some: `${FEW_SELECTORS}+expected,${CORRECTED},contexts=1+2+3+4+6+8+10+12,matches=12+20`,
+    many: `${SELECTORS},${CORRECTED},contexts=0+1+2+3+4+5+6+7+8+9+10+12+14+16,sparse=2,matches=12+20+32`,
+    most: `${SELECTORS}+second+third,${CORRECTED},contexts=0+1+2+3+4+5+6+7+8+9+10+12+14+16+20+24,sparse=2+3,matches=12+16+24+32`,
+  },
 };
 
-/** Where a kind of data has a model of its own: level, kind, spec. All others have the level's. */
-const OWN: Readonly<Partial<Record<Level, Readonly<Partial<Record<Kind, string>>>>>> = {};
+/** What a level is made of beside its experts. */
+interface Make {
+  readonly size: Size;
+  /** Tables and rates of the mix. */
+  readonly rest: string;
+  /** The network beside the experts. */
+  readonly network?: string;
+}
+
+/** Learning one segment behind costs 0.1 to 0.2 % and lets a second thread do it. */
+const BEHIND = 'horizon=10,headRate=0.006,headFloor=0.001,lag=1';
+
+const MAKES: Readonly<Record<Level, Make>> = {
+  1: { size: 'least', rest: 'tables=20' },
+  2: { size: 'few', rest: 'tables=20' },
+  3: { size: 'some', rest: 'tables=21' },
+  4: { size: 'many', rest: 'tables=22' },
+  5: { size: 'most', rest: 'tables=22' },
+  6: { size: 'many', rest: 'tables=22,counters=21', network: `lstm(64x1,${BEHIND})` },
+  7: { size: 'most', rest: 'tables=22,counters=22,limit=1023', network: `lstm(128x1,${BEHIND})` },
+  8: { size: 'most', rest: 'tables=23,counters=23,limit=1023', network: `lstm(256x1,${BEHIND})` },
+  9: { size: 'most', rest: 'tables=23,counters=23,limit=1023', network: `lstm(256x2,${BEHIND})` },
+};
 
 /** The spec of a level for a kind of data, as text. */
 export function levelSpec(level: Level, kind: Kind): string {
-  return OWN[level]?.[kind] ?? LEVELS[level];
+  const { size, rest, network } = MAKES[level];
+  const experts = EXPERTS[kind === 'incompressible' ? 'plain' : kind][size];
+  const mix = `mix(${experts},${rest})`;
+  return network ? `${mix}+${network}` : mix;
+}
+
+/** What a level is made of, in words. */
+export function levelAbout(level: Level): string {
+  const { size, network } = MAKES[level];
+  return network ? `${size} experts and ${network.replace(/,.*/, ')')}` : `${size} experts`;
 }
 
 /**
@@ -40,8 +111,8 @@ export function levelSpec(level: Level, kind: Kind): string {
  * shows what form, prose goes on profiting from words. Learning takes as long as coding some 30,000 bytes.
  */
 const PRIMED: Readonly<Partial<Record<Kind, { prior: Prior; below: number }>>> = {
-  text: { prior: 'text', below: 1 << 20 },
-  structured: { prior: 'all', below: 1 << 16 },
+  text: { prior: 'text', below: 1 << 22 },
+  structured: { prior: 'all', below: 1 << 18 },
 };
 
 /** The prior that short streams of a kind begin with, and what is short; undefined: none helps. */
