@@ -26,7 +26,7 @@ export class MixedBlock extends Block {
     const block = this.dictionary + <usize>plan.dictionaryLength;
     this.input = plan.decodes ? coded : block;
     this.output = plan.decodes ? block : coded;
-    this.predictor = new Predictor(plan, plan.mix, this.trail, plan.dictionaryLength + length);
+    this.predictor = new Predictor(plan, this.trail, plan.dictionaryLength + length);
     this.encoder = new Encoder(this.output, this.output + length);
   }
 

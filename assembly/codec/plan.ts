@@ -1,7 +1,7 @@
+import { Mix } from '../experts/mix';
 import { MAX_ORDER } from '../net/contexts';
 import { Shape } from '../net/shape';
 import { MAX_INPUTS } from '../numeric/multiply';
-import { Mix } from './mix';
 
 /**
  * The plan: the i32 words by which the host says what to code and with which model.
@@ -17,7 +17,7 @@ const ALPHABET = 4;
 const SPEC = 12;
 /** Words of the network's fields, and of the mix's behind them. */
 const NETWORK_WORDS = 22;
-const MIX_WORDS = 15;
+const MIX_WORDS = 16;
 const words = memory.data(4 * (SPEC + NETWORK_WORDS + MIX_WORDS), 16);
 
 export function planAddress(): usize {
@@ -133,5 +133,6 @@ function readMix(): Mix {
   m.floor = millionths(i++);
   m.samples = word(i++);
   m.code = word(i++);
+  m.blend = word(i++);
   return m;
 }

@@ -3,12 +3,11 @@ import { combine } from '../context/hash';
 import { STRETCHED } from '../context/tables';
 import { Trail } from '../context/trail';
 import { allocate } from '../memory/arena';
+import { Voice } from './voice';
 
 /** Lengths are told apart in this many classes, each with 0 .. 3 recent misses. */
 const LENGTHS = 16;
 const MISSES = 4;
-
-export const MATCH_INPUTS = 2;
 
 /** Least lengths: the members of the spec's field `matches`. */
 const LEAST = memory.data<u8>([3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 28, 32]);
@@ -22,7 +21,7 @@ export function matchLength(member: i32): i32 {
  * Its confidence is learned from the length of the match and how often it went wrong lately; after a miss it goes on
  * from the same place, for text that was edited.
  */
-export class Match {
+export class Match extends Voice {
   private readonly table: usize;
   private readonly shift: u32;
   private readonly map: usize = allocate(LENGTHS * MISSES * 2 * 4);
@@ -39,8 +38,13 @@ export class Match {
     private readonly least: i32,
     bits: i32,
   ) {
+    super();
     this.table = allocate((<u64>4) << bits);
     this.shift = 32 - bits;
+  }
+
+  get inputs(): i32 {
+    return 2;
   }
 
   initialise(): void {
@@ -51,8 +55,7 @@ export class Match {
     }
   }
 
-  /** Called after each byte. */
-  beginByte(): void {
+  beginByte(): bool {
     const trail = this.trail;
     if (this.from != 0) {
       const hit = load<u8>(this.from) == load<u8>(trail.at - 1);
@@ -65,7 +68,14 @@ export class Match {
       }
       if (popcnt(this.misses & 0xff) > 7) this.from = 0;
     }
-    if (trail.count < this.least) return;
+    if (trail.count >= this.least) this.search();
+    this.expected = this.from != 0 ? u32(load<u8>(this.from)) | 256 : 0;
+    return true;
+  }
+
+  /** Looks the newest bytes up, unless the match at hand is long enough, and enters them. */
+  private search(): void {
+    const trail = this.trail;
     let hash: u32 = 0;
     for (let i = 1; i <= this.least; i++) hash = combine(hash, trail.back(i));
     const slot = this.table + (<usize>((hash * 0x9e3779b1) >> this.shift) << 2);
@@ -82,7 +92,6 @@ export class Match {
       }
     }
     store<u32>(slot, u32(trail.at));
-    this.expected = this.from != 0 ? u32(load<u8>(this.from)) | 256 : 0;
   }
 
   /** Class of the match's length, 0 = none, < 16. */
@@ -115,4 +124,6 @@ export class Match {
   learn(bit: i32): void {
     if (this.entry != 0) store<u32>(this.entry, adapted(load<u32>(this.entry), bit, 1023));
   }
+
+  endByte(byte: u32): void {}
 }

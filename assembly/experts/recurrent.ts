@@ -2,8 +2,7 @@ import { Trail } from '../context/trail';
 import { allocate } from '../memory/arena';
 import { Network } from '../net/network';
 import { stretch } from '../numeric/elementary';
-
-export const RECURRENT_INPUTS = 2;
+import { Voice } from './voice';
 
 /** Probabilities become counts of 2^-22, plus one so that no symbol is impossible. */
 const SCALE: f32 = 4194304;
@@ -12,39 +11,48 @@ const SCALE: f32 = 4194304;
  * The recurrent network's voice: its distribution over the next byte, as a probability for each bit given the bits
  * before.
  */
-export class Recurrent {
+export class Recurrent extends Voice {
   /** Sums of the counts of the bytes below v, v = 0 .. 256. */
   private readonly below: usize = allocate(257 * 4);
   private readonly symbolOf: usize = allocate(256);
   private readonly symbol: usize = allocate(1);
+  /** 1 for each byte value that the network knows. */
+  private readonly known: usize = allocate(256);
 
   constructor(
     private readonly trail: Trail,
     private readonly network: Network,
-  ) {}
+  ) {
+    super();
+  }
+
+  get inputs(): i32 {
+    return 2;
+  }
 
   initialise(): void {
     this.network.initialise();
   }
 
-  /** Numbers the byte values that the network knows. */
+  /** Numbers a byte value that the network knows; call in order of the values. */
   name(byte: i32, symbol: i32): void {
     store<u8>(this.symbolOf + byte, u8(symbol));
-    store<u8>(this.below + byte, 1);
+    store<u8>(this.known + byte, 1);
   }
 
+  /** A companion's share of the work. */
   assist(): void {
     this.network.assist();
   }
 
-  beginByte(uses: usize): bool {
+  beginByte(): bool {
     const p = this.network.predict();
     if (p == 0) return false;
     let sum: u32 = 0;
     let symbol = p;
     for (let byte: usize = 0; byte < 256; byte++) {
       store<u32>(this.below + (byte << 2), sum);
-      if (load<u8>(uses + byte) == 0) continue;
+      if (load<u8>(this.known + byte) == 0) continue;
       sum += u32(load<f32>(symbol) * SCALE) + 1;
       symbol += 4;
     }
@@ -71,7 +79,9 @@ export class Recurrent {
     store<f32>(x, (p - 0.5) * 4, 4);
   }
 
-  learn(byte: u32): void {
+  learn(bit: i32): void {}
+
+  endByte(byte: u32): void {
     store<u8>(this.symbol, load<u8>(this.symbolOf + byte));
     this.network.learn(this.symbol, 1);
   }

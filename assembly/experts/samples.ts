@@ -4,6 +4,7 @@ import { Samples } from '../context/samples';
 import { Trail } from '../context/trail';
 import { log4, sigmoid4 } from '../numeric/elementary';
 import { Family, has } from './family';
+import { Voice } from './voice';
 
 /** Members of the set, in the order of the spec's field; the first and the last are no contexts. */
 const MEMBERS = 9;
@@ -83,15 +84,27 @@ function clipped(error: f32): u32 {
 /**
  * Says of each bit what the distribution around the expected value says: logistic, as wide as errors of its class were.
  */
-export class SampleBits {
+export class SampleBits extends Voice {
   constructor(
     private readonly trail: Trail,
     private readonly samples: Samples,
-  ) {}
+  ) {
+    super();
+  }
 
   get inputs(): i32 {
     return this.samples.forecasts.length * SAMPLE_INPUTS;
   }
+
+  initialise(): void {}
+
+  beginByte(): bool {
+    return true;
+  }
+
+  learn(bit: i32): void {}
+
+  endByte(byte: u32): void {}
 
   predict(x: usize): void {
     const forecasts = this.samples.forecasts;

@@ -1,8 +1,9 @@
 import { floats } from '../memory/arena';
 import { squash } from '../numeric/elementary';
 
-/** Buckets of the stretched prediction: -8 .. 8 in steps of a half. */
-const BUCKETS = 33;
+/** Buckets of the stretched prediction, -7.5 .. 7.5: one line of the processor's cache. */
+const BUCKETS = 16;
+const MOST: f32 = 7.499;
 
 /**
  * Adaptive probability map (Mahoney's APM, secondary symbol estimation): what a prediction turned out to be worth in a
@@ -10,6 +11,7 @@ const BUCKETS = 33;
  */
 export class Apm {
   private readonly table: usize;
+  private row: usize = 0;
   private at: usize = 0;
   private weight: f32 = 0;
 
@@ -22,7 +24,7 @@ export class Apm {
 
   initialise(): void {
     for (let b = 0; b < BUCKETS; b++) {
-      store<f32>(this.table + ((<usize>b) << 2), squash((f32(b) - 16) * 0.5));
+      store<f32>(this.table + ((<usize>b) << 2), squash(f32(b) - 7.5));
     }
     // All contexts begin alike: what is there is copied behind itself, twice as much each time.
     const size = <usize>(this.contexts * BUCKETS) << 2;
@@ -31,12 +33,18 @@ export class Apm {
     }
   }
 
-  /** The refined probability of a one for a stretched prediction in `context`. */
-  refine(stretched: f32, context: i32): f32 {
-    const place = (max<f32>(-7.999, min<f32>(7.999, stretched)) + 8) * 2;
+  /** Chooses the context; what is returned asks memory for it while there is other work. */
+  select(context: i32): f32 {
+    this.row = this.table + ((<usize>(context * BUCKETS)) << 2);
+    return load<f32>(this.row);
+  }
+
+  /** The refined probability of a one for a stretched prediction. */
+  refine(stretched: f32): f32 {
+    const place = max<f32>(-MOST, min<f32>(MOST, stretched)) + 7.5;
     const bucket = i32(place);
     this.weight = place - f32(bucket);
-    this.at = this.table + ((<usize>(context * BUCKETS + bucket)) << 2);
+    this.at = this.row + ((<usize>bucket) << 2);
     return load<f32>(this.at) * (1 - this.weight) + load<f32>(this.at, 4) * this.weight;
   }
 

@@ -5,6 +5,9 @@ import { dot, step } from './weights';
 /** Stretched predictions stay within this. */
 const MOST: f32 = 12;
 
+/** Errors below this teach nothing that would be worth the time. */
+const SMALL: f32 = 0.004;
+
 /** Most mixers in a layer. */
 export const MAX_MIXERS = 32;
 
@@ -69,15 +72,20 @@ export class MixerLayer {
     }
   }
 
-  /** P(bit = 1) by mixer i. */
-  probability(i: i32): f32 {
-    return load<f32>(this.p + ((<usize>i) << 2));
+  /** The mean of the stretched predictions, summed in order. */
+  get mean(): f32 {
+    let sum: f32 = 0;
+    const count = (<usize>this.count) << 2;
+    for (let at: usize = 0; at < count; at += 4) sum += load<f32>(this.y + at);
+    return sum / f32(this.count);
   }
 
+  /** Moves the chosen rows; a mixer that was all but right has nothing to learn and is spared the time. */
   learn(x: usize, bit: i32, rate: f32): void {
     const count = (<usize>this.count) << 2;
     for (let at: usize = 0; at < count; at += 4) {
       const error = f32(bit) - load<f32>(this.p + at);
+      if (abs<f32>(error) < SMALL) continue;
       step(<usize>load<u32>(this.rows + at), x, error * rate, this.stride);
     }
   }

@@ -1,18 +1,54 @@
-import { Match } from '../experts/match';
-import { ContextSet } from '../experts/context-set';
 import { Pitch } from '../context/pitch';
 import { Samples } from '../context/samples';
 import { Trail } from '../context/trail';
-import { Page } from '../reading/page';
+import { ContextSet } from '../experts/context-set';
+import { Experts } from '../experts/experts';
+import { Match } from '../experts/match';
+import { MixerLayer } from './mixer';
 import { PAGE_SELECTORS, pageRowsOf, PageSelectors } from './page-selectors';
 
-/** What chooses a mixer's row of weights: the members of the spec's field `select`, in its order. */
-/** The first of those that read the page. */
-export const FIRST_PAGED = 14;
-export const SELECTORS = FIRST_PAGED + PAGE_SELECTORS;
+/** The members of the spec's fields `select` and `blend`, in their order; the last ones read the page. */
+const FIRST_PAGED = 14;
+const SELECTORS = FIRST_PAGED + PAGE_SELECTORS;
+
+/** Those that ask for the pitch. */
+const PITCHED: u32 = (1 << 9) | (1 << 11) | (1 << 12) | (1 << 13);
+
+/** Whether the set has members that read the page. */
+export function readsPage(set: u32): bool {
+  return set >> FIRST_PAGED != 0;
+}
+
+/** Whether the set has members that ask for the pitch. */
+export function seesPitch(set: u32): bool {
+  return (set & PITCHED) != 0;
+}
+
+/** A layer's mixers, one for each member of a set of selectors. */
+export class Selection {
+  private readonly members: i32[] = [];
+
+  constructor(
+    private readonly selectors: Selectors,
+    set: u32,
+    private readonly layer: MixerLayer,
+  ) {
+    for (let s = 0; s < SELECTORS; s++) {
+      if (((set >> s) & 1) == 0) continue;
+      this.members.push(s);
+      layer.add(rowsOf(s));
+    }
+  }
+
+  /** Chooses each mixer's row of weights for the next bit. */
+  choose(): void {
+    const members = this.members;
+    for (let i = 0; i < members.length; i++) this.layer.select(i, this.selectors.row(members[i]));
+  }
+}
 
 /** Rows that a selector needs. */
-export function rowsOf(selector: i32): i32 {
+function rowsOf(selector: i32): i32 {
   if (selector >= FIRST_PAGED) return pageRowsOf(selector - FIRST_PAGED);
   if (selector == 0) return 1;
   if (selector == 1) return 256;
@@ -30,18 +66,23 @@ export function rowsOf(selector: i32): i32 {
   return 256;
 }
 
+/** What chooses a mixer's row of weights. */
 export class Selectors {
   private readonly paged: PageSelectors;
+  private readonly contexts: ContextSet;
+  private match: Match | null;
+  private readonly pitch: Pitch;
+  private samples: Samples | null;
 
   constructor(
     private readonly trail: Trail,
-    page: Page,
-    private readonly contexts: ContextSet,
-    private readonly match: Match | null,
-    private readonly pitch: Pitch,
-    private readonly samples: Samples | null,
+    experts: Experts,
   ) {
-    this.paged = new PageSelectors(trail, page);
+    this.paged = new PageSelectors(trail, experts.page);
+    this.contexts = experts.contexts;
+    this.match = experts.match;
+    this.pitch = experts.pitch;
+    this.samples = experts.samples;
   }
 
   /** The row that a selector chooses for the next bit. */

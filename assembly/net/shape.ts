@@ -1,3 +1,6 @@
+/** The cell `none`. */
+const NONE = 3;
+
 /** What a network is made of, as the plan says; see SPEC_FIELDS (src/spec/fields.ts) for units and ranges. */
 export class Shape {
   symbols: i32 = 0;
@@ -25,4 +28,9 @@ export class Shape {
   embedCap: f32 = 0;
   seed: i32 = 0;
   lag: i32 = 0;
+
+  /** False for the cell `none`: there is no network. */
+  get present(): bool {
+    return this.cell != NONE;
+  }
 }

@@ -1,5 +1,6 @@
 import { Apm } from '../mix/apm';
 import { MixerLayer } from '../mix/mixer';
+import { squash } from '../numeric/elementary';
 
 /** Mixers and maps by themselves. Things are opened between release and commit (arrays.ts). */
 
@@ -19,7 +20,7 @@ export function startMixer(): void {
 export function mixInputs(x: usize, row: i32): f32 {
   layer!.select(0, row);
   layer!.mix(x);
-  return layer!.probability(0);
+  return squash(layer!.mean);
 }
 
 export function learnMixed(x: usize, bit: i32, rate: f32): void {
@@ -37,7 +38,8 @@ export function startApm(): void {
 }
 
 export function refine(stretched: f32, context: i32): f32 {
-  return apm!.refine(stretched, context);
+  apm!.select(context);
+  return apm!.refine(stretched);
 }
 
 export function learnApm(bit: i32): void {

@@ -85,6 +85,11 @@ export const NETWORK_FIELDS = {
   lag: integer(23, [0, 1, 1], 0, 'segments that learning stays behind, for two workers'),
 } satisfies Record<string, SpecField>;
 
+/** What can choose a mixer's row of weights (assembly/mix/selectors.ts). */
+const SELECTORS =
+  'one bits last second match known expected kinds third phase aligned slope left errors ' +
+  'word place nest beside above shape case';
+
 /** Fields of the mix of experts; without an expert they have no effect. */
 export const MIX_FIELDS = {
   contexts: set(24, '0 1 2 3 4 5 6 7 8 9 10 12 14 16 20 24', 'mixed: contexts of the last n bytes'),
@@ -123,8 +128,7 @@ export const MIX_FIELDS = {
   ),
   select: set(
     31,
-    'one bits last second match known expected kinds third phase aligned slope left errors ' +
-      'word place nest beside above shape case',
+    SELECTORS,
     'what chooses the weights of a mixer',
   ),
   maps: set(32, 'order1 order2', 'maps that correct the mixed prediction'),
@@ -142,6 +146,7 @@ export const MIX_FIELDS = {
     'place opcode opcode2 opcode3 forms last last3',
     'mixed: contexts of machine instructions (x86)',
   ),
+  blend: set(39, SELECTORS, 'mixed: what chooses the weights of a final mixer'),
 } satisfies Record<string, SpecField>;
 
 /** Order = order of the plan words (assembly/codec/plan.ts), but for those that only the host knows. */

@@ -63,6 +63,9 @@ const SETS = [
   'matches',
 ] as const;
 
+/** How experts are heard. */
+const HEARD = ['select', 'blend', 'maps'] as const;
+
 describe('alone', () => {
   describe.each(SETS)('%s', (name) => {
     it.each(MIX_FIELDS[name].members)('%s', (member) => {
@@ -70,9 +73,11 @@ describe('alone', () => {
     });
   });
 
-  it.each(MIX_FIELDS.select.members)('selector %s', (member) => {
-    const spec = makeSpec({ cell: 'none', contexts: '1+2', matches: '4', select: member });
-    expect(expectBack(spec, EVERYTHING)).toBe(true);
+  describe.each(HEARD)('%s', (name) => {
+    it.each(MIX_FIELDS[name].members)('%s', (member) => {
+      const spec = makeSpec({ cell: 'none', contexts: '1+2', matches: '4', [name]: member });
+      expect(expectBack(spec, EVERYTHING)).toBe(true);
+    });
   });
 });
 
@@ -91,6 +96,8 @@ const anyMix = fc
     samples: anySubset(MIX_FIELDS.samples.members),
     code: anySubset(MIX_FIELDS.code.members),
     select: anySubset(MIX_FIELDS.select.members),
+    blend: anySubset(MIX_FIELDS.blend.members),
+    maps: anySubset(MIX_FIELDS.maps.members),
     tables: fc.integer({ min: 10, max: 14 }),
     limit: fc.integer({ min: 1, max: 1023 }),
     mixRate: fc.nat(50_000).map((n) => n / 1e6),
@@ -112,7 +119,7 @@ describe('together', () => {
 
   it('all of them', () => {
     const all = Object.fromEntries(
-      [...SETS, 'select' as const].map((name) => [name, MIX_FIELDS[name].members.join('+')]),
+      [...SETS, ...HEARD].map((name) => [name, MIX_FIELDS[name].members.join('+')]),
     );
     expect(expectBack(makeSpec({ cell: 'rnn', width: 8, ...all }), EVERYTHING)).toBe(true);
   });

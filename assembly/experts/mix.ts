@@ -15,6 +15,7 @@ export class Mix {
   floor: f32 = 0;
   samples: u32 = 0;
   code: u32 = 0;
+  blend: u32 = 0;
 
   /** True when there is an expert. */
   get used(): bool {

@@ -1,0 +1,148 @@
+import { Pitch } from '../context/pitch';
+import { Samples } from '../context/samples';
+import { Trail } from '../context/trail';
+import { floats } from '../memory/arena';
+import { Page } from '../reading/page';
+import { ContextSet, INPUTS_PER_CONTEXT } from './context-set';
+import { Family } from './family';
+import { Indirect } from './indirect';
+import { MachineCode } from './machine-code';
+import { Match, matchLength } from './match';
+import { Mix } from './mix';
+import { Orders } from './orders';
+import { Recurrent } from './recurrent';
+import { Records } from './records';
+import { DIRECT, Predicted, SampleBits, SECOND } from './samples';
+import { Sparse } from './sparse';
+import { Structure } from './structure';
+import { Voice } from './voice';
+import { Words } from './words';
+
+/** Matches are found through tables of at most 2^this entries. */
+const MATCH_BITS = 22;
+
+/**
+ * The experts that a spec names, and the inputs they write for the mixers. What several of them look at (the page, the
+ * pitch, the samples) is worked out once a byte, and only if somebody looks at it.
+ */
+export class Experts {
+  /** The inputs: `n` floats, a multiple of 8; the last is constant, the bias. */
+  readonly x: usize;
+  readonly n: i32;
+  readonly page: Page;
+  readonly pitch: Pitch;
+  samples: Samples | null = null;
+  readonly contexts!: ContextSet;
+  private readonly families: Family[] = [];
+  private readonly voices: Voice[] = [];
+  /** The match of the least length, for selectors. */
+  match: Match | null = null;
+  diverged: bool = false;
+
+  /** `length` bytes will be seen; `reads`, `pitched`: selectors look at the page, at the pitch. */
+  constructor(
+    private readonly trail: Trail,
+    mix: Mix,
+    recurrent: Recurrent | null,
+    length: i32,
+    private reads: bool,
+    private pitched: bool,
+  ) {
+    // A small file does not pay for large tables.
+    const enough = 35 - clz(max(length, 16) - 1);
+    const page = new Page(trail);
+    const pitch = new Pitch(trail);
+    this.page = page;
+    this.pitch = pitch;
+    if ((mix.words | mix.structure | mix.indirect) != 0) this.reads = true;
+    if ((mix.records | mix.samples) != 0) this.pitched = true;
+    const families = this.families;
+    if (mix.contexts != 0) families.push(new Orders(trail, mix.contexts));
+    if (mix.words != 0) families.push(new Words(page, mix.words));
+    if (mix.structure != 0) families.push(new Structure(page, mix.structure));
+    if (mix.sparse != 0) families.push(new Sparse(trail, mix.sparse));
+    if (mix.indirect != 0) families.push(new Indirect(page, mix.indirect));
+    if (mix.records != 0) families.push(new Records(trail, pitch, mix.records));
+    if (mix.code != 0) families.push(new MachineCode(trail, mix.code));
+    for (let m = 0; mix.matches >> m != 0; m++) {
+      if (((mix.matches >> m) & 1) == 0) continue;
+      const match = new Match(trail, matchLength(m), min(MATCH_BITS, enough));
+      if (this.match == null) this.match = match;
+      this.voices.push(match);
+    }
+    if (recurrent) this.voices.push(recurrent);
+    if (mix.samples != 0) {
+      const samples = new Samples(trail, pitch, (mix.samples & SECOND) != 0 ? 2 : 1);
+      this.samples = samples;
+      if ((mix.samples & DIRECT) != 0) this.voices.push(new SampleBits(trail, samples));
+      if ((mix.samples & ~(DIRECT | SECOND)) != 0) families.push(new Predicted(trail, samples, mix.samples));
+    }
+    let count = 0;
+    for (let f = 0; f < families.length; f++) count += families[f].size;
+    // Three slots a line, and two of them a byte and context: room for what eight contexts need, or more of them.
+    const lines = enough + max(0, 29 - clz(count | 1));
+    this.contexts = new ContextSet(trail, count, min(mix.tables, lines), mix.limit);
+    let inputs = count * INPUTS_PER_CONTEXT + 1;
+    for (let v = 0; v < this.voices.length; v++) inputs += this.voices[v].inputs;
+    this.n = (inputs + 7) & ~7;
+    this.x = floats(this.n);
+  }
+
+  initialise(): void {
+    this.contexts.initialise();
+    for (let v = 0; v < this.voices.length; v++) this.voices[v].initialise();
+    store<f32>(this.x + (<usize>(this.n - 1) << 2), 0.5);
+    this.beginByte();
+    this.contexts.predict(this.x);
+    this.speak();
+  }
+
+  // [path 4]
+  private beginByte(): void {
+    if (this.reads) this.page.read();
+    if (this.pitched) this.pitch.beginByte();
+    if (this.samples) this.samples!.beginByte();
+    let to = this.contexts.hashTable;
+    for (let f = 0; f < this.families.length; f++) {
+      const family = this.families[f];
+      family.choose(to);
+      to += <usize>family.size << 2;
+    }
+    this.contexts.beginByte();
+    for (let v = 0; v < this.voices.length; v++) {
+      if (!this.voices[v].beginByte()) this.diverged = true;
+    }
+  }
+
+  private speak(): void {
+    let x = this.x + (<usize>(this.contexts.size * INPUTS_PER_CONTEXT) << 2);
+    for (let v = 0; v < this.voices.length; v++) {
+      const voice = this.voices[v];
+      voice.predict(x);
+      x += <usize>voice.inputs << 2;
+    }
+  }
+
+  // [path 7]
+  /** Learns a bit, which the trail takes, and writes the inputs for the next. */
+  learn(bit: i32): void {
+    const contexts = this.contexts;
+    const voices = this.voices;
+    for (let v = 0; v < voices.length; v++) voices[v].learn(bit);
+    if (this.trail.push(bit)) {
+      contexts.learn(bit);
+      const byte = this.trail.endByte();
+      contexts.endByte(byte);
+      for (let v = 0; v < voices.length; v++) voices[v].endByte(byte);
+      this.beginByte();
+      contexts.predict(this.x);
+    } else if (this.trail.bits == 4) {
+      contexts.learn(bit);
+      contexts.beginNibble();
+      contexts.predict(this.x);
+    } else {
+      contexts.proceed(bit, this.x);
+    }
+    this.speak();
+  }
+}
