@@ -17,7 +17,7 @@ const ALPHABET = 4;
 const SPEC = 12;
 /** Words of the network's fields, and of the mix's behind them. */
 const NETWORK_WORDS = 22;
-const MIX_WORDS = 16;
+const MIX_WORDS = 17;
 const words = memory.data(4 * (SPEC + NETWORK_WORDS + MIX_WORDS), 16);
 
 export function planAddress(): usize {
@@ -134,5 +134,6 @@ function readMix(): Mix {
   m.samples = word(i++);
   m.code = word(i++);
   m.blend = word(i++);
+  m.counters = word(i++);
   return m;
 }

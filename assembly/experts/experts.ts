@@ -4,6 +4,7 @@ import { Trail } from '../context/trail';
 import { floats } from '../memory/arena';
 import { Page } from '../reading/page';
 import { ContextSet, INPUTS_PER_CONTEXT } from './context-set';
+import { CounterSet, INPUTS_PER_COUNTER } from './counter-set';
 import { Family } from './family';
 import { Indirect } from './indirect';
 import { MachineCode } from './machine-code';
@@ -34,6 +35,7 @@ export class Experts {
   samples: Samples | null = null;
   readonly contexts!: ContextSet;
   private readonly families: Family[] = [];
+  private counters: CounterSet | null = null;
   private readonly voices: Voice[] = [];
   /** The match of the least length, for selectors. */
   match: Match | null = null;
@@ -83,6 +85,10 @@ export class Experts {
     const lines = enough + max(0, 29 - clz(count | 1));
     this.contexts = new ContextSet(trail, count, min(mix.tables, lines), mix.limit);
     let inputs = count * INPUTS_PER_CONTEXT + 1;
+    if (mix.counters > 0) {
+      this.counters = new CounterSet(trail, this.contexts.hashTable, count, min(mix.counters, lines));
+      inputs += count * INPUTS_PER_COUNTER;
+    }
     for (let v = 0; v < this.voices.length; v++) inputs += this.voices[v].inputs;
     this.n = (inputs + 7) & ~7;
     this.x = floats(this.n);
@@ -90,6 +96,7 @@ export class Experts {
 
   initialise(): void {
     this.contexts.initialise();
+    if (this.counters) this.counters!.initialise();
     for (let v = 0; v < this.voices.length; v++) this.voices[v].initialise();
     store<f32>(this.x + (<usize>(this.n - 1) << 2), 0.5);
     this.beginByte();
@@ -109,6 +116,7 @@ export class Experts {
       to += <usize>family.size << 2;
     }
     this.contexts.beginByte();
+    if (this.counters) this.counters!.beginByte();
     for (let v = 0; v < this.voices.length; v++) {
       if (!this.voices[v].beginByte()) this.diverged = true;
     }
@@ -116,6 +124,10 @@ export class Experts {
 
   private speak(): void {
     let x = this.x + (<usize>(this.contexts.size * INPUTS_PER_CONTEXT) << 2);
+    if (this.counters) {
+      this.counters!.predict(x);
+      x += <usize>(this.contexts.size * INPUTS_PER_COUNTER) << 2;
+    }
     for (let v = 0; v < this.voices.length; v++) {
       const voice = this.voices[v];
       voice.predict(x);
@@ -129,6 +141,7 @@ export class Experts {
     const contexts = this.contexts;
     const voices = this.voices;
     for (let v = 0; v < voices.length; v++) voices[v].learn(bit);
+    if (this.counters) this.counters!.learn(bit);
     if (this.trail.push(bit)) {
       contexts.learn(bit);
       const byte = this.trail.endByte();
@@ -139,6 +152,7 @@ export class Experts {
     } else if (this.trail.bits == 4) {
       contexts.learn(bit);
       contexts.beginNibble();
+      if (this.counters) this.counters!.beginNibble();
       contexts.predict(this.x);
     } else {
       contexts.proceed(bit, this.x);

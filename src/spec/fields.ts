@@ -147,6 +147,7 @@ export const MIX_FIELDS = {
     'mixed: contexts of machine instructions (x86)',
   ),
   blend: set(39, SELECTORS, 'mixed: what chooses the weights of a final mixer'),
+  counters: integer(40, [0, 26, 1], 0, 'log2 of the lines of plain counters; 0: none'),
 } satisfies Record<string, SpecField>;
 
 /** Order = order of the plan words (assembly/codec/plan.ts), but for those that only the host knows. */
