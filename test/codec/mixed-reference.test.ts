@@ -32,6 +32,8 @@ describe('the reference decodes', () => {
     ['mix(contexts=1+2,maps=order1)', TEXT],
     ['mix(contexts=1+3,maps=order1+order2,blend=one+last+known,select=bits+second)', TEXT],
     ['mix(contexts=2,matches=3+5,maps=order2,blend=match+expected)', EDITED],
+    ['mix(contexts=1+2+3+5,counters=20)', TEXT],
+    ['mix(contexts=1+2+3,counters=1,tables=10,matches=4,maps=order1)', BINARY],
     ['mix(matches=3)', SHORT],
     ['mix(matches=4+8+32,select=match+expected)', EDITED],
     ['mix(contexts=0,select=kinds+third+aligned)', SHORT],
