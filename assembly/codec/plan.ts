@@ -51,13 +51,14 @@ export class Plan {
       s.symbols > 1 &&
       s.cell >= 0 &&
       s.cell <= 3 &&
+      (s.present || this.mixes) &&
       s.width > 0 &&
       s.width <= MAX_INPUTS &&
       (s.width & 7) == 0 &&
       s.layers > 0 &&
       s.horizon > 0 &&
       s.lanes > 0 &&
-      s.lanes <= 64 &&
+      s.lanes <= (this.mixes ? 1 : 64) &&
       s.optimizer >= 0 &&
       s.optimizer <= 2 &&
       s.headEvery > 0 &&

@@ -110,6 +110,7 @@ export class Experts {
     this.speak();
   }
 
+  // [path 4]
   private beginByte(): void {
     if (this.reads) this.page.read();
     if (this.pitched) this.pitch.beginByte();

@@ -63,6 +63,9 @@ const SETS = [
   'matches',
 ] as const;
 
+/** How experts are heard. */
+const HEARD = ['select', 'blend', 'maps'] as const;
+
 describe('alone', () => {
   describe.each(SETS)('%s', (name) => {
     it.each(MIX_FIELDS[name].members)('%s', (member) => {
@@ -70,14 +73,18 @@ describe('alone', () => {
     });
   });
 
-  it.each(MIX_FIELDS.select.members)('selector %s', (member) => {
-    const spec = makeSpec({ cell: 'none', contexts: '1+2', matches: '4', select: member });
-    expect(expectBack(spec, EVERYTHING)).toBe(true);
+  describe.each(HEARD)('%s', (name) => {
+    it.each(MIX_FIELDS[name].members)('%s', (member) => {
+      const spec = makeSpec({ cell: 'none', contexts: '1+2', matches: '4', [name]: member });
+      expect(expectBack(spec, EVERYTHING)).toBe(true);
+    });
   });
 });
 
 const anySubset = (members: readonly string[]) =>
-  fc.subarray([...members], { maxLength: 6 }).map((some) => some.join('+'));
+  fc
+    .subarray([...members], { maxLength: Math.min(6, members.length) })
+    .map((some) => some.join('+'));
 
 const anyMix = fc
   .record({
@@ -91,7 +98,10 @@ const anyMix = fc
     samples: anySubset(MIX_FIELDS.samples.members),
     code: anySubset(MIX_FIELDS.code.members),
     select: anySubset(MIX_FIELDS.select.members),
+    blend: anySubset(MIX_FIELDS.blend.members),
+    maps: anySubset(MIX_FIELDS.maps.members),
     tables: fc.integer({ min: 10, max: 14 }),
+    counters: fc.constantFrom(0, 0, 1, 12),
     limit: fc.integer({ min: 1, max: 1023 }),
     mixRate: fc.nat(50_000).map((n) => n / 1e6),
     cell: fc.constantFrom('none', 'none', 'none', 'rnn' as const),
@@ -112,7 +122,7 @@ describe('together', () => {
 
   it('all of them', () => {
     const all = Object.fromEntries(
-      [...SETS, 'select' as const].map((name) => [name, MIX_FIELDS[name].members.join('+')]),
+      [...SETS, ...HEARD].map((name) => [name, MIX_FIELDS[name].members.join('+')]),
     );
     expect(expectBack(makeSpec({ cell: 'rnn', width: 8, ...all }), EVERYTHING)).toBe(true);
   });

@@ -29,10 +29,15 @@ describe('the reference decodes', () => {
   it.each([
     ['mix(contexts=1)', SHORT],
     ['mix(contexts=0+1+2+3+4+5+6+7+8+9+10+12+14+16+20+24)', TEXT],
+    ['mix(contexts=1+2,maps=order1)', TEXT],
+    ['mix(contexts=1+3,maps=order1+order2,blend=one+last+known,select=bits+second)', TEXT],
+    ['mix(contexts=2,matches=3+5,maps=order2,blend=match+expected)', EDITED],
+    ['mix(contexts=1+2+3+5,counters=20)', TEXT],
+    ['mix(contexts=1+2+3,counters=1,tables=10,matches=4,maps=order1)', BINARY],
     ['mix(matches=3)', SHORT],
     ['mix(matches=4+8+32,select=match+expected)', EDITED],
     ['mix(contexts=0,select=kinds+third+aligned)', SHORT],
-    ['mix(contexts=1+2+3,matches=3+6,select=known+bits,limit=1,mixRate=10)', EDITED],
+    ['mix(contexts=1+2+3,matches=3+6,select=known+bits,limit=1,mixRate=0.5)', EDITED],
     ['mix(contexts=1+2+4,limit=1023,mixRate=0.1,mixFloor=0.1)', BINARY],
     ['mix(contexts=2+3,tables=10)', BINARY],
     [`mix(contexts=1+2+3+4+6,matches=5,select=${ALL_SELECTORS})`, TEXT],
@@ -50,7 +55,7 @@ describe('the reference decodes', () => {
   });
 
   it.each([
-    'mix(contexts=1+2+3+4,matches=4+6,select=bits+match)',
+    'mix(contexts=1+2+3+4,matches=4+6,select=bits+match,maps=order1,blend=bits+last)',
     'mix(contexts=1+2,matches=4)+rnn(8x1)',
   ])('what follows on a dictionary: %s', (text) => {
     const spec = parseSpec(text);

@@ -6,6 +6,9 @@ import { f } from './float32.js';
 export const stretch = (p: number): number => log(f(p / f(1 - p)));
 
 const STRETCHED = Float32Array.from({ length: 4096 }, (_, p) => stretch((p + 0.5) / 4096));
+/** Stretched probabilities of 12 bits. */
+export const stretchedOf = (p12: number): number => STRETCHED[p12] as number;
+
 const GAINS = Array.from({ length: 1024 }, (_, n) => Math.floor(f(65536 / (n + 1.5))));
 
 export class Adaptive {
@@ -26,7 +29,7 @@ export class Adaptive {
   }
 
   get stretched(): number {
-    return STRETCHED[this.p12] as number;
+    return stretchedOf(this.p12);
   }
 
   learn(bit: number, limit: number): void {

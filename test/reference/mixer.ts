@@ -4,6 +4,9 @@ import { f, get, type Vector, zeros } from './float32.js';
 
 const MOST = 12;
 
+/** An error that teaches nothing. */
+const SMALL = f(0.004);
+
 /** Eight running sums, the i-th product to sum i mod 8 in order; added as in dot (float32.ts), k and k + 4 first. */
 function dot8(a: Vector, b: Vector): number {
   const s = zeros(8);
@@ -30,12 +33,15 @@ export class Mixer {
   }
 
   learn(x: Vector, bit: number, rate: number): void {
-    const size = f(f(bit - this.p) * rate);
+    const error = f(bit - this.p);
+    if (Math.abs(error) < SMALL) return;
+    const size = f(error * rate);
     for (let i = 0; i < x.length; i++) this.weights[i] = get(this.weights, i) + f(size * get(x, i));
   }
 }
 
-const BUCKETS = Float32Array.from({ length: 33 }, (_, b) => sigmoid((b - 16) / 2));
+const BUCKETS = Float32Array.from({ length: 16 }, (_, b) => sigmoid(b - 7.5));
+const EDGE = f(7.499);
 const RATE = f(0.015);
 
 /** What a prediction turned out to be worth in a context. */
@@ -48,8 +54,7 @@ export class Apm {
   refine(y: number, context: number): number {
     this.table = this.tables.get(context) ?? BUCKETS.slice();
     this.tables.set(context, this.table);
-    const most = f(7.999);
-    const place = f(f(Math.max(-most, Math.min(most, y)) + 8) * 2);
+    const place = f(Math.max(-EDGE, Math.min(EDGE, y)) + 7.5);
     this.bucket = Math.floor(place);
     this.weight = f(place - this.bucket);
     const low = f(get(this.table, this.bucket) * f(1 - this.weight));
