@@ -1,5 +1,5 @@
-import { combine } from '../context/hash';
 import { Forecast } from '../context/forecast';
+import { combine } from '../context/hash';
 import { Samples } from '../context/samples';
 import { Trail } from '../context/trail';
 import { log4, sigmoid4 } from '../numeric/elementary';
