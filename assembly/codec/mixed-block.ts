@@ -1,7 +1,7 @@
 import { Decoder } from '../coder/decoder';
 import { Encoder } from '../coder/encoder';
-import { allocate } from '../memory/arena';
 import { Trail } from '../context/trail';
+import { allocate } from '../memory/arena';
 import { Block, DIVERGED, EXPANDED, OVERRUN } from './block';
 import { Plan } from './plan';
 import { Predictor } from './predictor';

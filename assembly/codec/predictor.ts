@@ -6,7 +6,7 @@ import { Mix } from '../experts/mix';
 import { Recurrent } from '../experts/recurrent';
 import { Maps } from '../mix/maps';
 import { MixerLayer } from '../mix/mixer';
-import { readsPage, seesPitch, Selection, Selectors } from '../mix/selectors';
+import { readsPage, Selection, Selectors, seesPitch } from '../mix/selectors';
 import { Network } from '../net/network';
 import { Plan } from './plan';
 

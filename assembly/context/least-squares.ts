@@ -1,4 +1,4 @@
-import { allocate, floats } from '../memory/arena';
+import { floats } from '../memory/arena';
 
 /** What the diagonal is raised by, relative to its mean: keeps weights small where inputs say the same. */
 const RIDGE: f32 = 0.00005;

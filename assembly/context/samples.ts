@@ -1,6 +1,6 @@
 import { allocate, floats } from '../memory/arena';
-import { LeastSquares } from './least-squares';
 import { CHANNELS, Forecast } from './forecast';
+import { LeastSquares } from './least-squares';
 import { Pitch } from './pitch';
 import { Trail } from './trail';
 
@@ -74,7 +74,7 @@ export class Samples {
     }
     const s = pitch.near;
     const r = pitch.far;
-    let to = this.offsets;
+    const to = this.offsets;
     let used = 0;
     // Beside and above, above that; then earlier colours of this pixel and of those around it; then farther ones.
     used = this.add(used, s);

@@ -5,7 +5,7 @@ import { ContextSet } from '../experts/context-set';
 import { Experts } from '../experts/experts';
 import { Match } from '../experts/match';
 import { MixerLayer } from './mixer';
-import { PAGE_SELECTORS, pageRowsOf, PageSelectors } from './page-selectors';
+import { PAGE_SELECTORS, PageSelectors, pageRowsOf } from './page-selectors';
 
 /** The members of the spec's fields `select` and `blend`, in their order; the last ones read the page. */
 const FIRST_PAGED = 14;

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MAX_BLOCK_LENGTH } from '#dist/archive/format.js';
-import { DEFAULT_LEVEL, LEVEL_BLOCK_SIZES, LEVELS } from '#dist/spec/levels.js';
+import { KIND_NAMES } from '#dist/spec/kinds.js';
+import { DEFAULT_LEVEL, LEVEL_BLOCK_SIZES, LEVEL_NUMBERS, levelSpec } from '#dist/spec/levels.js';
 import { formatSpec, makeSpec, parseSpec } from '#dist/spec/model-spec.js';
+import { mixes } from '#dist/spec/spec-values.js';
 import { codeOf } from '../support/failure.js';
 import { anySpec } from '../support/specs.js';
 
@@ -70,15 +72,19 @@ describe('the text form', () => {
 });
 
 describe('levels', () => {
-  it.each(Object.entries(LEVELS))('%s names the spec %s', (level, text) => {
-    expect(formatSpec(parseSpec(text))).toBe(text);
-    const blockSize = LEVEL_BLOCK_SIZES[Number(level) as keyof typeof LEVELS];
-    expect(blockSize).toBeGreaterThan(0);
-    expect(blockSize).toBeLessThanOrEqual(MAX_BLOCK_LENGTH);
-  });
+  it.each(LEVEL_NUMBERS.flatMap((level) => KIND_NAMES.map((kind) => [level, kind] as const)))(
+    '%d for %s is a spec that prints as itself, in blocks that a frame allows',
+    (level, kind) => {
+      const spec = parseSpec(levelSpec(level, kind));
+      expect(mixes(spec)).toBe(true);
+      expect(parseSpec(formatSpec(spec))).toEqual(spec);
+      expect(LEVEL_BLOCK_SIZES[level]).toBeGreaterThan(0);
+      expect(LEVEL_BLOCK_SIZES[level]).toBeLessThanOrEqual(MAX_BLOCK_LENGTH);
+    },
+  );
 
   it('are nine, and one of them is the default', () => {
-    expect(Object.keys(LEVELS).map(Number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
-    expect(LEVELS[DEFAULT_LEVEL]).toBeDefined();
+    expect(LEVEL_NUMBERS).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(LEVEL_NUMBERS).toContain(DEFAULT_LEVEL);
   });
 });
