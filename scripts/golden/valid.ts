@@ -1,5 +1,7 @@
 /** The archives that every version must make, byte for byte, and decode. */
 import { MIX_FIELDS, SPEC_FIELDS, type SpecField } from '../../src/spec/fields.js';
+import type { Kind } from '../../src/spec/kinds.js';
+import { LEVEL_NUMBERS, levelSpec } from '../../src/spec/levels.js';
 import { PRESETS } from '../../src/spec/presets.js';
 import type { GoldenFrame, ValidGolden } from '../../test/golden/table.js';
 
@@ -128,6 +130,31 @@ function mixGoldens(): ValidGolden[] {
   ];
 }
 
+/** Something of every kind that models are made for. */
+const OF_KIND: readonly (readonly [Kind, string])[] = [
+  ['text', 'short-text'],
+  ['structured', 'objects'],
+  ['binary', 'skewed'],
+  ['executable', 'calls'],
+  ['records', 'samples'],
+  ['plain', 'bases'],
+];
+
+/**
+ * Every level: what it makes of a short text, which is a model without a network that learns a prior first; and its
+ * whole models, for each kind of data.
+ */
+function levelGoldens(): ValidGolden[] {
+  return LEVEL_NUMBERS.flatMap((level) => [
+    { name: `level-${level}`, about: `level ${level}`, frames: [frame('short-text', { level })] },
+    ...OF_KIND.map(([kind, plain]) => ({
+      name: `level-${level}-${kind}`,
+      about: `the model of level ${level} for ${kind}`,
+      frames: [frame(plain, { model: levelSpec(level, kind), kind })],
+    })),
+  ]);
+}
+
 /** The cell that is none. */
 const NO_NETWORK = 'none';
 
@@ -160,7 +187,8 @@ const INPUTS: Readonly<Record<string, string>> = {
 };
 
 function frame(plain: string, options: GoldenFrame['options'] = {}): GoldenFrame {
-  return { plain, options: { model: spec('lstm'), ...options } };
+  const model = options.level === undefined ? { model: spec('lstm') } : {};
+  return { plain, options: { ...model, ...options } };
 }
 
 const STRUCTURE: readonly ValidGolden[] = [
@@ -246,5 +274,12 @@ export function validGoldens(): readonly ValidGolden[] {
   const inputs = Object.entries(INPUTS).map(([plain, about]) =>
     one(plain, about, plain, spec('lstm')),
   );
-  return [...inputs, ...STRUCTURE, ...cellGoldens(), ...fieldGoldens(), ...mixGoldens()];
+  return [
+    ...inputs,
+    ...STRUCTURE,
+    ...cellGoldens(),
+    ...fieldGoldens(),
+    ...mixGoldens(),
+    ...levelGoldens(),
+  ];
 }
