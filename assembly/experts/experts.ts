@@ -17,7 +17,7 @@ import { DIRECT, Predicted, SampleBits, SECOND } from './samples';
 import { Sparse } from './sparse';
 import { Structure } from './structure';
 import { Voice } from './voice';
-import { Words } from './words';
+import { looksAtLines, Words } from './words';
 
 /** Matches are found through tables of at most 2^this entries. */
 const MATCH_BITS = 22;
@@ -40,6 +40,8 @@ export class Experts {
   /** The match of the least length, for selectors. */
   match: Match | null = null;
   diverged: bool = false;
+  /** Whether somebody asks for more of the page than its words. */
+  private readonly whole: bool;
 
   /** `length` bytes will be seen; `reads`, `pitched`: selectors look at the page, at the pitch. */
   constructor(
@@ -56,7 +58,8 @@ export class Experts {
     const pitch = new Pitch(trail);
     this.page = page;
     this.pitch = pitch;
-    if ((mix.words | mix.structure | mix.indirect) != 0) this.reads = true;
+    this.whole = this.reads || (mix.structure | mix.indirect) != 0 || looksAtLines(mix.words);
+    this.reads = this.whole || mix.words != 0;
     if ((mix.records | mix.samples) != 0) this.pitched = true;
     const families = this.families;
     if (mix.contexts != 0) families.push(new Orders(trail, mix.contexts));
@@ -112,7 +115,7 @@ export class Experts {
 
   // [path 4]
   private beginByte(): void {
-    if (this.reads) this.page.read();
+    if (this.reads) this.page.read(this.whole);
     if (this.pitched) this.pitch.beginByte();
     if (this.samples) this.samples!.beginByte();
     let to = this.contexts.hashTable;

@@ -2,6 +2,14 @@ import { combine } from '../context/hash';
 import { Page } from '../reading/page';
 import { Family, has } from './family';
 
+/** Members that look at lines: above, first, column. */
+const LINED: u32 = (1 << 6) | (1 << 7) | (1 << 9);
+
+/** Whether members of the set look at more than words. */
+export function looksAtLines(set: u32): bool {
+  return (set & LINED) != 0;
+}
+
 /** Contexts made of words: the one so far with those before it, their endings, initials and looks. */
 export class Words extends Family {
   constructor(

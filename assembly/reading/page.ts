@@ -12,8 +12,8 @@ export class Page {
 
   constructor(readonly trail: Trail) {}
 
-  /** Call after each byte. */
-  read(): void {
+  /** Call after each byte; `whole` = false: nobody asks for more than words. */
+  read(whole: bool): void {
     if (this.trail.count == 0) {
       this.lines.start = this.trail.at;
       return;
@@ -21,6 +21,7 @@ export class Page {
     const byte = this.trail.back(1);
     const kind = classOf(byte);
     this.words.read(byte, kind);
+    if (!whole) return;
     this.lines.read(byte, kind, this.trail.at);
     this.nesting.read(byte, kind);
   }
