@@ -37,7 +37,7 @@ const watch = watchCodecs();
 // Imported after the watch stands: the library makes its codecs from then on.
 const { decompress, decompressStream } = await import('./mutations/through-library.js');
 
-const seeds = await Seeds.load();
+const golden = await Seeds.load();
 const tally = new Tally();
 const faults: string[] = [];
 let streams = 0;
@@ -47,13 +47,17 @@ process.on('unhandledRejection', (error) => faults.push(`an unhandled rejection:
 
 /** Symbols that decoding an intact archive takes. */
 const work = new Map<Seed, number>();
-for (const seed of seeds.all) {
+for (const seed of golden.all) {
   watch.reset();
   const outcome = await decompress(seed.archive, MEMORY);
+  // Models of the upper levels need more than mutants may have.
+  if ('code' in outcome && outcome.code === 'MEMORY_LIMIT') continue;
   if (!('bytes' in outcome) || !Buffer.from(outcome.bytes).equals(seed.plain))
     throw new Error(`the intact archive ${seed.name} does not decode`);
   work.set(seed, watch.symbols);
 }
+
+const seeds = golden.only([...work.keys()]);
 
 /** What a mutant may decode to: whole frames of the seeds, or, when it lies, what its content checksums stand for. */
 function rightBytes({ bytes, lie }: Mutant): Uint8Array[] {

@@ -131,5 +131,5 @@ export class Match extends Voice {
     if (this.entry != 0) store<u32>(this.entry, adapted(load<u32>(this.entry), bit, 1023));
   }
 
-  endByte(byte: u32): void {}
+  endByte(_byte: u32): void {}
 }

@@ -118,9 +118,9 @@ export class SampleBits extends Voice {
     return true;
   }
 
-  learn(bit: i32): void {}
+  learn(_bit: i32): void {}
 
-  endByte(byte: u32): void {}
+  endByte(_byte: u32): void {}
 
   predict(x: usize): void {
     const forecasts = this.samples.forecasts;

@@ -17,7 +17,8 @@ const OWN: f32 = 0.25;
 export class Maps {
   private readonly maps: Apm[] = [];
   private readonly members: i32[] = [];
-  private touched: f32 = 0;
+  /** Keeps the loads that fetch the contexts of the next bit. */
+  touched: f32 = 0;
 
   constructor(
     private readonly trail: Trail,

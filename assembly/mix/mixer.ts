@@ -29,7 +29,7 @@ export class MixerLayer {
 
   /** n inputs, a multiple of 8. */
   constructor(
-    private readonly n: i32,
+    n: i32,
     private readonly initial: f32,
   ) {
     this.stride = (<usize>n) << 2;

@@ -61,6 +61,21 @@ function calls(count: number): Uint8Array {
   return new Uint8Array(view.buffer);
 }
 
+/** Lines of JSON, such as a service writes. */
+function objects(count: number): Uint8Array {
+  const random = new Random(9);
+  const line = (id: number) =>
+    JSON.stringify({
+      id,
+      at: `12:00:${10 + id}`,
+      level: random.pick(['info', 'warn']),
+      ms: random.below(500),
+    });
+  return new TextEncoder().encode(
+    Array.from({ length: count }, (_, id) => `${line(id)}\n`).join(''),
+  );
+}
+
 /** Noise amid a text: long enough to be told apart. */
 function mixed(text: Uint8Array): Uint8Array {
   const noise = new Random(7).bytes(40_000);
@@ -84,6 +99,7 @@ export function goldenInputs(): ReadonlyMap<string, Uint8Array> {
     ['samples', samples(600)],
     ['noise', new Random(4).bytes(600)],
     ['calls', calls(150)],
+    ['objects', objects(20)],
     ['mixed', mixed(alice.subarray(30_000, 70_000))],
   ]);
 }

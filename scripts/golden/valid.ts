@@ -1,5 +1,7 @@
 /** The archives that every version must make, byte for byte, and decode. */
 import { MIX_FIELDS, SPEC_FIELDS, type SpecField } from '../../src/spec/fields.js';
+import type { Kind } from '../../src/spec/kinds.js';
+import { LEVEL_NUMBERS, levelSpec } from '../../src/spec/levels.js';
 import { PRESETS } from '../../src/spec/presets.js';
 import type { GoldenFrame, ValidGolden } from '../../test/golden/table.js';
 
@@ -128,6 +130,41 @@ function mixGoldens(): ValidGolden[] {
   ];
 }
 
+/** Something of every kind that models are made for. */
+const OF_KIND: readonly (readonly [Kind, string])[] = [
+  ['text', 'short-text'],
+  ['structured', 'objects'],
+  ['binary', 'skewed'],
+  ['executable', 'calls'],
+  ['records', 'samples'],
+  ['plain', 'bases'],
+];
+
+/** From here on levels differ in nothing but their networks. */
+const SAME_EXPERTS = 8;
+
+/**
+ * The models of every level, with their networks, which a short file by itself would not be given; and what two levels
+ * make of such a file: a model that learns a prior first.
+ */
+function levelGoldens(): ValidGolden[] {
+  const wholes = LEVEL_NUMBERS.flatMap((level) =>
+    OF_KIND.filter(([kind]) => level < SAME_EXPERTS || kind === 'text').map(
+      ([kind, plain]): ValidGolden => ({
+        name: `level-${level}-${kind}`,
+        about: `the model of level ${level} for ${kind}`,
+        frames: [frame(plain, { model: levelSpec(level, kind), kind })],
+      }),
+    ),
+  );
+  const short = ([1, 4] as const).map((level) => ({
+    name: `level-${level}`,
+    about: `a short text at level ${level}`,
+    frames: [frame('short-text', { level })],
+  }));
+  return [...wholes, ...short];
+}
+
 /** The cell that is none. */
 const NO_NETWORK = 'none';
 
@@ -160,7 +197,8 @@ const INPUTS: Readonly<Record<string, string>> = {
 };
 
 function frame(plain: string, options: GoldenFrame['options'] = {}): GoldenFrame {
-  return { plain, options: { model: spec('lstm'), ...options } };
+  const model = options.level === undefined ? { model: spec('lstm') } : {};
+  return { plain, options: { ...model, ...options } };
 }
 
 const STRUCTURE: readonly ValidGolden[] = [
@@ -246,5 +284,12 @@ export function validGoldens(): readonly ValidGolden[] {
   const inputs = Object.entries(INPUTS).map(([plain, about]) =>
     one(plain, about, plain, spec('lstm')),
   );
-  return [...inputs, ...STRUCTURE, ...cellGoldens(), ...fieldGoldens(), ...mixGoldens()];
+  return [
+    ...inputs,
+    ...STRUCTURE,
+    ...cellGoldens(),
+    ...fieldGoldens(),
+    ...mixGoldens(),
+    ...levelGoldens(),
+  ];
 }

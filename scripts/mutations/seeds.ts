@@ -48,6 +48,11 @@ export class Seeds {
     return new Seeds(all, known, blocks);
   }
 
+  /** The same, mutants made from these only. */
+  only(seeds: readonly Seed[]): Seeds {
+    return new Seeds(seeds, this.known, this.blocks);
+  }
+
   /**
    * What bytes decode to when they are whole known frames, one after the other; undefined for anything else. A cut or
    * a splice between two frames leaves a right archive, and only there.

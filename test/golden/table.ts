@@ -2,12 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Kind } from '../../src/spec/kinds.js';
+import type { Level } from '../../src/spec/levels.js';
 
 /** One compress() call; a golden archive is one or several of them, concatenated. */
 export interface GoldenFrame {
   /** File below test/golden/plain. */
   readonly plain: string;
   readonly options: {
+    readonly level?: Level;
     readonly model?: string;
     readonly kind?: Kind;
     readonly blockSize?: number;
