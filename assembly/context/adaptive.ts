@@ -21,6 +21,18 @@ export function adaptive(p16: u32, n: u32): u32 {
   return (u32(moved) << 10) | (n + u32(n < limit));
 }
 
+/** The upper 12 bits of an entry's probability. */
+// @ts-ignore: decorator
+@inline export function upper(entry: u32): i32 {
+  return i32(entry >> 20);
+}
+
+/** The probability of an entry, 22 bits. */
+// @ts-ignore: decorator
+@inline export function probability(entry: u32): f32 {
+  return f32(i32(entry >> 10)) * (1.0 / 4194304.0);
+}
+
 /** The stretched probability of an entry, from its upper 12 bits. */
 // @ts-ignore: decorator
 @inline export function stretched(entry: u32): f32 {

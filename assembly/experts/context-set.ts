@@ -1,12 +1,15 @@
-import { adapted, adaptive, stretched } from '../context/adaptive';
-import { bitHistories, initialProbability, NEXT } from '../context/bit-history';
+import { adapted, adaptive, stretched, upper } from '../context/adaptive';
+import { bitHistories, CERTAIN, initialProbability, NEXT } from '../context/bit-history';
 import { combine } from '../context/hash';
 import { RUN_BYTE, RUN_LENGTH, Slots } from '../context/slots';
 import { Trail } from '../context/trail';
 import { allocate } from '../memory/arena';
 
-/** Inputs that a context gives to the mixer: what its bit history and its run say, stretched. */
-export const INPUTS_PER_CONTEXT = 2;
+/**
+ * Inputs that a context gives to the mixer: what its bit history and its run say, stretched; and once more what the
+ * history says, not stretched, while it has seen but one of the bits: such contexts are trusted otherwise (-0.35 %).
+ */
+export const INPUTS_PER_CONTEXT = 3;
 
 /**
  * The record of a context: its hash and line; the slots of the first nibble and of the one at hand; the map of its
@@ -132,7 +135,7 @@ export class ContextSet {
   predict(x: usize): void {
     const shift = 8 - this.trail.bits;
     const partial = u32(this.trail.partial);
-    for (let r = this.records; r < this.end; r += RECORD, x += 8) {
+    for (let r = this.records; r < this.end; r += RECORD, x += 12) {
       speak(r, 1, shift, partial, x);
     }
   }
@@ -144,7 +147,7 @@ export class ContextSet {
     const shift = 8 - this.trail.bits;
     const partial = u32(this.trail.partial);
     const limit = this.limit;
-    for (let r = this.records; r < this.end; r += RECORD, x += 8) {
+    for (let r = this.records; r < this.end; r += RECORD, x += 12) {
       hear(r, node, bit, limit);
       speak(r, next, shift, partial, x);
     }
@@ -172,13 +175,15 @@ export class ContextSet {
   }
 }
 
-/** What the context of record r says about the next bit, whose node is `node`: two inputs at x. */
+/** What the context of record r says about the next bit, whose node is `node`: three inputs at x. */
 // @ts-ignore: decorator
 @inline function speak(r: usize, node: usize, shift: u32, partial: u32, x: usize): void {
   const state = <usize>load<u8>(<usize>load<u32>(r, SLOT) + node);
   const entry = <usize>load<u32>(r, MAP) + (state << 2);
   store<u32>(r, u32(entry), ENTRY);
-  store<f32>(x, stretched(load<u32>(entry)));
+  const history = load<u32>(entry);
+  store<f32>(x, stretched(history));
+  store<f32>(x, f32(upper(history) - 2048) * load<f32>(CERTAIN + (state << 2)), 8);
   const expected = load<u32>(r, EXPECTED);
   if (expected >> shift == partial) {
     const bit = (expected >> (shift - 1)) & 1;

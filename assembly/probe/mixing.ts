@@ -1,3 +1,4 @@
+import { makeTables } from '../context/tables';
 import { Apm } from '../mix/apm';
 import { MixerLayer } from '../mix/mixer';
 import { squash } from '../numeric/elementary';
@@ -29,11 +30,12 @@ export function learnMixed(x: usize, bit: i32, rate: f32): void {
 
 let apm: Apm | null = null;
 
-export function openApm(contexts: i32, rate: f32): void {
-  apm = new Apm(contexts, rate);
+export function openApm(contexts: i32): void {
+  apm = new Apm(contexts);
 }
 
 export function startApm(): void {
+  makeTables();
   apm!.initialise();
 }
 

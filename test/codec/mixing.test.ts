@@ -79,13 +79,13 @@ describe('a mixer', () => {
 });
 
 describe('a map', () => {
-  function open(contexts: number, rate: number): void {
-    probe.floats({}, () => call.openApm(contexts, rate));
+  function open(contexts: number): void {
+    probe.floats({}, () => call.openApm(contexts));
     call.startApm();
   }
 
   it('is that of NUMERICS.md, bit for bit', () => {
-    open(16, f(0.015));
+    open(16);
     const other = new Apm();
     const random = new Random(4);
     for (let i = 0; i < 3000; i++) {
@@ -98,7 +98,7 @@ describe('a map', () => {
   });
 
   it('begins by saying what it is told', () => {
-    open(2, RATE);
+    open(2);
     for (let y = -7.75; y < 8; y += 0.25) {
       const p = 1 / (1 + Math.exp(-y));
       expect(Math.abs(call.refine(y, 1) - p)).toBeLessThan(0.02);
@@ -106,7 +106,7 @@ describe('a map', () => {
   });
 
   it('learns what a prediction is worth, in each context and near each prediction', () => {
-    open(2, RATE);
+    open(2);
     const random = new Random(5);
     // Context 0: what is said to be sure is right nine times in ten; context 1: it is always right.
     for (let i = 0; i < 6000; i++) {

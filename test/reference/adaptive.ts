@@ -28,6 +28,10 @@ export class Adaptive {
     return Math.floor(this.p / 1024);
   }
 
+  get probability(): number {
+    return this.p / 2 ** 22;
+  }
+
   get stretched(): number {
     return stretchedOf(this.p12);
   }

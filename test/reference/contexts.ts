@@ -1,6 +1,6 @@
 /** NUMERICS.md, section 16: what contexts say about the next bit. */
 import { Adaptive } from './adaptive.js';
-import { INITIAL, NEXT } from './bit-history.js';
+import { CERTAIN, INITIAL, NEXT } from './bit-history.js';
 import { type Slot, Slots } from './slots.js';
 import { combine, type Trail } from './trail.js';
 
@@ -49,15 +49,17 @@ class Context {
     return slot.histories[1] !== 0;
   }
 
-  /** Two inputs. */
-  speak(node: number, { bits, partial }: Trail): [number, number] {
-    this.history = this.histories[this.slot?.histories[node] as number] as Adaptive;
+  /** Three inputs. */
+  speak(node: number, { bits, partial }: Trail): [number, number, number] {
+    const state = this.slot?.histories[node] as number;
+    this.history = this.histories[state] as Adaptive;
     this.run = null;
     if (this.expected !== null && this.expected >> (8 - bits) === partial) {
       const bit = (this.expected >> (7 - bits)) & 1;
       this.run = this.runs[2 * this.length + bit] as Adaptive;
     }
-    return [this.history.stretched, this.run?.stretched ?? 0];
+    const certain = CERTAIN[state] ? (this.history.p12 - 2048) / 512 : 0;
+    return [this.history.stretched, this.run?.stretched ?? 0, certain];
   }
 
   hear(node: number, bit: number): void {

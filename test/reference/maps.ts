@@ -4,18 +4,29 @@ import { f } from './float32.js';
 import { Apm } from './mixer.js';
 import { combine, membersOf, STEP, type Trail } from './trail.js';
 
+const OWN = f(0.1);
+const SURPRISE = f(0.2);
+
 /** By member of the field `maps`: the context. */
-const CONTEXTS: readonly ((trail: Trail) => number)[] = [
+const CONTEXTS: readonly ((trail: Trail, surprises: number) => number)[] = [
   (trail) => trail.partial + 256 * trail.back(1),
   (trail) => {
     const lastTwo = trail.back(1) + 256 * trail.back(2);
     return Math.imul(combine(combine(lastTwo, 1), trail.partial), STEP) >>> 16;
   },
+  (trail) => {
+    const lastThree = trail.back(1) + 256 * trail.back(2) + 65536 * trail.back(3);
+    return Math.imul(combine(combine(lastThree, 2), trail.partial), STEP) >>> 16;
+  },
+  (trail, surprises) => trail.partial + 256 * surprises,
 ];
 
 export class Maps {
   private readonly members: readonly number[];
   private readonly maps: readonly Apm[];
+  private own = 0;
+  /** The last eight bits, as a number: was it a surprise? */
+  private surprises = 0;
 
   constructor(
     private readonly trail: Trail,
@@ -28,16 +39,19 @@ export class Maps {
   /** P(bit = 1) for a stretched prediction. */
   refine(y: number): number {
     const own = sigmoid(y);
+    this.own = own;
     if (this.maps.length === 0) return own;
     const refined = this.maps.map((map, i) => {
-      const context = CONTEXTS[this.members[i] as number]?.(this.trail) as number;
+      const context = CONTEXTS[this.members[i] as number]?.(this.trail, this.surprises) as number;
       return map.refine(y, context);
     });
     const sum = refined.reduce((total, p) => f(total + p), 0);
-    return f(f(own * 0.25) + f(sum * f(0.75 / refined.length)));
+    return f(f(own * OWN) + f(sum * f(f(1 - OWN) / refined.length)));
   }
 
   learn(bit: number): void {
+    const surprise = Math.abs(f(bit - this.own)) > SURPRISE;
+    this.surprises = (2 * this.surprises + Number(surprise)) % 256;
     for (const map of this.maps) map.learn(bit);
   }
 }

@@ -1,4 +1,5 @@
 /** NUMERICS.md, sections 21 and 22: mixers, and the map behind them. */
+import { Adaptive } from './adaptive.js';
 import { sigmoid } from './elementary.js';
 import { f, get, type Vector, zeros } from './float32.js';
 
@@ -40,34 +41,29 @@ export class Mixer {
   }
 }
 
-const BUCKETS = Float32Array.from({ length: 16 }, (_, b) => sigmoid(b - 7.5));
+const BUCKETS = Array.from({ length: 16 }, (_, b) => Math.floor(f(sigmoid(b - 7.5) * 65535)));
 const EDGE = f(7.499);
-const RATE = f(0.015);
+const LIMIT = 255;
 
 /** What a prediction turned out to be worth in a context. */
 export class Apm {
-  private readonly tables = new Map<number, Vector>();
-  private table: Vector = BUCKETS;
-  private bucket = 0;
+  private readonly tables = new Map<number, readonly Adaptive[]>();
+  private low = new Adaptive(0, 0);
+  private high = new Adaptive(0, 0);
   private weight = 0;
 
   refine(y: number, context: number): number {
-    this.table = this.tables.get(context) ?? BUCKETS.slice();
-    this.tables.set(context, this.table);
+    const table = this.tables.get(context) ?? BUCKETS.map((p) => new Adaptive(p, 6));
+    this.tables.set(context, table);
     const place = f(Math.max(-EDGE, Math.min(EDGE, y)) + 7.5);
-    this.bucket = Math.floor(place);
-    this.weight = f(place - this.bucket);
-    const low = f(get(this.table, this.bucket) * f(1 - this.weight));
-    return f(low + f(get(this.table, this.bucket + 1) * this.weight));
+    const bucket = Math.floor(place);
+    this.weight = f(place - bucket);
+    this.low = table[bucket] as Adaptive;
+    this.high = table[bucket + 1] as Adaptive;
+    return f(f(this.low.probability * f(1 - this.weight)) + f(this.high.probability * this.weight));
   }
 
   learn(bit: number): void {
-    this.move(this.bucket, bit, f(1 - this.weight));
-    this.move(this.bucket + 1, bit, this.weight);
-  }
-
-  private move(bucket: number, bit: number, share: number): void {
-    const p = get(this.table, bucket);
-    this.table[bucket] = p + f(f(bit - p) * f(RATE * share));
+    (this.weight > 0.5 ? this.high : this.low).learn(bit, LIMIT);
   }
 }

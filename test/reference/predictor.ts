@@ -68,7 +68,7 @@ export class Predictor {
     });
     if (shape.cell !== NO_NETWORK) this.voice = new Voice(trail, values, shape, length);
     const voices = this.matches.length + (this.voice ? 1 : 0);
-    const perContext = this.counters ? 3 : 2;
+    const perContext = this.counters ? 4 : 3;
     this.x = zeros(paddedTo8(perContext * size + 2 * voices + 1));
     this.select = membersOf(shape.select || BITS);
     this.mixers = this.select.map(() => new Mixer(f(f(2.4) / this.x.length)));
