@@ -23,13 +23,9 @@ export class Predicted extends Family {
   constructor(
     private readonly trail: Trail,
     private readonly samples: Samples,
-    private readonly set: u32,
+    set: u32,
   ) {
-    super();
-  }
-
-  get size(): i32 {
-    return popcnt(this.set & ~(DIRECT | SECOND));
+    super(set & ~(DIRECT | SECOND));
   }
 
   choose(to: usize): void {
