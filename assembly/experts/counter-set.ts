@@ -2,9 +2,7 @@ import { combine } from '../context/hash';
 import { STRETCHED } from '../context/tables';
 import { Trail } from '../context/trail';
 import { allocate } from '../memory/arena';
-
-/** Inputs that a context's counter gives to the mixers: its stretched probability. */
-export const INPUTS_PER_COUNTER = 1;
+import { Voice } from './voice';
 
 /**
  * A slot: two bytes of the hash by which it is known, and a counter for each of the nibble's 15 nodes; two slots a line
@@ -27,9 +25,9 @@ const RECORD: usize = 8;
 
 /**
  * Plain counters beside the bit histories of the same contexts (ContextSet): a history says what became of such
- * histories, a counter what became of this one context. They err differently, so that the mixers gain from hearing both.
+ * histories, a counter what became of this one context. They err differently, so that the mixers gain from hearing both. A counter's input is its stretched probability.
  */
-export class CounterSet {
+export class CounterSet extends Voice {
   private readonly lines: usize;
   private readonly shift: u32;
   private readonly records: usize;
@@ -41,13 +39,18 @@ export class CounterSet {
   constructor(
     private readonly trail: Trail,
     private readonly hashes: usize,
-    readonly size: i32,
+    private readonly size: i32,
     bits: i32,
   ) {
+    super();
     this.lines = allocate((<u64>1) << (bits + LINE_BITS));
     this.shift = 32 - bits;
     this.records = allocate(<usize>size * RECORD);
     this.end = this.records + <usize>size * RECORD;
+  }
+
+  get inputs(): i32 {
+    return this.size;
   }
 
   initialise(): void {
@@ -57,10 +60,11 @@ export class CounterSet {
   }
 
   /** Finds the slots of the first nibble. */
-  beginByte(): void {
+  beginByte(): bool {
     let hash = this.hashes;
     for (let r = this.records; r < this.end; r += RECORD, hash += 4) store<u32>(r, load<u32>(hash));
     this.find();
+    return true;
   }
 
   /** Finds the slots of the second nibble. */

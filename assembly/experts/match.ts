@@ -130,6 +130,4 @@ export class Match extends Voice {
   learn(bit: i32): void {
     if (this.entry != 0) store<u32>(this.entry, adapted(load<u32>(this.entry), bit, 1023));
   }
-
-  endByte(_byte: u32): void {}
 }

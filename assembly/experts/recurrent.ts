@@ -79,8 +79,6 @@ export class Recurrent extends Voice {
     store<f32>(x, (p - 0.5) * 4, 4);
   }
 
-  learn(_bit: i32): void {}
-
   endByte(byte: u32): void {
     store<u8>(this.symbol, load<u8>(this.symbolOf + byte));
     this.network.learn(this.symbol, 1);

@@ -108,16 +108,6 @@ export class SampleBits extends Voice {
     return this.samples.forecasts.length * SAMPLE_INPUTS;
   }
 
-  initialise(): void {}
-
-  beginByte(): bool {
-    return true;
-  }
-
-  learn(_bit: i32): void {}
-
-  endByte(_byte: u32): void {}
-
   predict(x: usize): void {
     const forecasts = this.samples.forecasts;
     for (let f = 0; f < forecasts.length; f++, x += SAMPLE_INPUTS * 4) this.speak(x, forecasts[f]);
