@@ -1,4 +1,4 @@
-import { combine } from '../context/hash';
+import { combine, GOLDEN } from '../context/hash';
 import { STRETCHED } from '../context/tables';
 import { Trail } from '../context/trail';
 import { allocate } from '../memory/arena';
@@ -12,7 +12,6 @@ const SLOT_BYTES: usize = 32;
 const LINE_BITS = 6;
 
 const INDEX: u32 = 0x85ebca6b;
-const CHECK: u32 = 0x9e3779b1;
 
 /** A fresh counter. */
 const HALF: u32 = 0x8000;
@@ -86,7 +85,7 @@ export class CounterSet extends Voice {
     }
     this.node = 1 + <usize>(touched >> 8);
     for (let r = this.records; r < this.end; r += RECORD) {
-      store<u32>(r, u32(slotOf(<usize>load<u32>(r, 4), u16((load<u32>(r) * CHECK) >> 16))), 4);
+      store<u32>(r, u32(slotOf(<usize>load<u32>(r, 4), u16((load<u32>(r) * GOLDEN) >> 16))), 4);
     }
   }
 

@@ -1,4 +1,4 @@
-import { combine } from '../context/hash';
+import { combine, GOLDEN } from '../context/hash';
 import { allocate } from '../memory/arena';
 import { Page } from '../reading/page';
 import { Family } from './family';
@@ -98,7 +98,7 @@ export class Indirect extends Family {
 /** Offset of the row of a table of u32s for `hash`. */
 // @ts-ignore: decorator
 @inline function row(hash: u32): usize {
-  return <usize>((hash & 0xffffff) * 0x9e3779b1 >> (32 - ROW_BITS)) << 2;
+  return <usize>((hash & 0xffffff) * GOLDEN >> (32 - ROW_BITS)) << 2;
 }
 
 // @ts-ignore: decorator
