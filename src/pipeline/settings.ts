@@ -56,7 +56,7 @@ export function compressSettings(options: CompressOptions): CompressSettings {
     if (model !== undefined)
       return { spec: typeof model === 'string' ? parseSpec(model) : makeSpec(model), shorter: [] };
     const spec = parseSpec(levelSpec(level, kind));
-    return primed(spec, levelPrior(level, kind));
+    return primed(spec, levelPrior(kind));
   };
   return {
     ...workSettings(options),

@@ -117,7 +117,6 @@ const PRIMED: Readonly<Partial<Record<Kind, { prior: Prior; below: number }>>> =
 
 /** The prior that short streams of a kind begin with, and what is short; undefined: none helps. */
 export function levelPrior(
-  _level: Level,
   kind: Kind,
 ): { readonly prior: Prior; readonly below: number } | undefined {
   return PRIMED[kind];
