@@ -1,10 +1,7 @@
 import { Decoder } from '../coder/decoder';
 import { Encoder } from '../coder/encoder';
 import { MAX_PROBABILITY_BITS } from '../coder/probability';
-import { allocate } from '../memory/arena';
-
-/** Probabilities become counts of 2^-22, plus one so that no symbol is impossible. */
-const SCALE: f32 = 4194304;
+import { Counts } from '../net/counts';
 
 /**
  * A distribution over V symbols, coded as the bits of the symbol's index, most significant first. Each bit's
@@ -12,23 +9,17 @@ const SCALE: f32 = 4194304;
  * because no symbol lies on that side is not coded.
  */
 export class Distribution {
-  /** Sums of the counts of symbols below i, i = 0 .. V. */
-  private readonly below: usize = allocate(257 * 4);
+  private readonly counts: Counts;
   private readonly topBit: i32;
 
   constructor(private readonly V: i32) {
+    this.counts = new Counts(V);
     this.topBit = 31 - clz(V - 1);
   }
 
   /** Takes the V probabilities at p. */
   set(p: usize): void {
-    let sum: u32 = 0;
-    let at = this.below;
-    for (const end = p + ((<usize>this.V) << 2); p < end; p += 4, at += 4) {
-      store<u32>(at, sum);
-      sum += u32(load<f32>(p) * SCALE) + 1;
-    }
-    store<u32>(at, sum);
+    this.counts.set(p);
   }
 
   // [path 5]
@@ -57,13 +48,9 @@ export class Distribution {
   // @ts-ignore: decorator
   @inline private upper(first: i32, middle: i32, k: i32): u32 {
     const end = min(this.V, first + (2 << k));
-    const low = this.sum(first);
-    const high = this.sum(end);
-    return u32((u64(high - this.sum(middle)) << MAX_PROBABILITY_BITS) / u64(high - low));
-  }
-
-  // @ts-ignore: decorator
-  @inline private sum(i: i32): u32 {
-    return load<u32>(this.below + ((<usize>i) << 2));
+    const counts = this.counts;
+    const low = counts.sum(first);
+    const high = counts.sum(end);
+    return u32((u64(high - counts.sum(middle)) << MAX_PROBABILITY_BITS) / u64(high - low));
   }
 }

@@ -1,10 +1,8 @@
-import { combine } from '../context/hash';
+import { combine, GOLDEN } from '../context/hash';
 import { STRETCHED } from '../context/tables';
 import { Trail } from '../context/trail';
 import { allocate } from '../memory/arena';
-
-/** Inputs that a context's counter gives to the mixers: its stretched probability. */
-export const INPUTS_PER_COUNTER = 1;
+import { Voice } from './voice';
 
 /**
  * A slot: two bytes of the hash by which it is known, and a counter for each of the nibble's 15 nodes; two slots a line
@@ -14,7 +12,6 @@ const SLOT_BYTES: usize = 32;
 const LINE_BITS = 6;
 
 const INDEX: u32 = 0x85ebca6b;
-const CHECK: u32 = 0x9e3779b1;
 
 /** A fresh counter. */
 const HALF: u32 = 0x8000;
@@ -27,9 +24,9 @@ const RECORD: usize = 8;
 
 /**
  * Plain counters beside the bit histories of the same contexts (ContextSet): a history says what became of such
- * histories, a counter what became of this one context. They err differently, so that the mixers gain from hearing both.
+ * histories, a counter what became of this one context. They err differently, so that the mixers gain from hearing both. A counter's input is its stretched probability.
  */
-export class CounterSet {
+export class CounterSet extends Voice {
   private readonly lines: usize;
   private readonly shift: u32;
   private readonly records: usize;
@@ -41,13 +38,18 @@ export class CounterSet {
   constructor(
     private readonly trail: Trail,
     private readonly hashes: usize,
-    readonly size: i32,
+    private readonly size: i32,
     bits: i32,
   ) {
+    super();
     this.lines = allocate((<u64>1) << (bits + LINE_BITS));
     this.shift = 32 - bits;
     this.records = allocate(<usize>size * RECORD);
     this.end = this.records + <usize>size * RECORD;
+  }
+
+  get inputs(): i32 {
+    return this.size;
   }
 
   initialise(): void {
@@ -57,10 +59,11 @@ export class CounterSet {
   }
 
   /** Finds the slots of the first nibble. */
-  beginByte(): void {
+  beginByte(): bool {
     let hash = this.hashes;
     for (let r = this.records; r < this.end; r += RECORD, hash += 4) store<u32>(r, load<u32>(hash));
     this.find();
+    return true;
   }
 
   /** Finds the slots of the second nibble. */
@@ -82,7 +85,7 @@ export class CounterSet {
     }
     this.node = 1 + <usize>(touched >> 8);
     for (let r = this.records; r < this.end; r += RECORD) {
-      store<u32>(r, u32(slotOf(<usize>load<u32>(r, 4), u16((load<u32>(r) * CHECK) >> 16))), 4);
+      store<u32>(r, u32(slotOf(<usize>load<u32>(r, 4), u16((load<u32>(r) * GOLDEN) >> 16))), 4);
     }
   }
 

@@ -4,7 +4,7 @@ import { Trail } from '../context/trail';
 import { floats } from '../memory/arena';
 import { Page } from '../reading/page';
 import { ContextSet, INPUTS_PER_CONTEXT } from './context-set';
-import { CounterSet, INPUTS_PER_COUNTER } from './counter-set';
+import { CounterSet } from './counter-set';
 import { Family } from './family';
 import { Indirect } from './indirect';
 import { MachineCode } from './machine-code';
@@ -35,7 +35,6 @@ export class Experts {
   samples: Samples | null = null;
   readonly contexts!: ContextSet;
   private readonly families: Family[] = [];
-  private counters: CounterSet | null = null;
   private readonly voices: Voice[] = [];
   /** The match of the least length, for selectors. */
   match: Match | null = null;
@@ -88,16 +87,11 @@ export class Experts {
     // Three slots a line, and two of them a byte and context: room for what eight contexts need, or more of them.
     const lines = enough + max(0, 29 - clz(count | 1));
     this.contexts = new ContextSet(trail, count, min(mix.tables, lines), mix.limit);
-    let inputs = count * INPUTS_PER_CONTEXT + 1;
     if (mix.counters > 0) {
-      this.counters = new CounterSet(
-        trail,
-        this.contexts.hashTable,
-        count,
-        min(mix.counters, lines),
-      );
-      inputs += count * INPUTS_PER_COUNTER;
+      const hashes = this.contexts.hashTable;
+      this.voices.unshift(new CounterSet(trail, hashes, count, min(mix.counters, lines)));
     }
+    let inputs = count * INPUTS_PER_CONTEXT + 1;
     for (let v = 0; v < this.voices.length; v++) inputs += this.voices[v].inputs;
     this.n = (inputs + 7) & ~7;
     this.x = floats(this.n);
@@ -105,7 +99,6 @@ export class Experts {
 
   initialise(): void {
     this.contexts.initialise();
-    if (this.counters) this.counters!.initialise();
     for (let v = 0; v < this.voices.length; v++) this.voices[v].initialise();
     store<f32>(this.x + ((<usize>(this.n - 1)) << 2), 0.5);
     this.beginByte();
@@ -125,7 +118,6 @@ export class Experts {
       to += (<usize>family.size) << 2;
     }
     this.contexts.beginByte();
-    if (this.counters) this.counters!.beginByte();
     for (let v = 0; v < this.voices.length; v++) {
       if (!this.voices[v].beginByte()) this.diverged = true;
     }
@@ -133,10 +125,6 @@ export class Experts {
 
   private speak(): void {
     let x = this.x + ((<usize>(this.contexts.size * INPUTS_PER_CONTEXT)) << 2);
-    if (this.counters) {
-      this.counters!.predict(x);
-      x += (<usize>(this.contexts.size * INPUTS_PER_COUNTER)) << 2;
-    }
     for (let v = 0; v < this.voices.length; v++) {
       const voice = this.voices[v];
       voice.predict(x);
@@ -150,7 +138,6 @@ export class Experts {
     const contexts = this.contexts;
     const voices = this.voices;
     for (let v = 0; v < voices.length; v++) voices[v].learn(bit);
-    if (this.counters) this.counters!.learn(bit);
     if (this.trail.push(bit)) {
       contexts.learn(bit);
       const byte = this.trail.endByte();
@@ -161,7 +148,7 @@ export class Experts {
     } else if (this.trail.bits == 4) {
       contexts.learn(bit);
       contexts.beginNibble();
-      if (this.counters) this.counters!.beginNibble();
+      for (let v = 0; v < voices.length; v++) voices[v].beginNibble();
       contexts.predict(this.x);
     } else {
       contexts.proceed(bit, this.x);

@@ -1,13 +1,33 @@
+import { combine } from '../context/hash';
+
 /**
  * Contexts of one idea. At each byte boundary a family says which contexts the next byte stands in, as hashes; what
  * was seen in them before, and what that predicts, is ContextSet's business.
  */
 export abstract class Family {
+  /** `set`: the members there are; `salt`: keeps their hashes apart from other families'. */
+  constructor(
+    protected readonly set: u32,
+    private readonly salt: u32 = 0,
+  ) {}
+
   /** How many contexts there are. */
-  abstract get size(): i32;
+  get size(): i32 {
+    return popcnt(this.set);
+  }
 
   /** Called after each byte: writes `size` hashes (u32) to `to`. Different contexts must hash differently. */
-  abstract choose(to: usize): void;
+  choose(to: usize): void {
+    for (let left = this.set; left != 0; left &= left - 1, to += 4) {
+      const member = ctz(left);
+      store<u32>(to, combine(this.hash(member), this.salt + member));
+    }
+  }
+
+  /** What the context of a member is told by; for families that leave choose as it is. */
+  protected hash(_member: i32): u32 {
+    return 0;
+  }
 }
 
 /** Numbers the members of a set field: calls nothing for absent ones. */

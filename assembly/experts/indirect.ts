@@ -1,7 +1,7 @@
-import { combine } from '../context/hash';
+import { combine, GOLDEN } from '../context/hash';
 import { allocate } from '../memory/arena';
 import { Page } from '../reading/page';
-import { Family, has } from './family';
+import { Family } from './family';
 
 /** Rows of the tables that are looked up by a hash. */
 const ROW_BITS = 16;
@@ -28,22 +28,14 @@ export class Indirect extends Family {
 
   constructor(
     private readonly page: Page,
-    private readonly set: u32,
+    set: u32,
   ) {
-    super();
-  }
-
-  get size(): i32 {
-    return popcnt(this.set);
+    super(set, 0x400);
   }
 
   choose(to: usize): void {
     this.read();
-    for (let member = 0; this.set >> member != 0; member++) {
-      if (!has(this.set, member)) continue;
-      store<u32>(to, combine(this.hash(member), 0x400 + member));
-      to += 4;
-    }
+    super.choose(to);
   }
 
   private read(): void {
@@ -77,7 +69,7 @@ export class Indirect extends Family {
     }
   }
 
-  private hash(member: i32): u32 {
+  protected hash(member: i32): u32 {
     const trail = this.page.trail;
     const w = this.page.words;
     const last = trail.last4;
@@ -106,7 +98,7 @@ export class Indirect extends Family {
 /** Offset of the row of a table of u32s for `hash`. */
 // @ts-ignore: decorator
 @inline function row(hash: u32): usize {
-  return <usize>((hash & 0xffffff) * 0x9e3779b1 >> (32 - ROW_BITS)) << 2;
+  return <usize>((hash & 0xffffff) * GOLDEN >> (32 - ROW_BITS)) << 2;
 }
 
 // @ts-ignore: decorator

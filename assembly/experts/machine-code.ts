@@ -33,13 +33,9 @@ export class MachineCode extends Family {
 
   constructor(
     private readonly trail: Trail,
-    private readonly set: u32,
+    set: u32,
   ) {
-    super();
-  }
-
-  get size(): i32 {
-    return popcnt(this.set);
+    super(set);
   }
 
   choose(to: usize): void {

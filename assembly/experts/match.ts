@@ -1,6 +1,5 @@
-import { adapted, adaptive } from '../context/adaptive';
-import { combine } from '../context/hash';
-import { STRETCHED } from '../context/tables';
+import { adapted, adaptive, stretched } from '../context/adaptive';
+import { combine, GOLDEN } from '../context/hash';
 import { Trail } from '../context/trail';
 import { allocate } from '../memory/arena';
 import { Voice } from './voice';
@@ -78,7 +77,7 @@ export class Match extends Voice {
     const trail = this.trail;
     let hash: u32 = 0;
     for (let i = 1; i <= this.least; i++) hash = combine(hash, trail.back(i));
-    const slot = this.table + ((<usize>((hash * 0x9e3779b1) >> this.shift)) << 2);
+    const slot = this.table + ((<usize>((hash * GOLDEN) >> this.shift)) << 2);
     if (this.from == 0 || this.length < 16) {
       const candidate = <usize>load<u32>(slot);
       if (candidate != 0) {
@@ -122,14 +121,12 @@ export class Match extends Voice {
     const bit = (this.expected >> (7 - trail.bits)) & 1;
     const context = this.lengthClass * MISSES + min(3, popcnt(this.misses & 0xff));
     this.entry = this.map + ((<usize>(context * 2 + bit)) << 2);
-    const p = load<u32>(this.entry) >> 20;
-    store<f32>(x, load<f32>(STRETCHED + ((<usize>p) << 2)));
-    store<f32>(x, (f32(i32(p)) - 2048) * (1.0 / 512.0), 4);
+    const entry = load<u32>(this.entry);
+    store<f32>(x, stretched(entry));
+    store<f32>(x, (f32(i32(entry >> 20)) - 2048) * (1.0 / 512.0), 4);
   }
 
   learn(bit: i32): void {
     if (this.entry != 0) store<u32>(this.entry, adapted(load<u32>(this.entry), bit, 1023));
   }
-
-  endByte(_byte: u32): void {}
 }

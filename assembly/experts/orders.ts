@@ -9,13 +9,9 @@ const LENGTHS = memory.data<u8>([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 2
 export class Orders extends Family {
   constructor(
     private readonly trail: Trail,
-    private readonly set: u32,
+    set: u32,
   ) {
-    super();
-  }
-
-  get size(): i32 {
-    return popcnt(this.set);
+    super(set);
   }
 
   choose(to: usize): void {

@@ -11,13 +11,9 @@ export class Records extends Family {
   constructor(
     private readonly trail: Trail,
     private readonly pitch: Pitch,
-    private readonly set: u32,
+    set: u32,
   ) {
-    super();
-  }
-
-  get size(): i32 {
-    return popcnt(this.set);
+    super(set);
   }
 
   choose(to: usize): void {

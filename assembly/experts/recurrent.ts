@@ -1,29 +1,26 @@
 import { Trail } from '../context/trail';
 import { allocate } from '../memory/arena';
+import { Counts } from '../net/counts';
 import { Network } from '../net/network';
 import { stretch } from '../numeric/elementary';
 import { Voice } from './voice';
-
-/** Probabilities become counts of 2^-22, plus one so that no symbol is impossible. */
-const SCALE: f32 = 4194304;
 
 /**
  * The recurrent network's voice: its distribution over the next byte, as a probability for each bit given the bits
  * before.
  */
 export class Recurrent extends Voice {
-  /** Sums of the counts of the bytes below v, v = 0 .. 256. */
-  private readonly below: usize = allocate(257 * 4);
-  private readonly symbolOf: usize = allocate(256);
+  private readonly counts: Counts;
+  /** How many of the byte values below v the network knows, v = 0 .. 256 (u16): the symbol of one that it knows. */
+  private readonly ranks: usize = allocate(257 * 2);
   private readonly symbol: usize = allocate(1);
-  /** 1 for each byte value that the network knows. */
-  private readonly known: usize = allocate(256);
 
   constructor(
     private readonly trail: Trail,
     private readonly network: Network,
   ) {
     super();
+    this.counts = new Counts(network.shape.symbols);
   }
 
   get inputs(): i32 {
@@ -36,8 +33,9 @@ export class Recurrent extends Voice {
 
   /** Numbers a byte value that the network knows; call in order of the values. */
   name(byte: i32, symbol: i32): void {
-    store<u8>(this.symbolOf + byte, u8(symbol));
-    store<u8>(this.known + byte, 1);
+    for (let v = byte + 1; v <= 256; v++) {
+      store<u16>(this.ranks + ((<usize>v) << 1), u16(symbol + 1));
+    }
   }
 
   /** A companion's share of the work. */
@@ -48,19 +46,10 @@ export class Recurrent extends Voice {
   beginByte(): bool {
     const p = this.network.predict();
     if (p == 0) return false;
-    let sum: u32 = 0;
-    let symbol = p;
-    for (let byte: usize = 0; byte < 256; byte++) {
-      store<u32>(this.below + (byte << 2), sum);
-      if (load<u8>(this.known + byte) == 0) continue;
-      sum += u32(load<f32>(symbol) * SCALE) + 1;
-      symbol += 4;
-    }
-    store<u32>(this.below + 1024, sum);
+    this.counts.set(p);
     return true;
   }
 
-  /** P(next bit = 1) in units of 2^-24: from the counts, the same whatever the tree. */
   predict(x: usize): void {
     const trail = this.trail;
     const shift = 8 - trail.bits;
@@ -79,14 +68,17 @@ export class Recurrent extends Voice {
     store<f32>(x, (p - 0.5) * 4, 4);
   }
 
-  learn(_bit: i32): void {}
-
   endByte(byte: u32): void {
-    store<u8>(this.symbol, load<u8>(this.symbolOf + byte));
+    store<u8>(this.symbol, u8(this.rank(byte)));
     this.network.learn(this.symbol, 1);
   }
 
+  private rank(v: i32): i32 {
+    return i32(load<u16>(this.ranks + ((<usize>v) << 1)));
+  }
+
+  /** The sum of the counts of the byte values below v. */
   private sum(v: i32): u32 {
-    return load<u32>(this.below + ((<usize>v) << 2));
+    return this.counts.sum(this.rank(v));
   }
 }

@@ -23,13 +23,9 @@ export class Predicted extends Family {
   constructor(
     private readonly trail: Trail,
     private readonly samples: Samples,
-    private readonly set: u32,
+    set: u32,
   ) {
-    super();
-  }
-
-  get size(): i32 {
-    return popcnt(this.set & ~(DIRECT | SECOND));
+    super(set & ~(DIRECT | SECOND));
   }
 
   choose(to: usize): void {
@@ -111,16 +107,6 @@ export class SampleBits extends Voice {
   get inputs(): i32 {
     return this.samples.forecasts.length * SAMPLE_INPUTS;
   }
-
-  initialise(): void {}
-
-  beginByte(): bool {
-    return true;
-  }
-
-  learn(_bit: i32): void {}
-
-  endByte(_byte: u32): void {}
 
   predict(x: usize): void {
     const forecasts = this.samples.forecasts;

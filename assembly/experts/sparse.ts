@@ -1,33 +1,16 @@
-import { combine } from '../context/hash';
 import { Trail } from '../context/trail';
-import { Family, has } from './family';
-
-/** Members of the set, in the order of the spec's field. */
-const MEMBERS = 22;
+import { Family } from './family';
 
 /** Contexts that skip bytes: what matters in binary data is often not the newest byte. */
 export class Sparse extends Family {
   constructor(
     private readonly trail: Trail,
-    private readonly set: u32,
+    set: u32,
   ) {
-    super();
+    super(set, 0x300);
   }
 
-  get size(): i32 {
-    return popcnt(this.set);
-  }
-
-  choose(to: usize): void {
-    for (let member = 0; member < MEMBERS; member++) {
-      if (!has(this.set, member)) continue;
-      store<u32>(to, combine(this.value(member), 0x300 + member));
-      to += 4;
-    }
-  }
-
-  /** What the context of a member is told by: 32 bits. */
-  private value(member: i32): u32 {
+  protected hash(member: i32): u32 {
     const near = this.trail.last4;
     const older = this.trail.last8;
     switch (member) {

@@ -1,29 +1,17 @@
 import { combine } from '../context/hash';
 import { Page } from '../reading/page';
-import { Family, has } from './family';
+import { Family } from './family';
 
 /** Contexts of nesting and layout: brackets, tags, keys, quotes; lines, columns and the text above. */
 export class Structure extends Family {
   constructor(
     private readonly page: Page,
-    private readonly set: u32,
+    set: u32,
   ) {
-    super();
+    super(set, 0x200);
   }
 
-  get size(): i32 {
-    return popcnt(this.set);
-  }
-
-  choose(to: usize): void {
-    for (let member = 0; this.set >> member != 0; member++) {
-      if (!has(this.set, member)) continue;
-      store<u32>(to, combine(this.hash(member), 0x200 + member));
-      to += 4;
-    }
-  }
-
-  private hash(member: i32): u32 {
+  protected hash(member: i32): u32 {
     const tree = this.page.nesting;
     const lines = this.page.lines;
     const words = this.page.words;

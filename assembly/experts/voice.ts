@@ -6,18 +6,23 @@ export abstract class Voice {
   /** Inputs it writes. */
   abstract get inputs(): i32;
 
-  /** Sets tables and weights, once the memory is there. */
-  abstract initialise(): void;
-
-  /** Makes ready for the next byte; false when the state has diverged. */
-  abstract beginByte(): bool;
-
   /** Writes what it says about the next bit to x. */
   abstract predict(x: usize): void;
 
+  /** Sets tables and weights, once the memory is there. */
+  initialise(): void {}
+
+  /** Makes ready for the next byte; false when the state has diverged. */
+  beginByte(): bool {
+    return true;
+  }
+
+  /** Makes ready for the second nibble. */
+  beginNibble(): void {}
+
   /** Learns a bit, before the trail takes it. */
-  abstract learn(bit: i32): void;
+  learn(_bit: i32): void {}
 
   /** Learns what byte came; the trail has it. */
-  abstract endByte(byte: u32): void;
+  endByte(_byte: u32): void {}
 }

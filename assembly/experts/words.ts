@@ -1,6 +1,6 @@
 import { combine } from '../context/hash';
 import { Page } from '../reading/page';
-import { Family, has } from './family';
+import { Family } from './family';
 
 /** Members that look at lines: above, first, column. */
 const LINED: u32 = (1 << 6) | (1 << 7) | (1 << 9);
@@ -14,24 +14,12 @@ export function looksAtLines(set: u32): bool {
 export class Words extends Family {
   constructor(
     private readonly page: Page,
-    private readonly set: u32,
+    set: u32,
   ) {
-    super();
+    super(set, 0x100);
   }
 
-  get size(): i32 {
-    return popcnt(this.set);
-  }
-
-  choose(to: usize): void {
-    for (let member = 0; this.set >> member != 0; member++) {
-      if (!has(this.set, member)) continue;
-      store<u32>(to, combine(this.hash(member), 0x100 + member));
-      to += 4;
-    }
-  }
-
-  private hash(member: i32): u32 {
+  protected hash(member: i32): u32 {
     const w = this.page.words;
     const lines = this.page.lines;
     const trail = this.page.trail;

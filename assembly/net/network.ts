@@ -32,7 +32,7 @@ export class Network {
   private steps: i32 = 0;
   private segments: i32 = 0;
 
-  constructor(private readonly shape: Shape) {
+  constructor(readonly shape: Shape) {
     const gates = shape.cell == RNN ? 1 : 3;
     const widest = max(padded(shape.symbols), padded(gates * shape.width));
     const workspace = new Workspace(shape, widest);

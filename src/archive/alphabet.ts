@@ -26,6 +26,11 @@ export function alphabetOf(block: Uint8Array): Uint8Array<ArrayBuffer> {
   return map;
 }
 
+/** The values of either set. */
+export function union(map: Uint8Array, other: Uint8Array): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(map, (bits, i) => bits | (other[i] as number));
+}
+
 /** The values of the set, in increasing order. */
 export function alphabetValues(map: Uint8Array): number[] {
   const values: number[] = [];

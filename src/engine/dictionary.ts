@@ -1,5 +1,5 @@
 /** What a model learns before it codes: a prior that the spec names, then a dictionary that both sides own. */
-import { alphabetOf } from '../archive/alphabet.js';
+import { alphabetOf, union } from '../archive/alphabet.js';
 import { priorBytes } from '../priors/priors.js';
 import type { ModelSpec } from '../spec/model-spec.js';
 
@@ -29,18 +29,29 @@ function priorNamed(name: string): Dictionary {
   return prior;
 }
 
+/** Whether a model of the spec learns anything first. */
+export function learnsFirst({ prior }: ModelSpec, dictionary: Dictionary): boolean {
+  return prior !== 'none' || dictionary.bytes.length > 0;
+}
+
+/** The last that was put together: a stream is measured, planned and coded with the same. */
+let last:
+  | { readonly prior: Dictionary; readonly dictionary: Dictionary; readonly both: Dictionary }
+  | undefined;
+
 /** All that a model of the spec learns first. */
 export function learnedFirst({ prior: name }: ModelSpec, dictionary: Dictionary): Dictionary {
   const prior = priorNamed(name);
   if (prior.bytes.length === 0) return dictionary;
   if (dictionary.bytes.length === 0) return prior;
+  if (last?.prior !== prior || last.dictionary !== dictionary)
+    last = { prior, dictionary, both: joined(prior, dictionary) };
+  return last.both;
+}
+
+function joined(prior: Dictionary, dictionary: Dictionary): Dictionary {
   const bytes = new Uint8Array(prior.bytes.length + dictionary.bytes.length);
   bytes.set(prior.bytes);
   bytes.set(dictionary.bytes, prior.bytes.length);
   return { bytes, alphabet: union(prior.alphabet, dictionary.alphabet) };
-}
-
-/** The values of either. */
-export function union(alphabet: Uint8Array, other: Uint8Array): Uint8Array {
-  return alphabet.map((bits, i) => bits | (other[i] as number));
 }

@@ -12,7 +12,7 @@ import { equal, transformsFor } from '../transform/choose.js';
 import { TRANSFORMS } from '../transform/registry.js';
 import type { Transform } from '../transform/transform.js';
 import { type BlockCoder, type Reached, START, type Steps } from './block-coder.js';
-import { type Dictionary, learnedFirst } from './dictionary.js';
+import { type Dictionary, learnsFirst } from './dictionary.js';
 import { encodePlan } from './measure.js';
 import { alphabetIn, concatenated, hashed, patiently, within } from './walk.js';
 
@@ -148,10 +148,9 @@ function* encodeStream(
   const length = bytes.length;
   const spec = chosenFor(models[kind], length);
   // What is learned first is as it is, and so must be what it is to help with.
-  const alone = learnedFirst(spec, dictionary).bytes.length === 0;
-  const { transforms, bytes: changed } = alone
-    ? yield* transformed(kind, bytes, begun)
-    : { transforms: [], bytes };
+  const { transforms, bytes: changed } = learnsFirst(spec, dictionary)
+    ? { transforms: [], bytes }
+    : yield* transformed(kind, bytes, begun);
   const alphabet = toldOf(yield* alphabetIn(changed, begun), spec, changed.length);
   const one = alphabetValues(alphabet).length === 1;
   const coded = one

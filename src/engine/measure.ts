@@ -1,5 +1,5 @@
 /** How much memory a block takes, asked of the codec itself before anything is allocated for it. */
-import { alphabetValues, EVERY_VALUE } from '../archive/alphabet.js';
+import { alphabetValues, EVERY_VALUE, union } from '../archive/alphabet.js';
 import type { BlockHeader, ModelledHeader } from '../archive/block-header.js';
 import {
   keptLength,
@@ -12,7 +12,7 @@ import { ForesayError } from '../errors.js';
 import { type Choice, modelsUpTo } from '../spec/choice.js';
 import { type ModelSpec, specWords } from '../spec/model-spec.js';
 import { Codec, type Plan } from './codec.js';
-import { type Dictionary, learnedFirst, NO_DICTIONARY, union } from './dictionary.js';
+import { type Dictionary, learnedFirst, NO_DICTIONARY } from './dictionary.js';
 import { codecModule } from './module.js';
 
 /** The plan for encoding `length` bytes. */
@@ -22,28 +22,25 @@ export function encodePlan(
   alphabet: Uint8Array = EVERY_VALUE,
   dictionary: Dictionary = NO_DICTIONARY,
 ): Plan {
-  const first = learnedFirst(spec, dictionary);
-  return {
-    direction: 'encode',
-    length,
-    codedLength: 0,
-    dictionary: first.bytes,
-    alphabet: union(alphabet, first.alphabet),
-    words: specWords(spec),
-  };
+  return plan('encode', { spec, length, codedLength: 0, alphabet }, dictionary);
 }
 
 /** What a decoder needs to know of a stream. */
 type Coded = Pick<ModelledStream, 'spec' | 'length' | 'codedLength' | 'alphabet'>;
 
 /** The plan for decoding `length` bytes. */
-export function decodePlan(
+export function decodePlan(coded: Coded, dictionary: Dictionary = NO_DICTIONARY): Plan {
+  return plan('decode', coded, dictionary);
+}
+
+function plan(
+  direction: Plan['direction'],
   { spec, length, codedLength, alphabet }: Coded,
-  dictionary: Dictionary = NO_DICTIONARY,
+  dictionary: Dictionary,
 ): Plan {
   const first = learnedFirst(spec, dictionary);
   return {
-    direction: 'decode',
+    direction,
     length,
     codedLength,
     dictionary: first.bytes,

@@ -1,5 +1,5 @@
 /** Work over many bytes in slices, each of which says how far the block is. */
-import { alphabetOf } from '../archive/alphabet.js';
+import { alphabetOf, union } from '../archive/alphabet.js';
 import type { Checksum } from '../archive/checksum.js';
 import type { Slowly } from '../bytes/slowly.js';
 import type { Reached, Steps } from './block-coder.js';
@@ -16,10 +16,10 @@ export function* hashed(sum: Checksum, bytes: Uint8Array, reached: Reached): Ste
 
 /** The values in `bytes`. */
 export function* alphabetIn(bytes: Uint8Array, reached: Reached): Steps<Uint8Array> {
-  const all = new Uint8Array(32);
+  let all: Uint8Array = new Uint8Array(32);
   for (const { piece } of stretches(bytes)) {
     yield reached;
-    for (const [i, bits] of alphabetOf(piece).entries()) all[i] = (all[i] as number) | bits;
+    all = union(all, alphabetOf(piece));
   }
   return all;
 }

@@ -1,5 +1,5 @@
 /** The caller's dictionary, and whether it is the one that a frame was made with. */
-import { alphabetOf } from '../archive/alphabet.js';
+import { alphabetOf, union } from '../archive/alphabet.js';
 import { Checksum, checksumText } from '../archive/checksum.js';
 import type { FrameHeader } from '../archive/frame-header.js';
 import { type Dictionary, NO_DICTIONARY } from '../engine/dictionary.js';
@@ -20,12 +20,11 @@ export async function nameDictionary(
   // To post a view to a worker is to post all of its buffer.
   const bytes = given.slice();
   const sum = new Checksum();
-  const alphabet = new Uint8Array(32);
+  let alphabet: Uint8Array = new Uint8Array(32);
   const pace = new Pace();
   for (const { piece } of stretches(bytes)) {
     sum.update(piece);
-    for (const [i, bits] of alphabetOf(piece).entries())
-      alphabet[i] = (alphabet[i] as number) | bits;
+    alphabet = union(alphabet, alphabetOf(piece));
     if (pace.tired) await pace.rest();
   }
   return { bytes, alphabet, checksum: sum.digest() };

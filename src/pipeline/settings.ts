@@ -9,7 +9,7 @@ import {
   DEFAULT_LEVEL,
   LEVEL_BLOCK_SIZES,
   type Level,
-  levelPrior,
+  levelPriors,
   levelSpec,
 } from '../spec/levels.js';
 import { makeSpec, parseSpec } from '../spec/model-spec.js';
@@ -56,7 +56,7 @@ export function compressSettings(options: CompressOptions): CompressSettings {
     if (model !== undefined)
       return { spec: typeof model === 'string' ? parseSpec(model) : makeSpec(model), shorter: [] };
     const spec = parseSpec(levelSpec(level, kind));
-    return primed(spec, levelPrior(level, kind));
+    return primed(spec, levelPriors(kind));
   };
   return {
     ...workSettings(options),

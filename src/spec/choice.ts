@@ -11,23 +11,31 @@ export interface Choice {
 /** Bytes from which on a network is worth its time and memory beside experts. */
 const LONG_FOR_NETWORKS = 1 << 16;
 
+/** A prior, and the length from which on it is not learned. */
+export interface Primer {
+  readonly prior: ModelSpec['prior'];
+  readonly below: number;
+}
+
 /**
  * The spec, and for shorter streams one that learns a prior first; for the shortest without its network, which learns
  * too slowly to be of use there.
  */
-export function primed(
-  spec: ModelSpec,
-  first: { readonly prior: ModelSpec['prior']; readonly below: number } | undefined,
-): Choice {
+export function primed(spec: ModelSpec, primers: readonly Primer[]): Choice {
   if (!mixes(spec)) return { spec, shorter: [] };
-  const prior = first?.prior ?? 'none';
-  const below = first?.below ?? 0;
+  const longest = primers.at(-1)?.below ?? LONG_FOR_NETWORKS;
+  const alone = spec.cell === 'none' ? 0 : Math.min(longest, LONG_FOR_NETWORKS);
   const shorter = [];
-  if (spec.cell !== 'none') {
-    const most = prior === 'none' ? LONG_FOR_NETWORKS : Math.min(below, LONG_FOR_NETWORKS);
-    shorter.push({ below: most, spec: makeSpec({ ...spec, cell: 'none', prior }) });
+  let from = 0;
+  for (const { prior, below } of primers.length > 0
+    ? primers
+    : ([{ prior: 'none', below: alone }] as const)) {
+    const most = Math.min(below, alone);
+    if (most > from)
+      shorter.push({ below: most, spec: makeSpec({ ...spec, cell: 'none', prior }) });
+    if (below > Math.max(most, from)) shorter.push({ below, spec: makeSpec({ ...spec, prior }) });
+    from = below;
   }
-  if (below > (shorter[0]?.below ?? 0)) shorter.push({ below, spec: makeSpec({ ...spec, prior }) });
   return { spec, shorter };
 }
 

@@ -2,4 +2,4 @@
 export type { ModelSpec } from './fields.js';
 export { decodeSpec, encodeSpec, readSpec } from './spec-bytes.js';
 export { formatSpec, parseSpec } from './spec-text.js';
-export { makeSpec, mixes, type SpecFieldName, specWords } from './spec-values.js';
+export { EXPERTS, makeSpec, mixes, type SpecFieldName, specWords } from './spec-values.js';

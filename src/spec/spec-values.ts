@@ -49,7 +49,7 @@ export function makeSpec(fields: Partial<ModelSpec> = {}): ModelSpec {
 }
 
 /** Sets of experts; the other sets of the mix say how these are heard. */
-const EXPERTS = [
+export const EXPERTS = [
   'contexts',
   'words',
   'structure',

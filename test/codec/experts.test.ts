@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EXPANDED } from '#dist/engine/codec.js';
 import { MIX_FIELDS } from '#dist/spec/fields.js';
-import { type ModelSpec, makeSpec, parseSpec } from '#dist/spec/model-spec.js';
+import { EXPERTS, type ModelSpec, makeSpec, parseSpec } from '#dist/spec/model-spec.js';
 import { Random } from '../support/random.js';
 import { alice, decodeBlock, dictionaryOf, encodeBlock, valuesOf } from './support/blocks.js';
 
@@ -51,23 +51,11 @@ function expectBack(spec: ModelSpec, block: Uint8Array, dictionary?: Uint8Array)
   return true;
 }
 
-const SETS = [
-  'contexts',
-  'words',
-  'structure',
-  'sparse',
-  'indirect',
-  'records',
-  'samples',
-  'code',
-  'matches',
-] as const;
-
 /** How experts are heard. */
 const HEARD = ['select', 'blend', 'maps'] as const;
 
 describe('alone', () => {
-  describe.each(SETS)('%s', (name) => {
+  describe.each(EXPERTS)('%s', (name) => {
     it.each(MIX_FIELDS[name].members)('%s', (member) => {
       expect(expectBack(makeSpec({ cell: 'none', [name]: member }), EVERYTHING)).toBe(true);
     });
@@ -106,7 +94,7 @@ const anyMix = fc
     mixRate: fc.nat(50_000).map((n) => n / 1e6),
     cell: fc.constantFrom('none', 'none', 'none', 'rnn' as const),
   })
-  .filter((mix) => SETS.some((name) => mix[name] !== ''))
+  .filter((mix) => EXPERTS.some((name) => mix[name] !== ''))
   .map((mix) => makeSpec({ ...mix, width: 8 } as Partial<ModelSpec>));
 
 describe('together', () => {
@@ -122,7 +110,7 @@ describe('together', () => {
 
   it('all of them', () => {
     const all = Object.fromEntries(
-      [...SETS, ...HEARD].map((name) => [name, MIX_FIELDS[name].members.join('+')]),
+      [...EXPERTS, ...HEARD].map((name) => [name, MIX_FIELDS[name].members.join('+')]),
     );
     expect(expectBack(makeSpec({ cell: 'rnn', width: 8, ...all }), EVERYTHING)).toBe(true);
   });
