@@ -80,7 +80,7 @@ export class ContextSet {
     }
   }
 
-  /** Finds the slots of the first nibble for the hashes that the families wrote. */
+  /** Takes the hashes that the families wrote, and asks for the lines of their slots. */
   beginByte(): void {
     const slots = this.slots;
     let hash = this.hashes;
@@ -94,21 +94,9 @@ export class ContextSet {
       touched += load<u8>(line);
     }
     this.sink = touched;
-    let known = 0;
-    for (let r = this.records; r < this.end; r += RECORD) {
-      const slot = slots.find(load<u32>(r, LINE), load<u32>(r, HASH));
-      store<u32>(r, u32(slot), SLOT);
-      store<u32>(r, u32(slot), FIRST_SLOT);
-      const length = u32(load<u8>(slot, RUN_LENGTH));
-      store<u32>(r, length > 0 ? u32(load<u8>(slot, RUN_BYTE)) | 256 : 0, EXPECTED);
-      store<u32>(r, load<u32>(r, RUN_MAP) + (min(length, MAX_RUN) << 3), RUN_ROW);
-      known += i32(load<u8>(slot, 1) != 0);
-    }
-    this.known = known;
-    this.node = 1;
   }
 
-  /** Finds the slots of the second nibble: in the same page as the first's, so that its address is at hand. */
+  /** Asks for the lines of the second nibble: in the same page as the first's, so that its address is at hand. */
   beginNibble(): void {
     const slots = this.slots;
     const nibble = u32(this.trail.partial);
@@ -121,18 +109,29 @@ export class ContextSet {
       touched += load<u8>(line);
     }
     this.sink = touched;
+  }
+
+  /** Finds the slots in the lines that were asked for; at the begin of a byte, reads what came last in its contexts. */
+  private find(begins: bool): void {
+    const slots = this.slots;
     let known = 0;
     for (let r = this.records; r < this.end; r += RECORD) {
       const slot = slots.find(load<u32>(r, LINE), load<u32>(r, HASH));
       store<u32>(r, u32(slot), SLOT);
       known += i32(load<u8>(slot, 1) != 0);
+      if (!begins) continue;
+      store<u32>(r, u32(slot), FIRST_SLOT);
+      const length = u32(load<u8>(slot, RUN_LENGTH));
+      store<u32>(r, length > 0 ? u32(load<u8>(slot, RUN_BYTE)) | 256 : 0, EXPECTED);
+      store<u32>(r, load<u32>(r, RUN_MAP) + (min(length, MAX_RUN) << 3), RUN_ROW);
     }
     this.known = known;
     this.node = 1;
   }
 
-  /** Writes INPUTS_PER_CONTEXT inputs for each context to x, for the first bit of a nibble. */
+  /** Finds the slots of a nibble that begins; writes INPUTS_PER_CONTEXT inputs for each context to x. */
   predict(x: usize): void {
+    this.find(this.trail.bits == 0);
     const shift = 8 - this.trail.bits;
     const partial = u32(this.trail.partial);
     for (let r = this.records; r < this.end; r += RECORD, x += 12) {

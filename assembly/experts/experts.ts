@@ -102,11 +102,9 @@ export class Experts {
     for (let v = 0; v < this.voices.length; v++) this.voices[v].initialise();
     store<f32>(this.x + ((<usize>(this.n - 1)) << 2), 0.5);
     this.beginByte();
-    this.contexts.predict(this.x);
-    this.speak();
+    this.speak(0);
   }
 
-  // [path 4]
   private beginByte(): void {
     if (this.reads) this.page.read(this.whole);
     if (this.pitched) this.pitch.beginByte();
@@ -123,17 +121,8 @@ export class Experts {
     }
   }
 
-  private speak(): void {
-    let x = this.x + ((<usize>(this.contexts.size * INPUTS_PER_CONTEXT)) << 2);
-    for (let v = 0; v < this.voices.length; v++) {
-      const voice = this.voices[v];
-      voice.predict(x);
-      x += (<usize>voice.inputs) << 2;
-    }
-  }
-
   // [path 7]
-  /** Learns a bit, which the trail takes, and writes the inputs for the next. */
+  /** Learns a bit, which the trail takes. Where a nibble ends, memory is asked for what the next one needs. */
   learn(bit: i32): void {
     const contexts = this.contexts;
     const voices = this.voices;
@@ -144,15 +133,23 @@ export class Experts {
       contexts.endByte(byte);
       for (let v = 0; v < voices.length; v++) voices[v].endByte(byte);
       this.beginByte();
-      contexts.predict(this.x);
     } else if (this.trail.bits == 4) {
       contexts.learn(bit);
       contexts.beginNibble();
       for (let v = 0; v < voices.length; v++) voices[v].beginNibble();
-      contexts.predict(this.x);
-    } else {
-      contexts.proceed(bit, this.x);
     }
-    this.speak();
+  }
+
+  // [path 4]
+  /** Writes the inputs for the next bit; `bit` is the one before. */
+  speak(bit: i32): void {
+    if ((this.trail.bits & 3) == 0) this.contexts.predict(this.x);
+    else this.contexts.proceed(bit, this.x);
+    let x = this.x + ((<usize>(this.contexts.size * INPUTS_PER_CONTEXT)) << 2);
+    for (let v = 0; v < this.voices.length; v++) {
+      const voice = this.voices[v];
+      voice.predict(x);
+      x += (<usize>voice.inputs) << 2;
+    }
   }
 }
