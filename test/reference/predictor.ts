@@ -58,7 +58,7 @@ export class Predictor {
       throw new Error('experts that are not written');
     this.families = [orders(trail, shape.contexts)];
     const size = membersOf(shape.contexts).length;
-    const enough = 35 - Math.clz32(Math.max(length, 16) - 1);
+    const enough = 33 - Math.clz32(Math.max(length, 16) - 1);
     const lines = enough + Math.max(0, 29 - Math.clz32(size | 1));
     this.contexts = new Contexts(trail, size, Math.min(shape.tables, lines), shape.limit);
     if (shape.counters > 0) this.counters = new Counters(trail, Math.min(shape.counters, lines));
