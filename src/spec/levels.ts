@@ -20,23 +20,27 @@ type Size = 'least' | 'few' | 'some' | 'many' | 'most';
 const FEW_SELECTORS = 'select=bits+match+known+last';
 const SELECTORS = 'select=one+bits+last+match+known+expected+kinds';
 const PLACES = `${SELECTORS}+second+third+phase+slope+errors`;
+/** For text: brackets, letters, spaces and how many contexts know the place serve better than `one` and `kinds`. */
+const FORMS = 'select=bits+last+known+place+enclosed+letters+spaces+orders+words+pair';
+const TREES = 'select=bits+last+match+known+expected+kinds+place+enclosed+orders+pair';
 const CORRECTED = 'blend=bits+last+expected,maps=order1+order2';
+const FORMED = 'blend=bits+last+expected+enclosed+orders+pair,maps=order1+order2';
 
 /** The experts for each kind of data, from few to most; sizes of tables stand in TABLES. */
 const EXPERTS: Readonly<Record<Exclude<Kind, 'incompressible'>, Readonly<Record<Size, string>>>> = {
   text: {
     least: 'select=bits+known,maps=order1,contexts=1+2+3+4+6,words=word,matches=6',
     few: `${FEW_SELECTORS},${CORRECTED},contexts=1+2+3+4+6,words=word+word1+styled,matches=6`,
-    some: `${SELECTORS}+word,${CORRECTED},contexts=1+2+3+4+5+6,words=word+word1+word2+tail+classes+styled,indirect=next,matches=6`,
-    many: `${SELECTORS}+word+place,${CORRECTED},contexts=1+2+3+4+5+6,words=word+word1+word2+skip+tail+above+classes+looks+letters+styled+marks,structure=tokenskip+keys,indirect=next+next2+after3,matches=6`,
-    most: `${SELECTORS}+word+place+shape,${CORRECTED},contexts=0+1+2+3+4+5+6+8,words=word+word1+word2+skip+tail+above+classes+looks+letters+styled+marks+skip23+word3+skip13+skip2+skip3+opening+initials+ending+endings+lengths+spaces+masked8+gap+gap1,structure=tokenskip+keys+attribute+quote+start+tokens,indirect=next+next2+after3+nexts+next12+after2+line+value,matches=6+12+20`,
+    some: `select=bits+last+known+enclosed+letters+spaces+orders+pair,${FORMED},contexts=1+2+3+4+5+6,words=word+word1+word2+tail+classes+styled,indirect=next,matches=6,phrases=marks+echo+bracket+groups`,
+    many: `${FORMS},${FORMED},contexts=1+2+3+4+5+6,words=word+word1+word2+skip+above+classes+looks+letters+styled,structure=tokenskip+keys,indirect=next+next2+after3,matches=6,phrases=marks+echo+bracket+heading+count+groups+opened`,
+    most: `${FORMS}+expected,${FORMED},contexts=0+1+2+3+4+5+6+8,words=word+word1+word2+skip+above+classes+looks+letters+styled+skip23+word3+skip2+opening+endings+spaces+masked8+gap+gap1,structure=tokenskip+keys+attribute+quote+start+tokens,indirect=next+next2+after3+next12,matches=6+12+20,phrases=marks+echo+bracket+heading+count+groups+number+distance+opened`,
   },
   structured: {
     least: 'select=bits+known,maps=order1,contexts=1+2+3+4+6,words=word,matches=6',
     few: `${FEW_SELECTORS},${CORRECTED},contexts=1+2+3+4+6,words=word+classes,structure=start,indirect=next,matches=6`,
-    some: `${SELECTORS}+word,${CORRECTED},contexts=1+2+3+4+5+6,words=word+word1+classes,structure=start+beside+shape,indirect=next+value,matches=6+16`,
-    many: `${SELECTORS}+word+place,${CORRECTED},contexts=1+2+3+4+5+6,words=word+word1+tail+classes+styled+masked8,structure=tag+keys+beside+shape+above3+start+tokenskip,indirect=next+next2+after3+line+value,matches=6+20`,
-    most: `${SELECTORS}+word+place+shape,${CORRECTED},contexts=1+2+3+4+5+6+8,words=word+word1+tail+classes+styled+masked8+skip+looks+letters+above,structure=tag+keys+beside+shape+above3+start+tokenskip+attribute+field+beside2+shapes+tokens+indents,indirect=next+next2+after3+line+value+nexts+next12+after2+line2+value2,matches=6+12+24`,
+    some: `${TREES},${FORMED},contexts=1+2+3+4+5+6,words=word+word1+classes,structure=start+beside+shape,indirect=next+value,matches=6+16,phrases=marks+groups+number`,
+    many: `${TREES}+words,${FORMED},contexts=1+2+3+4+5+6,words=word+word1+tail+classes+styled+masked8,structure=tag+keys+beside+shape+above3+start+tokenskip,indirect=next+next2+after3+line+value,matches=6+20,phrases=marks+count+groups+number+opened`,
+    most: `${TREES}+words+letters+spaces,${FORMED},contexts=1+2+3+4+5+6+8,words=word+word1+tail+classes+styled+masked8+skip+looks+letters+above,structure=tag+keys+beside+shape+above3+start+tokenskip+attribute+field+beside2+shapes+tokens+indents,indirect=next+next2+after3+line+value+nexts+next12+after2+line2+value2,matches=6+12+24,phrases=marks+bracket+count+groups+number+opened`,
   },
   binary: {
     least: 'select=last+known,maps=order1,contexts=1+2+3+4+6,sparse=2,matches=6',
