@@ -17,7 +17,7 @@ const ALPHABET = 4;
 const SPEC = 12;
 /** Words of the network's fields, and of the mix's behind them. */
 const NETWORK_WORDS = 22;
-const MIX_WORDS = 17;
+const MIX_WORDS = 18;
 const words = memory.data(4 * (SPEC + NETWORK_WORDS + MIX_WORDS), 16);
 
 export function planAddress(): usize {
@@ -136,5 +136,6 @@ function readMix(): Mix {
   m.code = word(i++);
   m.blend = word(i++);
   m.counters = word(i++);
+  m.phrases = word(i++);
   return m;
 }

@@ -129,6 +129,15 @@ export class ContextSet {
     this.node = 1;
   }
 
+  /** How many of the contexts from .. to know their slot; call when a nibble begins. */
+  knownOf(from: i32, to: i32): i32 {
+    let known = 0;
+    for (let i = from; i < to; i++) {
+      known += i32(load<u8>(<usize>load<u32>(this.records + <usize>i * RECORD, SLOT), 1) != 0);
+    }
+    return known;
+  }
+
   /** Finds the slots of a nibble that begins; writes INPUTS_PER_CONTEXT inputs for each context to x. */
   predict(x: usize): void {
     this.find(this.trail.bits == 0);

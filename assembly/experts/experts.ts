@@ -11,6 +11,7 @@ import { MachineCode } from './machine-code';
 import { Match, matchLength } from './match';
 import { Mix } from './mix';
 import { Orders } from './orders';
+import { Phrases } from './phrases';
 import { Records } from './records';
 import { Recurrent } from './recurrent';
 import { DIRECT, Predicted, SampleBits, SECOND } from './samples';
@@ -34,6 +35,9 @@ export class Experts {
   readonly pitch: Pitch;
   samples: Samples | null = null;
   readonly contexts!: ContextSet;
+  /** Which of the contexts are about words: from .. to. */
+  readonly firstWord: i32;
+  readonly endOfWords: i32;
   private readonly families: Family[] = [];
   private readonly voices: Voice[] = [];
   /** The match of the least length, for selectors. */
@@ -57,12 +61,16 @@ export class Experts {
     const pitch = new Pitch(trail);
     this.page = page;
     this.pitch = pitch;
-    this.whole = this.reads || (mix.structure | mix.indirect) != 0 || looksAtLines(mix.words);
+    this.whole =
+      this.reads || (mix.structure | mix.indirect | mix.phrases) != 0 || looksAtLines(mix.words);
     this.reads = this.whole || mix.words != 0;
     if ((mix.records | mix.samples) != 0) this.pitched = true;
     const families = this.families;
+    this.firstWord = popcnt(mix.contexts);
+    this.endOfWords = this.firstWord + popcnt(mix.words) + popcnt(mix.phrases);
     if (mix.contexts != 0) families.push(new Orders(trail, mix.contexts));
     if (mix.words != 0) families.push(new Words(page, mix.words));
+    if (mix.phrases != 0) families.push(new Phrases(page, mix.phrases));
     if (mix.structure != 0) families.push(new Structure(page, mix.structure));
     if (mix.sparse != 0) families.push(new Sparse(trail, mix.sparse));
     if (mix.indirect != 0) families.push(new Indirect(page, mix.indirect));

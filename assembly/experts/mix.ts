@@ -17,12 +17,14 @@ export class Mix {
   code: u32 = 0;
   blend: u32 = 0;
   counters: i32 = 0;
+  phrases: u32 = 0;
 
   /** True when there is an expert. */
   get used(): bool {
     const m =
       this.contexts |
       this.words |
+      this.phrases |
       this.structure |
       this.sparse |
       this.indirect |

@@ -4,12 +4,15 @@ import { Trail } from '../context/trail';
 import { ContextSet } from '../experts/context-set';
 import { Experts } from '../experts/experts';
 import { Match } from '../experts/match';
+import { byteKind } from './byte-kind';
+import { FORM_SELECTORS, FormSelectors, formRowsOf } from './form-selectors';
 import { MixerLayer } from './mixer';
 import { PAGE_SELECTORS, PageSelectors, pageRowsOf } from './page-selectors';
 
 /** The members of the spec's fields `select` and `blend`, in their order; the last ones read the page. */
 const FIRST_PAGED = 14;
-const SELECTORS = FIRST_PAGED + PAGE_SELECTORS;
+const FIRST_FORMED = FIRST_PAGED + PAGE_SELECTORS;
+const SELECTORS = FIRST_FORMED + FORM_SELECTORS;
 
 /** Those that ask for the pitch. */
 const PITCHED: u32 = (1 << 9) | (1 << 11) | (1 << 12) | (1 << 13);
@@ -49,6 +52,7 @@ export class Selection {
 
 /** Rows that a selector needs. */
 function rowsOf(selector: i32): i32 {
+  if (selector >= FIRST_FORMED) return formRowsOf(selector - FIRST_FORMED);
   if (selector >= FIRST_PAGED) return pageRowsOf(selector - FIRST_PAGED);
   if (selector == 0) return 1;
   if (selector == 1) return 256;
@@ -69,6 +73,7 @@ function rowsOf(selector: i32): i32 {
 /** What chooses a mixer's row of weights. */
 export class Selectors {
   private readonly paged: PageSelectors;
+  private readonly formed: FormSelectors;
   private readonly contexts: ContextSet;
   private match: Match | null;
   private readonly pitch: Pitch;
@@ -79,6 +84,7 @@ export class Selectors {
     experts: Experts,
   ) {
     this.paged = new PageSelectors(trail, experts.page);
+    this.formed = new FormSelectors(trail, experts);
     this.contexts = experts.contexts;
     this.match = experts.match;
     this.pitch = experts.pitch;
@@ -88,6 +94,7 @@ export class Selectors {
   /** The row that a selector chooses for the next bit. */
   row(selector: i32): i32 {
     const trail = this.trail;
+    if (selector >= FIRST_FORMED) return this.formed.row(selector - FIRST_FORMED);
     if (selector >= FIRST_PAGED) return this.paged.row(selector - FIRST_PAGED);
     switch (selector) {
       case 0:
@@ -108,10 +115,10 @@ export class Selectors {
       }
       case 7:
         return (
-          kind(trail.back(1)) * 64 +
-          kind(trail.back(2)) * 16 +
-          kind(trail.back(3)) * 4 +
-          kind(trail.back(4))
+          byteKind(trail.back(1)) * 64 +
+          byteKind(trail.back(2)) * 16 +
+          byteKind(trail.back(3)) * 4 +
+          byteKind(trail.back(4))
         );
       case 8:
         return i32(trail.back(3));
@@ -136,15 +143,6 @@ export class Selectors {
         return i32(trail.back(this.pitch.near));
     }
   }
-}
-
-/** 0 letter, 1 digit, 2 space, 3 other. */
-function kind(byte: u32): i32 {
-  const letter = byte | 32;
-  if (letter - 97 < 26 || byte > 127) return 0;
-  if (byte - 48 < 10) return 1;
-  if (byte == 32 || byte == 10) return 2;
-  return 3;
 }
 
 /** How much two bytes differ, in steps that grow: 0 .. 7. */

@@ -1,7 +1,9 @@
 import { Trail } from '../context/trail';
+import { BracketReader } from './bracket-reader';
 import { classOf } from './classes';
 import { LineReader } from './line-reader';
 import { NestingReader } from './nesting-reader';
+import { PhraseReader } from './phrase-reader';
 import { WordReader } from './word-reader';
 
 /** What readers of text make of what came so far: words, lines, nesting. Read once a byte, for all who ask. */
@@ -9,6 +11,8 @@ export class Page {
   readonly words: WordReader = new WordReader();
   readonly lines: LineReader = new LineReader();
   readonly nesting: NestingReader = new NestingReader();
+  readonly brackets: BracketReader = new BracketReader();
+  readonly phrases: PhraseReader = new PhraseReader();
 
   constructor(readonly trail: Trail) {}
 
@@ -24,5 +28,7 @@ export class Page {
     if (!whole) return;
     this.lines.read(byte, kind, this.trail.at);
     this.nesting.read(byte, kind);
+    this.brackets.read(byte, kind, this.trail.at);
+    this.phrases.read(byte, kind, this.words);
   }
 }

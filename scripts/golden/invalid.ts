@@ -145,9 +145,19 @@ async function lies(valid: Valid): Promise<InvalidArchive[]> {
   };
   const wrongContent = checksumBytes(new Checksum().update(Uint8Array.of(1)).digest());
   const list: [name: string, about: string, code: ErrorCode, bytes: Uint8Array][] = [
-    ['version-old', 'format version 1', 'UNSUPPORTED_VERSION', withHeader(1, 0)],
-    ['version', 'format version 3', 'UNSUPPORTED_VERSION', withHeader(3, 0)],
-    ['flags', 'a flag that no version has', 'UNSUPPORTED_VERSION', withHeader(2, 16)],
+    [
+      'version-old',
+      'an old format version',
+      'UNSUPPORTED_VERSION',
+      withHeader(FORMAT_VERSION - 1, 0),
+    ],
+    [
+      'version',
+      'a format version that is not known yet',
+      'UNSUPPORTED_VERSION',
+      withHeader(FORMAT_VERSION + 1, 0),
+    ],
+    ['flags', 'a flag that no version has', 'UNSUPPORTED_VERSION', withHeader(FORMAT_VERSION, 16)],
     ['block-kind', 'a kind of block that is not known', 'UNSUPPORTED_VERSION', withHead(0x7f, 1)],
     [
       'numeric-version',
@@ -155,11 +165,21 @@ async function lies(valid: Valid): Promise<InvalidArchive[]> {
       'UNSUPPORTED_VERSION',
       withHead(NUMERIC_VERSION + 1, 1),
     ],
-    ['name-path', 'a name with a slash', 'CORRUPT', withHeader(2, 4, 3, 0x2e, 0x2f, 0x61)],
-    ['name-utf8', 'a name that is not UTF-8', 'CORRUPT', withHeader(2, 4, 1, 0xff)],
-    ['name-empty', 'a name of no bytes', 'CORRUPT', withHeader(2, 4, 0)],
-    ['size-less', 'a size below what the blocks hold', 'CORRUPT', withHeader(2, 1, 9)],
-    ['size-more', 'a size above what the blocks hold', 'CORRUPT', withHeader(2, 1, 0xff, 0x7f)],
+    [
+      'name-path',
+      'a name with a slash',
+      'CORRUPT',
+      withHeader(FORMAT_VERSION, 4, 3, 0x2e, 0x2f, 0x61),
+    ],
+    ['name-utf8', 'a name that is not UTF-8', 'CORRUPT', withHeader(FORMAT_VERSION, 4, 1, 0xff)],
+    ['name-empty', 'a name of no bytes', 'CORRUPT', withHeader(FORMAT_VERSION, 4, 0)],
+    ['size-less', 'a size below what the blocks hold', 'CORRUPT', withHeader(FORMAT_VERSION, 1, 9)],
+    [
+      'size-more',
+      'a size above what the blocks hold',
+      'CORRUPT',
+      withHeader(FORMAT_VERSION, 1, 0xff, 0x7f),
+    ],
     [
       'end-mark',
       'an end mark after a block',
@@ -195,7 +215,7 @@ async function lies(valid: Valid): Promise<InvalidArchive[]> {
       'UNSUPPORTED_SPEC',
       assemble({
         ...frame,
-        header: header(2, 0),
+        header: header(FORMAT_VERSION, 0),
         blocks: [
           {
             ...block,

@@ -88,7 +88,8 @@ export const NETWORK_FIELDS = {
 /** What can choose a mixer's row of weights (assembly/mix/selectors.ts). */
 const SELECTORS =
   'one bits last second match known expected kinds third phase aligned slope left errors ' +
-  'word place nest beside above shape case';
+  'word place nest beside above shape case ' +
+  'enclosed letters spaces orders words pair';
 
 /** Fields of the mix of experts; without an expert they have no effect. */
 export const MIX_FIELDS = {
@@ -144,6 +145,11 @@ export const MIX_FIELDS = {
   ),
   blend: set(39, SELECTORS, 'mixed: what chooses the weights of a final mixer'),
   counters: integer(40, [0, 26, 1], 0, 'log2 of the lines of plain counters; 0: none'),
+  phrases: set(
+    41,
+    'marks echo bracket heading count groups number distance opened',
+    'mixed: contexts of what words stand in',
+  ),
 } satisfies Record<string, SpecField>;
 
 /** Order = order of the plan words (assembly/codec/plan.ts), but for those that only the host knows. */
