@@ -39,7 +39,8 @@ const EXPERTS: Readonly<Record<Exclude<Kind, 'incompressible'>, Readonly<Record<
     most: `${FORMS}+expected,${FORMED},contexts=0+1+2+3+4+5+6+8,words=word+word1+word2+skip+above+classes+looks+letters+styled+skip23+word3+skip2+opening+endings+spaces+masked8+gap+gap1,structure=tokenskip+keys+attribute+quote+start+tokens,indirect=next+next2+after3+next12,matches=6+12+20,phrases=marks+echo+bracket+heading+count+groups+number+distance+opened`,
   },
   structured: {
-    least: `${FAST},contexts=1+2+3+4+6,words=word,matches=6`,
+    least:
+      'select=known+pair,maps=order1+surprises,contexts=1+2+3+4+6,words=word,matches=6,phrases=groups',
     few: `${NIMBLE_FORMS},contexts=1+2+3+4+6,words=word+classes,structure=start,indirect=next,matches=6,phrases=groups`,
     some: `${TREES},${FORMED},contexts=1+2+3+4+5+6,words=word+word1+classes,structure=start+beside+shape,indirect=next+value,matches=6+16,phrases=marks+groups+number`,
     many: `${TREES}+words,${FORMED},contexts=1+2+3+4+5+6,words=word+word1+tail+classes+styled+masked8,structure=tag+keys+beside+shape+above3+start+tokenskip,indirect=next+next2+after3+line+value,matches=6+20,phrases=marks+count+groups+number+opened`,

@@ -10,6 +10,7 @@ import { type ModelSpec, makeSpec } from './spec-values.js';
 export const PRESETS: readonly string[] = [
   'lstm(64x1)',
   'mix(select=known,maps=order1+surprises,contexts=1+2+3+4+6,words=word,matches=6,tables=20)',
+  'mix(select=known+pair,maps=order1+surprises,contexts=1+2+3+4+6,words=word,matches=6,phrases=groups,tables=20)',
   'mix(select=last+known,maps=order1+surprises,contexts=1+2+3+4+6,sparse=2,matches=6,tables=20)',
   'mix(select=last+known,maps=order1+surprises,contexts=1+2+3+4,code=opcode,sparse=2,matches=6,tables=20)',
   'mix(select=last+phase,maps=order1+surprises,contexts=1+2,records=column+above+meanLast,matches=8,tables=20)',
