@@ -119,6 +119,30 @@ describe('together', () => {
       expect(expectBack(spec, block)).toBe(true);
   });
 
+  it('on brackets that are never closed, closed too often, and nested deeper than is kept', () => {
+    const members = MIX_FIELDS.phrases.members.join('+');
+    const spec = makeSpec({ cell: 'none', contexts: '1', phrases: members, select: 'enclosed' });
+    for (const bracket of ['[', '(', '{', '[{(', '[['])
+      for (const depth of [1, 7, 8, 9, 20]) {
+        const open = `a ${bracket.repeat(depth)}the word|the other|w`;
+        const text = `${open}\n\n${open}${']})'.repeat(depth + 5)} word\n\n`.repeat(5);
+        expect(expectBack(spec, Buffer.from(text))).toBe(true);
+      }
+  });
+
+  it('in a time that does not grow with what a bracket holds', () => {
+    const spec = makeSpec({ cell: 'none', contexts: '1', phrases: 'echo' });
+    const time = (text: string) => {
+      const begin = performance.now();
+      expect(expectBack(spec, Buffer.from(text))).toBe(true);
+      return performance.now() - begin;
+    };
+    // No word behind the bar begins like one before it.
+    const text = `${'bcd '.repeat(50_000)}|${'e f '.repeat(25_000)}`;
+    const plain = time(`.${text}`);
+    expect(time(`[${text}`)).toBeLessThan(4 * plain);
+  }, 60_000);
+
   it('on a few bytes', () => {
     const spec = parseSpec(
       'mix(contexts=1+2+3,words=word+word1,matches=3,records=left+column,samples=direct+class,select=bits+match)',
