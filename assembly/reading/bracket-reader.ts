@@ -5,6 +5,9 @@ import { CLOSE, classOf, isLetter, NEWLINE, OPEN } from './classes';
 const DEPTH: u32 = 8;
 const RECORD: usize = 8;
 
+/** Where a word may begin like one of the text before the bar: bytes that are looked at. A link is shorter. */
+const REACH: usize = 256;
+
 const ROUND: u32 = 40;
 const SQUARE: u32 = 91;
 const CURLY: u32 = 123;
@@ -69,7 +72,8 @@ export class BracketReader {
     const record = this.record(this.depth);
     this.words = load<u32>(record) >> 8;
     this.bars = load<u32>(record) & 255;
-    this.bracket = load<u8>(record, 4);
+    // The outermost record may be that of a deeper one.
+    this.bracket = this.depth > 0 ? load<u8>(record, 4) : 0;
     this.outer = this.depth > 0 ? load<u8>(this.record(this.depth - 1), 4) : 0;
   }
 
@@ -96,7 +100,8 @@ export class BracketReader {
     this.echo = 0;
     this.echoed = 0;
     if (!isLetter(kind) || isLetter(this.lastKind)) return;
-    for (let place = this.begin; place + 1 < this.end; place++) {
+    const last = min(this.end, this.begin + REACH);
+    for (let place = this.begin; place + 1 < last; place++) {
       if (u32(load<u8>(place)) != byte) continue;
       if (place != this.begin && isLetter(classOf(load<u8>(place - 1)))) continue;
       this.echo = place + 1;

@@ -52,6 +52,7 @@ export function makeSpec(fields: Partial<ModelSpec> = {}): ModelSpec {
 export const EXPERTS = [
   'contexts',
   'words',
+  'phrases',
   'structure',
   'sparse',
   'indirect',

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { encodeAlphabet } from '#dist/archive/alphabet.js';
 import { ArchiveReader } from '#dist/archive/archive-reader.js';
 import { loadChecksum } from '#dist/archive/checksum.js';
-import { MAX_BLOCK_LENGTH } from '#dist/archive/format.js';
+import { FORMAT_VERSION, MAGIC, MAX_BLOCK_LENGTH } from '#dist/archive/format.js';
 import { FrameWriter } from '#dist/archive/frame-writer.js';
 import { ByteSink } from '#dist/bytes/byte-sink.js';
 import { encodeSpec } from '#dist/spec/model-spec.js';
@@ -31,7 +31,11 @@ describe('the reader', () => {
     );
     expect(events[0]).toMatchObject({
       offset: 0,
-      header: { version: 2, name: 'füchse.txt', mtime: new Date('2026-11-23T12:34:56.789Z') },
+      header: {
+        version: FORMAT_VERSION,
+        name: 'füchse.txt',
+        mtime: new Date('2026-11-23T12:34:56.789Z'),
+      },
     });
     expect(events[1]).toMatchObject({ header: { kind: 'modelled', length: TEXT.length } });
     expect(events[8]).toMatchObject({ header: { kind: 'stored' }, payload: utf8('end\n') });
@@ -144,7 +148,7 @@ describe('a damaged archive', () => {
   it('is an error with a code, whatever follows the magic', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 80 }), (rest) => {
-        const bytes = joined([Uint8Array.of(0xf5, 0x53, 0x41, 0x59, 2), rest]);
+        const bytes = joined([Uint8Array.of(...MAGIC, FORMAT_VERSION), rest]);
         expect(codeOf(() => readAll([bytes]))).not.toBe('nothing');
       }),
       { numRuns: 500 },

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { ArchiveSummary } from '#dist/archive/archive-summary.js';
 import { checksum, loadChecksum } from '#dist/archive/checksum.js';
-import { MEMORY_UNIT, NUMERIC_VERSION } from '#dist/archive/format.js';
+import { FORMAT_VERSION, MEMORY_UNIT, NUMERIC_VERSION } from '#dist/archive/format.js';
 import { EQUAL, joined, NOISE, readAll, sampleFrames, TEXT, utf8 } from '../support/archives.js';
 
 await loadChecksum();
@@ -36,7 +36,7 @@ it('a summary says what an archive holds', () => {
     memory: 3 * MEMORY_UNIT,
     frames: [
       {
-        version: 2,
+        version: FORMAT_VERSION,
         name: 'füchse.txt',
         mtime: new Date('2026-11-23T12:34:56.789Z'),
         archiveBytes: frames[0]?.length,
@@ -47,9 +47,9 @@ it('a summary says what an archive holds', () => {
           { ...modelled, ...stream(1000, 0), checksum: sums[2] },
         ],
       },
-      { version: 2, archiveBytes: 11, originalBytes: 0, blocks: [] },
+      { version: FORMAT_VERSION, archiveBytes: 11, originalBytes: 0, blocks: [] },
       {
-        version: 2,
+        version: FORMAT_VERSION,
         archiveBytes: frames[2]?.length,
         originalBytes: 4,
         blocks: [{ ...stored, ...storedStream(4), checksum: sums[3] }],

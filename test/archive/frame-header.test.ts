@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { FORMAT_VERSION, MAGIC } from '#dist/archive/format.js';
 import { encodeFrameHeader, isFrameName, readFrameHeader } from '#dist/archive/frame-header.js';
 import { ByteSource } from '#dist/bytes/byte-source.js';
 import { utf8 } from '../support/archives.js';
 import { codeOf } from '../support/failure.js';
 
-const START = [0xf5, 0x53, 0x41, 0x59, 2];
+const START = [...MAGIC, FORMAT_VERSION];
 const read = (bytes: ArrayLike<number>) => readFrameHeader(new ByteSource(Uint8Array.from(bytes)));
 
 const fields = fc.record({
@@ -24,7 +25,7 @@ describe('a frame header', () => {
   it('comes back', () => {
     fc.assert(
       fc.property(fields, (given) => {
-        expect(read(encodeFrameHeader(given))).toEqual({ version: 2, ...given });
+        expect(read(encodeFrameHeader(given))).toEqual({ version: FORMAT_VERSION, ...given });
       }),
     );
   });
@@ -78,9 +79,9 @@ describe('a frame header', () => {
   it.each([
     ['another magic', [0xf5, 0x53, 0x41, 0x58], 'NOT_FORESAY'],
     ['another first byte', [0x1f], 'NOT_FORESAY'],
-    ['version 0', [...START.slice(0, 4), 0], 'UNSUPPORTED_VERSION'],
-    ['version 1', [...START.slice(0, 4), 1], 'UNSUPPORTED_VERSION'],
-    ['version 3', [...START.slice(0, 4), 3], 'UNSUPPORTED_VERSION'],
+    ['version 0', [...MAGIC, 0], 'UNSUPPORTED_VERSION'],
+    ['the version before', [...MAGIC, FORMAT_VERSION - 1], 'UNSUPPORTED_VERSION'],
+    ['the next version', [...MAGIC, FORMAT_VERSION + 1], 'UNSUPPORTED_VERSION'],
     ['an unknown flag', [...START, 16], 'UNSUPPORTED_VERSION'],
     ['all flags', [...START, 255], 'UNSUPPORTED_VERSION'],
     ['a size in two bytes that fits one', [...START, 1, 0x80, 0x00], 'CORRUPT'],

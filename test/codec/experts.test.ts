@@ -5,7 +5,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EXPANDED } from '#dist/engine/codec.js';
-import { MIX_FIELDS } from '#dist/spec/fields.js';
+import { MIX_FIELDS, type SpecField } from '#dist/spec/fields.js';
 import { EXPERTS, type ModelSpec, makeSpec, parseSpec } from '#dist/spec/model-spec.js';
 import { Random } from '../support/random.js';
 import { alice, decodeBlock, dictionaryOf, encodeBlock, valuesOf } from './support/blocks.js';
@@ -54,6 +54,12 @@ function expectBack(spec: ModelSpec, block: Uint8Array, dictionary?: Uint8Array)
 /** How experts are heard. */
 const HEARD = ['select', 'blend', 'maps'] as const;
 
+it('every set of a mix is of experts or says how they are heard', () => {
+  const fields: readonly (readonly [string, SpecField])[] = Object.entries(MIX_FIELDS);
+  const sets = fields.filter(([, { kind }]) => kind === 'set').map(([name]) => name);
+  expect([...EXPERTS, ...HEARD].sort()).toEqual(sets.sort());
+});
+
 describe('alone', () => {
   describe.each(EXPERTS)('%s', (name) => {
     it.each(MIX_FIELDS[name].members)('%s', (member) => {
@@ -76,18 +82,9 @@ const anySubset = (members: readonly string[]) =>
 
 const anyMix = fc
   .record({
-    contexts: anySubset(MIX_FIELDS.contexts.members),
-    words: anySubset(MIX_FIELDS.words.members),
-    structure: anySubset(MIX_FIELDS.structure.members),
-    sparse: anySubset(MIX_FIELDS.sparse.members),
-    indirect: anySubset(MIX_FIELDS.indirect.members),
-    records: anySubset(MIX_FIELDS.records.members),
-    matches: anySubset(MIX_FIELDS.matches.members),
-    samples: anySubset(MIX_FIELDS.samples.members),
-    code: anySubset(MIX_FIELDS.code.members),
-    select: anySubset(MIX_FIELDS.select.members),
-    blend: anySubset(MIX_FIELDS.blend.members),
-    maps: anySubset(MIX_FIELDS.maps.members),
+    ...(Object.fromEntries(
+      [...EXPERTS, ...HEARD].map((name) => [name, anySubset(MIX_FIELDS[name].members)]),
+    ) as Record<(typeof EXPERTS | typeof HEARD)[number], fc.Arbitrary<string>>),
     tables: fc.integer({ min: 10, max: 14 }),
     counters: fc.constantFrom(0, 0, 1, 12),
     limit: fc.integer({ min: 1, max: 1023 }),
@@ -121,6 +118,30 @@ describe('together', () => {
     for (const block of [ramp, ramp.map((byte, i) => (i & 1 ? byte : 0))])
       expect(expectBack(spec, block)).toBe(true);
   });
+
+  it('on brackets that are never closed, closed too often, and nested deeper than is kept', () => {
+    const members = MIX_FIELDS.phrases.members.join('+');
+    const spec = makeSpec({ cell: 'none', contexts: '1', phrases: members, select: 'enclosed' });
+    for (const bracket of ['[', '(', '{', '[{(', '[['])
+      for (const depth of [1, 7, 8, 9, 20]) {
+        const open = `a ${bracket.repeat(depth)}the word|the other|w`;
+        const text = `${open}\n\n${open}${']})'.repeat(depth + 5)} word\n\n`.repeat(5);
+        expect(expectBack(spec, Buffer.from(text))).toBe(true);
+      }
+  });
+
+  it('in a time that does not grow with what a bracket holds', () => {
+    const spec = makeSpec({ cell: 'none', contexts: '1', phrases: 'echo' });
+    const time = (text: string) => {
+      const begin = performance.now();
+      expect(expectBack(spec, Buffer.from(text))).toBe(true);
+      return performance.now() - begin;
+    };
+    // No word behind the bar begins like one before it.
+    const text = `${'bcd '.repeat(50_000)}|${'e f '.repeat(25_000)}`;
+    const plain = time(`.${text}`);
+    expect(time(`[${text}`)).toBeLessThan(4 * plain);
+  }, 60_000);
 
   it('on a few bytes', () => {
     const spec = parseSpec(

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { FORMAT_VERSION } from '#dist/archive/format.js';
 import { compress, decompress, inspect } from '#dist/node/index.js';
 import { BLOCK, FAST, joined, SAMPLES, TEXT } from './samples.js';
 
@@ -81,7 +82,7 @@ describe('compress and decompress', () => {
     const mtime = new Date('2026-01-02T03:04:05.678Z');
     const archive = await compress(TEXT, { ...FAST, name: 'alice.txt', mtime });
     const { frames, memory } = await inspect(archive);
-    expect(frames[0]).toMatchObject({ version: 2, name: 'alice.txt', mtime });
+    expect(frames[0]).toMatchObject({ version: FORMAT_VERSION, name: 'alice.txt', mtime });
     expect(frames[0]?.blocks[0]?.streams[0]?.model).toBe('lstm(16x1)');
     expect(memory).toBe(frames[0]?.blocks[0]?.memory);
   });

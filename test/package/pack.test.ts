@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build, createServer } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FORMAT_VERSION, MAGIC } from '#dist/archive/format.js';
 import { findChromium, startChromium } from '../support/chromium.js';
 import { serveFolder } from '../support/static-server.js';
 
@@ -61,8 +62,8 @@ afterAll(() => rm(project, { recursive: true, force: true }));
 
 describe('the package, installed,', () => {
   it('works in Node', async () => {
-    // Magic and format version.
-    expect(await archiveFromNode()).toMatch(/^f553415902/);
+    const start = Buffer.of(...MAGIC, FORMAT_VERSION).toString('hex');
+    expect((await archiveFromNode()).slice(0, start.length)).toBe(start);
   });
 
   it('offers the codec as a file', async () => {

@@ -19,6 +19,7 @@ const BITS = 2;
 
 const UNWRITTEN = [
   'words',
+  'phrases',
   'structure',
   'sparse',
   'indirect',
