@@ -114,7 +114,7 @@ export class Predictor {
 
   /** Learns the bit that came. */
   learn(bit: i32): void {
-    // First: while the mixers learn, memory has time to answer what the experts ask for (+5 % speed).
+    // First: while the mixers learn, memory has time to answer what the experts ask for (+10 % speed at level 1).
     this.experts.learn(bit);
     this.mixers.learn(this.experts.x, bit, this.rate);
     this.finals.learn(this.mixers.y, bit, this.rate * FINAL_RATE);
