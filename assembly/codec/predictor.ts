@@ -34,6 +34,7 @@ export class Predictor {
   private recurrent: Recurrent | null = null;
   private readonly mix: Mix;
   private readonly mixers: MixerLayer;
+  private readonly selectors: Selectors;
   private readonly selection: Selection;
   private readonly finals: MixerLayer;
   private readonly finalSelection: Selection;
@@ -59,7 +60,7 @@ export class Predictor {
       readsPage(chosen),
       seesPitch(chosen),
     );
-    const selectors = new Selectors(trail, experts);
+    const selectors = new Selectors(trail, experts, chosen);
     const mixers = new MixerLayer(experts.n, FIRST_WEIGHTS / f32(experts.n));
     const selection = new Selection(selectors, select, mixers);
     const finals = new MixerLayer((mixers.count + 7) & ~7, f32(1) / f32(mixers.count));
@@ -67,6 +68,7 @@ export class Predictor {
     this.recurrent = recurrent;
     this.experts = experts;
     this.mixers = mixers;
+    this.selectors = selectors;
     this.selection = selection;
     this.finals = finals;
     this.finalSelection = new Selection(selectors, blend, finals);
@@ -104,6 +106,7 @@ export class Predictor {
   /** P(next bit = 1) for the coder. */
   predict(): u32 {
     this.maps.select();
+    this.selectors.choose();
     this.selection.choose();
     this.mixers.mix(this.experts.x);
     this.finalSelection.choose();

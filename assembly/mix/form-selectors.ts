@@ -25,7 +25,7 @@ export function formRowsOf(n: i32): i32 {
  */
 export class FormSelectors {
   private readonly page: Page;
-  /** How many contexts of the newest bytes, of words knew their slot when the nibble began. */
+  /** How many contexts of the newest bytes knew their slot when the nibble began; of words, in sixteenths of all. */
   private orders: i32 = 0;
   private words: i32 = 0;
 
@@ -51,10 +51,10 @@ export class FormSelectors {
       case 2:
         return i32(this.page.words.spaces & 255) * 8 + this.rest();
       case 3:
-        this.count();
+        if ((bits & 3) == 0) this.orders = this.experts.contexts.knownOf(0, this.experts.firstWord);
         return (min(9, this.orders) * 64 + this.kinds()) * 4 + (bits >> 1);
       case 4:
-        this.count();
+        if ((bits & 3) == 0) this.words = this.knownWords;
         return (min(15, this.words) * 64 + this.kinds()) * 2 + (bits >> 2);
       default:
         return i32(classOf(trail.back(1)) * 16 + classOf(trail.back(2))) * 8 + this.rest();
@@ -99,13 +99,9 @@ export class FormSelectors {
     return top > 3 ? 7 : top == 0 ? 3 : 7 - top;
   }
 
-  /** Counts once a nibble, before the contexts learn. */
-  private count(): void {
-    if ((this.trail.bits & 3) != 0) return;
+  private get knownWords(): i32 {
     const experts = this.experts;
-    this.orders = experts.contexts.knownOf(0, experts.firstWord);
-    this.words =
-      (experts.contexts.knownOf(experts.firstWord, experts.endOfWords) * 16) /
-      (experts.endOfWords - experts.firstWord + 1);
+    const known = experts.contexts.knownOf(experts.firstWord, experts.endOfWords);
+    return (known * 16) / (experts.endOfWords - experts.firstWord + 1);
   }
 }

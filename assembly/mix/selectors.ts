@@ -4,6 +4,7 @@ import { Trail } from '../context/trail';
 import { ContextSet } from '../experts/context-set';
 import { Experts } from '../experts/experts';
 import { Match } from '../experts/match';
+import { allocate } from '../memory/arena';
 import { byteKind } from './byte-kind';
 import { FORM_SELECTORS, FormSelectors, formRowsOf } from './form-selectors';
 import { MixerLayer } from './mixer';
@@ -46,7 +47,8 @@ export class Selection {
   /** Chooses each mixer's row of weights for the next bit. */
   choose(): void {
     const members = this.members;
-    for (let i = 0; i < members.length; i++) this.layer.select(i, this.selectors.row(members[i]));
+    for (let i = 0; i < members.length; i++)
+      this.layer.select(i, this.selectors.chosen(members[i]));
   }
 }
 
@@ -79,9 +81,13 @@ export class Selectors {
   private readonly pitch: Pitch;
   private samples: Samples | null;
 
+  private readonly rows: usize = allocate(SELECTORS * 4);
+
+  /** `set`: those that are asked for. */
   constructor(
     private readonly trail: Trail,
     experts: Experts,
+    private readonly set: u32,
   ) {
     this.paged = new PageSelectors(trail, experts.page);
     this.formed = new FormSelectors(trail, experts);
@@ -91,8 +97,21 @@ export class Selectors {
     this.samples = experts.samples;
   }
 
-  /** The row that a selector chooses for the next bit. */
-  row(selector: i32): i32 {
+  /** Works out the rows of all that are asked for, for the next bit: once, though both layers may ask. */
+  choose(): void {
+    for (let left = this.set; left != 0; left &= left - 1) {
+      const selector = ctz(left);
+      store<i32>(this.rows + ((<usize>selector) << 2), this.row(selector));
+    }
+  }
+
+  /** The row that a selector chose. */
+  // @ts-ignore: decorator
+  @inline chosen(selector: i32): i32 {
+    return load<i32>(this.rows + ((<usize>selector) << 2));
+  }
+
+  private row(selector: i32): i32 {
     const trail = this.trail;
     if (selector >= FIRST_FORMED) return this.formed.row(selector - FIRST_FORMED);
     if (selector >= FIRST_PAGED) return this.paged.row(selector - FIRST_PAGED);
