@@ -7,7 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { alphabetOf, encodeAlphabet } from '#dist/archive/alphabet.js';
 import { checksum, checksumText, loadChecksum } from '#dist/archive/checksum.js';
-import { MEMORY_UNIT } from '#dist/archive/format.js';
+import { FORMAT_VERSION, MEMORY_UNIT, NUMERIC_VERSION } from '#dist/archive/format.js';
 import { FrameWriter } from '#dist/archive/frame-writer.js';
 import { PRIORS, priorBytes } from '#dist/priors/priors.js';
 import { SPEC_FIELDS, type SpecField } from '#dist/spec/fields.js';
@@ -100,13 +100,13 @@ export function example(): { archive: Uint8Array; content: Uint8Array; table: st
   const archive = Buffer.concat([writer.header, ...modelled, ...stored, writer.end()]);
   const parts: readonly (readonly [number, string])[] = [
     [4, 'frame header: magic'],
-    [1, 'format version 3'],
+    [1, `format version ${FORMAT_VERSION}`],
     [1, 'flags: size, mtime and name follow'],
     [2, 'size: 1004'],
     [6, 'mtime: 2026-11-23 12:00:00 UTC, 1795435200000 ms, zigzag 3590870400000'],
     [1, 'length of the name'],
     [5, 'name: `a.txt`'],
-    [1, 'modelled block, of numeric version 3, not the last: tag'],
+    [1, `modelled block, of numeric version ${NUMERIC_VERSION}, not the last: tag`],
     [2, 'length: 1000'],
     [1, 'memory: 1 MiB'],
     [1, 'streams: 1'],

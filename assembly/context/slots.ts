@@ -1,5 +1,6 @@
 import { allocate } from '../memory/arena';
 import { PRIORITY } from './bit-history';
+import { GOLDEN } from './hash';
 
 /**
  * A hash table of slots. A slot holds what a context knows about one nibble of the next byte: a bit history for each
@@ -15,8 +16,7 @@ const SLOT_BYTES: usize = 19;
 const FIRST: usize = 6;
 const NEWEST: usize = 63;
 
-/** The line and the check come from different products of the hash, so that they tell different things of it. */
-const INDEX: u32 = 0x9e3779b1;
+/** The line comes from another product of the hash (GOLDEN), so that the check tells different things of it. */
 const CHECK: u32 = 0xc2b2ae35;
 
 /** Where in a slot. */
@@ -39,14 +39,14 @@ export class Slots {
   /** Address of the line for `hash`. */
   // @ts-ignore: decorator
   @inline line(hash: u32): usize {
-    return this.lines + (<usize>((hash * INDEX) >> this.shift) << LINE_BITS);
+    return this.lines + (<usize>((hash * GOLDEN) >> this.shift) << LINE_BITS);
   }
 
   /** Address of a line for `hash` in the same page of memory as `line`. */
   // @ts-ignore: decorator
   @inline sibling(line: usize, hash: u32): usize {
     const offset = line - this.lines;
-    return this.lines + ((offset & ~this.page) | ((<usize>(hash * INDEX) >> 20) & this.page & ~63));
+    return this.lines + ((offset & ~this.page) | ((<usize>(hash * GOLDEN) >> 20) & this.page & ~63));
   }
 
   /**

@@ -1,4 +1,4 @@
-import { adapted, adaptive, stretched } from '../context/adaptive';
+import { adapted, adaptive, stretched, upper } from '../context/adaptive';
 import { combine, GOLDEN } from '../context/hash';
 import { Trail } from '../context/trail';
 import { allocate } from '../memory/arena';
@@ -123,7 +123,7 @@ export class Match extends Voice {
     this.entry = this.map + ((<usize>(context * 2 + bit)) << 2);
     const entry = load<u32>(this.entry);
     store<f32>(x, stretched(entry));
-    store<f32>(x, (f32(i32(entry >> 20)) - 2048) * (1.0 / 512.0), 4);
+    store<f32>(x, f32(upper(entry) - 2048) * (1.0 / 512.0), 4);
   }
 
   learn(bit: i32): void {

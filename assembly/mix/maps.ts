@@ -1,4 +1,4 @@
-import { combine } from '../context/hash';
+import { combine, GOLDEN } from '../context/hash';
 import { Trail } from '../context/trail';
 import { squash } from '../numeric/elementary';
 import { Apm } from './apm';
@@ -85,5 +85,5 @@ export class Maps {
 
 /** One of the contexts, for the bits so far behind what `hash` stands for. */
 function hashed(hash: u32, partial: i32): i32 {
-  return i32((combine(hash, u32(partial)) * 0x9e3779b1) >> 16);
+  return i32((combine(hash, u32(partial)) * GOLDEN) >> 16);
 }

@@ -1,4 +1,4 @@
-import { combine } from '../context/hash';
+import { combine, GOLDEN } from '../context/hash';
 import { allocate } from '../memory/arena';
 import { DIGIT, isLetter, NEWLINE } from './classes';
 import { WordReader } from './word-reader';
@@ -53,7 +53,7 @@ export class PhraseReader {
 
   /** Address of the entry for a word. */
   private place(word: u32): usize {
-    const row = ((word & 0xffffff) * 0x9e3779b1) >> (32 - PLACE_BITS);
+    const row = ((word & 0xffffff) * GOLDEN) >> (32 - PLACE_BITS);
     return this.places + ((<usize>row) << 2);
   }
 }

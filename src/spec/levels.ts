@@ -29,7 +29,7 @@ const NIMBLE_FORMS = `select=known+letters+pair,${NIMBLE}`;
 const CORRECTED = 'blend=bits+last+expected,maps=order2+order3+surprises';
 const FORMED = 'blend=bits+last+expected+enclosed+orders+pair,maps=order2+order3+surprises';
 
-/** The experts for each kind of data, from few to most; sizes of tables stand in TABLES. */
+/** The experts for each kind of data, from few to most; sizes of tables stand in MAKES. */
 const EXPERTS: Readonly<Record<Exclude<Kind, 'incompressible'>, Readonly<Record<Size, string>>>> = {
   text: {
     least: `${FAST},contexts=1+2+3+4+6,words=word,matches=6`,

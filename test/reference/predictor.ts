@@ -1,5 +1,6 @@
 /** NUMERICS.md, sections 11 to 22: the predictor of a mixed block, its contexts the last bytes. */
 import { SPEC_FIELDS } from '#dist/spec/fields.js';
+import { EXPERTS } from '#dist/spec/model-spec.js';
 import { Contexts } from './contexts.js';
 import { Counters } from './counters.js';
 import { type Family, orders } from './families.js';
@@ -17,16 +18,8 @@ const NO_NETWORK = 3;
 /** The selectors where a spec names none. */
 const BITS = 2;
 
-const UNWRITTEN = [
-  'words',
-  'phrases',
-  'structure',
-  'sparse',
-  'indirect',
-  'records',
-  'samples',
-  'code',
-] as const;
+/** The experts that are not written here. */
+const UNWRITTEN = EXPERTS.filter((name) => name !== 'contexts' && name !== 'matches');
 
 const paddedTo8 = (n: number): number => Math.ceil(n / 8) * 8;
 
