@@ -27,7 +27,7 @@ const DECAY: f32 = 2048;
 
 /**
  * Predicts bit by bit: experts speak, a layer of mixers weighs them, final mixers weigh those, maps correct the mean of
- * these. predict, then learn, and again.
+ * these. A single mixer needs none to weigh it: +14 % speed at level 1, +0.1 % size. predict, then learn, and again.
  */
 export class Predictor {
   readonly experts: Experts;
@@ -36,6 +36,8 @@ export class Predictor {
   private readonly mixers: MixerLayer;
   private readonly selectors: Selectors;
   private readonly selection: Selection;
+  /** Whether there are several mixers, which final ones weigh. */
+  private readonly blends: bool;
   private readonly finals: MixerLayer;
   private readonly finalSelection: Selection;
   private readonly maps: Maps;
@@ -50,7 +52,8 @@ export class Predictor {
     const mix = plan.mix;
     const recurrent = plan.shape.present ? new Recurrent(trail, new Network(plan.shape)) : null;
     const select = mix.select != 0 ? mix.select : BITS;
-    const blend = mix.blend != 0 ? mix.blend : BITS;
+    const blends = popcnt(select) > 1;
+    const blend = !blends ? 0 : mix.blend != 0 ? mix.blend : BITS;
     const chosen = select | blend;
     const experts = new Experts(
       trail,
@@ -70,6 +73,7 @@ export class Predictor {
     this.mixers = mixers;
     this.selectors = selectors;
     this.selection = selection;
+    this.blends = blends;
     this.finals = finals;
     this.finalSelection = new Selection(selectors, blend, finals);
     this.maps = new Maps(trail, mix.maps);
@@ -89,6 +93,7 @@ export class Predictor {
       }
     }
     this.experts.initialise();
+    this.maps.select();
     this.slow();
   }
 
@@ -105,23 +110,26 @@ export class Predictor {
   // [path 5]
   /** P(next bit = 1) for the coder. */
   predict(): u32 {
-    this.maps.select();
     this.selectors.choose();
     this.selection.choose();
     this.mixers.mix(this.experts.x);
-    this.finalSelection.choose();
-    this.finals.mix(this.mixers.y);
-    const p = this.maps.refine(this.finals.mean) * SCALE;
+    if (this.blends) {
+      this.finalSelection.choose();
+      this.finals.mix(this.mixers.y);
+    }
+    const last = this.blends ? this.finals : this.mixers;
+    const p = this.maps.refine(last.mean, last.probability) * SCALE;
     return u32(max<f32>(1, min<f32>(SCALE - 1, p)));
   }
 
   /** Learns the bit that came. */
   learn(bit: i32): void {
-    // First: while the mixers learn, memory has time to answer what the experts ask for (+10 % speed at level 1).
+    // First: while the mixers learn, memory has time to answer what experts and maps ask for (+10 % speed at level 1).
     this.experts.learn(bit);
-    this.mixers.learn(this.experts.x, bit, this.rate);
-    this.finals.learn(this.mixers.y, bit, this.rate * FINAL_RATE);
     this.maps.learn(bit);
+    this.maps.select();
+    this.mixers.learn(this.experts.x, bit, this.rate);
+    if (this.blends) this.finals.learn(this.mixers.y, bit, this.rate * FINAL_RATE);
     this.experts.speak(bit);
     if (this.trail.bits == 0) this.slow();
   }

@@ -119,13 +119,13 @@ export class Experts {
     if (this.samples) this.samples!.beginByte();
     let to = this.contexts.hashTable;
     for (let f = 0; f < this.families.length; f++) {
-      const family = this.families[f];
+      const family = unchecked(this.families[f]);
       family.choose(to);
       to += (<usize>family.size) << 2;
     }
     this.contexts.beginByte();
     for (let v = 0; v < this.voices.length; v++) {
-      if (!this.voices[v].beginByte()) this.diverged = true;
+      if (!unchecked(this.voices[v]).beginByte()) this.diverged = true;
     }
   }
 
@@ -134,17 +134,17 @@ export class Experts {
   learn(bit: i32): void {
     const contexts = this.contexts;
     const voices = this.voices;
-    for (let v = 0; v < voices.length; v++) voices[v].learn(bit);
+    for (let v = 0; v < voices.length; v++) unchecked(voices[v]).learn(bit);
     if (this.trail.push(bit)) {
       contexts.learn(bit);
       const byte = this.trail.endByte();
       contexts.endByte(byte);
-      for (let v = 0; v < voices.length; v++) voices[v].endByte(byte);
+      for (let v = 0; v < voices.length; v++) unchecked(voices[v]).endByte(byte);
       this.beginByte();
     } else if (this.trail.bits == 4) {
       contexts.learn(bit);
       contexts.beginNibble();
-      for (let v = 0; v < voices.length; v++) voices[v].beginNibble();
+      for (let v = 0; v < voices.length; v++) unchecked(voices[v]).beginNibble();
     }
   }
 
@@ -155,7 +155,7 @@ export class Experts {
     else this.contexts.proceed(bit, this.x);
     let x = this.x + ((<usize>(this.contexts.size * INPUTS_PER_CONTEXT)) << 2);
     for (let v = 0; v < this.voices.length; v++) {
-      const voice = this.voices[v];
+      const voice = unchecked(this.voices[v]);
       voice.predict(x);
       x += (<usize>voice.inputs) << 2;
     }

@@ -16,7 +16,8 @@ export function matchLength(member: i32): i32 {
 }
 
 /**
- * The byte that followed the last place where the newest `least` bytes stood before: what an LZ compressor would copy.
+ * The byte that followed the last place where the `least` bytes before the newest stood, if the newest follows there
+ * too: what an LZ compressor would copy. Since the newest byte is not part of the hash, memory is asked a byte ahead.
  * Its confidence is learned from the length of the match and how often it went wrong lately; after a miss it goes on
  * from the same place, for text that was edited.
  */
@@ -28,7 +29,12 @@ export class Match extends Voice {
   private from: usize = 0;
   length: i32 = 0;
   private misses: u32 = 0;
+  /** The entries of the map for the match at hand, for either bit; the one in use, 0 = none. */
+  private row: usize = 0;
   private entry: usize = 0;
+  /** Where the table tells of the newest `least` bytes, 0 = too few came; keeps the loads that ask ahead. */
+  private slot: usize = 0;
+  private asked: u32 = 0;
   /** The byte expected behind a leading one, 0 = none. */
   expected: u32 = 0;
 
@@ -69,33 +75,46 @@ export class Match extends Voice {
     }
     if (trail.count >= this.least) this.search();
     this.expected = this.from != 0 ? u32(load<u8>(this.from)) | 256 : 0;
+    const context = this.lengthClass * MISSES + min(3, popcnt(this.misses & 0xff));
+    this.row = this.map + ((<usize>context) << 3);
     return true;
   }
 
-  /** Looks the newest bytes up, unless the match at hand is long enough, and enters them. */
+  /** Asks for the bytes that the next search will compare. */
+  beginNibble(): void {
+    if (this.slot == 0) return;
+    const place = <usize>load<u32>(this.slot);
+    if (place != 0) this.asked = u32(load<u8>(place));
+  }
+
+  /** Considers the place that was asked for, unless the match at hand is long enough; enters and asks for the next. */
   private search(): void {
     const trail = this.trail;
+    if (this.slot != 0) {
+      const place = <usize>load<u32>(this.slot);
+      if (place != 0 && (this.from == 0 || this.length < 16)) this.consider(place + 1);
+      store<u32>(this.slot, u32(trail.at - 1));
+    }
     let hash: u32 = 0;
     for (let i = 1; i <= this.least; i++) hash = combine(hash, trail.back(i));
-    const slot = this.table + ((<usize>((hash * GOLDEN) >> this.shift)) << 2);
-    if (this.from == 0 || this.length < 16) {
-      const candidate = <usize>load<u32>(slot);
-      if (candidate != 0) {
-        let length = 0;
-        while (
-          length < 65535 &&
-          candidate - <usize>length > trail.start &&
-          load<u8>(candidate - <usize>length - 1) == load<u8>(trail.at - <usize>length - 1)
-        )
-          length++;
-        if (length > this.length && length >= this.least) {
-          this.from = candidate;
-          this.length = length;
-          this.misses = 0;
-        }
-      }
-    }
-    store<u32>(slot, u32(trail.at));
+    this.slot = this.table + ((<usize>((hash * GOLDEN) >> this.shift)) << 2);
+    this.asked = load<u32>(this.slot);
+  }
+
+  /** Goes on from `candidate` if more bytes agree before it than agreed before where the match at hand is. */
+  private consider(candidate: usize): void {
+    const trail = this.trail;
+    let length = 0;
+    while (
+      length < 65535 &&
+      candidate - <usize>length > trail.start &&
+      load<u8>(candidate - <usize>length - 1) == load<u8>(trail.at - <usize>length - 1)
+    )
+      length++;
+    if (length <= this.length || length < this.least) return;
+    this.from = candidate;
+    this.length = length;
+    this.misses = 0;
   }
 
   /** Class of the match's length, 0 = none, < 16. */
@@ -119,8 +138,7 @@ export class Match extends Voice {
       return;
     }
     const bit = (this.expected >> (7 - trail.bits)) & 1;
-    const context = this.lengthClass * MISSES + min(3, popcnt(this.misses & 0xff));
-    this.entry = this.map + ((<usize>(context * 2 + bit)) << 2);
+    this.entry = this.row + ((<usize>bit) << 2);
     const entry = load<u32>(this.entry);
     store<f32>(x, stretched(entry));
     store<f32>(x, f32(upper(entry) - 2048) * (1.0 / 512.0), 4);

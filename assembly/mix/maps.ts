@@ -1,6 +1,5 @@
 import { combine, GOLDEN } from '../context/hash';
 import { Trail } from '../context/trail';
-import { squash } from '../numeric/elementary';
 import { Apm } from './apm';
 
 /**
@@ -38,33 +37,32 @@ export class Maps {
   }
 
   initialise(): void {
-    for (let m = 0; m < this.maps.length; m++) this.maps[m].initialise();
+    for (let m = 0; m < this.maps.length; m++) unchecked(this.maps[m]).initialise();
   }
 
-  /** Chooses the contexts of the next bit; memory has time to answer while the mixers work. */
+  /** Chooses the contexts of the next bit, as soon as the trail has the last: memory has time to answer. */
   select(): void {
     let touched: u32 = 0;
     for (let m = 0; m < this.maps.length; m++) {
-      touched += this.maps[m].select(this.context(this.members[m]));
+      touched += unchecked(this.maps[m]).select(this.context(unchecked(this.members[m])));
     }
     this.touched = touched;
   }
 
-  /** P(bit = 1) for a stretched prediction. */
-  refine(stretched: f32): f32 {
-    const own = squash(stretched);
+  /** P(bit = 1) for a prediction, given stretched and as a probability. */
+  refine(stretched: f32, own: f32): f32 {
     this.own = own;
     const count = this.maps.length;
     if (count == 0) return own;
     let sum: f32 = 0;
-    for (let m = 0; m < count; m++) sum += this.maps[m].refine(stretched);
+    for (let m = 0; m < count; m++) sum += unchecked(this.maps[m]).refine(stretched);
     return own * OWN + sum * ((1 - OWN) / f32(count));
   }
 
   learn(bit: i32): void {
     const surprise = abs<f32>(f32(bit) - this.own) > SURPRISE;
     this.surprises = (this.surprises << 1) | u32(surprise);
-    for (let m = 0; m < this.maps.length; m++) this.maps[m].learn(bit);
+    for (let m = 0; m < this.maps.length; m++) unchecked(this.maps[m]).learn(bit);
   }
 
   private context(member: i32): i32 {

@@ -1,6 +1,6 @@
 import { allocate, floats } from '../memory/arena';
-import { sigmoid4 } from '../numeric/elementary';
-import { dot, step } from './weights';
+import { sigmoid4, squash } from '../numeric/elementary';
+import { dotFour, dotOne, step } from './weights';
 
 /** Stretched predictions stay within this. */
 const MOST: f32 = 12;
@@ -26,6 +26,8 @@ export class MixerLayer {
   private readonly sizes: usize[] = [];
   private readonly starts: usize[] = [];
   private readonly stride: usize;
+  /** A row of zeros, where a group of four mixers is not full. */
+  private readonly none: usize;
 
   /** n inputs, a multiple of 8. */
   constructor(
@@ -33,6 +35,7 @@ export class MixerLayer {
     private readonly initial: f32,
   ) {
     this.stride = (<usize>n) << 2;
+    this.none = allocate(this.stride);
   }
 
   /** Adds a mixer whose selector knows `rows` contexts. */
@@ -45,6 +48,7 @@ export class MixerLayer {
 
   initialise(): void {
     const weight = f32x4.splat(this.initial);
+    for (let i = 0; i < MAX_MIXERS; i++) store<u32>(this.rows + ((<usize>i) << 2), u32(this.none));
     for (let i = 0; i < this.count; i++) {
       const start = this.starts[i];
       store<u32>(this.tables + ((<usize>i) << 2), u32(start));
@@ -63,13 +67,26 @@ export class MixerLayer {
   /** Predicts from the inputs x. */
   mix(x: usize): void {
     const count = (<usize>this.count) << 2;
-    for (let at: usize = 0; at < count; at += 4) {
-      const sum = dot(x, <usize>load<u32>(this.rows + at), this.stride);
-      store<f32>(this.y + at, max<f32>(-MOST, min<f32>(MOST, sum)));
-    }
     for (let at: usize = 0; at < count; at += 16) {
-      v128.store(this.p + at, sigmoid4(v128.load(this.y + at)));
+      const rows = this.rows + at;
+      const a = <usize>load<u32>(rows);
+      if (count - at == 4) {
+        this.say(at, dotOne(x, a, this.stride));
+        return;
+      }
+      const b = <usize>load<u32>(rows, 4);
+      const c = <usize>load<u32>(rows, 8);
+      const d = <usize>load<u32>(rows, 12);
+      this.say(at, dotFour(x, a, b, c, d, this.stride));
     }
+  }
+
+  /** Four predictions from the sums of their products. */
+  // @ts-ignore: decorator
+  @inline private say(at: usize, sums: v128): void {
+    const y = f32x4.pmin(f32x4.pmax(sums, f32x4.splat(-MOST)), f32x4.splat(MOST));
+    v128.store(this.y + at, y);
+    v128.store(this.p + at, sigmoid4(y));
   }
 
   /** The mean of the stretched predictions, summed in order. */
@@ -78,6 +95,11 @@ export class MixerLayer {
     const count = (<usize>this.count) << 2;
     for (let at: usize = 0; at < count; at += 4) sum += load<f32>(this.y + at);
     return sum / f32(this.count);
+  }
+
+  /** The mean as P(bit = 1). */
+  get probability(): f32 {
+    return this.count == 1 ? load<f32>(this.p) : squash(this.mean);
   }
 
   /** Moves the chosen rows; a mixer that was all but right has nothing to learn and is spared the time. */

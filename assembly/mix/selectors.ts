@@ -48,7 +48,7 @@ export class Selection {
   choose(): void {
     const members = this.members;
     for (let i = 0; i < members.length; i++)
-      this.layer.select(i, this.selectors.chosen(members[i]));
+      this.layer.select(i, this.selectors.chosen(unchecked(members[i])));
   }
 }
 

@@ -23,6 +23,8 @@ export class Match {
   /** Of the last eight bytes, the newest lowest. */
   private misses = 0;
   private entry: Adaptive | null = null;
+  /** Where `places` tells of the newest bytes, -1 = too few came. */
+  private row = -1;
 
   constructor(
     private readonly trail: Trail,
@@ -34,11 +36,14 @@ export class Match {
     const { trail, least, places } = this;
     if (this.from !== 0) this.goOn();
     if (trail.count < least) return;
+    if (this.row >= 0) {
+      const place = places.get(this.row) ?? 0;
+      if (place > 0 && (this.from === 0 || this.length < 16)) this.consider(place + 1);
+      places.set(this.row, trail.count - 1);
+    }
     let hash = 0;
     for (let n = 1; n <= least; n++) hash = combine(hash, trail.back(n));
-    const row = Math.imul(hash, STEP) >>> (32 - this.bits);
-    if (this.from === 0 || this.length < 16) this.consider(places.get(row) ?? 0);
-    places.set(row, trail.count);
+    this.row = Math.imul(hash, STEP) >>> (32 - this.bits);
     this.expected = this.from !== 0 ? (trail.bytes[this.from] as number) + 256 : 0;
   }
 
@@ -56,7 +61,7 @@ export class Match {
     while (length < LONGEST && length < candidate)
       if (bytes[candidate - length - 1] === bytes[count - length - 1]) length++;
       else break;
-    if (candidate === 0 || length <= this.length || length < this.least) return;
+    if (length <= this.length || length < this.least) return;
     this.from = candidate;
     this.length = length;
     this.misses = 0;

@@ -67,7 +67,7 @@ export class Predictor {
     this.select = membersOf(shape.select || BITS);
     this.mixers = this.select.map(() => new Mixer(f(f(2.4) / this.x.length)));
     this.y = zeros(paddedTo8(this.mixers.length));
-    this.blend = membersOf(shape.blend || BITS);
+    this.blend = this.mixers.length > 1 ? membersOf(shape.blend || BITS) : [];
     this.finals = this.blend.map(() => new Mixer(f(1 / this.mixers.length)));
     this.maps = new Maps(trail, shape.maps);
     this.beginByte();
@@ -103,7 +103,8 @@ export class Predictor {
     this.blend.forEach((selector, i) => {
       finals[i]?.mix(this.y, rowOf(selector));
     });
-    const mean = f(finals.reduce((sum, { y }) => f(sum + y), 0) / finals.length);
+    const last = finals.length > 0 ? finals : mixers;
+    const mean = f(last.reduce((sum, { y }) => f(sum + y), 0) / last.length);
     const p = this.maps.refine(mean);
     return Math.floor(Math.max(1, Math.min(2 ** 24 - 1, f(p * 2 ** 24))));
   }
