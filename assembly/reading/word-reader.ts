@@ -11,29 +11,22 @@ export class WordReader {
   word1: u32 = 0;
   word2: u32 = 0;
   word3: u32 = 0;
-  word4: u32 = 0;
-  word5: u32 = 0;
   /** Hash of what stands between the last word and here, or stood before this word. */
   gap: u32 = 0;
-  /** Letters of the word so far; of the last words, 4 bits each, the newest lowest. */
+  /** Letters of the word so far. */
   length: u32 = 0;
-  lengths: u32 = 0;
-  /** How the word is written: 1 = begins with a capital, 2 = has a capital later; of the last words, 2 bits each. */
+  /** How the word is written: 1 = begins with a capital, 2 = has a capital later. */
   capitals: u32 = 0;
-  written: u32 = 0;
   /** The newest letters, 5 bits each, whatever stood between them; the last ones of the last word. */
   letters: u32 = 0;
   suffix1: u32 = 0;
   suffix2: u32 = 0;
-  /** First letters of the words, the newest lowest. */
-  initials: u32 = 0;
   /** The newest bytes that are no letters. */
   marks: u32 = 0;
   /** One bit a byte: was it space? */
   spaces: u32 = 0;
-  /** Hash of the first word of the sentence, of the words in it; how many they are. */
+  /** Hash of the first word of the sentence; how many words it has. */
   opening: u32 = 0;
-  sentence: u32 = 0;
   wordsInSentence: u32 = 0;
   /** Hash of the token so far, 0 between tokens; of the ones before it. */
   token: u32 = 0;
@@ -42,7 +35,6 @@ export class WordReader {
   token3: u32 = 0;
   /** Classes of the newest bytes, 4 bits each; the same with equal neighbours told once. */
   classes: u32 = 0;
-  classes8: u32 = 0;
   shape: u32 = 0;
   /** The newest eight bytes, digits all alike. */
   masked4: u32 = 0;
@@ -61,7 +53,6 @@ export class WordReader {
       this.token = 0;
     }
     this.spaces = (this.spaces << 1) | u32(kind == SPACE || kind == NEWLINE);
-    this.classes8 = (this.classes8 << 4) | (this.classes >> 28);
     this.classes = (this.classes << 4) | kind;
     if ((this.shape & 15) != kind) this.shape = (this.shape << 4) | kind;
     this.masked8 = (this.masked8 << 8) | (this.masked4 >> 24);
@@ -70,7 +61,6 @@ export class WordReader {
 
   private readLetter(letter: u32, kind: u32): void {
     if (this.word == 0) {
-      this.initials = (this.initials << 8) | letter;
       this.capitals = u32(kind == UPPER);
     } else if (kind == UPPER) {
       this.capitals |= 2;
@@ -88,21 +78,13 @@ export class WordReader {
   }
 
   private endWord(): void {
-    if (this.wordsInSentence == 0) {
-      this.opening = this.word;
-      this.sentence = 0;
-    }
+    if (this.wordsInSentence == 0) this.opening = this.word;
     this.wordsInSentence++;
-    this.sentence += this.word;
-    this.word5 = this.word4;
-    this.word4 = this.word3;
     this.word3 = this.word2;
     this.word2 = this.word1;
     this.word1 = this.word;
     this.suffix2 = this.suffix1;
     this.suffix1 = (this.letters & 0x7fff) | (min<u32>(this.length, 3) << 16);
-    this.lengths = (this.lengths << 4) | min<u32>(15, this.length);
-    this.written = (this.written << 2) | this.capitals;
     this.word = 0;
     this.length = 0;
     this.gap = 0;

@@ -96,9 +96,8 @@ export const MIX_FIELDS = {
   contexts: set(24, '0 1 2 3 4 5 6 7 8 9 10 12 14 16 20 24', 'mixed: contexts of the last n bytes'),
   words: set(
     25,
-    'word word1 word2 skip word3 tail above first skip2 column ' +
-      'gap gap1 skip23 skip13 skip3 opening classes looks letters initials spaces ' +
-      'ending endings token token1 marks lengths masked6 masked8 styled classes16',
+    'word word1 word2 skip word3 tail above skip2 gap gap1 skip23 opening classes looks letters spaces ' +
+      'endings masked8 styled',
     'mixed: contexts made of words',
   ),
   structure: set(
