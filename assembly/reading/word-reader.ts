@@ -28,11 +28,10 @@ export class WordReader {
   /** Hash of the first word of the sentence; how many words it has. */
   opening: u32 = 0;
   wordsInSentence: u32 = 0;
-  /** Hash of the token so far, 0 between tokens; of the ones before it. */
+  /** Hash of the token so far, 0 between tokens; of the one before the last. */
   token: u32 = 0;
-  token1: u32 = 0;
   token2: u32 = 0;
-  token3: u32 = 0;
+  private token1: u32 = 0;
   /** Classes of the newest bytes, 4 bits each; the same with equal neighbours told once. */
   classes: u32 = 0;
   shape: u32 = 0;
@@ -47,7 +46,6 @@ export class WordReader {
     if (letter || kind == DIGIT || byte == 95) {
       this.token = combine(this.token + 1, byte);
     } else if (this.token != 0) {
-      this.token3 = this.token2;
       this.token2 = this.token1;
       this.token1 = this.token;
       this.token = 0;

@@ -102,8 +102,7 @@ export const MIX_FIELDS = {
   ),
   structure: set(
     26,
-    'tag path attribute key parent keys value lastkey bracket quote field fields beside beside2 besides tokens ' +
-      'shape shapes kinds line lines indent indents columns start above2 above3 aboveword tagvalue token3 tokenskip',
+    'tag attribute keys quote field beside beside2 tokens shape shapes indents start above3 tokenskip',
     'mixed: contexts of nesting and layout',
   ),
   sparse: set(
