@@ -107,12 +107,12 @@ export const MIX_FIELDS = {
   ),
   sparse: set(
     27,
-    '2 3 4 6 8 23 13 14 24 34 234 134 124 high3 high4 high6 like zeros word4 word8 word48 coarse',
+    '2 3 4 6 8 23 13 14 24 34 134 124 high3 high4 high6 like zeros word4 word8 word48 coarse',
     'mixed: contexts that skip bytes',
   ),
   indirect: set(
     28,
-    'after1 after2 after3 after1x4 after2x3 after3x1 next nexts next2 next12 line line2 value value2 both',
+    'after1 after2 after3 next nexts next2 next12 line line2 value value2',
     'mixed: contexts of what followed before',
   ),
   records: set(
