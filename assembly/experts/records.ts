@@ -4,7 +4,7 @@ import { Trail } from '../context/trail';
 import { Family, has } from './family';
 
 /** Members of the set, in the order of the spec's field. */
-const MEMBERS = 26;
+const MEMBERS = 21;
 
 /** Columns and rows of tables of fixed-size records, their length detected; pixels of pictures. */
 export class Records extends Family {
@@ -69,46 +69,27 @@ export class Records extends Family {
           h = (phase << 24) | (n << 16) | (w << 8) | nw;
           break;
         case 12:
-          h = (phase << 24) | (n << 16) | (b << 8) | trail.back(r + 1);
-          break;
-        case 13:
-          h = (phase << 24) | (w << 16) | (b << 8) | trail.back(s + 1);
-          break;
-        case 14:
           h = (phase << 16) | (gradient & 0xffff);
           break;
-        case 15:
+        case 13:
           h = (phase << 24) | ((gradient & 0x1ff) << 8) | b;
           break;
-        case 16:
+        case 14:
           h = (phase << 24) | ((gradient & 0x1ff) << 8) | ((spanned(w, nw) << 4) | spanned(n, nw));
           break;
-        case 17:
+        case 15:
           h = (phase << 16) | ((w + n) >> 1);
           break;
-        case 18:
+        case 16:
           h = (phase << 24) | (((w + n) >> 3) << 16) | ((b >> 4) << 8) | (trail.back(2) >> 4);
           break;
-        case 19:
+        case 17:
           h = (phase << 16) | ((w * 2 - trail.back(2 * s)) & 0xffff);
           break;
-        case 20:
+        case 18:
           h = (phase << 16) | ((n * 2 - trail.back(2 * r)) & 0xffff);
           break;
-        // What the newest byte, of the other half or colour, was wrong by, added to what stands beside or above.
-        case 21:
-          h = (phase << 16) | ((w + b - trail.back(s + 1)) & 0xffff);
-          break;
-        case 22:
-          h = (phase << 16) | ((n + b - trail.back(r + 1)) & 0xffff);
-          break;
-        case 23:
-          h =
-            (phase << 16) |
-            ((gradient + b - (trail.back(s + 1) + trail.back(r + 1) - trail.back(r + s + 1))) &
-              0xffff);
-          break;
-        case 24:
+        case 19:
           h = (phase << 16) | (((w * 2 + n * 2 + ne - nw + 2) >> 2) & 0xffff);
           break;
         default:
@@ -122,7 +103,7 @@ export class Records extends Family {
 }
 
 /** The size of a difference, in steps that grow: 0 .. 15. */
-export function spanned(a: u32, b: u32): u32 {
+function spanned(a: u32, b: u32): u32 {
   const d = i32(a) - i32(b);
   const size = <u32>(32 - clz(abs(d)));
   return d < 0 ? size | 8 : size & 7;

@@ -117,7 +117,8 @@ export const MIX_FIELDS = {
   ),
   records: set(
     29,
-    'column columnLast columnAbove columnLeft left above leftLast aboveLast leftAbove left2 above2 corner aboveLast2 leftLast2 gradient gradientLast gradientSpan mean meanLast lineLeft lineAbove leftMoved aboveMoved gradientMoved planed neighbours',
+    'column columnLast columnAbove columnLeft left above leftLast aboveLast leftAbove left2 above2 corner ' +
+      'gradient gradientLast gradientSpan mean meanLast lineLeft lineAbove planed neighbours',
     'mixed: contexts of columns and rows',
   ),
   matches: set(
@@ -136,11 +137,7 @@ export const MIX_FIELDS = {
     'direct expected class fine left above last errors second',
     'mixed: samples and pixels, by neighbours',
   ),
-  code: set(
-    37,
-    'place opcode opcode2 opcode3 forms last last3',
-    'mixed: contexts of machine instructions (x86)',
-  ),
+  code: set(37, 'place opcode opcode2 opcode3', 'mixed: contexts of machine instructions (x86)'),
   blend: set(39, SELECTORS, 'mixed: what chooses the weights of a final mixer'),
   counters: integer(40, [0, 26, 1], 0, 'log2 of the lines of plain counters; 0: none'),
   phrases: set(
