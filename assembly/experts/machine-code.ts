@@ -31,7 +31,7 @@ export class MachineCode extends Family {
     private readonly trail: Trail,
     set: u32,
   ) {
-    super(set, 0x700);
+    super(set, 0x600);
   }
 
   choose(to: usize): void {

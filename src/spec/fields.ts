@@ -132,11 +132,7 @@ export const MIX_FIELDS = {
   limit: integer(34, [1, 1023, 1], 255, 'bits after which old ones fade, in maps of histories'),
   mixRate: millionths(35, 10, 0.02, 'initial learning rate of the mixers'),
   mixFloor: millionths(36, 10, 0.0005, 'its floor'),
-  samples: set(
-    38,
-    'direct expected class fine left above last errors second',
-    'mixed: samples and pixels, by neighbours',
-  ),
+  samples: set(38, 'direct second', 'mixed: samples and pixels, by neighbours'),
   code: set(37, 'place opcode opcode2 opcode3', 'mixed: contexts of machine instructions (x86)'),
   blend: set(39, SELECTORS, 'mixed: what chooses the weights of a final mixer'),
   counters: integer(40, [0, 26, 1], 0, 'log2 of the lines of plain counters; 0: none'),
