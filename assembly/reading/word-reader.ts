@@ -15,8 +15,6 @@ export class WordReader {
   gap: u32 = 0;
   /** Letters of the word so far. */
   length: u32 = 0;
-  /** How the word is written: 1 = begins with a capital, 2 = has a capital later. */
-  capitals: u32 = 0;
   /** The newest letters, 5 bits each, whatever stood between them; the last ones of the last word. */
   letters: u32 = 0;
   suffix1: u32 = 0;
@@ -25,9 +23,8 @@ export class WordReader {
   marks: u32 = 0;
   /** One bit a byte: was it space? */
   spaces: u32 = 0;
-  /** Hash of the first word of the sentence; how many words it has. */
+  /** Hash of the first word of the sentence. */
   opening: u32 = 0;
-  wordsInSentence: u32 = 0;
   /** Hash of the token so far, 0 between tokens; of the one before the last. */
   token: u32 = 0;
   token2: u32 = 0;
@@ -38,10 +35,12 @@ export class WordReader {
   /** The newest eight bytes, digits all alike. */
   masked4: u32 = 0;
   masked8: u32 = 0;
+  /** Whether the next word to end is the first of a sentence. */
+  private opens: bool = true;
 
   read(byte: u32, kind: u32): void {
     const letter = isLetter(kind);
-    if (letter) this.readLetter(kind == UPPER ? byte + 32 : byte, kind);
+    if (letter) this.readLetter(kind == UPPER ? byte + 32 : byte);
     else this.readMark(byte, kind);
     if (letter || kind == DIGIT || byte == 95) {
       this.token = combine(this.token + 1, byte);
@@ -57,12 +56,7 @@ export class WordReader {
     this.masked4 = (this.masked4 << 8) | (kind == DIGIT ? 48 : byte);
   }
 
-  private readLetter(letter: u32, kind: u32): void {
-    if (this.word == 0) {
-      this.capitals = u32(kind == UPPER);
-    } else if (kind == UPPER) {
-      this.capitals |= 2;
-    }
+  private readLetter(letter: u32): void {
     this.word = combine(this.word + 1, letter);
     this.letters = (this.letters << 5) | (letter & 31);
     this.length++;
@@ -72,12 +66,12 @@ export class WordReader {
     if (this.word != 0) this.endWord();
     this.gap = combine(this.gap, kind == DIGIT ? 48 : byte);
     this.marks = (this.marks << 8) | byte;
-    if (kind == STOP && byte != 44 && byte != 58 && byte != 59) this.wordsInSentence = 0;
+    if (kind == STOP && byte != 44 && byte != 58 && byte != 59) this.opens = true;
   }
 
   private endWord(): void {
-    if (this.wordsInSentence == 0) this.opening = this.word;
-    this.wordsInSentence++;
+    if (this.opens) this.opening = this.word;
+    this.opens = false;
     this.word3 = this.word2;
     this.word2 = this.word1;
     this.word1 = this.word;

@@ -87,9 +87,8 @@ export const NETWORK_FIELDS = {
 
 /** What can choose a mixer's row of weights (assembly/mix/selectors.ts). */
 const SELECTORS =
-  'one bits last second match known expected kinds third phase aligned slope left errors ' +
-  'word place nest beside above shape case ' +
-  'enclosed letters spaces orders words pair';
+  'one bits last second match known expected kinds third phase slope left errors ' +
+  'place enclosed letters spaces orders words pair';
 
 /** Fields of the mix of experts; without an expert they have no effect. */
 export const MIX_FIELDS = {
