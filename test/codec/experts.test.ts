@@ -130,19 +130,6 @@ describe('together', () => {
       }
   });
 
-  it('in a time that does not grow with what a bracket holds', () => {
-    const spec = makeSpec({ cell: 'none', contexts: '1', phrases: 'echo' });
-    const time = (text: string) => {
-      const begin = performance.now();
-      expect(expectBack(spec, Buffer.from(text))).toBe(true);
-      return performance.now() - begin;
-    };
-    // No word behind the bar begins like one before it.
-    const text = `${'bcd '.repeat(50_000)}|${'e f '.repeat(25_000)}`;
-    const plain = time(`.${text}`);
-    expect(time(`[${text}`)).toBeLessThan(4 * plain);
-  }, 60_000);
-
   it('on a few bytes', () => {
     const spec = parseSpec(
       'mix(contexts=1+2+3,words=word+word1,matches=3,records=left+column,samples=direct,select=bits+match)',
