@@ -9,6 +9,7 @@ export { softmax } from './numeric/softmax';
 export { multiplyTransposed, transposedOne, transposedTwo } from './numeric/transpose';
 export { dot } from './numeric/vector';
 export { commit, release, reserve } from './probe/arrays';
+export { openBrackets, readBrackets } from './probe/brackets';
 export {
   decodeBits,
   decodeSymbols,

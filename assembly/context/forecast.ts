@@ -16,8 +16,6 @@ export class Forecast {
   value: f32 = 0;
   spread: f32 = 1;
   errorClass: i32 = 0;
-  /** The last error. */
-  last: f32 = 0;
   private center: f32 = 0;
   private readonly errors: usize;
   private readonly recent: usize;
@@ -75,9 +73,8 @@ export class Forecast {
   }
 
   learn(x: usize, actual: f32, channel: i32): void {
-    const error = actual - this.value;
     this.models[channel].learn(x, actual - this.center);
-    const size = abs(error);
+    const size = abs(actual - this.value);
     store<f32>(
       this.sizes + ((<usize>((this.trail.count - this.pitch.width) & (KEPT - 1))) << 2),
       size,
@@ -86,7 +83,6 @@ export class Forecast {
     store<f32>(recent, load<f32>(recent) + (size - load<f32>(recent)) * 0.16);
     const mean = this.errors + ((<usize>(channel * CLASSES + this.errorClass)) << 2);
     store<f32>(mean, load<f32>(mean) + (size - load<f32>(mean)) * 0.01);
-    this.last = error;
   }
 
   /** How large the error was `distance` bytes ago. */

@@ -20,9 +20,9 @@ export class Samples {
   readonly forecasts: Forecast[] = [];
   /** What the byte that comes is: 0 a sample, 1 the first byte of two, 2 the second. */
   place: i32 = 0;
-  channel: i32 = 0;
   /** Whether there is a prediction of the sample. */
   open: bool = false;
+  private channel: i32 = 0;
   private version: i32 = -1;
   private began: usize = 0;
   private readonly offsets: usize;

@@ -5,7 +5,7 @@ import { floats } from '../memory/arena';
 import { Page } from '../reading/page';
 import { ContextSet, INPUTS_PER_CONTEXT } from './context-set';
 import { CounterSet } from './counter-set';
-import { Family } from './family';
+import { Family, has } from './family';
 import { Indirect } from './indirect';
 import { MachineCode } from './machine-code';
 import { Match, matchLength } from './match';
@@ -14,7 +14,7 @@ import { Orders } from './orders';
 import { Phrases } from './phrases';
 import { Records } from './records';
 import { Recurrent } from './recurrent';
-import { DIRECT, Predicted, SampleBits, SECOND } from './samples';
+import { DIRECT, SampleBits, SECOND } from './sample-bits';
 import { Sparse } from './sparse';
 import { Structure } from './structure';
 import { Voice } from './voice';
@@ -84,11 +84,9 @@ export class Experts {
     }
     if (recurrent) this.voices.push(recurrent);
     if (mix.samples != 0) {
-      const samples = new Samples(trail, pitch, (mix.samples & SECOND) != 0 ? 2 : 1);
+      const samples = new Samples(trail, pitch, has(mix.samples, SECOND) ? 2 : 1);
       this.samples = samples;
-      if ((mix.samples & DIRECT) != 0) this.voices.push(new SampleBits(trail, samples));
-      if ((mix.samples & ~(DIRECT | SECOND)) != 0)
-        families.push(new Predicted(trail, samples, mix.samples));
+      if (has(mix.samples, DIRECT)) this.voices.push(new SampleBits(trail, samples));
     }
     let count = 0;
     for (let f = 0; f < families.length; f++) count += families[f].size;

@@ -8,10 +8,10 @@ const ROW_BITS = 16;
 
 /** Contexts of what followed before: bytes after the newest ones, words after the last word, lines like this one. */
 export class Indirect extends Family {
-  /** The four bytes that came after a byte, the newest lowest; after two; after three, by hash. */
-  private readonly after1: usize = allocate(256 * 4);
-  private readonly after2: usize = allocate(65536 * 4);
-  private readonly after3: usize = allocate(4 << ROW_BITS);
+  /** The two bytes that came after a byte last, the newest lowest; after two; after three, by hash. */
+  private readonly after1: usize = allocate(256 * 2);
+  private readonly after2: usize = allocate(65536 * 2);
+  private readonly after3: usize = allocate(2 << ROW_BITS);
   /** The words that came after a word last: the newest, the one before. */
   private readonly followers: usize = allocate(8 << ROW_BITS);
   private readonly followers2: usize = allocate(8 << ROW_BITS);
@@ -43,25 +43,25 @@ export class Indirect extends Family {
     const w = this.page.words;
     const last = trail.last4;
     const c1 = last & 255;
-    note(this.after1 + <usize>((last >> 8 & 255) << 2), c1);
-    note(this.after2 + <usize>((last >> 8 & 0xffff) << 2), c1);
-    note(this.after3 + row(last >> 8), c1);
+    note(this.after1 + <usize>((last >> 8 & 255) << 1), c1);
+    note(this.after2 + <usize>((last >> 8 & 0xffff) << 1), c1);
+    note(this.after3 + (row(last >> 8) << 1), c1);
     const inWord = w.word != 0;
     if (!inWord && this.inWord) {
       remember(this.place, w.word1);
       remember(this.place2, w.word1);
-      this.place = this.followers + (row(w.word1) << 1);
-      this.place2 = this.followers2 + (row(combine(w.word1, w.word2)) << 1);
+      this.place = this.followers + (row(w.word1) << 3);
+      this.place2 = this.followers2 + (row(combine(w.word1, w.word2)) << 3);
       this.follower = load<u64>(this.place);
       this.follower2 = load<u64>(this.place2);
     }
     this.inWord = inWord;
-    const line = this.lines + row(combine(this.page.lines.shape, this.page.lines.tokens));
+    const line = this.lines + (row(combine(this.page.lines.shape, this.page.lines.tokens)) << 2);
     this.line = <usize>load<u32>(line);
     store<u32>(line, u32(trail.at));
     const tree = this.page.nesting;
     if (tree.value == 0) {
-      const value = this.values + row(combine(combine(tree.key, tree.keyAbove(0)), combine(tree.tag(0), tree.name + c1)));
+      const value = this.values + (row(combine(combine(tree.key, tree.keyAbove(0)), combine(tree.tag(0), tree.name + c1))) << 2);
       this.value = <usize>load<u32>(value);
       store<u32>(value, u32(trail.at));
     } else if (this.value != 0) {
@@ -76,34 +76,30 @@ export class Indirect extends Family {
     const c1 = last & 255;
     const bare = w.word != 0 ? w.word : c1;
     switch (member) {
-      case 0: return combine(load<u32>(this.after1 + <usize>(c1 << 2)) & 0xffff, c1);
-      case 1: return combine(load<u32>(this.after2 + <usize>((last & 0xffff) << 2)) & 0xffff, c1);
-      case 2: return combine(load<u32>(this.after3 + row(last)) & 0xffff, c1);
-      case 3: return load<u32>(this.after1 + <usize>(c1 << 2));
-      case 4: return combine(load<u32>(this.after2 + <usize>((last & 0xffff) << 2)) & 0xffffff, last & 0xffff);
-      case 5: return combine(load<u32>(this.after3 + row(last)) & 0xff, last & 0xffff);
-      case 6: return combine(combine(bare, u32(this.follower)), 0);
-      case 7: return combine(combine(bare, u32(this.follower)), u32(this.follower >> 32));
-      case 8: return combine(bare, u32(this.follower2));
-      case 9: return combine(combine(bare, u32(this.follower2)), u32(this.follower));
-      case 10: return combine(trail.byteAt(this.line), c1);
-      case 11: return combine(combine(trail.byteAt(this.line), trail.byteAt(this.line + 1)), combine(c1, trail.back(2)));
-      case 12: return combine(trail.byteAt(this.value), c1);
-      case 13: return combine(combine(trail.byteAt(this.value), trail.byteAt(this.value + 1)), combine(c1, trail.back(2)));
-      default: return combine(combine(trail.byteAt(this.value), trail.byteAt(this.line)), c1);
+      case 0: return combine(load<u16>(this.after1 + <usize>(c1 << 1)), c1);
+      case 1: return combine(load<u16>(this.after2 + <usize>((last & 0xffff) << 1)), c1);
+      case 2: return combine(load<u16>(this.after3 + (row(last) << 1)), c1);
+      case 3: return combine(combine(bare, u32(this.follower)), 0);
+      case 4: return combine(combine(bare, u32(this.follower)), u32(this.follower >> 32));
+      case 5: return combine(bare, u32(this.follower2));
+      case 6: return combine(combine(bare, u32(this.follower2)), u32(this.follower));
+      case 7: return combine(trail.byteAt(this.line), c1);
+      case 8: return combine(combine(trail.byteAt(this.line), trail.byteAt(this.line + 1)), combine(c1, trail.back(2)));
+      case 9: return combine(trail.byteAt(this.value), c1);
+      default: return combine(combine(trail.byteAt(this.value), trail.byteAt(this.value + 1)), combine(c1, trail.back(2)));
     }
   }
 }
 
-/** Offset of the row of a table of u32s for `hash`. */
+/** The row of a table for `hash`, of its lower three bytes. */
 // @ts-ignore: decorator
 @inline function row(hash: u32): usize {
-  return <usize>((hash & 0xffffff) * GOLDEN >> (32 - ROW_BITS)) << 2;
+  return <usize>((hash & 0xffffff) * GOLDEN >> (32 - ROW_BITS));
 }
 
 // @ts-ignore: decorator
 @inline function note(at: usize, byte: u32): void {
-  store<u32>(at, (load<u32>(at) << 8) | byte);
+  store<u16>(at, u16((load<u16>(at) << 8) | byte));
 }
 
 /** Puts a word in front of the two at `at`, unless it is the newest already. */

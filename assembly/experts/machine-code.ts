@@ -1,9 +1,6 @@
 import { combine } from '../context/hash';
 import { Trail } from '../context/trail';
-import { Family, has } from './family';
-
-/** Members of the set, in the order of the spec's field. */
-const MEMBERS = 7;
+import { Family } from './family';
 
 /** What the byte that comes is in its instruction. */
 const OPCODE = 0;
@@ -27,53 +24,28 @@ export class MachineCode extends Family {
   private left: i32 = 0;
   private index: i32 = 0;
   private short: bool = false;
-  /** Opcodes before, the newest lowest; and a hash of their ModRM bytes' registers too. */
+  /** Opcodes before, the newest lowest. */
   private opcodes: u32 = 0;
-  private forms: u32 = 0;
 
   constructor(
     private readonly trail: Trail,
     set: u32,
   ) {
-    super(set);
+    super(set, 0x600);
   }
 
   choose(to: usize): void {
     this.read(this.trail.back(1));
+    super.choose(to);
+  }
+
+  /** What comes next of the instruction, behind as many opcodes as the member's number says. */
+  protected hash(member: i32): u32 {
     const part = u32(this.state | (this.index << 3));
     const now = this.state == OPCODE ? 0 : this.opcode;
     const modrm = this.state > MODRM ? this.modrm : 0;
     const here = part | (now << 8) | (modrm << 20);
-    const last = this.trail.last4;
-    for (let member = 0; member < MEMBERS; member++) {
-      if (!has(this.set, member)) continue;
-      let h: u32 = 0;
-      switch (member) {
-        case 0:
-          h = here;
-          break;
-        case 1:
-          h = combine(here, this.opcodes & 0xff);
-          break;
-        case 2:
-          h = combine(here, this.opcodes & 0xffff);
-          break;
-        case 3:
-          h = combine(here, this.opcodes & 0xffffff);
-          break;
-        case 4:
-          h = combine(here, this.forms);
-          break;
-        case 5:
-          h = combine(here, last & 0xffff);
-          break;
-        default:
-          h = combine(part | (now << 8), last & 0xffffff);
-          break;
-      }
-      store<u32>(to, combine(h, 0x700 + member));
-      to += 4;
-    }
+    return member == 0 ? here : combine(here, this.opcodes & ((1 << (member << 3)) - 1));
   }
 
   /** Takes the newest byte. */
@@ -133,9 +105,6 @@ export class MachineCode extends Family {
   }
 
   private end(): void {
-    this.forms =
-      (combine((this.forms << 8) & 0xffff00, (this.opcode << 8) | this.modrm) & 0xffff) |
-      (this.forms << 16);
     this.opcodes = (this.opcodes << 8) | (this.opcode & 0xff);
     this.state = OPCODE;
     this.index = 0;

@@ -11,7 +11,7 @@ export class Phrases extends Family {
     private readonly page: Page,
     set: u32,
   ) {
-    super(set, 0x800);
+    super(set, 0x700);
   }
 
   protected hash(member: i32): u32 {

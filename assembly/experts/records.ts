@@ -1,10 +1,6 @@
-import { combine } from '../context/hash';
 import { Pitch } from '../context/pitch';
 import { Trail } from '../context/trail';
-import { Family, has } from './family';
-
-/** Members of the set, in the order of the spec's field. */
-const MEMBERS = 26;
+import { Family } from './family';
 
 /** Columns and rows of tables of fixed-size records, their length detected; pixels of pictures. */
 export class Records extends Family {
@@ -13,10 +9,10 @@ export class Records extends Family {
     private readonly pitch: Pitch,
     set: u32,
   ) {
-    super(set);
+    super(set, 0x500);
   }
 
-  choose(to: usize): void {
+  protected hash(member: i32): u32 {
     const trail = this.trail;
     const s = this.pitch.near;
     const r = this.pitch.far;
@@ -28,101 +24,55 @@ export class Records extends Family {
     const nw = trail.back(r + s);
     const ne = trail.back(r - s);
     const gradient = w + n - nw;
-    for (let member = 0; member < MEMBERS; member++) {
-      if (!has(this.set, member)) continue;
-      let h: u32 = 0;
-      switch (member) {
-        case 0:
-          h = column;
-          break;
-        case 1:
-          h = (column << 8) | b;
-          break;
-        case 2:
-          h = (column << 8) | n;
-          break;
-        case 3:
-          h = (column << 8) | w;
-          break;
-        case 4:
-          h = (phase << 8) | w;
-          break;
-        case 5:
-          h = (phase << 8) | n;
-          break;
-        case 6:
-          h = (phase << 16) | (w << 8) | b;
-          break;
-        case 7:
-          h = (phase << 16) | (n << 8) | b;
-          break;
-        case 8:
-          h = (phase << 16) | (w << 8) | n;
-          break;
-        case 9:
-          h = (phase << 16) | (w << 8) | trail.back(2 * s);
-          break;
-        case 10:
-          h = (phase << 16) | (n << 8) | trail.back(2 * r);
-          break;
-        case 11:
-          h = (phase << 24) | (n << 16) | (w << 8) | nw;
-          break;
-        case 12:
-          h = (phase << 24) | (n << 16) | (b << 8) | trail.back(r + 1);
-          break;
-        case 13:
-          h = (phase << 24) | (w << 16) | (b << 8) | trail.back(s + 1);
-          break;
-        case 14:
-          h = (phase << 16) | (gradient & 0xffff);
-          break;
-        case 15:
-          h = (phase << 24) | ((gradient & 0x1ff) << 8) | b;
-          break;
-        case 16:
-          h = (phase << 24) | ((gradient & 0x1ff) << 8) | ((spanned(w, nw) << 4) | spanned(n, nw));
-          break;
-        case 17:
-          h = (phase << 16) | ((w + n) >> 1);
-          break;
-        case 18:
-          h = (phase << 24) | (((w + n) >> 3) << 16) | ((b >> 4) << 8) | (trail.back(2) >> 4);
-          break;
-        case 19:
-          h = (phase << 16) | ((w * 2 - trail.back(2 * s)) & 0xffff);
-          break;
-        case 20:
-          h = (phase << 16) | ((n * 2 - trail.back(2 * r)) & 0xffff);
-          break;
-        // What the newest byte, of the other half or colour, was wrong by, added to what stands beside or above.
-        case 21:
-          h = (phase << 16) | ((w + b - trail.back(s + 1)) & 0xffff);
-          break;
-        case 22:
-          h = (phase << 16) | ((n + b - trail.back(r + 1)) & 0xffff);
-          break;
-        case 23:
-          h =
-            (phase << 16) |
-            ((gradient + b - (trail.back(s + 1) + trail.back(r + 1) - trail.back(r + s + 1))) &
-              0xffff);
-          break;
-        case 24:
-          h = (phase << 16) | (((w * 2 + n * 2 + ne - nw + 2) >> 2) & 0xffff);
-          break;
-        default:
-          h = (phase << 24) | (ne << 16) | (n << 8) | w;
-          break;
-      }
-      store<u32>(to, combine(h, 0x500 + member));
-      to += 4;
+    switch (member) {
+      case 0:
+        return column;
+      case 1:
+        return (column << 8) | b;
+      case 2:
+        return (column << 8) | n;
+      case 3:
+        return (column << 8) | w;
+      case 4:
+        return (phase << 8) | w;
+      case 5:
+        return (phase << 8) | n;
+      case 6:
+        return (phase << 16) | (w << 8) | b;
+      case 7:
+        return (phase << 16) | (n << 8) | b;
+      case 8:
+        return (phase << 16) | (w << 8) | n;
+      case 9:
+        return (phase << 16) | (w << 8) | trail.back(2 * s);
+      case 10:
+        return (phase << 16) | (n << 8) | trail.back(2 * r);
+      case 11:
+        return (phase << 24) | (n << 16) | (w << 8) | nw;
+      case 12:
+        return (phase << 16) | (gradient & 0xffff);
+      case 13:
+        return (phase << 24) | ((gradient & 0x1ff) << 8) | b;
+      case 14:
+        return (phase << 24) | ((gradient & 0x1ff) << 8) | ((spanned(w, nw) << 4) | spanned(n, nw));
+      case 15:
+        return (phase << 16) | ((w + n) >> 1);
+      case 16:
+        return (phase << 24) | (((w + n) >> 3) << 16) | ((b >> 4) << 8) | (trail.back(2) >> 4);
+      case 17:
+        return (phase << 16) | ((w * 2 - trail.back(2 * s)) & 0xffff);
+      case 18:
+        return (phase << 16) | ((n * 2 - trail.back(2 * r)) & 0xffff);
+      case 19:
+        return (phase << 16) | (((w * 2 + n * 2 + ne - nw + 2) >> 2) & 0xffff);
+      default:
+        return (phase << 24) | (ne << 16) | (n << 8) | w;
     }
   }
 }
 
 /** The size of a difference, in steps that grow: 0 .. 15. */
-export function spanned(a: u32, b: u32): u32 {
+function spanned(a: u32, b: u32): u32 {
   const d = i32(a) - i32(b);
   const size = <u32>(32 - clz(abs(d)));
   return d < 0 ? size | 8 : size & 7;

@@ -36,30 +36,28 @@ export class Sparse extends Family {
       case 9:
         return near & 0xffff0000;
       case 10:
-        return near & 0xffffff00;
-      case 11:
         return near & 0xffff00ff;
-      case 12:
+      case 11:
         return near & 0xff00ffff;
       // High nibbles of the last three, four, six.
-      case 13:
+      case 12:
         return near & 0xf0f0f0;
-      case 14:
+      case 13:
         return near & 0xf0f0f0f0;
-      case 15:
+      case 14:
         return (near & 0xf0f0f0f0) | ((older & 0xf0f0) >> 4);
       // The newest byte, and what the ones before are like.
-      case 16:
+      case 15:
         return near & 0xe0e0e0ff;
       // Which of the last eight are zero, and the newest.
-      case 17:
+      case 16:
         return zeros(near) | (zeros(older) << 4) | ((near & 255) << 8);
       // Places in words of 4 and 8 bytes.
-      case 18:
+      case 17:
         return u32(this.trail.count & 3) | ((near & 0xff0000ff) ^ 0x5a00);
-      case 19:
+      case 18:
         return u32(this.trail.count & 7) | (older & 0xff000000);
-      case 20:
+      case 19:
         return u32(this.trail.count & 3) | ((near & 0xff) << 8) | ((older & 0xff) << 24);
       default:
         return near & 0xf8f8f8f8;

@@ -1,16 +1,16 @@
 import { combine } from '../context/hash';
 import { Page } from '../reading/page';
-import { Family } from './family';
+import { Family, has } from './family';
 
-/** Members that look at lines: above, first, column. */
-const LINED: u32 = (1 << 6) | (1 << 7) | (1 << 9);
+/** The member that looks at lines. */
+const ABOVE = 6;
 
 /** Whether members of the set look at more than words. */
 export function looksAtLines(set: u32): bool {
-  return (set & LINED) != 0;
+  return has(set, ABOVE);
 }
 
-/** Contexts made of words: the one so far with those before it, their endings, initials and looks. */
+/** Contexts made of words: the one so far with those before it, their endings and looks. */
 export class Words extends Family {
   constructor(
     private readonly page: Page,
@@ -28,7 +28,6 @@ export class Words extends Family {
     const here = combine(w.word, w.gap);
     // The word so far alone; or, between words, the newest byte.
     const bare = w.word != 0 ? w.word : c1;
-    const line = trail.byteAt(lines.above);
     switch (member) {
       case 0:
         return bare;
@@ -43,55 +42,31 @@ export class Words extends Family {
       case 5:
         return combine(combine(w.word, c1), trail.back(2));
       case 6:
-        return combine(combine(line, lines.column), c1);
+        return combine(combine(trail.byteAt(lines.above), lines.column), c1);
       case 7:
-        return combine(bare, lines.firstToken);
-      case 8:
         return combine(bare, w.word3);
-      case 9:
-        return combine(combine(line, c1), trail.back(2));
-      case 10:
+      case 8:
         return here;
-      case 11:
+      case 9:
         return combine(here, w.word1);
-      case 12:
+      case 10:
         return combine(combine(bare, w.word2), w.word3);
-      case 13:
-        return combine(combine(bare, w.word1), w.word3);
-      case 14:
-        return combine(bare, w.word4);
-      case 15:
+      case 11:
         return combine(combine(bare, w.opening), w.word1);
-      case 16:
+      case 12:
         return combine(w.classes, w.length);
-      case 17:
+      case 13:
         return combine(combine(w.shape, w.length), c1);
-      case 18:
+      case 14:
         return w.letters & 0x1ffffff;
-      case 19:
-        return combine(bare, w.initials & 0xffffff);
-      case 20:
+      case 15:
         return combine(combine(w.spaces & 0xffff, c1), w.length);
-      case 21:
-        return combine(bare, w.suffix1);
-      case 22:
+      case 16:
         return combine(combine(w.suffix1, w.suffix2), this.newest(4));
-      case 23:
-        return combine(combine(w.token, w.token1), w.token != 0 ? 0 : c1);
-      case 24:
-        return combine(combine(combine(w.token, w.token1), w.token2), w.token != 0 ? 0 : c1);
-      case 25:
-        return combine(bare, w.marks & 0xffffff);
-      case 26:
-        return combine(combine(w.lengths & 0xfff, w.length), combine(c1, w.written & 15));
-      case 27:
-        return combine(w.masked4, w.masked8 & 0xffff);
-      case 28:
+      case 17:
         return combine(w.masked4, w.masked8);
-      case 29:
-        return combine(bare, w.shape & 0xffff);
       default:
-        return combine(combine(w.classes, w.classes8), c1);
+        return combine(bare, w.shape & 0xffff);
     }
   }
 

@@ -4,15 +4,17 @@ import { classOf } from '../reading/classes';
 import { Page } from '../reading/page';
 import { byteKind } from './byte-kind';
 
-/** The selectors that look at the form of text: members of the spec's field `select` from `enclosed` on. */
-export const FORM_SELECTORS = 6;
+/** The selectors that look at the form of text: members of the spec's field `select` from `place` on. */
+export const FORM_SELECTORS = 7;
 
 /** Rows that the n-th of them needs. */
 export function formRowsOf(n: i32): i32 {
   switch (n) {
     case 0:
+      return 16 * 8 * 8;
+    case 1:
       return 64 * 8 * 4 + 16 * 8 * 8;
-    case 3:
+    case 4:
       return 10 * 64 * 4;
     default:
       return 2048;
@@ -20,8 +22,9 @@ export function formRowsOf(n: i32): i32 {
 }
 
 /**
- * Chooses weights by what stands around the bit: what is open, letters and spaces among the last bytes, how many
- * contexts know the place; and by what the byte can still be. Some 2,000 rows: more learn too slowly below a megabyte.
+ * Chooses weights by what stands around the bit: the place in the line, what is open, letters and spaces among the last
+ * bytes, how many contexts know the place; and by what the byte can still be. Some 2,000 rows: more learn too slowly
+ * below a megabyte.
  */
 export class FormSelectors {
   private readonly page: Page;
@@ -42,23 +45,34 @@ export class FormSelectors {
     const bits = trail.bits;
     switch (n) {
       case 0:
+        return this.place();
+      case 1:
         return this.enclosed();
-      case 1: {
+      case 2: {
         // The bits of the byte so far, and behind them letters or not of as many bytes as there is room for.
         const letters = this.page.phrases.letters & (255 >> bits);
         return (bits << 8) | ((trail.partial << (8 - bits)) & 255) | i32(letters);
       }
-      case 2:
-        return i32(this.page.words.spaces & 255) * 8 + this.rest();
       case 3:
+        return i32(this.page.words.spaces & 255) * 8 + this.rest();
+      case 4:
         if ((bits & 3) == 0) this.orders = this.experts.contexts.knownOf(0, this.experts.firstWord);
         return (min(9, this.orders) * 64 + this.kinds()) * 4 + (bits >> 1);
-      case 4:
+      case 5:
         if ((bits & 3) == 0) this.words = this.knownWords;
         return (min(15, this.words) * 64 + this.kinds()) * 2 + (bits >> 2);
       default:
         return i32(classOf(trail.back(1)) * 16 + classOf(trail.back(2))) * 8 + this.rest();
     }
+  }
+
+  /** The column, in steps that grow, and what stands above. */
+  private place(): i32 {
+    const lines = this.page.lines;
+    const column = lines.column;
+    const power = 31 - clz(column | 1);
+    const step = column < 4 ? column : min<u32>(15, 2 * power + ((column >> (power - 1)) & 1));
+    return i32(step * 8 + (classOf(this.trail.byteAt(lines.above)) >> 1)) * 8 + this.trail.bits;
   }
 
   /** What is open and what came last; the kind of the third byte has to give way to what the byte can still be. */

@@ -8,19 +8,17 @@ import { allocate } from '../memory/arena';
 import { byteKind } from './byte-kind';
 import { FORM_SELECTORS, FormSelectors, formRowsOf } from './form-selectors';
 import { MixerLayer } from './mixer';
-import { PAGE_SELECTORS, PageSelectors, pageRowsOf } from './page-selectors';
 
 /** The members of the spec's fields `select` and `blend`, in their order; the last ones read the page. */
-const FIRST_PAGED = 14;
-const FIRST_FORMED = FIRST_PAGED + PAGE_SELECTORS;
+const FIRST_FORMED = 13;
 const SELECTORS = FIRST_FORMED + FORM_SELECTORS;
 
 /** Those that ask for the pitch. */
-const PITCHED: u32 = (1 << 9) | (1 << 11) | (1 << 12) | (1 << 13);
+const PITCHED: u32 = (1 << 9) | (1 << 10) | (1 << 11) | (1 << 12);
 
 /** Whether the set has members that read the page. */
 export function readsPage(set: u32): bool {
-  return set >> FIRST_PAGED != 0;
+  return set >> FIRST_FORMED != 0;
 }
 
 /** Whether the set has members that ask for the pitch. */
@@ -55,26 +53,25 @@ export class Selection {
 /** Rows that a selector needs. */
 function rowsOf(selector: i32): i32 {
   if (selector >= FIRST_FORMED) return formRowsOf(selector - FIRST_FORMED);
-  if (selector >= FIRST_PAGED) return pageRowsOf(selector - FIRST_PAGED);
-  if (selector == 0) return 1;
-  if (selector == 1) return 256;
-  if (selector == 2) return 256;
-  if (selector == 3) return 256;
-  if (selector == 4) return 16 * 8;
-  if (selector == 5) return 64 * 8;
-  if (selector == 6) return 2048;
-  if (selector == 7) return 256;
-  if (selector == 8) return 256;
-  if (selector == 9) return 32 * 8;
-  if (selector == 10) return 8 * 8;
-  if (selector == 11) return 64 * 8;
-  if (selector == 13) return 32 * 3 * 8;
-  return 256;
+  switch (selector) {
+    case 0:
+      return 1;
+    case 4:
+      return 16 * 8;
+    case 5:
+    case 10:
+      return 64 * 8;
+    case 6:
+      return 256 * 8;
+    case 12:
+      return 32 * 3 * 8;
+    default:
+      return 256;
+  }
 }
 
 /** What chooses a mixer's row of weights. */
 export class Selectors {
-  private readonly paged: PageSelectors;
   private readonly formed: FormSelectors;
   private readonly contexts: ContextSet;
   private match: Match | null;
@@ -89,7 +86,6 @@ export class Selectors {
     experts: Experts,
     private readonly set: u32,
   ) {
-    this.paged = new PageSelectors(trail, experts.page);
     this.formed = new FormSelectors(trail, experts);
     this.contexts = experts.contexts;
     this.match = experts.match;
@@ -114,7 +110,6 @@ export class Selectors {
   private row(selector: i32): i32 {
     const trail = this.trail;
     if (selector >= FIRST_FORMED) return this.formed.row(selector - FIRST_FORMED);
-    if (selector >= FIRST_PAGED) return this.paged.row(selector - FIRST_PAGED);
     switch (selector) {
       case 0:
         return 0;
@@ -143,9 +138,7 @@ export class Selectors {
         return i32(trail.back(3));
       case 9:
         return this.pitch.phase * 8 + trail.bits;
-      case 10:
-        return (trail.count & 7) * 8 + trail.bits;
-      case 11: {
+      case 10: {
         const near = this.pitch.near;
         const far = this.pitch.far;
         const corner = trail.back(far + near);
@@ -154,12 +147,12 @@ export class Selectors {
           trail.bits
         );
       }
-      case 13: {
+      case 11:
+        return i32(trail.back(this.pitch.near));
+      default: {
         const samples = this.samples;
         return samples ? (samples.main.errorClass * 3 + samples.place) * 8 + trail.bits : 0;
       }
-      default:
-        return i32(trail.back(this.pitch.near));
     }
   }
 }

@@ -11,33 +11,24 @@ const TOKENS: u32 = 126;
  */
 export class LineReader {
   column: u32 = 0;
-  lastColumn: u32 = 0;
-  /** The first byte of the line and of the one above, 0 = none. */
+  /** The first byte of the line. */
   start: usize = 0;
-  startAbove: usize = 0;
-  startBefore: usize = 0;
   /** Bytes above the next one: in the same column; in the same place of the same token; 0 = none. */
   above: usize = 0;
-  above2: usize = 0;
   beside: usize = 0;
   /** Spaces that the line begins with; and the one above. */
   indent: u32 = 0;
   indentAbove: u32 = 0;
-  /** First byte that is no space; hash of the first token, of the first ones above. */
+  /** First byte that is no space; hash of the first token. */
   first: u32 = 0;
   firstToken: u32 = 0;
-  firstTokenAbove: u32 = 0;
-  /** Number of the token here or last; hash of it so far. */
+  /** Number of the token here or last. */
   tokens: u32 = 0;
   /** Hash of the line so far as it looks: letters, digits alike, marks as they are. */
   shape: u32 = 0;
-  /** Hash of the line so far. */
-  text: u32 = 0;
-  textAbove: u32 = 0;
-  /** Fields as tables separate them: by commas, tabs, semicolons, bars. */
+  /** Fields as tables separate them, by commas, tabs, semicolons, bars: how many before this one; its hash so far. */
   fields: u32 = 0;
   field: u32 = 0;
-  lastField: u32 = 0;
   private lastKind: u32 = NEWLINE;
   private inToken: bool = false;
   /** Begin and end of each token, of this line and of the one above. */
@@ -53,7 +44,6 @@ export class LineReader {
     }
     this.column++;
     if (this.above != 0) this.above = this.above + 1 < this.start ? this.above + 1 : 0;
-    if (this.above2 != 0) this.above2 = this.above2 + 1 < this.startAbove ? this.above2 + 1 : 0;
     if (this.first == 0) {
       if (kind == SPACE) this.indent++;
       else this.first = byte;
@@ -64,10 +54,8 @@ export class LineReader {
     const look = isLetter(kind) ? 97 : kind == DIGIT ? 48 : byte;
     if (look != this.lastKind) this.shape = combine(this.shape, look);
     this.lastKind = look;
-    this.text = combine(this.text, byte);
     if (byte == 44 || byte == 9 || byte == 59 || byte == 124) {
       this.fields++;
-      this.lastField = this.field;
       this.field = 0;
     } else {
       this.field = combine(this.field + 1, byte);
@@ -116,26 +104,18 @@ export class LineReader {
     this.places = this.placesAbove;
     this.placesAbove = places;
     this.tokensAbove = min(this.tokens, TOKENS);
-    this.startBefore = this.startAbove;
-    this.startAbove = this.start;
+    this.above = this.start;
+    this.beside = this.start;
     this.start = at;
-    this.above = this.startAbove;
-    this.above2 = this.startBefore;
-    this.beside = this.startAbove;
     this.indentAbove = this.indent;
-    this.firstTokenAbove = this.firstToken;
-    this.textAbove = this.text;
-    this.lastColumn = this.column;
     this.column = 0;
     this.indent = 0;
     this.first = 0;
     this.firstToken = 0;
     this.tokens = 0;
     this.shape = 0;
-    this.text = 0;
     this.fields = 0;
     this.field = 0;
-    this.lastField = 0;
     this.inToken = false;
     this.lastKind = NEWLINE;
   }

@@ -22,19 +22,16 @@ export class NestingReader {
   quote: u32 = 0;
   /** Hash of the text since the last mark that separates values. */
   value: u32 = 0;
-  /** Hash of the value before. */
-  lastValue: u32 = 0;
   /** Hash of the key that the value belongs to, 0 = none. */
   key: u32 = 0;
-  lastKey: u32 = 0;
   /** Where in a tag; hash of its name. */
   within: u32 = OUTSIDE;
   name: u32 = 0;
-  /** Open tags and brackets. */
-  tags: u32 = 0;
-  brackets: u32 = 0;
-  /** Byte of the innermost open bracket, 0 = none; bytes since. */
+  /** Byte of the innermost open bracket, 0 = none. */
   bracket: u32 = 0;
+  /** Open tags and brackets. */
+  private tags: u32 = 0;
+  private brackets: u32 = 0;
   private readonly tagNames: usize = allocate(DEPTH * 4);
   private readonly bracketBytes: usize = allocate(DEPTH * 4);
   private readonly keys: usize = allocate(DEPTH * 4);
@@ -69,7 +66,7 @@ export class NestingReader {
       this.quote = 0;
       this.candidate = this.string;
       this.token = 0;
-      this.endValue();
+      this.value = 0;
     } else {
       this.string = combine(this.string, byte);
       this.value = combine(this.value, byte);
@@ -82,7 +79,7 @@ export class NestingReader {
     if (byte == 34 || (byte == 39 && !this.afterLetter())) {
       this.quote = byte;
       this.string = byte;
-      this.endValue();
+      this.value = 0;
       return;
     }
     if (kind == OPEN) {
@@ -90,9 +87,8 @@ export class NestingReader {
     } else if (kind == CLOSE) {
       this.close();
     } else if (byte == 58 || byte == 61) {
-      this.lastKey = this.key;
       this.key = this.candidate;
-      this.endValue();
+      this.value = 0;
     } else if (
       byte == 44 ||
       byte == 59 ||
@@ -101,10 +97,7 @@ export class NestingReader {
       byte == 60 ||
       byte == 62
     ) {
-      this.lastKey = this.key != 0 ? this.key : this.lastKey;
-      this.key = 0;
-      this.candidate = 0;
-      this.endValue();
+      this.endPair();
     } else if (kind != SPACE || this.value != 0) {
       this.value = combine(this.value, byte);
     }
@@ -122,8 +115,9 @@ export class NestingReader {
     return letter - 97 < 26 || this.last > 127 || this.last == 39;
   }
 
-  private endValue(): void {
-    if (this.value != 0) this.lastValue = this.value;
+  private endPair(): void {
+    this.key = 0;
+    this.candidate = 0;
     this.value = 0;
   }
 
@@ -133,15 +127,11 @@ export class NestingReader {
     store<u32>(this.keys + place, this.key != 0 ? this.key : this.candidate);
     this.brackets++;
     this.bracket = byte;
-    this.key = 0;
-    this.candidate = 0;
-    this.endValue();
+    this.endPair();
   }
 
   private close(): void {
-    this.key = 0;
-    this.candidate = 0;
-    this.endValue();
+    this.endPair();
     if (this.brackets == 0) return;
     this.brackets--;
     this.bracket =

@@ -11,70 +11,52 @@ export class WordReader {
   word1: u32 = 0;
   word2: u32 = 0;
   word3: u32 = 0;
-  word4: u32 = 0;
-  word5: u32 = 0;
   /** Hash of what stands between the last word and here, or stood before this word. */
   gap: u32 = 0;
-  /** Letters of the word so far; of the last words, 4 bits each, the newest lowest. */
+  /** Letters of the word so far. */
   length: u32 = 0;
-  lengths: u32 = 0;
-  /** How the word is written: 1 = begins with a capital, 2 = has a capital later; of the last words, 2 bits each. */
-  capitals: u32 = 0;
-  written: u32 = 0;
   /** The newest letters, 5 bits each, whatever stood between them; the last ones of the last word. */
   letters: u32 = 0;
   suffix1: u32 = 0;
   suffix2: u32 = 0;
-  /** First letters of the words, the newest lowest. */
-  initials: u32 = 0;
   /** The newest bytes that are no letters. */
   marks: u32 = 0;
   /** One bit a byte: was it space? */
   spaces: u32 = 0;
-  /** Hash of the first word of the sentence, of the words in it; how many they are. */
+  /** Hash of the first word of the sentence. */
   opening: u32 = 0;
-  sentence: u32 = 0;
-  wordsInSentence: u32 = 0;
-  /** Hash of the token so far, 0 between tokens; of the ones before it. */
+  /** Hash of the token so far, 0 between tokens; of the one before the last. */
   token: u32 = 0;
-  token1: u32 = 0;
   token2: u32 = 0;
-  token3: u32 = 0;
+  private token1: u32 = 0;
   /** Classes of the newest bytes, 4 bits each; the same with equal neighbours told once. */
   classes: u32 = 0;
-  classes8: u32 = 0;
   shape: u32 = 0;
   /** The newest eight bytes, digits all alike. */
   masked4: u32 = 0;
   masked8: u32 = 0;
+  /** Whether the next word to end is the first of a sentence. */
+  private opens: bool = true;
 
   read(byte: u32, kind: u32): void {
     const letter = isLetter(kind);
-    if (letter) this.readLetter(kind == UPPER ? byte + 32 : byte, kind);
+    if (letter) this.readLetter(kind == UPPER ? byte + 32 : byte);
     else this.readMark(byte, kind);
     if (letter || kind == DIGIT || byte == 95) {
       this.token = combine(this.token + 1, byte);
     } else if (this.token != 0) {
-      this.token3 = this.token2;
       this.token2 = this.token1;
       this.token1 = this.token;
       this.token = 0;
     }
     this.spaces = (this.spaces << 1) | u32(kind == SPACE || kind == NEWLINE);
-    this.classes8 = (this.classes8 << 4) | (this.classes >> 28);
     this.classes = (this.classes << 4) | kind;
     if ((this.shape & 15) != kind) this.shape = (this.shape << 4) | kind;
     this.masked8 = (this.masked8 << 8) | (this.masked4 >> 24);
     this.masked4 = (this.masked4 << 8) | (kind == DIGIT ? 48 : byte);
   }
 
-  private readLetter(letter: u32, kind: u32): void {
-    if (this.word == 0) {
-      this.initials = (this.initials << 8) | letter;
-      this.capitals = u32(kind == UPPER);
-    } else if (kind == UPPER) {
-      this.capitals |= 2;
-    }
+  private readLetter(letter: u32): void {
     this.word = combine(this.word + 1, letter);
     this.letters = (this.letters << 5) | (letter & 31);
     this.length++;
@@ -84,25 +66,17 @@ export class WordReader {
     if (this.word != 0) this.endWord();
     this.gap = combine(this.gap, kind == DIGIT ? 48 : byte);
     this.marks = (this.marks << 8) | byte;
-    if (kind == STOP && byte != 44 && byte != 58 && byte != 59) this.wordsInSentence = 0;
+    if (kind == STOP && byte != 44 && byte != 58 && byte != 59) this.opens = true;
   }
 
   private endWord(): void {
-    if (this.wordsInSentence == 0) {
-      this.opening = this.word;
-      this.sentence = 0;
-    }
-    this.wordsInSentence++;
-    this.sentence += this.word;
-    this.word5 = this.word4;
-    this.word4 = this.word3;
+    if (this.opens) this.opening = this.word;
+    this.opens = false;
     this.word3 = this.word2;
     this.word2 = this.word1;
     this.word1 = this.word;
     this.suffix2 = this.suffix1;
     this.suffix1 = (this.letters & 0x7fff) | (min<u32>(this.length, 3) << 16);
-    this.lengths = (this.lengths << 4) | min<u32>(15, this.length);
-    this.written = (this.written << 2) | this.capitals;
     this.word = 0;
     this.length = 0;
     this.gap = 0;

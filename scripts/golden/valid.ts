@@ -112,7 +112,7 @@ function withField(name: string, value: string | number): string {
 /** Experts of every family at once, with and without a network, on data of every sort. */
 function mixGoldens(): ValidGolden[] {
   const some =
-    'words=word+word1,structure=line,sparse=2,indirect=next,records=column,samples=class';
+    'words=word+word1,structure=start,sparse=2,indirect=next,records=column,samples=direct';
   const all = mix(...some.split(','), 'matches=4+12', 'select=one+last+match', 'maps=order1');
   const network = spec('lstm');
   return [

@@ -87,39 +87,37 @@ export const NETWORK_FIELDS = {
 
 /** What can choose a mixer's row of weights (assembly/mix/selectors.ts). */
 const SELECTORS =
-  'one bits last second match known expected kinds third phase aligned slope left errors ' +
-  'word place nest beside above shape case ' +
-  'enclosed letters spaces orders words pair';
+  'one bits last second match known expected kinds third phase slope left errors ' +
+  'place enclosed letters spaces orders words pair';
 
 /** Fields of the mix of experts; without an expert they have no effect. */
 export const MIX_FIELDS = {
   contexts: set(24, '0 1 2 3 4 5 6 7 8 9 10 12 14 16 20 24', 'mixed: contexts of the last n bytes'),
   words: set(
     25,
-    'word word1 word2 skip word3 tail above first skip2 column ' +
-      'gap gap1 skip23 skip13 skip3 opening classes looks letters initials spaces ' +
-      'ending endings token token1 marks lengths masked6 masked8 styled classes16',
+    'word word1 word2 skip word3 tail above skip2 gap gap1 skip23 opening classes looks letters spaces ' +
+      'endings masked8 styled',
     'mixed: contexts made of words',
   ),
   structure: set(
     26,
-    'tag path attribute key parent keys value lastkey bracket quote field fields beside beside2 besides tokens ' +
-      'shape shapes kinds line lines indent indents columns start above2 above3 aboveword tagvalue token3 tokenskip',
+    'tag attribute keys quote field beside beside2 tokens shape shapes indents start above3 tokenskip',
     'mixed: contexts of nesting and layout',
   ),
   sparse: set(
     27,
-    '2 3 4 6 8 23 13 14 24 34 234 134 124 high3 high4 high6 like zeros word4 word8 word48 coarse',
+    '2 3 4 6 8 23 13 14 24 34 134 124 high3 high4 high6 like zeros word4 word8 word48 coarse',
     'mixed: contexts that skip bytes',
   ),
   indirect: set(
     28,
-    'after1 after2 after3 after1x4 after2x3 after3x1 next nexts next2 next12 line line2 value value2 both',
+    'after1 after2 after3 next nexts next2 next12 line line2 value value2',
     'mixed: contexts of what followed before',
   ),
   records: set(
     29,
-    'column columnLast columnAbove columnLeft left above leftLast aboveLast leftAbove left2 above2 corner aboveLast2 leftLast2 gradient gradientLast gradientSpan mean meanLast lineLeft lineAbove leftMoved aboveMoved gradientMoved planed neighbours',
+    'column columnLast columnAbove columnLeft left above leftLast aboveLast leftAbove left2 above2 corner ' +
+      'gradient gradientLast gradientSpan mean meanLast lineLeft lineAbove planed neighbours',
     'mixed: contexts of columns and rows',
   ),
   matches: set(
@@ -133,16 +131,8 @@ export const MIX_FIELDS = {
   limit: integer(34, [1, 1023, 1], 255, 'bits after which old ones fade, in maps of histories'),
   mixRate: millionths(35, 10, 0.02, 'initial learning rate of the mixers'),
   mixFloor: millionths(36, 10, 0.0005, 'its floor'),
-  samples: set(
-    38,
-    'direct expected class fine left above last errors second',
-    'mixed: samples and pixels, by neighbours',
-  ),
-  code: set(
-    37,
-    'place opcode opcode2 opcode3 forms last last3',
-    'mixed: contexts of machine instructions (x86)',
-  ),
+  samples: set(38, 'direct second', 'mixed: samples and pixels, by neighbours'),
+  code: set(37, 'place opcode opcode2 opcode3', 'mixed: contexts of machine instructions (x86)'),
   blend: set(39, SELECTORS, 'mixed: what chooses the weights of a final mixer'),
   counters: integer(40, [0, 26, 1], 0, 'log2 of the lines of plain counters; 0: none'),
   phrases: set(

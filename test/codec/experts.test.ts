@@ -113,7 +113,7 @@ describe('together', () => {
   });
 
   it('on samples that are foreseen for long, and then are not', () => {
-    const spec = makeSpec({ cell: 'none', contexts: '1', samples: 'direct+second+expected' });
+    const spec = makeSpec({ cell: 'none', contexts: '1', samples: 'direct+second' });
     const ramp = bytes(24_000, (i) => (i < 20_000 ? (i >> 4) & 255 : (i * i) >> 3) & 255);
     for (const block of [ramp, ramp.map((byte, i) => (i & 1 ? byte : 0))])
       expect(expectBack(spec, block)).toBe(true);
@@ -130,22 +130,9 @@ describe('together', () => {
       }
   });
 
-  it('in a time that does not grow with what a bracket holds', () => {
-    const spec = makeSpec({ cell: 'none', contexts: '1', phrases: 'echo' });
-    const time = (text: string) => {
-      const begin = performance.now();
-      expect(expectBack(spec, Buffer.from(text))).toBe(true);
-      return performance.now() - begin;
-    };
-    // No word behind the bar begins like one before it.
-    const text = `${'bcd '.repeat(50_000)}|${'e f '.repeat(25_000)}`;
-    const plain = time(`.${text}`);
-    expect(time(`[${text}`)).toBeLessThan(4 * plain);
-  }, 60_000);
-
   it('on a few bytes', () => {
     const spec = parseSpec(
-      'mix(contexts=1+2+3,words=word+word1,matches=3,records=left+column,samples=direct+class,select=bits+match)',
+      'mix(contexts=1+2+3,words=word+word1,matches=3,records=left+column,samples=direct,select=bits+match)',
     );
     // Short blocks hardly shrink: what a text of theirs says is learned first.
     for (const length of [8, 20, 64])

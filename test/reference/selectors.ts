@@ -39,8 +39,6 @@ export function rowOf(
       return lastKinds.reduce((row, one) => 4 * row + one);
     case 8:
       return trail.back(3);
-    case 10:
-      return (trail.count & 7) * 8 + bits;
     default:
       throw new Error(`selector ${selector} is not written`);
   }

@@ -30,6 +30,8 @@ const NAMES = [
   'commit',
   'release',
   'reserve',
+  'openBrackets',
+  'readBrackets',
   'decodeBits',
   'decodeSymbols',
   'encodeBits',

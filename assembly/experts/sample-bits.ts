@@ -1,97 +1,18 @@
 import { Forecast } from '../context/forecast';
-import { combine } from '../context/hash';
 import { Samples } from '../context/samples';
 import { Trail } from '../context/trail';
 import { log4, sigmoid4 } from '../numeric/elementary';
-import { Family, has } from './family';
 import { Voice } from './voice';
 
-/** Members of the set, in the order of the spec's field; the first and the last are no contexts. */
-const MEMBERS = 9;
-/** The members that are no contexts. */
-export const DIRECT: u32 = 1;
-export const SECOND: u32 = 1 << 8;
+/** Members of the spec's field `samples`. */
+export const DIRECT = 0;
+export const SECOND = 1;
 
 /** The scale of the logistic distribution times its mean error. */
 const WIDTH: f32 = 1.5;
 
-/** Inputs of SampleBits for each forecast. */
-export const SAMPLE_INPUTS = 2;
-
-/** Contexts of the value that samples are expected to have. */
-export class Predicted extends Family {
-  constructor(
-    private readonly trail: Trail,
-    private readonly samples: Samples,
-    set: u32,
-  ) {
-    super(set & ~(DIRECT | SECOND));
-  }
-
-  choose(to: usize): void {
-    const samples = this.samples;
-    const trail = this.trail;
-    const near = samples.pitch.near;
-    const forecast = samples.main;
-    let place = u32((samples.place << 2) | samples.channel);
-    let expected: f32 = 0;
-    if (samples.open) {
-      expected = forecast.value;
-      if (samples.place == 1) {
-        expected = samples.pitch.bigFirst
-          ? expected * (1.0 / 256)
-          : expected - f32(i32(expected * (1.0 / 256))) * 256;
-      } else if (samples.place == 2) {
-        expected = samples.pitch.bigFirst
-          ? expected - f32(samples.pitch.first) * 256
-          : (expected - f32(samples.pitch.first)) * (1.0 / 256);
-      }
-      expected = max<f32>(-4, min<f32>(259, expected));
-    } else {
-      place = 15;
-      expected = f32(trail.back(near));
-    }
-    const e = u32(i32(expected * 8 + 32.5));
-    const rounded = (e + 4) >> 3;
-    const kind = u32(forecast.errorClass);
-    for (let member = 1; member < MEMBERS - 1; member++) {
-      if (!has(this.set, member)) continue;
-      let h: u32 = 0;
-      switch (member) {
-        case 1:
-          h = rounded;
-          break;
-        case 2:
-          h = (rounded << 8) | kind;
-          break;
-        case 3:
-          h = e;
-          break;
-        case 4:
-          h = (rounded << 8) | trail.back(near);
-          break;
-        case 5:
-          h = (rounded << 8) | trail.back(samples.pitch.far);
-          break;
-        case 6:
-          h = (rounded << 8) | trail.back(1);
-          break;
-        default:
-          h = ((e >> 1) << 8) | ((kind >> 1) << 4) | clipped(forecast.last);
-          break;
-      }
-      store<u32>(to, combine((h << 4) | place, 0x600 + member));
-      to += 4;
-    }
-  }
-}
-
-/** An error in a few steps: 0 .. 8. */
-function clipped(error: f32): u32 {
-  const size = abs(error);
-  const step = size < 1 ? 0 : size < 4 ? 1 : size < 12 ? 2 : size < 40 ? 3 : 4;
-  return u32(error < 0 ? step + 4 : step);
-}
+/** Inputs for each forecast. */
+const INPUTS = 2;
 
 /**
  * Says of each bit what the distribution around the expected value says: logistic, as wide as errors of its class were.
@@ -105,12 +26,12 @@ export class SampleBits extends Voice {
   }
 
   get inputs(): i32 {
-    return this.samples.forecasts.length * SAMPLE_INPUTS;
+    return this.samples.forecasts.length * INPUTS;
   }
 
   predict(x: usize): void {
     const forecasts = this.samples.forecasts;
-    for (let f = 0; f < forecasts.length; f++, x += SAMPLE_INPUTS * 4) this.speak(x, forecasts[f]);
+    for (let f = 0; f < forecasts.length; f++, x += INPUTS * 4) this.speak(x, forecasts[f]);
   }
 
   private speak(x: usize, forecast: Forecast): void {
