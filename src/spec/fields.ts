@@ -123,7 +123,7 @@ export const MIX_FIELDS = {
   matches: set(
     30,
     '3 4 5 6 7 8 10 12 14 16 20 24 28 32',
-    'mixed: longest match of at least n bytes',
+    'mixed: longest match of at least n bytes and the next',
   ),
   select: set(31, SELECTORS, 'what chooses the weights of a mixer'),
   maps: set(32, 'order1 order2 order3 surprises', 'maps that correct the mixed prediction'),

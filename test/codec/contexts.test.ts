@@ -184,12 +184,12 @@ describe('a match', () => {
       });
   }
 
-  it.each([3, 6, 20, 32])('of %i bytes is found after these, and not before', (least) => {
+  it.each([3, 6, 20, 32])('of %i bytes is found after these and the next, and not before', (least) => {
     const pass = open(least);
     expect(pass(PHRASE).every((byte) => byte === -1)).toBe(true);
     const again = pass(PHRASE);
-    expect(again.slice(0, least).every((byte) => byte === -1)).toBe(true);
-    expect(again.slice(least)).toEqual([...PHRASE.slice(least)]);
+    expect(again.slice(0, least + 1).every((byte) => byte === -1)).toBe(true);
+    expect(again.slice(least + 1)).toEqual([...PHRASE.slice(least + 1)]);
   });
 
   it('goes on where it was after a byte that differs', () => {
@@ -197,7 +197,7 @@ describe('a match', () => {
     pass(PHRASE);
     const edited = PHRASE.slice();
     edited[30] = get(edited, 30) ^ 0xff;
-    expect(pass(edited).slice(5)).toEqual([...PHRASE.slice(5)]);
+    expect(pass(edited).slice(6)).toEqual([...PHRASE.slice(6)]);
   });
 
   it('is given up after eight bytes that differ, and found anew', () => {
@@ -207,8 +207,8 @@ describe('a match', () => {
     expect(pass(random.bytes(10)).slice(8)).toEqual([-1, -1]);
     // The newest place counts, and is left when it turns out wrong.
     const found = pass(PHRASE);
-    expect(found.slice(5, 20)).toEqual([...PHRASE.slice(5, 20)]);
-    expect(found.slice(21)).toEqual([...PHRASE.slice(21)]);
+    expect(found.slice(6, 20)).toEqual([...PHRASE.slice(6, 20)]);
+    expect(found.slice(22)).toEqual([...PHRASE.slice(22)]);
   });
 
   it('is believed the more the longer it holds', () => {
