@@ -32,9 +32,10 @@ export class Match extends Voice {
   /** The entries of the map for the match at hand, for either bit; the one in use, 0 = none. */
   private row: usize = 0;
   private entry: usize = 0;
-  /** Where the table tells of the newest `least` bytes, 0 = too few came; keeps the loads that ask ahead. */
+  /** Where the table tells of the newest `least` bytes, 0 = too few came. */
   private slot: usize = 0;
-  private asked: u32 = 0;
+  /** Keeps the loads that ask memory ahead. */
+  asked: u32 = 0;
   /** The byte expected behind a leading one, 0 = none. */
   expected: u32 = 0;
 

@@ -184,13 +184,16 @@ describe('a match', () => {
       });
   }
 
-  it.each([3, 6, 20, 32])('of %i bytes is found after these and the next, and not before', (least) => {
-    const pass = open(least);
-    expect(pass(PHRASE).every((byte) => byte === -1)).toBe(true);
-    const again = pass(PHRASE);
-    expect(again.slice(0, least + 1).every((byte) => byte === -1)).toBe(true);
-    expect(again.slice(least + 1)).toEqual([...PHRASE.slice(least + 1)]);
-  });
+  it.each([3, 6, 20, 32])(
+    'of %i bytes is found after these and the next, and not before',
+    (least) => {
+      const pass = open(least);
+      expect(pass(PHRASE).every((byte) => byte === -1)).toBe(true);
+      const again = pass(PHRASE);
+      expect(again.slice(0, least + 1).every((byte) => byte === -1)).toBe(true);
+      expect(again.slice(least + 1)).toEqual([...PHRASE.slice(least + 1)]);
+    },
+  );
 
   it('goes on where it was after a byte that differs', () => {
     const pass = open(5);
