@@ -135,7 +135,6 @@ function readMix(): Mix {
   m.samples = word(i++);
   m.code = word(i++);
   m.blend = word(i++);
-  m.counters = word(i++);
   m.phrases = word(i++);
   return m;
 }

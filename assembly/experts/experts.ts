@@ -4,7 +4,6 @@ import { Trail } from '../context/trail';
 import { floats } from '../memory/arena';
 import { Page } from '../reading/page';
 import { ContextSet, INPUTS_PER_CONTEXT } from './context-set';
-import { CounterSet } from './counter-set';
 import { Family, has } from './family';
 import { Indirect } from './indirect';
 import { MachineCode } from './machine-code';
@@ -93,10 +92,6 @@ export class Experts {
     // Three slots a line, and two of them a byte and context: room for what eight contexts need, or more of them.
     const lines = enough + max(0, 29 - clz(count | 1));
     this.contexts = new ContextSet(trail, count, min(mix.tables, lines), mix.limit);
-    if (mix.counters > 0) {
-      const hashes = this.contexts.hashTable;
-      this.voices.unshift(new CounterSet(trail, hashes, count, min(mix.counters, lines)));
-    }
     let inputs = count * INPUTS_PER_CONTEXT + 1;
     for (let v = 0; v < this.voices.length; v++) inputs += this.voices[v].inputs;
     this.n = (inputs + 7) & ~7;

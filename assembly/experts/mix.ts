@@ -16,7 +16,6 @@ export class Mix {
   samples: u32 = 0;
   code: u32 = 0;
   blend: u32 = 0;
-  counters: i32 = 0;
   phrases: u32 = 0;
 
   /** True when there is an expert. */

@@ -39,7 +39,6 @@ const VALUES: {
   limit: [1, 1023],
   mixRate: [0, 0.1],
   mixFloor: [0, 0.02],
-  counters: [1, 12],
 };
 
 /** What has to be so for a field's value to show within a few thousand symbols. */

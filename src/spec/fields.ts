@@ -134,9 +134,8 @@ export const MIX_FIELDS = {
   samples: set(38, 'direct second', 'mixed: samples and pixels, by neighbours'),
   code: set(37, 'place opcode opcode2 opcode3', 'mixed: contexts of machine instructions (x86)'),
   blend: set(39, SELECTORS, 'mixed: what chooses the weights of a final mixer'),
-  counters: integer(40, [0, 26, 1], 0, 'log2 of the lines of plain counters; 0: none'),
   phrases: set(
-    41,
+    40,
     'marks echo bracket heading count groups number distance opened',
     'mixed: contexts of what words stand in',
   ),

@@ -81,8 +81,7 @@ const EXPERTS: Readonly<Record<Exclude<Kind, 'incompressible'>, Readonly<Record<
 /** What a level is made of beside its experts. */
 interface Make {
   readonly size: Size;
-  /** Tables and rates of the mix. */
-  readonly rest: string;
+  readonly tables: number;
   /** The network beside the experts. */
   readonly network?: string;
 }
@@ -91,22 +90,22 @@ interface Make {
 const BEHIND = 'horizon=10,headRate=0.006,headFloor=0.001,lag=1';
 
 const MAKES: Readonly<Record<Level, Make>> = {
-  1: { size: 'least', rest: 'tables=20' },
-  2: { size: 'few', rest: 'tables=21' },
-  3: { size: 'some', rest: 'tables=22' },
-  4: { size: 'many', rest: 'tables=22' },
-  5: { size: 'most', rest: 'tables=22' },
-  6: { size: 'many', rest: 'tables=22,counters=21', network: `lstm(64x1,${BEHIND})` },
-  7: { size: 'most', rest: 'tables=22,counters=22,limit=1023', network: `lstm(128x1,${BEHIND})` },
-  8: { size: 'most', rest: 'tables=23,counters=23,limit=1023', network: `lstm(256x1,${BEHIND})` },
-  9: { size: 'most', rest: 'tables=23,counters=23,limit=1023', network: `lstm(256x2,${BEHIND})` },
+  1: { size: 'least', tables: 20 },
+  2: { size: 'few', tables: 21 },
+  3: { size: 'some', tables: 22 },
+  4: { size: 'many', tables: 22 },
+  5: { size: 'most', tables: 22 },
+  6: { size: 'most', tables: 22, network: `lstm(64x1,${BEHIND})` },
+  7: { size: 'most', tables: 22, network: `lstm(128x1,${BEHIND})` },
+  8: { size: 'most', tables: 23, network: `lstm(256x1,${BEHIND})` },
+  9: { size: 'most', tables: 23, network: `lstm(256x2,${BEHIND})` },
 };
 
 /** The spec of a level for a kind of data, as text. */
 export function levelSpec(level: Level, kind: Kind): string {
-  const { size, rest, network } = MAKES[level];
+  const { size, tables, network } = MAKES[level];
   const experts = EXPERTS[kind === 'incompressible' ? 'plain' : kind][size];
-  const mix = `mix(${experts},${rest})`;
+  const mix = `mix(${experts},tables=${tables})`;
   return network ? `${mix}+${network}` : mix;
 }
 

@@ -2,7 +2,6 @@
 import { SPEC_FIELDS } from '#dist/spec/fields.js';
 import { EXPERTS } from '#dist/spec/model-spec.js';
 import { Contexts } from './contexts.js';
-import { Counters } from './counters.js';
 import { type Family, orders } from './families.js';
 import { f, zeros } from './float32.js';
 import { Maps } from './maps.js';
@@ -27,7 +26,6 @@ export class Predictor {
   readonly trail = new Trail();
   private readonly families: readonly Family[];
   private readonly contexts: Contexts;
-  private readonly counters: Counters | null = null;
   private readonly matches: readonly Match[];
   private readonly voice: Voice | null = null;
   private readonly select: readonly number[];
@@ -55,15 +53,13 @@ export class Predictor {
     const enough = 33 - Math.clz32(Math.max(length, 16) - 1);
     const lines = enough + Math.max(0, 29 - Math.clz32(size | 1));
     this.contexts = new Contexts(trail, size, Math.min(shape.tables, lines), shape.limit);
-    if (shape.counters > 0) this.counters = new Counters(trail, Math.min(shape.counters, lines));
     this.matches = membersOf(shape.matches).map((member) => {
       const least = Number(SPEC_FIELDS.matches.members[member]);
       return new Match(trail, least, Math.min(22, enough));
     });
     if (shape.cell !== NO_NETWORK) this.voice = new Voice(trail, values, shape, length);
     const voices = this.matches.length + (this.voice ? 1 : 0);
-    const perContext = this.counters ? 4 : 3;
-    this.x = zeros(paddedTo8(perContext * size + 2 * voices + 1));
+    this.x = zeros(paddedTo8(3 * size + 2 * voices + 1));
     this.select = membersOf(shape.select || BITS);
     this.mixers = this.select.map(() => new Mixer(f(f(2.4) / this.x.length)));
     this.y = zeros(paddedTo8(this.mixers.length));
@@ -80,7 +76,6 @@ export class Predictor {
     this.rate = Math.max(mixFloor, f(mixRate / f(Math.sqrt(f(1 + age)))));
     const hashes = this.families.flatMap((family) => family());
     this.contexts.beginByte(hashes);
-    this.counters?.beginByte(hashes);
     for (const match of this.matches) match.beginByte();
     this.voice?.beginByte();
   }
@@ -90,7 +85,6 @@ export class Predictor {
     const { trail, contexts, matches, finals, mixers } = this;
     this.x.set([
       ...this.said,
-      ...(this.counters?.predict() ?? []),
       ...matches.flatMap((match) => match.predict()),
       ...(this.voice?.predict() ?? []),
     ]);
@@ -115,7 +109,6 @@ export class Predictor {
     for (const final of this.finals) final.learn(this.y, bit, f(this.rate * f(0.4)));
     this.maps.learn(bit);
     for (const match of this.matches) match.learn(bit);
-    this.counters?.learn(bit);
     if (trail.push(bit)) {
       contexts.learn(bit);
       contexts.endByte(trail.back(1));
@@ -125,7 +118,6 @@ export class Predictor {
     } else if (trail.bits === 4) {
       contexts.learn(bit);
       contexts.beginNibble();
-      this.counters?.beginNibble();
       this.said = contexts.predict();
     } else {
       this.said = contexts.proceed(bit);
