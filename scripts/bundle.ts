@@ -1,6 +1,7 @@
 /**
- * What Node starts becomes one file each, in the place of the module that tsc made of it: to find and read a hundred
- * modules takes Node longer than to run them. Browsers are served the modules; whoever serves them bundles.
+ * What Node starts becomes a file each, in the place of the module that tsc made of it, and what they share a few files
+ * in dist/node: to find and read a hundred modules takes Node longer than to run them. Browsers get the modules, which
+ * whoever serves them bundles anyway.
  */
 import { build } from 'vite';
 
@@ -12,7 +13,7 @@ await build({
   ssr: { external: true },
   build: {
     ssr: true,
-    target: 'node20',
+    target: 'es2022',
     minify: false,
     outDir: 'dist',
     emptyOutDir: false,
