@@ -11,8 +11,8 @@ import { FORMAT_VERSION, MEMORY_UNIT, NUMERIC_VERSION } from '#dist/archive/form
 import { FrameWriter } from '#dist/archive/frame-writer.js';
 import { PRIORS, priorBytes } from '#dist/priors/priors.js';
 import { SPEC_FIELDS, type SpecField } from '#dist/spec/fields.js';
-import { encodeSpec, formatSpec, makeSpec } from '#dist/spec/model-spec.js';
-import { presets } from '#dist/spec/presets.js';
+import { encodeSpec, formatSpec, makeSpec, parseSpec } from '#dist/spec/model-spec.js';
+import { PRESETS } from '#dist/spec/presets.js';
 
 export const FORMAT_FILE = fileURLToPath(new URL('../FORMAT.md', import.meta.url));
 
@@ -46,7 +46,7 @@ function fields(): string {
 }
 
 function presetTable(): string {
-  const rows = presets().map((spec, number) => `| ${number} | \`${formatSpec(spec)}\` |`);
+  const rows = PRESETS.map((text, number) => `| ${number} | \`${formatSpec(parseSpec(text))}\` |`);
   return ['| preset | spec |', '|---|---|', ...rows].join('\n');
 }
 

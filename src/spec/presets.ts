@@ -3,10 +3,10 @@
  * or moves, new ones go to its end. Levels need not use them, but what is not near one costs some 40 bytes a stream.
  */
 
-import { parseSpec } from './spec-text.js';
-import { type ModelSpec, makeSpec } from './spec-values.js';
+import { fieldsIn } from './spec-text.js';
+import { type StoredSpec, storedSpec } from './spec-values.js';
 
-/** As text, for parseSpec. Number 0 is the spec without a field of its own; those below 64 take one byte. */
+/** As text, for parseSpec. Number 0 has all defaults; those below 64 take one byte. */
 export const PRESETS: readonly string[] = [
   'lstm(64x1)',
   'mix(select=known,maps=order1+surprises,contexts=1+2+3+4+6,words=word,matches=6,tables=20)',
@@ -65,10 +65,10 @@ export const PRESETS: readonly string[] = [
   'mix(select=one+bits+last+match+known+expected+kinds+second+third,blend=bits+last+expected,maps=order2+order3+surprises,contexts=0+1+2+3+4+5+6+7+8+9+10+12+14+16+20+24,sparse=2+3,matches=12+16+24+32,tables=23)+lstm(256x2,horizon=10,headRate=0.006,headFloor=0.001,lag=1)',
 ];
 
-let parsed: readonly ModelSpec[] | undefined;
+let parsed: readonly StoredSpec[] | undefined;
 
-/** The presets in order. */
-export function presets(): readonly ModelSpec[] {
-  parsed ??= PRESETS.map((text, number) => (number === 0 ? makeSpec() : parseSpec(text)));
+/** The presets in order, as they are stored. */
+export function presets(): readonly StoredSpec[] {
+  parsed ??= PRESETS.map((text) => storedSpec(fieldsIn(text)));
   return parsed;
 }

@@ -8,6 +8,8 @@ import {
   isStored,
   type ModelSpec,
   makeSpec,
+  type StoredSpec,
+  specOf,
   storedToValue,
   valueToStored,
 } from './spec-values.js';
@@ -26,8 +28,16 @@ type Pair = readonly [id: number, stored: number];
  * ones that of the lowest number. Throws INVALID_SPEC.
  */
 export function encodeSpec(spec: ModelSpec): Uint8Array<ArrayBuffer> {
-  const forms = presets().map((preset, number) => encodeFrom(number, differences(spec, preset)));
-  return forms.reduce((best, form) => (form.length < best.length ? form : best));
+  const stored = BY_ID.map(([name, field]) => valueToStored(name, field, spec[name]));
+  let best: Uint8Array<ArrayBuffer> | undefined;
+  for (const [number, preset] of presets().entries()) {
+    const pairs = differences(stored, preset);
+    // Each takes two bytes at least.
+    if (best && 2 * pairs.length >= best.length) continue;
+    const form = encodeFrom(number, pairs);
+    if (!best || form.length < best.length) best = form;
+  }
+  return best as Uint8Array<ArrayBuffer>;
 }
 
 function encodeFrom(preset: number, pairs: readonly Pair[]): Uint8Array<ArrayBuffer> {
@@ -37,13 +47,14 @@ function encodeFrom(preset: number, pairs: readonly Pair[]): Uint8Array<ArrayBuf
   return sink.take();
 }
 
-function differences(spec: ModelSpec, preset: ModelSpec): Pair[] {
-  return BY_ID.map(([name, field]): [Pair, number] => [
-    [field.id, valueToStored(name, field, spec[name])],
-    valueToStored(name, field, preset[name]),
-  ])
-    .filter(([[, stored], usual]) => stored !== usual)
-    .map(([pair]) => pair);
+/** `stored` in order of ids. */
+function differences(stored: readonly number[], preset: StoredSpec): Pair[] {
+  const pairs: Pair[] = [];
+  for (const [i, [name, { id }]] of BY_ID.entries()) {
+    const value = stored[i] as number;
+    if (value !== preset[name]) pairs.push([id, value]);
+  }
+  return pairs;
 }
 
 /** Inverse of encodeSpec. Throws as readSpec does, and CORRUPT when bytes are left over. */
@@ -67,7 +78,7 @@ export function readSpec(source: ByteSource): ModelSpec {
   const fields = first % 2 === 1 ? source.varint('number of model fields') : 0;
   if (fields > MAX_FIELDS)
     throw new ForesayError('UNSUPPORTED_SPEC', `the model has ${fields} fields`);
-  const values: Record<string, string | number> = { ...preset };
+  const values: Record<string, string | number> = specOf(preset);
   let last = 0;
   for (let i = 0; i < fields; i++) {
     const id = source.varint('id of a model field');

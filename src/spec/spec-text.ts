@@ -26,6 +26,11 @@ const SHAPE =
  * is not named has its default. Throws INVALID_SPEC with a message that names the field and its range.
  */
 export function parseSpec(text: string): ModelSpec {
+  return makeSpec(fieldsIn(text));
+}
+
+/** The fields that the text form names. Throws INVALID_SPEC when it is none; their values are not looked at. */
+export function fieldsIn(text: string): Partial<ModelSpec> {
   const match = /^([A-Za-z0-9]+)(?:\(([^()]*)\))?(?:\+([A-Za-z0-9]+)(?:\(([^()]*)\))?)?$/.exec(
     text.replace(/\s+/g, ''),
   );
@@ -40,7 +45,7 @@ export function parseSpec(text: string): ModelSpec {
     readNetwork(first, firstFields, fields);
   }
   if (second !== undefined) readNetwork(second, secondFields, fields);
-  return makeSpec(fields as Partial<ModelSpec>);
+  return fields as Partial<ModelSpec>;
 }
 
 function readNetwork(cell: string, text: string, fields: Record<string, string | number>): void {

@@ -22,30 +22,55 @@ export const FIELD_ENTRIES = Object.entries(SPEC_FIELDS) as readonly (readonly [
   SpecField,
 ])[];
 
+/** The integers that stand for a spec's values: what is stored of it. */
+export type StoredSpec = Readonly<Record<SpecFieldName, number>>;
+
+const INITIAL_NETWORK = initialOf(NETWORK_FIELDS);
+const INITIAL_MIX = initialOf(MIX_FIELDS);
+const NO_NETWORK = { ...INITIAL_NETWORK, cell: SPEC_FIELDS.cell.values.indexOf('none') };
+const INITIAL = initialOf(SPEC_FIELDS) as StoredSpec;
+
+function initialOf(fields: Readonly<Record<string, SpecField>>): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => [
+      name,
+      valueToStored(name, field, field.initial),
+    ]),
+  );
+}
+
 /**
  * A whole spec from some of its fields; the others get their defaults, and so do those that have no effect: the
  * network's when the cell is `none`, the mix's when it has no expert.
  * Throws INVALID_SPEC for an unknown field, a value outside the field's range, or a spec that predicts nothing.
  */
 export function makeSpec(fields: Partial<ModelSpec> = {}): ModelSpec {
+  return specOf(storedSpec(fields));
+}
+
+/** As makeSpec, for those who need no more than the stored integers. */
+export function storedSpec(fields: Partial<ModelSpec>): StoredSpec {
   const given: Record<string, unknown> = fields;
   for (const name of Object.keys(given)) fieldNamed(name);
-  const spec = Object.fromEntries(
-    FIELD_ENTRIES.map(([name, field]) => {
-      const value = given[name] ?? field.initial;
-      return [name, storedToValue(field, valueToStored(name, field, value))];
-    }),
-  ) as ModelSpec;
-  const mixed = mixes(spec);
-  if (!mixed && spec.cell === 'none')
+  const spec = { ...INITIAL };
+  for (const [name, field] of FIELD_ENTRIES) {
+    const value = given[name] ?? field.initial;
+    if (value !== field.initial) spec[name] = valueToStored(name, field, value);
+  }
+  const mixed = EXPERTS.some((name) => spec[name] !== 0);
+  const networked = spec.cell !== NO_NETWORK.cell;
+  if (!mixed && !networked)
     throw new ForesayError('INVALID_SPEC', 'the model has neither an expert nor a network');
   if (mixed && spec.lanes !== 1)
     throw new ForesayError('INVALID_SPEC', 'model: experts know one lane only');
-  return {
-    ...spec,
-    ...(!mixed && initialOf(MIX_FIELDS)),
-    ...(spec.cell === 'none' && { ...initialOf(NETWORK_FIELDS), cell: 'none' }),
-  };
+  return { ...spec, ...(!mixed && INITIAL_MIX), ...(!networked && NO_NETWORK) };
+}
+
+/** The values that stored integers stand for. */
+export function specOf(stored: StoredSpec): ModelSpec {
+  return Object.fromEntries(
+    FIELD_ENTRIES.map(([name, field]) => [name, storedToValue(field, stored[name])]),
+  ) as ModelSpec;
 }
 
 /** Sets of experts; the other sets of the mix say how these are heard. */
@@ -67,10 +92,6 @@ export function mixes(spec: ModelSpec): boolean {
   return EXPERTS.some((name) => spec[name] !== '');
 }
 
-function initialOf(fields: Readonly<Record<string, SpecField>>): Partial<ModelSpec> {
-  return Object.fromEntries(Object.entries(fields).map(([name, { initial }]) => [name, initial]));
-}
-
 /** The fields that the codec knows, in the order of the plan words. */
 const WORD_ENTRIES = FIELD_ENTRIES.filter(([, { host }]) => !host);
 
@@ -81,8 +102,7 @@ export function specWords(spec: ModelSpec): Int32Array {
 
 /** The field of that name; throws INVALID_SPEC if there is none. */
 export function fieldNamed(name: string): SpecField {
-  const field = FIELD_ENTRIES.find(([known]) => known === name)?.[1];
-  if (field) return field;
+  if (Object.hasOwn(SPEC_FIELDS, name)) return SPEC_FIELDS[name as SpecFieldName];
   const names = FIELD_ENTRIES.map(([known]) => known).join(', ');
   throw new ForesayError('INVALID_SPEC', `a model has no field '${name}'; fields: ${names}`);
 }
@@ -128,10 +148,13 @@ function integerOf(field: SpecField, value: unknown): number {
   if (field.kind === 'choice') return field.values.indexOf(String(value));
   if (field.kind === 'number') return count(field, value);
   if (typeof value !== 'string') return Number.NaN;
-  const given = value === '' ? [] : value.split('+');
-  const known = given.every((member) => field.members.includes(member));
-  if (!known || new Set(given).size < given.length) return Number.NaN;
-  return given.reduce((sum, member) => sum + 2 ** field.members.indexOf(member), 0);
+  let members = 0;
+  for (const member of value === '' ? [] : value.split('+')) {
+    const index = field.members.indexOf(member);
+    if (index < 0 || (members >> index) & 1) return Number.NaN;
+    members |= 1 << index;
+  }
+  return members;
 }
 
 /** How many of the field's units `value` is; NaN when it is not a whole number of them. */
