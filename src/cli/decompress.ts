@@ -11,7 +11,7 @@ import type { Reporter } from './reporter.js';
 import { NullSink, type Sink } from './sink.js';
 import { Skip, type Source, STDIN_PATH } from './source.js';
 import { specsOf } from './specs.js';
-import { threadsFor } from './threads.js';
+import { isShort, threadsFor } from './threads.js';
 import type { Found } from './walk.js';
 
 /** Decompresses, or with --test decodes and forgets. */
@@ -66,14 +66,14 @@ export async function decompressFile(
   }
 }
 
-/** What a file says about itself, when somebody wants to know beforehand. */
+/** What a file says about itself, when somebody wants to know beforehand, or it may turn out to need no thread. */
 async function preview(
   source: Source,
   command: Command,
   reporter: Reporter,
 ): Promise<ArchiveInfo | undefined> {
-  const wanted =
-    command.storeName || reporter.showsProgress || reporter.isVerbose || reporter.isJson;
+  const { showsProgress, isVerbose, isJson } = reporter;
+  const wanted = command.storeName || showsProgress || isVerbose || isJson || isShort(source.size);
   if (!wanted || !source.stats?.isFile()) return undefined;
   try {
     return await inspect(source.chunks());

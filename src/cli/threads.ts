@@ -4,7 +4,12 @@ import type { Command } from './command.js';
 /** Starting a thread takes as long as coding some thousands of bytes. */
 const SHORT = 1 << 14;
 
+/** Whether so many bytes are too few for a thread of their own. */
+export function isShort(bytes: number | undefined): boolean {
+  return bytes !== undefined && bytes <= SHORT;
+}
+
 /** How many threads work on so many bytes: none beside this one if they are few, else as many as was said. */
 export function threadsFor(bytes: number | undefined, { threads }: Command): number | undefined {
-  return threads ?? (bytes !== undefined && bytes <= SHORT ? 0 : undefined);
+  return threads ?? (isShort(bytes) ? 0 : undefined);
 }
