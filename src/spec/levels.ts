@@ -32,7 +32,7 @@ const FORMED = 'blend=bits+last+expected+enclosed+orders+pair,maps=order2+order3
 /** The experts for each kind of data, from few to most; sizes of tables stand in MAKES. */
 const EXPERTS: Readonly<Record<Exclude<Kind, 'incompressible'>, Readonly<Record<Size, string>>>> = {
   text: {
-    least: `${FAST},contexts=1+2+3+4+6,words=word,matches=6`,
+    least: `${FAST},contexts=1+2+3+4+6,words=word+word1,matches=6`,
     few: `${NIMBLE_FORMS},contexts=1+2+3+4+6,words=word+word1+styled,matches=6,phrases=groups`,
     some: `select=bits+last+known+enclosed+letters+spaces+orders+pair,${FORMED},contexts=1+2+3+4+5+6,words=word+word1+word2+tail+classes+styled,indirect=next,matches=6,phrases=marks+echo+bracket+groups`,
     many: `${FORMS},${FORMED},contexts=1+2+3+4+5+6,words=word+word1+word2+skip+above+classes+looks+letters+styled,structure=tokenskip+keys,indirect=next+next2+after3,matches=6,phrases=marks+echo+bracket+heading+count+groups+opened`,
@@ -90,7 +90,7 @@ interface Make {
 const BEHIND = 'horizon=10,headRate=0.006,headFloor=0.001,lag=1';
 
 const MAKES: Readonly<Record<Level, Make>> = {
-  1: { size: 'least', tables: 20 },
+  1: { size: 'least', tables: 21 },
   2: { size: 'few', tables: 21 },
   3: { size: 'some', tables: 22 },
   4: { size: 'many', tables: 22 },

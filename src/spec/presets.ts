@@ -9,12 +9,12 @@ import { type StoredSpec, storedSpec } from './spec-values.js';
 /** As text, for parseSpec. Number 0 has all defaults; those below 64 take one byte. */
 export const PRESETS: readonly string[] = [
   'lstm(64x1)',
-  'mix(select=known,maps=order1+surprises,contexts=1+2+3+4+6,words=word,matches=6,tables=20)',
-  'mix(select=known+pair,maps=order1+surprises,contexts=1+2+3+4+6,words=word,matches=6,phrases=groups,tables=20)',
-  'mix(select=last+known,maps=order1+surprises,contexts=1+2+3+4+6,sparse=2,matches=6,tables=20)',
-  'mix(select=last+known,maps=order1+surprises,contexts=1+2+3+4,code=opcode,sparse=2,matches=6,tables=20)',
-  'mix(select=last+phase,maps=order1+surprises,contexts=1+2,records=column+above+meanLast,matches=8,tables=20)',
-  'mix(select=known,maps=order1+surprises,contexts=1+2+3+4+6,matches=6,tables=20)',
+  'mix(select=known,maps=order1+surprises,contexts=1+2+3+4+6,words=word+word1,matches=6,tables=21)',
+  'mix(select=known+pair,maps=order1+surprises,contexts=1+2+3+4+6,words=word,matches=6,phrases=groups,tables=21)',
+  'mix(select=last+known,maps=order1+surprises,contexts=1+2+3+4+6,sparse=2,matches=6,tables=21)',
+  'mix(select=last+known,maps=order1+surprises,contexts=1+2+3+4,code=opcode,sparse=2,matches=6,tables=21)',
+  'mix(select=last+phase,maps=order1+surprises,contexts=1+2,records=column+above+meanLast,matches=8,tables=21)',
+  'mix(select=known,maps=order1+surprises,contexts=1+2+3+4+6,matches=6,tables=21)',
   'mix(select=known+letters+pair,blend=bits+last,maps=order2+surprises,contexts=1+2+3+4+6,words=word+word1+styled,matches=6,phrases=groups,tables=21)',
   'mix(select=known+letters+pair,blend=bits+last,maps=order2+surprises,contexts=1+2+3+4+6,words=word+classes,structure=start,indirect=next,matches=6,phrases=groups,tables=21)',
   'mix(select=last+second+match+known,blend=bits+last,maps=order2+surprises,contexts=1+2+3+4+6,sparse=2+23+zeros,matches=6,tables=21)',
