@@ -10,8 +10,6 @@ import { readsPage, Selection, Selectors, seesPitch } from '../mix/selectors';
 import { Network } from '../net/network';
 import { Plan } from './plan';
 
-/** Probabilities of the coder: 24 bits. */
-const SCALE: f32 = 16777216;
 
 /** Selectors of the final mixers when the spec names none: the bits so far. */
 const BITS: u32 = 2;
@@ -118,8 +116,7 @@ export class Predictor {
       this.finals.mix(this.mixers.y);
     }
     const last = this.blends ? this.finals : this.mixers;
-    const p = this.maps.refine(last.mean, last.probability) * SCALE;
-    return u32(max<f32>(1, min<f32>(SCALE - 1, p)));
+    return this.maps.refine(last.mean, last.probability);
   }
 
   /** Learns the bit that came. */

@@ -19,8 +19,6 @@ export const NEXT = memory.data(512, 16);
 /** How much a state has seen, for the choice of what to forget: PRIORITY[state]. */
 export const PRIORITY = memory.data(256, 16);
 
-/** 1/512 where only one of the bits was seen, else 0: CERTAIN[state], f32. */
-export const CERTAIN = memory.data(1024, 16);
 
 /** P(bit = 1) of a state that no experience tells about, in 2^-16. */
 const INITIAL = memory.data(512, 16);
@@ -36,6 +34,11 @@ let count = 0;
 
 export function initialProbability(state: i32): u32 {
   return load<u16>(INITIAL + ((<usize>state) << 1));
+}
+
+/** 1 where only one of the bits was seen, else 0. */
+export function certain(state: i32): u32 {
+  return u32((load<u8>(zerosOf + state) == 0) != (load<u8>(onesOf + state) == 0));
 }
 
 /** States in use. */
@@ -64,7 +67,6 @@ function describe(n0: i32, n1: i32): i32 {
   store<u8>(zerosOf + state, u8(n0));
   store<u8>(onesOf + state, u8(n1));
   store<u8>(PRIORITY + state, u8(n0 + n1));
-  store<f32>(CERTAIN + ((<usize>state) << 2), (n0 == 0) != (n1 == 0) ? 1.0 / 512 : 0);
   // Krichevsky-Trofimov with a smaller prior: contexts are more often deterministic than not.
   store<u16>(
     INITIAL + ((<usize>state) << 1),

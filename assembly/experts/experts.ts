@@ -92,7 +92,7 @@ export class Experts {
     // Three slots a line, and two of them a byte and context: room for what eight contexts need, or more of them.
     const lines = enough + max(0, 29 - clz(count | 1));
     this.contexts = new ContextSet(trail, count, min(mix.tables, lines), mix.limit);
-    let inputs = count * INPUTS_PER_CONTEXT + 1;
+    let inputs = this.contexts.size * INPUTS_PER_CONTEXT + 1;
     for (let v = 0; v < this.voices.length; v++) inputs += this.voices[v].inputs;
     this.n = (inputs + 7) & ~7;
     this.x = floats(this.n);

@@ -1,4 +1,4 @@
-import { adapted, adaptive, stretched, upper } from '../context/adaptive';
+import { adapted, adaptive, COUNT, stretched, upper } from '../context/adaptive';
 import { combine, GOLDEN } from '../context/hash';
 import { Trail } from '../context/trail';
 import { allocate } from '../memory/arena';
@@ -7,6 +7,9 @@ import { Voice } from './voice';
 /** Lengths are told apart in this many classes, each with 0 .. 3 recent misses. */
 const LENGTHS = 16;
 const MISSES = 4;
+
+/** A line of the table holds 15 places; what is left of it is for asking memory by a store (Slots.ask). */
+const UNUSED: usize = 60;
 
 /** Least lengths: the members of the spec's field `matches`. */
 const LEAST = memory.data<u8>([3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 28, 32]);
@@ -98,8 +101,10 @@ export class Match extends Voice {
     }
     let hash: u32 = 0;
     for (let i = 1; i <= this.least; i++) hash = combine(hash, trail.back(i));
-    this.slot = this.table + ((<usize>((hash * GOLDEN) >> this.shift)) << 2);
-    this.asked = load<u32>(this.slot);
+    const index = <usize>((hash * GOLDEN) >> this.shift);
+    const line = this.table + ((index >> 4) << 6);
+    this.slot = line + ((((index & 15) * 15) >> 4) << 2);
+    store<u32>(line, 0, UNUSED);
   }
 
   /** Goes on from `candidate` if more bytes agree before it than agreed before where the match at hand is. */
@@ -146,6 +151,6 @@ export class Match extends Voice {
   }
 
   learn(bit: i32): void {
-    if (this.entry != 0) store<u32>(this.entry, adapted(load<u32>(this.entry), bit, 1023));
+    if (this.entry != 0) store<u32>(this.entry, adapted(load<u32>(this.entry), bit, COUNT));
   }
 }

@@ -1,10 +1,15 @@
-import { adapted, adaptive, probability } from '../context/adaptive';
+import { adapted, adaptive } from '../context/adaptive';
 import { allocate } from '../memory/arena';
-import { squash } from '../numeric/elementary';
+import { ROUNDER, squash } from '../numeric/elementary';
 
-/** Buckets of the stretched prediction, -7.5 .. 7.5: one line of the processor's cache. */
-const BUCKETS = 16;
-const MOST: f32 = 7.499;
+/** Buckets of the stretched prediction, -7 .. 7, and an unused one: together a line of the processor's cache. */
+const BUCKETS = 15;
+const ROW = 16;
+const UNUSED: usize = BUCKETS * 4;
+const MOST: f32 = 7;
+
+/** Places among the buckets are told in 2^-12 of the distance between two. */
+const STEPS: u32 = 4096;
 
 /** A bucket begins as if it had seen as many bits, and forgets old ones after LIMIT. */
 const SEEN = 6;
@@ -19,43 +24,53 @@ export class Apm {
   private readonly table: usize;
   private row: usize = 0;
   private at: usize = 0;
-  private weight: f32 = 0;
 
   constructor(private readonly contexts: i32) {
-    this.table = allocate(<u64>contexts * BUCKETS * 4);
+    this.table = allocate(<u64>contexts * ROW * 4);
   }
 
   initialise(): void {
     for (let b = 0; b < BUCKETS; b++) {
-      const p = u32(squash(f32(b) - 7.5) * 65535);
+      const p = u32(squash(f32(b) - MOST) * 65535);
       store<u32>(this.table + ((<usize>b) << 2), adaptive(p, SEEN));
     }
     // All contexts begin alike: what is there is copied behind itself, twice as much each time.
-    const size = (<usize>(this.contexts * BUCKETS)) << 2;
-    for (let done: usize = BUCKETS << 2; done < size; done += done) {
+    const size = (<usize>(this.contexts * ROW)) << 2;
+    for (let done: usize = ROW << 2; done < size; done += done) {
       memory.copy(this.table + done, this.table, min(done, size - done));
     }
   }
 
-  /** Chooses the context; what is returned asks memory for it while there is other work. */
-  select(context: i32): u32 {
-    this.row = this.table + ((<usize>(context * BUCKETS)) << 2);
-    return load<u32>(this.row);
+  /** Chooses the context, and asks memory for it by a store (Slots.ask) while there is other work. */
+  // @ts-ignore: decorator
+  @inline select(context: i32): void {
+    this.row = this.table + ((<usize>(context * ROW)) << 2);
+    store<u32>(this.row, 0, UNUSED);
   }
 
-  /** The refined probability of a one for a stretched prediction. */
-  refine(stretched: f32): f32 {
-    const place = max<f32>(-MOST, min<f32>(MOST, stretched)) + 7.5;
-    const bucket = i32(place);
-    this.weight = place - f32(bucket);
-    this.at = this.row + ((<usize>bucket) << 2);
-    const low = probability(load<u32>(this.at));
-    const high = probability(load<u32>(this.at, 4));
-    return low * (1 - this.weight) + high * this.weight;
+  /** The refined P(bit = 1) in 2^-24, for a prediction's place(). */
+  // @ts-ignore: decorator
+  @inline refine(place: u32): u32 {
+    const at = this.row + <usize>((place / STEPS) << 2);
+    const weight = place % STEPS;
+    this.at = at + <usize>((weight / (STEPS / 2)) << 2);
+    const low = u64(load<u32>(at) >> 10) * (STEPS - weight);
+    const high = u64(load<u32>(at, 4) >> 10) * weight;
+    return u32((low + high) >> 10);
   }
 
   learn(bit: i32): void {
-    const at = this.weight > 0.5 ? this.at + 4 : this.at;
-    store<u32>(at, adapted(load<u32>(at), bit, LIMIT));
+    store<u32>(this.at, adapted(load<u32>(this.at), bit, LIMIT));
   }
+}
+
+/**
+ * Where a stretched prediction stands among the buckets: 0 .. 14 x STEPS - 1. Integers from here on: behind the mixers
+ * nothing but this keeps the next bit waiting (+8 % speed at level 1).
+ */
+export function place(stretched: f32): u32 {
+  const bounded = f32x4.pmin(f32x4.pmax(f32x4.splat(stretched), f32x4.splat(-MOST)), f32x4.splat(MOST));
+  const scaled = f32x4.mul(f32x4.add(bounded, f32x4.splat(MOST)), f32x4.splat(f32(STEPS)));
+  const rounded = i32x4.extract_lane(f32x4.add(scaled, f32x4.splat(ROUNDER)), 0);
+  return min<u32>(rounded - reinterpret<i32>(ROUNDER), (BUCKETS - 1) * STEPS - 1);
 }

@@ -1,6 +1,6 @@
 import { combine, GOLDEN } from '../context/hash';
 import { Trail } from '../context/trail';
-import { Apm } from './apm';
+import { Apm, place } from './apm';
 
 /**
  * Maps that the spec's field `maps` can name, with the bits so far: by the last byte, by a hash of the last two, of the
@@ -12,18 +12,18 @@ const CONTEXTS = 1 << 16;
 /** A prediction that was off by more than this was a surprise. */
 const SURPRISE: f32 = 0.2;
 
-/** Weight of the prediction itself beside the mean of what the maps make of it: 0 to 0.25 are within 0.05 %. */
-const OWN: f32 = 0.1;
+/** Probabilities of the coder: 24 bits. */
+const SCALE: f32 = 16777216;
 
-/** The last stage: maps that say what such a prediction turned out to be worth in their contexts. */
+/** The last stage: the mean of what such a prediction turned out to be worth in the contexts of some maps. */
 export class Maps {
   private readonly maps: Apm[] = [];
   private readonly members: i32[] = [];
-  /** Keeps the loads that fetch the contexts of the next bit. */
-  touched: u32 = 0;
   /** P(bit = 1) before the maps; a bit for each of the last bits, the newest lowest: was it a surprise? */
   private own: f32 = 0;
   private surprises: u32 = 0;
+  /** 2^16 over the number of maps. */
+  private share: u32 = 0;
 
   constructor(
     private readonly trail: Trail,
@@ -37,26 +37,26 @@ export class Maps {
   }
 
   initialise(): void {
+    this.share = 65536 / max(1, this.maps.length);
     for (let m = 0; m < this.maps.length; m++) unchecked(this.maps[m]).initialise();
   }
 
   /** Chooses the contexts of the next bit, as soon as the trail has the last: memory has time to answer. */
   select(): void {
-    let touched: u32 = 0;
     for (let m = 0; m < this.maps.length; m++) {
-      touched += unchecked(this.maps[m]).select(this.context(unchecked(this.members[m])));
+      unchecked(this.maps[m]).select(this.context(unchecked(this.members[m])));
     }
-    this.touched = touched;
   }
 
-  /** P(bit = 1) for a prediction, given stretched and as a probability. */
-  refine(stretched: f32, own: f32): f32 {
+  /** P(bit = 1) for the coder, of a prediction given stretched and as a probability. */
+  refine(stretched: f32, own: f32): u32 {
     this.own = own;
     const count = this.maps.length;
-    if (count == 0) return own;
-    let sum: f32 = 0;
-    for (let m = 0; m < count; m++) sum += unchecked(this.maps[m]).refine(stretched);
-    return own * OWN + sum * ((1 - OWN) / f32(count));
+    if (count == 0) return bounded(u32(own * SCALE));
+    const at = place(stretched);
+    let sum: u32 = 0;
+    for (let m = 0; m < count; m++) sum += unchecked(this.maps[m]).refine(at);
+    return bounded(u32((u64(sum) * this.share) >> 16));
   }
 
   learn(bit: i32): void {
@@ -79,6 +79,10 @@ export class Maps {
         return i32((this.surprises & 0xff) << 8) | partial;
     }
   }
+}
+
+function bounded(p: u32): u32 {
+  return max<u32>(1, min<u32>(u32(SCALE) - 1, p));
 }
 
 /** One of the contexts, for the bits so far behind what `hash` stands for. */

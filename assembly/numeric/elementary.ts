@@ -8,7 +8,7 @@ const LN2_HIGH: f32 = 0.693359375;
 const LN2_LOW: f32 = -2.12194440054690583e-4;
 
 /** 1.5 x 2^23: added to a small f32 it leaves the nearest integer, halves to even, in the lowest bits. */
-const ROUNDER: f32 = 12582912;
+export const ROUNDER: f32 = 12582912;
 
 /** What exp4 is made of, in memory: V8 makes a vector constant by three instructions at each use, a load is one. */
 const EXP = memory.data<f32>([

@@ -128,7 +128,7 @@ export const MIX_FIELDS = {
   select: set(31, SELECTORS, 'what chooses the weights of a mixer'),
   maps: set(32, 'order1 order2 order3 surprises', 'maps that correct the mixed prediction'),
   tables: integer(33, [10, 26, 1], 22, 'log2 of the lines of 64 bytes that contexts share'),
-  limit: integer(34, [1, 1023, 1], 255, 'bits after which old ones fade, in maps of histories'),
+  limit: integer(34, [1, 511, 1], 255, 'bits after which old ones fade, in maps of histories'),
   mixRate: millionths(35, 10, 0.02, 'initial learning rate of the mixers'),
   mixFloor: millionths(36, 10, 0.0005, 'its floor'),
   samples: set(38, 'direct second', 'mixed: samples and pixels, by neighbours'),
