@@ -10,7 +10,6 @@ import { readsPage, Selection, Selectors, seesPitch } from '../mix/selectors';
 import { Network } from '../net/network';
 import { Plan } from './plan';
 
-
 /** Selectors of the final mixers when the spec names none: the bits so far. */
 const BITS: u32 = 2;
 

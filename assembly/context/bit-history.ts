@@ -19,7 +19,6 @@ export const NEXT = memory.data(512, 16);
 /** How much a state has seen, for the choice of what to forget: PRIORITY[state]. */
 export const PRIORITY = memory.data(256, 16);
 
-
 /** P(bit = 1) of a state that no experience tells about, in 2^-16. */
 const INITIAL = memory.data(512, 16);
 

@@ -69,7 +69,10 @@ export class Apm {
  * nothing but this keeps the next bit waiting (+8 % speed at level 1).
  */
 export function place(stretched: f32): u32 {
-  const bounded = f32x4.pmin(f32x4.pmax(f32x4.splat(stretched), f32x4.splat(-MOST)), f32x4.splat(MOST));
+  const bounded = f32x4.pmin(
+    f32x4.pmax(f32x4.splat(stretched), f32x4.splat(-MOST)),
+    f32x4.splat(MOST),
+  );
   const scaled = f32x4.mul(f32x4.add(bounded, f32x4.splat(MOST)), f32x4.splat(f32(STEPS)));
   const rounded = i32x4.extract_lane(f32x4.add(scaled, f32x4.splat(ROUNDER)), 0);
   return min<u32>(rounded - reinterpret<i32>(ROUNDER), (BUCKETS - 1) * STEPS - 1);
