@@ -48,7 +48,21 @@ export class MixedBlock extends Block {
     this.predictor.assist();
   }
 
+  /** The next bit where it is decided, else 2: by the alphabet, or because it would make the byte that does not come. */
+  // @ts-ignore: decorator
+  @inline private decided(): i32 {
+    const excluded = this.predictor.excluded;
+    if (excluded >> 1 == this.trail.partial) return ~excluded & 1;
+    return i32(load<u8>(this.forced + this.trail.partial));
+  }
+
   protected prime(byte: i32): bool {
+    if (this.predictor.leaps) {
+      const hit = byte == this.predictor.foreseen;
+      this.predictor.foresee();
+      this.predictor.learnForeseen(hit);
+      if (hit) return !this.predictor.diverged;
+    }
     for (let i = 7; i >= 0; i--) {
       this.predictor.predict();
       this.predictor.learn((byte >> i) & 1);
@@ -58,20 +72,31 @@ export class MixedBlock extends Block {
 
   protected encodeStep(encoder: Encoder): i32 {
     const byte = i32(load<u8>(this.trail.at));
+    if (this.predictor.leaps) {
+      const hit = byte == this.predictor.foreseen;
+      encoder.encode(hit, this.predictor.foresee());
+      this.predictor.learnForeseen(hit);
+      if (hit) return i32(!this.predictor.diverged);
+    }
     for (let i = 7; i >= 0; i--) {
       const bit = (byte >> i) & 1;
       const p = this.predictor.predict();
-      if (load<u8>(this.forced + this.trail.partial) == 2) encoder.encode(bit != 0, p);
+      if (this.decided() == 2) encoder.encode(bit != 0, p);
       this.predictor.learn(bit);
     }
     return i32(!this.predictor.diverged);
   }
 
   protected decodeStep(decoder: Decoder): i32 {
+    if (this.predictor.leaps) {
+      const hit = decoder.decode(this.predictor.foresee());
+      this.predictor.learnForeseen(hit);
+      if (hit) return i32(!this.predictor.diverged);
+    }
     for (let i = 0; i < 8; i++) {
       const p = this.predictor.predict();
-      const forced = i32(load<u8>(this.forced + this.trail.partial));
-      this.predictor.learn(forced == 2 ? i32(decoder.decode(p)) : forced);
+      const decided = this.decided();
+      this.predictor.learn(decided == 2 ? i32(decoder.decode(p)) : decided);
     }
     return i32(!this.predictor.diverged);
   }

@@ -136,5 +136,6 @@ function readMix(): Mix {
   m.code = word(i++);
   m.blend = word(i++);
   m.phrases = word(i++);
+  m.leap = word(i++);
   return m;
 }

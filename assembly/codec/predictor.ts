@@ -8,6 +8,7 @@ import { Maps } from '../mix/maps';
 import { MixerLayer } from '../mix/mixer';
 import { readsPage, Selection, Selectors, seesPitch } from '../mix/selectors';
 import { Network } from '../net/network';
+import { Leap } from './leap';
 import { Plan } from './plan';
 
 /** Selectors of the final mixers when the spec names none: the bits so far. */
@@ -39,6 +40,9 @@ export class Predictor {
   private readonly finalSelection: Selection;
   private readonly maps: Maps;
   private rate: f32 = 0;
+  /** Foresees whole bytes, where the spec lets it; whether it may foresee the next. */
+  private leap: Leap | null = null;
+  leaps: bool = false;
 
   /** `length` bytes will be seen. */
   constructor(
@@ -74,6 +78,8 @@ export class Predictor {
     this.finals = finals;
     this.finalSelection = new Selection(selectors, blend, finals);
     this.maps = new Maps(trail, mix.maps);
+    const match = experts.match;
+    if (mix.leap > 0 && match != null) this.leap = new Leap(trail, match, mix.leap);
   }
 
   initialise(): void {
@@ -91,6 +97,7 @@ export class Predictor {
     }
     this.experts.initialise();
     this.maps.select();
+    if (this.leap) this.leap!.initialise();
     this.slow();
   }
 
@@ -122,12 +129,54 @@ export class Predictor {
   learn(bit: i32): void {
     // First: while the mixers learn, memory has time to answer what experts and maps ask for (+10 % speed at level 1).
     this.experts.learn(bit);
+    const begins = this.trail.bits == 0;
+    if (begins) this.beginByte();
     this.maps.learn(bit);
     this.maps.select();
     this.mixers.learn(this.experts.x, bit, this.rate);
     if (this.blends) this.finals.learn(this.mixers.y, bit, this.rate * FINAL_RATE);
-    this.experts.speak(bit);
-    if (this.trail.bits == 0) this.slow();
+    if (!this.leaps) this.experts.speak(bit);
+    if (begins) this.slow();
+  }
+
+  /** Makes ready for the next byte: for one decision, or for its bits. */
+  private beginByte(): void {
+    this.experts.beginByte();
+    this.leaps = this.leap != null && this.leap!.ready;
+    if (!this.leaps) this.experts.beginContexts();
+  }
+
+  /** The byte that may come, where `leaps`. */
+  get foreseen(): i32 {
+    return i32(this.experts.match!.expected & 255);
+  }
+
+  /** The byte that is known not to come, behind a leading 1; 0 = none. */
+  get excluded(): i32 {
+    const match = this.experts.match;
+    return match != null && match.excluded ? i32(match.expected) : 0;
+  }
+
+  /** P(it comes) for the coder. */
+  foresee(): u32 {
+    return this.leap!.predict();
+  }
+
+  /** Learns whether it came: then the byte is done, else its bits are next. */
+  learnForeseen(hit: bool): void {
+    const experts = this.experts;
+    this.leap!.learn(hit);
+    if (hit) {
+      experts.leap(this.foreseen);
+      this.beginByte();
+    } else {
+      experts.match!.excluded = true;
+      this.leaps = false;
+      experts.beginContexts();
+    }
+    if (this.leaps) return;
+    this.maps.select();
+    experts.speak(0);
   }
 
   private slow(): void {

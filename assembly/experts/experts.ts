@@ -103,13 +103,22 @@ export class Experts {
     for (let v = 0; v < this.voices.length; v++) this.voices[v].initialise();
     store<f32>(this.x + ((<usize>(this.n - 1)) << 2), 0.5);
     this.beginByte();
+    this.beginContexts();
     this.speak(0);
   }
 
-  private beginByte(): void {
+  /** Lets all but the contexts make ready for the next byte. */
+  beginByte(): void {
     if (this.reads) this.page.read(this.whole);
     if (this.pitched) this.pitch.beginByte();
     if (this.samples) this.samples!.beginByte();
+    for (let v = 0; v < this.voices.length; v++) {
+      if (!unchecked(this.voices[v]).beginByte()) this.diverged = true;
+    }
+  }
+
+  /** Lets the contexts make ready for it. */
+  beginContexts(): void {
     let to = this.contexts.hashTable;
     for (let f = 0; f < this.families.length; f++) {
       const family = unchecked(this.families[f]);
@@ -117,13 +126,10 @@ export class Experts {
       to += (<usize>family.size) << 2;
     }
     this.contexts.beginByte();
-    for (let v = 0; v < this.voices.length; v++) {
-      if (!unchecked(this.voices[v]).beginByte()) this.diverged = true;
-    }
   }
 
   // [path 7]
-  /** Learns a bit, which the trail takes. Where a nibble ends, memory is asked for what the next one needs. */
+  /** Learns a bit, which the trail takes. In the midst of a byte memory is asked for what the next nibble needs. */
   learn(bit: i32): void {
     const contexts = this.contexts;
     const voices = this.voices;
@@ -133,12 +139,18 @@ export class Experts {
       const byte = this.trail.endByte();
       contexts.endByte(byte);
       for (let v = 0; v < voices.length; v++) unchecked(voices[v]).endByte(byte);
-      this.beginByte();
     } else if (this.trail.bits == 4) {
       contexts.learn(bit);
       contexts.beginNibble();
       for (let v = 0; v < voices.length; v++) unchecked(voices[v]).beginNibble();
     }
+  }
+
+  /** Takes a byte that was foreseen: contexts learn nothing from it. */
+  leap(byte: u32): void {
+    this.trail.partial = i32(byte | 256);
+    this.trail.endByte();
+    for (let v = 0; v < this.voices.length; v++) unchecked(this.voices[v]).endByte(byte);
   }
 
   // [path 4]

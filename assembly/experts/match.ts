@@ -27,7 +27,9 @@ export function matchLength(member: i32): i32 {
 export class Match extends Voice {
   private readonly table: usize;
   private readonly shift: u32;
-  private readonly map: usize = allocate(LENGTHS * MISSES * 2 * 4);
+  /** Entries by length and misses, and behind them by bit where the byte that is expected is known not to come. */
+  private readonly map: usize = allocate((LENGTHS * MISSES + 8) * 2 * 4);
+  private readonly exclusions: usize = this.map + LENGTHS * MISSES * 2 * 4;
   /** Where the copy goes on, 0 = no match; how long it has agreed; misses among the last bytes, newest lowest. */
   private from: usize = 0;
   length: i32 = 0;
@@ -41,6 +43,8 @@ export class Match extends Voice {
   asked: u32 = 0;
   /** The byte expected behind a leading one, 0 = none. */
   expected: u32 = 0;
+  /** Whether it is known not to come: it was foreseen (codec/leap.ts), and did not. */
+  excluded: bool = false;
 
   constructor(
     private readonly trail: Trail,
@@ -62,6 +66,10 @@ export class Match extends Voice {
       store<u32>(this.map + ((<usize>i) << 3), adaptive(sure, 0));
       store<u32>(this.map + ((<usize>i) << 3) + 4, adaptive(65535 - sure, 0));
     }
+    for (let bit = 0; bit < 8; bit++) {
+      store<u32>(this.exclusions + ((<usize>bit) << 3), adaptive(49152, 0));
+      store<u32>(this.exclusions + ((<usize>bit) << 3) + 4, adaptive(16384, 0));
+    }
   }
 
   beginByte(): bool {
@@ -78,6 +86,7 @@ export class Match extends Voice {
       if (popcnt(this.misses & 0xff) > 7) this.from = 0;
     }
     if (trail.count >= this.least) this.search();
+    this.excluded = false;
     this.expected = this.from != 0 ? u32(load<u8>(this.from)) | 256 : 0;
     const context = this.lengthClass * MISSES + min(3, popcnt(this.misses & 0xff));
     this.row = this.map + ((<usize>context) << 3);
@@ -125,7 +134,7 @@ export class Match extends Voice {
 
   /** Class of the match's length, 0 = none, < 16. */
   get lengthClass(): i32 {
-    if (this.expected == 0) return 0;
+    if (this.expected == 0 || this.excluded) return 0;
     const n = this.length;
     if (n < 8) return 1 + (n >> 1);
     if (n < 16) return 5 + ((n - 8) >> 2);
@@ -144,7 +153,8 @@ export class Match extends Voice {
       return;
     }
     const bit = (this.expected >> (7 - trail.bits)) & 1;
-    this.entry = this.row + ((<usize>bit) << 2);
+    const row = this.excluded ? this.exclusions + ((<usize>trail.bits) << 3) : this.row;
+    this.entry = row + ((<usize>bit) << 2);
     const entry = load<u32>(this.entry);
     store<f32>(x, stretched(entry));
     store<f32>(x, f32(upper(entry) - 2048) * (1.0 / 512.0), 4);

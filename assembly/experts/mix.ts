@@ -17,6 +17,7 @@ export class Mix {
   code: u32 = 0;
   blend: u32 = 0;
   phrases: u32 = 0;
+  leap: i32 = 0;
 
   /** True when there is an expert. */
   get used(): bool {

@@ -1,0 +1,87 @@
+import { adapted, adaptive, COUNT, stretched } from '../context/adaptive';
+import { combine, GOLDEN } from '../context/hash';
+import { Trail } from '../context/trail';
+import { Match } from '../experts/match';
+import { allocate, floats } from '../memory/arena';
+import { MixerLayer } from '../mix/mixer';
+
+/** Probabilities of the coder: 24 bits. */
+const SCALE: f32 = 16777216;
+
+/** Inputs of the mixer: a stretched probability by each context, and a bias; the rest of the vectors is zero. */
+const CONTEXTS: usize = 4;
+const INPUTS = 8;
+const BIAS: usize = 7 * 4;
+
+/** log2 of the entries that the hashed contexts share. */
+const BITS: u32 = 16;
+
+/** The prediction begins as the mean of what the contexts say, and its weights learn at one rate. */
+const FIRST_WEIGHT: f32 = 0.3;
+const RATE: f32 = 0.005;
+
+/**
+ * Foresees whole bytes: while the match at hand is longer than `least` bytes, one decision says whether the byte that it
+ * expects comes. When it does, nobody else is asked and nobody learns, which takes a twentieth of the time; when it does
+ * not, the byte is coded bit by bit, and what it is not is known. What repeats was learned when it came first.
+ */
+export class Leap {
+  private readonly entries: usize = allocate((4 * CONTEXTS) << BITS);
+  private readonly chosen: usize = allocate(4 * CONTEXTS);
+  private readonly x: usize = floats(INPUTS);
+  private readonly mixer: MixerLayer = new MixerLayer(INPUTS, FIRST_WEIGHT);
+
+  constructor(
+    private readonly trail: Trail,
+    private readonly match: Match,
+    private readonly least: i32,
+  ) {
+    this.mixer.add(256);
+  }
+
+  initialise(): void {
+    this.mixer.initialise();
+    const first = adaptive(64000, 2);
+    for (let i: usize = 0; i < CONTEXTS << BITS; i++) store<u32>(this.entries + (i << 2), first);
+    store<f32>(this.x, 0.5, BIAS);
+  }
+
+  /** Whether the match at hand is long enough; asked at the begin of a byte. */
+  get ready(): bool {
+    return this.match.expected != 0 && this.match.length >= this.least;
+  }
+
+  /** P(the expected byte comes) for the coder. */
+  predict(): u32 {
+    const match = this.match;
+    const last = this.trail.last4;
+    const expected = match.expected & 255;
+    const length = u32(min(match.length, 511));
+    this.consult(0, length);
+    this.consult(1, combine(expected, last & 0xff));
+    this.consult(2, combine(expected, last & 0xffffff));
+    this.consult(3, combine(expected, length >> 4));
+    this.mixer.select(0, i32(expected));
+    this.mixer.mix(this.x);
+    const p = u32(this.mixer.probability * SCALE);
+    return max<u32>(1, min<u32>(u32(SCALE) - 1, p));
+  }
+
+  /** Chooses the entry of a context, and hears it. */
+  // @ts-ignore: decorator
+  @inline private consult(context: usize, hash: u32): void {
+    const index = <usize>((hash * GOLDEN) >> (32 - BITS));
+    const entry = this.entries + (((context << BITS) + index) << 2);
+    store<u32>(this.chosen + (context << 2), u32(entry));
+    store<f32>(this.x + (context << 2), stretched(load<u32>(entry)));
+  }
+
+  /** Learns whether it came. */
+  learn(hit: bool): void {
+    for (let c: usize = 0; c < CONTEXTS; c++) {
+      const entry = <usize>load<u32>(this.chosen + (c << 2));
+      store<u32>(entry, adapted(load<u32>(entry), i32(hit), COUNT));
+    }
+    this.mixer.learn(this.x, i32(hit), RATE);
+  }
+}
