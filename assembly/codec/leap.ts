@@ -9,7 +9,7 @@ import { MixerLayer } from '../mix/mixer';
 const SCALE: f32 = 16777216;
 
 /** Inputs of the mixer: a stretched probability by each context, and a bias; the rest of the vectors is zero. */
-const CONTEXTS: usize = 4;
+const CONTEXTS: usize = 7;
 const INPUTS = 8;
 const BIAS: usize = 7 * 4;
 
@@ -17,8 +17,8 @@ const BIAS: usize = 7 * 4;
 const BITS: u32 = 16;
 
 /** The prediction begins as the mean of what the contexts say, and its weights learn at one rate. */
-const FIRST_WEIGHT: f32 = 0.3;
-const RATE: f32 = 0.005;
+const FIRST_WEIGHT: f32 = 0.2;
+const RATE: f32 = 0.015;
 
 /**
  * Foresees whole bytes: while the match at hand is longer than `least` bytes, one decision says whether the byte that it
@@ -55,12 +55,16 @@ export class Leap {
   predict(): u32 {
     const match = this.match;
     const last = this.trail.last4;
+    const last8 = this.trail.last8;
     const expected = match.expected & 255;
     const length = u32(min(match.length, 511));
     this.consult(0, length);
     this.consult(1, combine(expected, last & 0xff));
     this.consult(2, combine(expected, last & 0xffffff));
-    this.consult(3, combine(expected, length >> 4));
+    this.consult(3, combine(expected, last));
+    this.consult(4, combine(combine(expected, last), last8));
+    this.consult(5, combine(expected, length >> 4));
+    this.consult(6, combine(combine(expected, match.misses), length >> 5));
     this.mixer.select(0, i32(expected));
     this.mixer.mix(this.x);
     const p = u32(this.mixer.probability * SCALE);

@@ -33,7 +33,7 @@ export class Match extends Voice {
   /** Where the copy goes on, 0 = no match; how long it has agreed; misses among the last bytes, newest lowest. */
   private from: usize = 0;
   length: i32 = 0;
-  private misses: u32 = 0;
+  misses: u32 = 0;
   /** The entries of the map for the match at hand, for either bit; the one in use, 0 = none. */
   private row: usize = 0;
   private entry: usize = 0;
