@@ -9,6 +9,7 @@ import { alice, dictionaryOf, encodeBlock, valuesOf } from './support/blocks.js'
 
 const TEXT = alice(2000);
 const SHORT = TEXT.subarray(0, 400);
+const TINY = Uint8Array.from('adbccdddbadabcbd', (letter) => letter.charCodeAt(0));
 /** Two values; all values, with something to find in them. */
 const BITS = Uint8Array.from(SHORT, (byte) => byte & 1);
 const ALL = Uint8Array.from({ length: 1500 }, (_, i) => ((i % 311) * 7 + (i >> 4)) & 255);
@@ -52,6 +53,8 @@ describe('the reference decodes', () => {
     [`mix(contexts=1+2+3+4+6,matches=5,select=${ALL_SELECTORS})`, TEXT],
     [`mix(contexts=1+2+3+4+6,matches=4,select=${ALL_SELECTORS})`, BINARY],
     ['mix(contexts=1+2)', BITS],
+    // Fewer lines than a page has.
+    ['mix(contexts=0+1+2+3+4+5+6)', TINY],
     ['mix(contexts=1+2,matches=3,select=last+bits)', ALL],
     ['mix(contexts=1+2)+rnn(8x1)', SHORT],
     ['mix(matches=3)+gru(8x1,horizon=5)', SHORT],
