@@ -19,11 +19,13 @@ export {
 } from './probe/coding';
 export {
   adaptEntry,
+  adaptFour,
   adaptiveEntry,
   bitsSeen,
   expectedByte,
   findSlot,
   firstProbability,
+  hearFour,
   makeHistories,
   nextHistory,
   openMatch,
@@ -51,6 +53,7 @@ export {
   mixInputs,
   openApm,
   openMixer,
+  placeOf,
   refine,
   startApm,
   startMixer,

@@ -50,7 +50,7 @@ export class ContextSet {
 
   constructor(
     private readonly trail: Trail,
-    private readonly contexts: i32,
+    contexts: i32,
     bits: i32,
     private readonly limit: u32,
   ) {
@@ -71,7 +71,7 @@ export class ContextSet {
 
   initialise(): void {
     for (let i = 0; i < this.size; i++) {
-      const map = this.maps + <usize>i * HISTORIES * 4;
+      const map = this.maps + <usize>i * MAP_BYTES;
       for (let s = 0; s < bitHistories(); s++) {
         store<u32>(map + ((<usize>s) << 2), adaptive(initialProbability(s), 6) | certain(s));
       }
@@ -174,8 +174,9 @@ export class ContextSet {
   learn(bit: i32): void {
     const limit = i32x4.splat(this.limit);
     let maps = this.maps;
-    for (let r = this.records; r < this.end; r += RECORD, maps += 4 * MAP_BYTES)
+    for (let r = this.records; r < this.end; r += RECORD, maps += 4 * MAP_BYTES) {
       hear(r, maps, this.node, bit, limit);
+    }
   }
 
   /** Learns what byte came. */

@@ -1,4 +1,5 @@
 import { adapted, adaptive, stretched } from '../context/adaptive';
+import { adaptedFour, centred, flagged, stretchedFour } from '../context/adaptive-four';
 import {
   bitHistories,
   initialProbability,
@@ -43,6 +44,19 @@ export function adaptEntry(entry: u32, bit: i32, limit: u32): u32 {
 
 export function stretchEntry(entry: u32): f32 {
   return stretched(entry);
+}
+
+/** The four entries at p after `bit` came. */
+export function adaptFour(p: usize, bit: i32, limit: i32): void {
+  v128.store(p, adaptedFour(v128.load(p), bit, i32x4.splat(limit)));
+}
+
+/** What the four entries at p say, to x: stretched, centred, and all bits where the flag is set. */
+export function hearFour(p: usize, x: usize): void {
+  const entries = v128.load(p);
+  v128.store(x, stretchedFour(entries));
+  v128.store(x, centred(entries), 16);
+  v128.store(x, flagged(entries), 32);
 }
 
 let slots: Slots | null = null;

@@ -1,5 +1,5 @@
 import { makeTables } from '../context/tables';
-import { Apm } from '../mix/apm';
+import { Apm, place } from '../mix/apm';
 import { MixerLayer } from '../mix/mixer';
 import { squash } from '../numeric/elementary';
 
@@ -39,9 +39,14 @@ export function startApm(): void {
   apm!.initialise();
 }
 
-export function refine(stretched: f32, context: i32): f32 {
+/** P(1) in 2^-24. */
+export function refine(stretched: f32, context: i32): u32 {
   apm!.select(context);
-  return apm!.refine(stretched);
+  return apm!.refine(place(stretched));
+}
+
+export function placeOf(stretched: f32): u32 {
+  return place(stretched);
 }
 
 export function learnApm(bit: i32): void {

@@ -36,7 +36,7 @@ const VALUES: {
   seed: [1, 65_535],
   lag: [1],
   tables: [10, 16],
-  limit: [1, 1023],
+  limit: [1, 511],
   mixRate: [0, 0.1],
   mixFloor: [0, 0.02],
 };

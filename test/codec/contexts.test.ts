@@ -7,7 +7,8 @@ import { get } from '../reference/float32.js';
 import { Random } from '../support/random.js';
 import { Probe } from './support/probe.js';
 
-const { call, memory } = new Probe();
+const probe = new Probe();
+const { call, memory } = probe;
 const states = call.makeHistories();
 const everyState = Array.from({ length: states }, (_, state) => state);
 const anyBits = fc.array(fc.nat(1), { maxLength: 300 });
@@ -56,33 +57,68 @@ describe('bit histories', () => {
 });
 
 describe('an adaptive probability', () => {
-  const LIMITS = [1, 6, 30, 255, 1023];
+  const LIMITS = [1, 6, 30, 255, 511];
+  const anyLimit = fc.constantFrom(...LIMITS);
+  const p22 = (entry: number) => entry >>> 10;
 
   it('is that of NUMERICS.md for any bits, and stays between 0 and 1', () => {
-    const start = fc.tuple(fc.nat(65535), fc.nat(1023), fc.constantFrom(...LIMITS));
+    const start = fc.tuple(fc.nat(65535), fc.nat(511), anyLimit);
     fc.assert(
       fc.property(start, anyBits, ([p16, n, limit], bits) => {
         let entry = call.adaptiveEntry(p16, n);
         const other = new Adaptive(p16, n);
         for (const bit of bits) {
-          const before = (entry >>> 10) / 2 ** 22;
+          const before = p22(entry);
           entry = call.adaptEntry(entry, bit, limit);
           other.learn(bit, limit);
-          const after = (entry >>> 10) / 2 ** 22;
-          if (bit === 1) expect(after).toBeGreaterThanOrEqual(before);
-          else expect(after).toBeLessThanOrEqual(before);
-          expect(entry & 1023).toBeLessThanOrEqual(Math.max(n, limit));
+          expect(p22(entry)).toBe(other.p22);
+          if (bit === 1) expect(p22(entry)).toBeGreaterThanOrEqual(before);
+          else expect(p22(entry)).toBeLessThanOrEqual(before);
+          expect((entry >>> 1) & 511).toBeLessThanOrEqual(Math.max(n, limit));
           expect(call.stretchEntry(entry)).toBe(other.stretched);
         }
       }),
     );
   });
 
+  it('moves by the same from wherever it is, four at a time, and keeps its flag', () => {
+    const { entries } = probe.floats({ entries: 4 });
+    const words = new Uint32Array(memory.buffer, entries.address, 4);
+    const anyEntry = fc.oneof(
+      fc.nat(2 ** 32 - 1),
+      fc.constantFrom(0, 1, 1022, 1023, 2 ** 32 - 1024, 2 ** 32 - 1),
+    );
+    const four = fc.tuple(anyEntry, anyEntry, anyEntry, anyEntry);
+    fc.assert(
+      fc.property(four, fc.nat(1), anyLimit, (start, bit, limit) => {
+        words.set(start);
+        call.adaptFour(entries.address, bit, limit);
+        const alone = start.map((entry) => call.adaptEntry(entry, bit, limit) >>> 0);
+        expect([...words]).toEqual(alone);
+        expect(alone.map((entry) => entry & 1)).toEqual(start.map((entry) => entry & 1));
+      }),
+    );
+  });
+
+  it('says the same of every probability, four at a time', () => {
+    const { entries, inputs } = probe.floats({ entries: 4, inputs: 12 });
+    const words = new Uint32Array(memory.buffer, entries.address, 4);
+    const flags = new Int32Array(memory.buffer, inputs.address + 32, 4);
+    for (let p12 = 0; p12 < 4096; p12++) {
+      // Neither the lower bits nor the count are heard.
+      words.set([0, 1, 0xffffe, 0xfffff].map((rest) => p12 * 2 ** 20 + rest));
+      call.hearFour(entries.address, inputs.address);
+      const { stretched, centred } = new Adaptive(p12 * 16, 0);
+      expect([...inputs.values.subarray(0, 4)]).toEqual(new Array(4).fill(stretched));
+      expect([...inputs.values.subarray(4, 8)]).toEqual(new Array(4).fill(centred));
+      expect([...flags]).toEqual([0, -1, 0, -1]);
+    }
+  });
+
   it.each([0, 1])('goes to its end with bits %i, and not beyond', (bit) => {
     let entry = call.adaptiveEntry(32768, 0);
-    for (let i = 0; i < 100_000; i++) entry = call.adaptEntry(entry, bit, 1023);
-    const p = (entry >>> 10) / 2 ** 22;
-    expect(Math.abs(p - bit)).toBeLessThan(0.001);
+    for (let i = 0; i < 100_000; i++) entry = call.adaptEntry(entry, bit, 511);
+    expect(Math.abs(p22(entry) / 2 ** 22 - bit)).toBeLessThan(0.001);
     expect(Math.abs(call.stretchEntry(entry))).toBeLessThan(9.1);
   });
 
@@ -90,8 +126,8 @@ describe('an adaptive probability', () => {
     const random = new Random(3);
     let entry = call.adaptiveEntry(32768, 0);
     for (let i = 0; i < 20_000; i++)
-      entry = call.adaptEntry(entry, Number(random.below(10) < 3), 1023);
-    expect((entry >>> 10) / 2 ** 22).toBeCloseTo(0.3, 1);
+      entry = call.adaptEntry(entry, Number(random.below(10) < 3), 511);
+    expect(p22(entry) / 2 ** 22).toBeCloseTo(0.3, 1);
   });
 });
 

@@ -86,7 +86,7 @@ const anyMix = fc
       [...EXPERTS, ...HEARD].map((name) => [name, anySubset(MIX_FIELDS[name].members)]),
     ) as Record<(typeof EXPERTS | typeof HEARD)[number], fc.Arbitrary<string>>),
     tables: fc.integer({ min: 10, max: 14 }),
-    limit: fc.integer({ min: 1, max: 1023 }),
+    limit: fc.integer({ min: 1, max: 511 }),
     mixRate: fc.nat(50_000).map((n) => n / 1e6),
     cell: fc.constantFrom('none', 'none', 'none', 'rnn' as const),
   })

@@ -1,7 +1,8 @@
 /** Mixers and maps: that they are those of NUMERICS.md, and learn what there is to learn. */
 import { describe, expect, it } from 'vitest';
+import { Apm, placeOf } from '../reference/apm.js';
 import { f, zeros } from '../reference/float32.js';
-import { Apm, Mixer } from '../reference/mixer.js';
+import { Mixer } from '../reference/mixer.js';
 import { Random } from '../support/random.js';
 import { uniform } from './support/numbers.js';
 import { Probe } from './support/probe.js';
@@ -83,6 +84,7 @@ describe('a map', () => {
     probe.floats({}, () => call.openApm(contexts));
     call.startApm();
   }
+  const refined = (y: number, context: number) => call.refine(y, context) / 2 ** 24;
 
   it('is that of NUMERICS.md, bit for bit', () => {
     open(16);
@@ -91,17 +93,26 @@ describe('a map', () => {
     for (let i = 0; i < 3000; i++) {
       const [y] = uniform(random, 1, 12) as unknown as [number];
       const [context, bit] = [random.below(16), random.below(2)];
-      expect(call.refine(y, context)).toBe(other.refine(y, context));
+      expect(call.refine(y, context)).toBe(other.refine(placeOf(y), context));
       call.learnApm(bit);
       other.learn(bit);
     }
+  });
+
+  it('has a place for every prediction, and for what is not a number', () => {
+    open(1);
+    const edges = [-12, -7, -6.9999, -1 / 8192, 0, 1 / 8192, 6.9998, 6.9999, 7, 12].map(f);
+    for (const y of edges) expect(call.placeOf(y)).toBe(placeOf(y));
+    expect(call.placeOf(-12)).toBe(0);
+    const last = 14 * 4096 - 1;
+    for (const y of [12, Number.POSITIVE_INFINITY, Number.NaN]) expect(call.placeOf(y)).toBe(last);
   });
 
   it('begins by saying what it is told', () => {
     open(2);
     for (let y = -7.75; y < 8; y += 0.25) {
       const p = 1 / (1 + Math.exp(-y));
-      expect(Math.abs(call.refine(y, 1) - p)).toBeLessThan(0.02);
+      expect(Math.abs(refined(y, 1) - p)).toBeLessThan(0.02);
     }
   });
 
@@ -114,9 +125,9 @@ describe('a map', () => {
       call.refine(6.2, context);
       call.learnApm(Number(context === 1 || random.below(10) > 0));
     }
-    expect(call.refine(6.2, 0)).toBeGreaterThan(0.8);
-    expect(call.refine(6.2, 0)).toBeLessThan(0.97);
-    expect(call.refine(6.2, 1)).toBeGreaterThan(0.995);
-    expect(Math.abs(call.refine(-1, 0) - 1 / (1 + Math.E))).toBeLessThan(0.02);
+    expect(refined(6.2, 0)).toBeGreaterThan(0.8);
+    expect(refined(6.2, 0)).toBeLessThan(0.97);
+    expect(refined(6.2, 1)).toBeGreaterThan(0.995);
+    expect(Math.abs(refined(-1, 0) - 1 / (1 + Math.E))).toBeLessThan(0.02);
   });
 });

@@ -1,44 +1,41 @@
 /** NUMERICS.md, section 13: probabilities that learn, as integers. */
-import { log } from './elementary.js';
+import { log, nearest } from './elementary.js';
 import { f } from './float32.js';
 
 /** ln(p / (1 - p)). */
 export const stretch = (p: number): number => log(f(p / f(1 - p)));
 
 const STRETCHED = Float32Array.from({ length: 4096 }, (_, p) => stretch((p + 0.5) / 4096));
-/** Stretched probabilities of 12 bits. */
-export const stretchedOf = (p12: number): number => STRETCHED[p12] as number;
-
-const GAINS = Array.from({ length: 1024 }, (_, n) => Math.floor(f(65536 / (n + 1.5))));
 
 export class Adaptive {
   /** P(bit = 1) in units of 2^-22. */
-  private p: number;
+  p22: number;
 
   /** P in units of 2^-16, after n observations. */
   constructor(
     p: number,
     private n: number,
   ) {
-    this.p = p * 64;
+    this.p22 = p * 64;
   }
 
   /** The upper 12 bits. */
   get p12(): number {
-    return Math.floor(this.p / 1024);
-  }
-
-  get probability(): number {
-    return this.p / 2 ** 22;
+    return Math.floor(this.p22 / 1024);
   }
 
   get stretched(): number {
-    return stretchedOf(this.p12);
+    return STRETCHED[this.p12] as number;
+  }
+
+  /** What it says where it is trusted otherwise than when stretched: 4 (P - 1/2). */
+  get centred(): number {
+    return (this.p12 - 2048) / 512;
   }
 
   learn(bit: number, limit: number): void {
     const target = bit * (2 ** 22 - 1);
-    this.p += Math.floor(((target - this.p) * (GAINS[this.n] as number)) / 65536);
+    this.p22 += nearest(f((target - this.p22) / (this.n + 1.5)));
     if (this.n < limit) this.n++;
   }
 }

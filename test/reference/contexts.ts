@@ -6,6 +6,9 @@ import { combine, type Trail } from './trail.js';
 
 const LONGEST_RUN = 15;
 
+/** So many are worked on at a time. */
+const TOGETHER = 4;
+
 class Context {
   private readonly histories = INITIAL.map((p) => new Adaptive(p, 6));
   /** By the length of a run and the bit that it expects. */
@@ -19,7 +22,6 @@ class Context {
   private slot: Slot | null = null;
   private length = 0;
   private expected: number | null = null;
-  private history: Adaptive | null = null;
   private run: Adaptive | null = null;
 
   constructor(
@@ -52,19 +54,22 @@ class Context {
   /** Three inputs. */
   speak(node: number, { bits, partial }: Trail): [number, number, number] {
     const state = this.slot?.histories[node] as number;
-    this.history = this.histories[state] as Adaptive;
+    const history = this.histories[state] as Adaptive;
     this.run = null;
     if (this.expected !== null && this.expected >> (8 - bits) === partial) {
       const bit = (this.expected >> (7 - bits)) & 1;
       this.run = this.runs[2 * this.length + bit] as Adaptive;
     }
-    const certain = CERTAIN[state] ? (this.history.p12 - 2048) / 512 : 0;
-    return [this.history.stretched, this.run?.stretched ?? 0, certain];
+    return [history.stretched, this.run?.stretched ?? 0, CERTAIN[state] ? history.centred : 0];
   }
 
+  /** Teaches what the history at the node and the run are worth. */
   hear(node: number, bit: number): void {
-    this.history?.learn(bit, this.limit);
+    this.histories[this.slot?.histories[node] as number]?.learn(bit, this.limit);
     this.run?.learn(bit, this.limit);
+  }
+
+  remember(node: number, bit: number): void {
     const { histories } = this.slot as Slot;
     histories[node] = NEXT[histories[node] as number]?.[bit] as number;
   }
@@ -84,6 +89,7 @@ export class Contexts {
   /** How many knew something when the nibble began. */
   known = 0;
   private readonly contexts: readonly Context[];
+  private readonly fours: readonly (readonly Context[])[];
   private node = 1;
 
   constructor(
@@ -93,16 +99,21 @@ export class Contexts {
     limit: number,
   ) {
     const slots = new Slots(bits);
-    this.contexts = Array.from({ length: size }, () => new Context(slots, limit));
+    const fours = Math.ceil(size / TOGETHER);
+    this.contexts = Array.from({ length: fours * TOGETHER }, () => new Context(slots, limit));
+    this.fours = Array.from({ length: fours }, (_, i) =>
+      this.contexts.slice(i * TOGETHER, (i + 1) * TOGETHER),
+    );
   }
 
   get size(): number {
     return this.contexts.length;
   }
 
+  /** Contexts that fill up the last four have the hash 0. */
   beginByte(hashes: readonly number[]): void {
     this.contexts.forEach((context, i) => {
-      context.chooseFirst(hashes[i] as number);
+      context.chooseFirst(hashes[i] ?? 0);
     });
     this.begin(true);
   }
@@ -118,23 +129,21 @@ export class Contexts {
     this.node = 1;
   }
 
-  /** The inputs for the first bit of a nibble. */
+  /** Of four contexts all first inputs, then all second ones, then all third. */
   predict(): number[] {
-    return this.contexts.flatMap((context) => context.speak(1, this.trail));
-  }
-
-  /** Each context learns the bit and says of the next one in turn: two of them may share a slot. */
-  proceed(bit: number): number[] {
-    const node = this.node;
-    this.node = 2 * node + bit;
-    return this.contexts.flatMap((context) => {
-      context.hear(node, bit);
-      return context.speak(this.node, this.trail);
+    return this.fours.flatMap((four) => {
+      const said = four.map((context) => context.speak(this.node, this.trail));
+      return [0, 1, 2].flatMap((input) => said.map((inputs) => inputs[input] as number));
     });
   }
 
+  /** Some contexts may share a slot: the state there moves for each of them, once four have learned what it is worth. */
   learn(bit: number): void {
-    for (const context of this.contexts) context.hear(this.node, bit);
+    for (const four of this.fours) {
+      for (const context of four) context.hear(this.node, bit);
+      for (const context of four) context.remember(this.node, bit);
+    }
+    this.node = 2 * this.node + bit;
   }
 
   endByte(byte: number): void {

@@ -18,7 +18,7 @@ const LN2_HIGH = fromBits(0x3f318000);
 const LN2_LOW = fromBits(0xb95e8083);
 
 /** Rounds to the nearest integer, halves to the even one. */
-function nearest(x: number): number {
+export function nearest(x: number): number {
   const down = Math.floor(x);
   const rest = x - down;
   return rest > 0.5 || (rest === 0.5 && down % 2 !== 0) ? down + 1 : down;

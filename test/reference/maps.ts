@@ -1,10 +1,9 @@
 /** NUMERICS.md, section 22: the maps behind the mixers. */
+import { Apm, placeOf } from './apm.js';
 import { sigmoid } from './elementary.js';
 import { f } from './float32.js';
-import { Apm } from './mixer.js';
 import { combine, membersOf, STEP, type Trail } from './trail.js';
 
-const OWN = f(0.1);
 const SURPRISE = f(0.2);
 
 /** By member of the field `maps`: the context. */
@@ -36,17 +35,21 @@ export class Maps {
     this.maps = this.members.map(() => new Apm());
   }
 
-  /** P(bit = 1) for a stretched prediction. */
+  /** P(bit = 1) in units of 2^-24, for a stretched prediction. */
   refine(y: number): number {
-    const own = sigmoid(y);
-    this.own = own;
-    if (this.maps.length === 0) return own;
+    this.own = sigmoid(y);
+    const p = this.maps.length === 0 ? Math.floor(f(this.own * 2 ** 24)) : this.mean(y);
+    return Math.max(1, Math.min(2 ** 24 - 1, p));
+  }
+
+  private mean(y: number): number {
+    const place = placeOf(y);
     const refined = this.maps.map((map, i) => {
       const context = CONTEXTS[this.members[i] as number]?.(this.trail, this.surprises) as number;
-      return map.refine(y, context);
+      return map.refine(place, context);
     });
-    const sum = refined.reduce((total, p) => f(total + p), 0);
-    return f(f(own * OWN) + f(sum * f(f(1 - OWN) / refined.length)));
+    const sum = refined.reduce((total, p) => total + p);
+    return Math.floor((sum * Math.floor(65536 / refined.length)) / 65536);
   }
 
   learn(bit: number): void {

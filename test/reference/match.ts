@@ -4,8 +4,16 @@ import { combine, STEP, type Trail } from './trail.js';
 
 const LONGEST = 65535;
 
+/** Bits after which old ones fade. */
+const LIMIT = 511;
+
 function popcount(x: number): number {
   return x.toString(2).replaceAll('0', '').length;
+}
+
+/** Of each sixteen places the table has fifteen. */
+function placeOf(index: number): number {
+  return index - (index % 16) + Math.floor(((index % 16) * 15) / 16);
 }
 
 export class Match {
@@ -43,7 +51,7 @@ export class Match {
     }
     let hash = 0;
     for (let n = 1; n <= least; n++) hash = combine(hash, trail.back(n));
-    this.row = Math.imul(hash, STEP) >>> (32 - this.bits);
+    this.row = placeOf(Math.imul(hash, STEP) >>> (32 - this.bits));
     this.expected = this.from !== 0 ? (trail.bytes[this.from] as number) + 256 : 0;
   }
 
@@ -85,10 +93,10 @@ export class Match {
     const bit = (this.expected >> (7 - bits)) & 1;
     const row = this.lengthClass * 4 + Math.min(3, popcount(this.misses));
     this.entry = this.map[2 * row + bit] as Adaptive;
-    return [this.entry.stretched, (this.entry.p12 - 2048) / 512];
+    return [this.entry.stretched, this.entry.centred];
   }
 
   learn(bit: number): void {
-    this.entry?.learn(bit, 1023);
+    this.entry?.learn(bit, LIMIT);
   }
 }

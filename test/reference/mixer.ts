@@ -1,5 +1,4 @@
-/** NUMERICS.md, sections 21 and 22: mixers, and the map behind them. */
-import { Adaptive } from './adaptive.js';
+/** NUMERICS.md, section 21: mixers. */
 import { sigmoid } from './elementary.js';
 import { f, get, type Vector, zeros } from './float32.js';
 
@@ -38,32 +37,5 @@ export class Mixer {
     if (Math.abs(error) < SMALL) return;
     const size = f(error * rate);
     for (let i = 0; i < x.length; i++) this.weights[i] = get(this.weights, i) + f(size * get(x, i));
-  }
-}
-
-const BUCKETS = Array.from({ length: 16 }, (_, b) => Math.floor(f(sigmoid(b - 7.5) * 65535)));
-const EDGE = f(7.499);
-const LIMIT = 255;
-
-/** What a prediction turned out to be worth in a context. */
-export class Apm {
-  private readonly tables = new Map<number, readonly Adaptive[]>();
-  private low = new Adaptive(0, 0);
-  private high = new Adaptive(0, 0);
-  private weight = 0;
-
-  refine(y: number, context: number): number {
-    const table = this.tables.get(context) ?? BUCKETS.map((p) => new Adaptive(p, 6));
-    this.tables.set(context, table);
-    const place = f(Math.max(-EDGE, Math.min(EDGE, y)) + 7.5);
-    const bucket = Math.floor(place);
-    this.weight = f(place - bucket);
-    this.low = table[bucket] as Adaptive;
-    this.high = table[bucket + 1] as Adaptive;
-    return f(f(this.low.probability * f(1 - this.weight)) + f(this.high.probability * this.weight));
-  }
-
-  learn(bit: number): void {
-    (this.weight > 0.5 ? this.high : this.low).learn(bit, LIMIT);
   }
 }

@@ -59,7 +59,7 @@ export class Predictor {
     });
     if (shape.cell !== NO_NETWORK) this.voice = new Voice(trail, values, shape, length);
     const voices = this.matches.length + (this.voice ? 1 : 0);
-    this.x = zeros(paddedTo8(3 * size + 2 * voices + 1));
+    this.x = zeros(paddedTo8(3 * this.contexts.size + 2 * voices + 1));
     this.select = membersOf(shape.select || BITS);
     this.mixers = this.select.map(() => new Mixer(f(f(2.4) / this.x.length)));
     this.y = zeros(paddedTo8(this.mixers.length));
@@ -99,8 +99,7 @@ export class Predictor {
     });
     const last = finals.length > 0 ? finals : mixers;
     const mean = f(last.reduce((sum, { y }) => f(sum + y), 0) / last.length);
-    const p = this.maps.refine(mean);
-    return Math.floor(Math.max(1, Math.min(2 ** 24 - 1, f(p * 2 ** 24))));
+    return this.maps.refine(mean);
   }
 
   learn(bit: number): void {
@@ -109,18 +108,14 @@ export class Predictor {
     for (const final of this.finals) final.learn(this.y, bit, f(this.rate * f(0.4)));
     this.maps.learn(bit);
     for (const match of this.matches) match.learn(bit);
+    contexts.learn(bit);
     if (trail.push(bit)) {
-      contexts.learn(bit);
       contexts.endByte(trail.back(1));
       this.voice?.learn(trail.back(1));
       this.beginByte();
-      this.said = contexts.predict();
     } else if (trail.bits === 4) {
-      contexts.learn(bit);
       contexts.beginNibble();
-      this.said = contexts.predict();
-    } else {
-      this.said = contexts.proceed(bit);
     }
+    this.said = contexts.predict();
   }
 }

@@ -53,7 +53,8 @@ export class Slots {
 
   /** The one in the same page as `line`. */
   sibling(line: number, hash: number): number {
-    return line - (line % PAGE) + (Math.imul(hash, STEP) >>> 26);
+    const place = (Math.imul(hash, STEP) >>> 26) % 2 ** this.bits;
+    return line - (line % PAGE) + place;
   }
 
   find(number: number, hash: number): Slot {
