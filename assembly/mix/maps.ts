@@ -22,8 +22,6 @@ export class Maps {
   /** P(bit = 1) before the maps; a bit for each of the last bits, the newest lowest: was it a surprise? */
   private own: f32 = 0;
   private surprises: u32 = 0;
-  /** 2^16 over the number of maps. */
-  private share: u32 = 0;
 
   constructor(
     private readonly trail: Trail,
@@ -37,7 +35,6 @@ export class Maps {
   }
 
   initialise(): void {
-    this.share = 65536 / max(1, this.maps.length);
     for (let m = 0; m < this.maps.length; m++) unchecked(this.maps[m]).initialise();
   }
 
@@ -56,7 +53,7 @@ export class Maps {
     const at = place(stretched);
     let sum: u32 = 0;
     for (let m = 0; m < count; m++) sum += unchecked(this.maps[m]).refine(at);
-    return bounded(u32((u64(sum) * this.share) >> 16));
+    return bounded(sum / u32(count));
   }
 
   learn(bit: i32): void {

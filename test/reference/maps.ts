@@ -49,7 +49,7 @@ export class Maps {
       return map.refine(place, context);
     });
     const sum = refined.reduce((total, p) => total + p);
-    return Math.floor((sum * Math.floor(65536 / refined.length)) / 65536);
+    return Math.floor(sum / refined.length);
   }
 
   learn(bit: number): void {
