@@ -12,69 +12,75 @@ export type Level = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 
 export const LEVEL_NUMBERS: readonly Level[] = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 
-/** How many experts speak: level 1 has `least`, and so on. */
-type Size = 'least' | 'few' | 'some' | 'many' | 'most';
+/** How many experts speak: level 1 has `least`, and so on. Contexts go by fours (assembly/experts/context-set.ts). */
+type Size = 'least' | 'few' | 'several' | 'some' | 'many' | 'most';
 
-const FEW_SELECTORS = 'select=bits+match+known+last';
 const SELECTORS = 'select=one+bits+last+match+known+expected+kinds';
 const PLACES = `${SELECTORS}+second+third+phase+slope+errors`;
 /** For text: brackets, letters, spaces and how many contexts know the place serve better than `one` and `kinds`. */
 const FORMS = 'select=bits+last+known+place+enclosed+letters+spaces+orders+words+pair';
 const TREES = 'select=bits+last+match+known+expected+kinds+place+enclosed+orders+pair';
-/** One mixer: the second one of `bits` would take 0.5 % off and 17 % of the speed. */
+/** One mixer: a second one would take 0.5 % off and 17 % of the speed. */
 const FAST = 'select=known,maps=order1+surprises';
-const NIMBLE = 'blend=bits+last,maps=order2+surprises';
+const NIMBLE = 'blend=bits,maps=order2+surprises';
 /** Three mixers that know the form of text are better than four that do not: -0.8 %. */
 const NIMBLE_FORMS = `select=known+letters+pair,${NIMBLE}`;
 const CORRECTED = 'blend=bits+last+expected,maps=order2+order3+surprises';
 const FORMED = 'blend=bits+last+expected+enclosed+orders+pair,maps=order2+order3+surprises';
 
-/** The experts for each kind of data, from few to most; sizes of tables stand in MAKES. */
+/**
+ * The experts for each kind of data, from few to most; sizes of tables stand in MAKES. `leap`: repetitive data gains two
+ * to four times the speed at the fast levels, where it may cost a percent of size; above, it must cost none.
+ */
 const EXPERTS: Readonly<Record<Exclude<Kind, 'incompressible'>, Readonly<Record<Size, string>>>> = {
   text: {
-    least: `${FAST},contexts=1+2+3+4+6,words=word+word1,matches=6`,
-    few: `${NIMBLE_FORMS},contexts=1+2+3+4+6,words=word+word1+styled,matches=6,phrases=groups`,
-    some: `select=bits+last+known+enclosed+letters+spaces+orders+pair,${FORMED},contexts=1+2+3+4+5+6,words=word+word1+word2+tail+classes+styled,indirect=next,matches=6,phrases=marks+echo+bracket+groups`,
-    many: `${FORMS},${FORMED},contexts=1+2+3+4+5+6,words=word+word1+word2+skip+above+classes+looks+letters+styled,structure=tokenskip+keys,indirect=next+next2+after3,matches=6,phrases=marks+echo+bracket+heading+count+groups+opened`,
-    most: `${FORMS}+expected,${FORMED},contexts=0+1+2+3+4+5+6+8,words=word+word1+word2+skip+above+classes+looks+letters+styled+skip23+word3+skip2+opening+endings+spaces+masked8+gap+gap1,structure=tokenskip+keys+attribute+quote+start+tokens,indirect=next+next2+after3+next12,matches=6+12+20,phrases=marks+echo+bracket+heading+count+groups+number+distance+opened`,
+    least: `${FAST},contexts=2+4,words=word+word1,matches=6,leap=20`,
+    few: `${FAST},contexts=2+3+5,words=word+word1+above+styled,matches=6,phrases=groups,leap=24`,
+    several: `${NIMBLE_FORMS},contexts=0+2+3+4+5,words=word+word1+above+styled,structure=tokenskip,matches=6,phrases=count+groups,leap=32`,
+    some: `select=bits+last+known+enclosed+letters+spaces+orders+pair,${FORMED},contexts=1+2+3+4+5+6,words=word+word1+word2+tail+above+classes+styled,structure=tokenskip,indirect=next,matches=6,phrases=marks+echo+bracket+count+groups,leap=400`,
+    many: `${FORMS},${FORMED},contexts=1+2+3+4+5+6,words=word+word1+word2+skip+above+gap1+classes+looks+letters+styled,structure=tokenskip+keys,indirect=next+next2+after3,matches=6,phrases=marks+echo+bracket+heading+count+groups+opened,leap=400`,
+    most: `${FORMS}+expected,${FORMED},contexts=0+1+2+3+4+5+6+8,words=word+word1+word2+tail+skip+above+classes+looks+letters+styled+skip23+word3+skip2+opening+endings+spaces+masked8+gap+gap1,structure=tokenskip+keys+attribute+quote+start+tokens+shape+above3,indirect=next+next2+after3+next12,matches=6+12+20,phrases=marks+echo+bracket+heading+count+groups+number+distance+opened,leap=400`,
   },
   structured: {
-    least:
-      'select=known+pair,maps=order1+surprises,contexts=1+2+3+4+6,words=word,matches=6,phrases=groups',
-    few: `${NIMBLE_FORMS},contexts=1+2+3+4+6,words=word+classes,structure=start,indirect=next,matches=6,phrases=groups`,
-    some: `${TREES},${FORMED},contexts=1+2+3+4+5+6,words=word+word1+classes,structure=start+beside+shape,indirect=next+value,matches=6+16,phrases=marks+groups+number`,
-    many: `${TREES}+words,${FORMED},contexts=1+2+3+4+5+6,words=word+word1+tail+classes+styled+masked8,structure=tag+keys+beside+shape+above3+start+tokenskip,indirect=next+next2+after3+line+value,matches=6+20,phrases=marks+count+groups+number+opened`,
-    most: `${TREES}+words+letters+spaces,${FORMED},contexts=1+2+3+4+5+6+8,words=word+word1+tail+classes+styled+masked8+skip+looks+letters+above,structure=tag+keys+beside+shape+above3+start+tokenskip+attribute+field+beside2+shapes+tokens+indents,indirect=next+next2+after3+line+value+nexts+next12+after2+line2+value2,matches=6+12+24,phrases=marks+bracket+count+groups+number+opened`,
+    least: `${FAST},contexts=3,words=word+above+gap1,matches=6,leap=20`,
+    few: `${FAST},contexts=3+6,words=word+above+gap1,structure=start+tokenskip,matches=6,phrases=groups,leap=24`,
+    several: `${NIMBLE_FORMS},contexts=3+6,words=word+above+gap1+classes+letters,structure=shape+start+above3+tokenskip,matches=6,phrases=groups,leap=32`,
+    some: `${TREES},${FORMED},contexts=1+2+3+4+5+6,words=word+word1+above+gap1+classes,structure=start+beside+shape+tokenskip,indirect=next+value,matches=6+16,phrases=marks+groups+number,leap=400`,
+    many: `${TREES}+words,${FORMED},contexts=1+2+3+4+5+6,words=word+word1+tail+above+gap1+classes+letters+styled+masked8,structure=tag+keys+beside+shape+above3+start+tokenskip,indirect=next+next2+after3+line+value,matches=6+20,phrases=marks+count+groups+number+opened,leap=400`,
+    most: `${TREES}+words+letters+spaces,${FORMED},contexts=1+2+3+4+5+6+8,words=word+word1+tail+gap+gap1+classes+styled+masked8+skip+looks+letters+above,structure=tag+keys+beside+shape+above3+start+tokenskip+attribute+field+beside2+shapes+tokens+indents,indirect=next+next2+after3+line+value+nexts+next12+after2+line2+value2,matches=6+12+24,phrases=marks+bracket+count+groups+number+opened,leap=400`,
   },
   binary: {
-    least: 'select=last+known,maps=order1+surprises,contexts=1+2+3+4+6,sparse=2,matches=6',
-    few: `select=last+second+match+known,${NIMBLE},contexts=1+2+3+4+6,sparse=2+23+zeros,matches=6`,
-    some: `${SELECTORS}+second+third,${CORRECTED},contexts=1+2+3+4+6,sparse=2+3+23+13+34+zeros+word4,records=column+above2,matches=6`,
-    many: `${PLACES},${CORRECTED},contexts=0+1+2+3+4+6,sparse=2+3+23+13+34+24+high4+high6+zeros+word4,records=column+above2+leftAbove,matches=6+12`,
-    most: `${PLACES},${CORRECTED},contexts=0+1+2+3+4+5+6,sparse=2+3+4+6+8+23+13+14+24+34+134+124+high3+high4+high6+like+zeros+word4+word8+word48+coarse,records=column+columnAbove+above2+leftAbove+columnLeft+left+above+gradientSpan+meanLast+lineAbove+neighbours,samples=direct,matches=6+12+20`,
+    least: 'select=last+known,maps=order1+surprises,contexts=1+2+3,sparse=2,matches=6,leap=20',
+    few: 'select=last+known,blend=bits,maps=order1+surprises,contexts=1+2+3+4+6,sparse=2+23+zeros,matches=6,leap=24',
+    several: `select=last+second+match+known,${NIMBLE},contexts=1+2+3+4+6,sparse=2+3+23+13+34+zeros+word4,matches=6,leap=32`,
+    some: `${SELECTORS}+second+third,${CORRECTED},contexts=1+2+3+4+6,sparse=2+3+23+13+34+24+zeros+word4,records=column+above2+leftAbove,matches=6,leap=400`,
+    many: `${PLACES},${CORRECTED},contexts=0+1+2+3+4+6,sparse=2+3+23+13+34+24+high4+high6+zeros+word4,records=column+above2+leftAbove+columnLeft,matches=6+12,leap=400`,
+    most: `${PLACES},${CORRECTED},contexts=0+1+2+3+4+5+6+8,sparse=2+3+4+6+8+23+13+14+24+34+134+124+high3+high4+high6+like+zeros+word4+word8+word48+coarse,records=column+columnAbove+above2+leftAbove+columnLeft+left+above+gradientSpan+meanLast+lineAbove+neighbours,samples=direct,matches=6+12+20,leap=400`,
   },
   executable: {
-    least:
-      'select=last+known,maps=order1+surprises,contexts=1+2+3+4,code=opcode,sparse=2,matches=6',
-    few: `select=last+second+match+known,${NIMBLE},contexts=1+2+3+4,code=place+opcode,sparse=2,matches=6`,
-    some: `${SELECTORS}+second+third,${CORRECTED},contexts=1+2+3+4+6,code=place+opcode+opcode3,sparse=2+23+13+zeros+word4,matches=6`,
-    many: `${SELECTORS}+second+third,${CORRECTED},contexts=0+1+2+3+4+6,code=place+opcode+opcode2+opcode3,sparse=2+3+23+13+34+high4+zeros+word4,records=column+above,matches=6+12`,
-    most: `${PLACES},${CORRECTED},contexts=0+1+2+3+4+5+6+8,code=place+opcode+opcode2+opcode3,sparse=2+3+4+6+8+23+13+14+24+34+134+124+high3+high4+high6+like+zeros+word4+word8+word48+coarse,records=column+above+columnAbove+above2,indirect=after1+after2,matches=6+12+20`,
+    least: 'select=last+known,maps=order1+surprises,contexts=1+2+3,code=opcode,matches=6,leap=20',
+    few: 'select=last+known,blend=bits,maps=order1+surprises,contexts=1+2+3+4+6,code=opcode,sparse=2+23,matches=6,leap=24',
+    several: `select=last+second+match+known,${NIMBLE},contexts=1+2+3+4+6,code=place+opcode+opcode3,sparse=2+23+zeros+word4,matches=6,leap=32`,
+    some: `${SELECTORS}+second+third,${CORRECTED},contexts=1+2+3+4+6,code=place+opcode+opcode2+opcode3,sparse=2+3+23+13+34+zeros+word4,matches=6,leap=400`,
+    many: `${SELECTORS}+second+third,${CORRECTED},contexts=0+1+2+3+4+6,code=place+opcode+opcode2+opcode3,sparse=2+3+23+13+34+high4+zeros+word4,records=column+above,matches=6+12,leap=400`,
+    most: `${PLACES},${CORRECTED},contexts=0+1+2+3+4+5+6+8,code=place+opcode+opcode2+opcode3,sparse=2+3+4+6+8+23+13+14+24+34+134+124+high3+high4+high6+like+zeros+word4+word8+word48+coarse,records=column+above+columnAbove+above2+leftAbove,indirect=after1+after2,matches=6+12+20,leap=400`,
   },
   records: {
     least:
-      'select=last+phase,maps=order1+surprises,contexts=1+2,records=column+above+meanLast,matches=8',
-    few: `select=last+phase+errors+known,${NIMBLE},contexts=1+2+3,records=column+above+meanLast,samples=direct,matches=8`,
-    some: `${SELECTORS}+phase+errors,${CORRECTED},contexts=1+2+3+4,records=column+columnAbove+above2+left+meanLast+leftAbove,sparse=zeros,samples=direct,matches=6`,
-    many: `${PLACES},${CORRECTED},contexts=1+2+3+4+6,records=column+columnAbove+above+above2+left+left2+leftAbove+columnLeft+gradientSpan+meanLast+planed+neighbours,sparse=2+23+zeros+word4,samples=direct+second,matches=6`,
-    most: `${PLACES}+left,${CORRECTED},contexts=0+1+2+3+4+6,records=column+columnLast+columnAbove+columnLeft+left+above+leftLast+aboveLast+leftAbove+left2+above2+corner+gradient+gradientLast+gradientSpan+mean+meanLast+lineLeft+lineAbove+planed+neighbours,sparse=2+3+23+34+zeros+word4+high4+word8,samples=direct+second,matches=6+12`,
+      'select=last+phase,maps=order1+surprises,contexts=1,records=column+above+meanLast,matches=8,leap=24',
+    few: `select=last+phase+errors+known,${NIMBLE},contexts=1+2+3,records=column+above+left+leftAbove+meanLast,samples=direct,matches=8,leap=24`,
+    several: `select=last+phase+errors+known,${NIMBLE},contexts=1+2+3,records=column+columnAbove+above+above2+left+leftAbove+gradientSpan+meanLast,sparse=zeros,samples=direct,matches=8,leap=32`,
+    some: `${SELECTORS}+phase+errors,${CORRECTED},contexts=1+2+3+4,records=column+columnAbove+above+above2+left+leftAbove+columnLeft+gradientSpan+meanLast+neighbours,sparse=2+zeros,samples=direct,matches=6,leap=400`,
+    many: `${PLACES},${CORRECTED},contexts=1+2+3+4+6,records=column+columnLast+columnAbove+above+above2+left+left2+leftAbove+columnLeft+gradientSpan+mean+meanLast+lineAbove+planed+neighbours,sparse=2+23+zeros+word4,samples=direct+second,matches=6,leap=400`,
+    most: `${PLACES}+left,${CORRECTED},contexts=0+1+2+3+4+6,records=column+columnLast+columnAbove+columnLeft+left+above+leftLast+aboveLast+leftAbove+left2+above2+corner+gradient+gradientLast+gradientSpan+mean+meanLast+lineLeft+lineAbove+planed+neighbours,sparse=2+3+4+23+34+zeros+word4+high4+word8,samples=direct+second,matches=6+12,leap=400`,
   },
   plain: {
-    least: `${FAST},contexts=1+2+3+4+6,matches=6`,
-    few: `${FEW_SELECTORS},${NIMBLE},contexts=1+2+3+4+6+8,matches=12`,
-    some: `${FEW_SELECTORS}+expected,${CORRECTED},contexts=1+2+3+4+6+8+10+12,matches=12+20`,
-    many: `${SELECTORS},${CORRECTED},contexts=0+1+2+3+4+5+6+7+8+9+10+12+14+16,sparse=2,matches=12+20+32`,
-    most: `${SELECTORS}+second+third,${CORRECTED},contexts=0+1+2+3+4+5+6+7+8+9+10+12+14+16+20+24,sparse=2+3,matches=12+16+24+32`,
+    least: `${FAST},contexts=2+4+6+12,matches=12,leap=24`,
+    few: `select=bits+known,${NIMBLE},contexts=1+2+3+4+6+8+10+12,matches=12,leap=24`,
+    several: `select=bits+match+known+last,${NIMBLE},contexts=1+2+3+4+5+6+7+8+9+10+12+16,matches=12+20,leap=32`,
+    some: `select=bits+match+known+last+expected,${CORRECTED},contexts=1+2+3+4+6+7+8+9+10+12+14+16,matches=12+20,leap=400`,
+    many: `${SELECTORS},${CORRECTED},contexts=0+1+2+3+4+5+6+7+8+9+10+12+14+16+20,sparse=2,matches=12+20+32,leap=400`,
+    most: `${SELECTORS}+second+third,${CORRECTED},contexts=0+1+2+3+4+5+6+7+8+9+10+12+14+16+20+24,sparse=2+3+23+4,matches=12+16+24+32,leap=400`,
   },
 };
 
@@ -92,10 +98,10 @@ const BEHIND = 'horizon=10,headRate=0.006,headFloor=0.001,lag=1';
 const MAKES: Readonly<Record<Level, Make>> = {
   1: { size: 'least', tables: 21 },
   2: { size: 'few', tables: 21 },
-  3: { size: 'some', tables: 22 },
-  4: { size: 'many', tables: 22 },
-  5: { size: 'most', tables: 22 },
-  6: { size: 'most', tables: 22, network: `lstm(64x1,${BEHIND})` },
+  3: { size: 'several', tables: 22 },
+  4: { size: 'some', tables: 22 },
+  5: { size: 'many', tables: 22 },
+  6: { size: 'most', tables: 22 },
   7: { size: 'most', tables: 22, network: `lstm(128x1,${BEHIND})` },
   8: { size: 'most', tables: 23, network: `lstm(256x1,${BEHIND})` },
   9: { size: 'most', tables: 23, network: `lstm(256x2,${BEHIND})` },
