@@ -63,6 +63,8 @@ export const PRESETS: readonly string[] = [
   'mix(contexts=0+1+2+3+4+5+6+8,sparse=2+3+4+6+8+23+13+14+24+34+134+124+high3+high4+high6+like+zeros+word4+word8+word48+coarse,indirect=after1+after2,records=column+columnAbove+above+above2,matches=6+12+20,select=one+bits+last+second+match+known+expected+kinds+third+phase+slope+errors,maps=order2+order3+surprises,tables=23,code=place+opcode+opcode2+opcode3,blend=bits+last+expected)+lstm(256x2,horizon=10,headRate=0.006,headFloor=0.001,lag=1)',
   'mix(contexts=0+1+2+3+4+6,sparse=2+3+23+34+high4+zeros+word4+word8,records=column+columnLast+columnAbove+columnLeft+left+above+leftLast+aboveLast+leftAbove+left2+above2+corner+gradient+gradientLast+gradientSpan+mean+meanLast+lineLeft+lineAbove+planed+neighbours,matches=6+12,select=one+bits+last+second+match+known+expected+kinds+third+phase+slope+left+errors,maps=order2+order3+surprises,tables=23,samples=direct+second,blend=bits+last+expected)+lstm(256x2,horizon=10,headRate=0.006,headFloor=0.001,lag=1)',
   'mix(contexts=0+1+2+3+4+5+6+7+8+9+10+12+14+16+20+24,sparse=2+3,matches=12+16+24+32,select=one+bits+last+second+match+known+expected+kinds+third,maps=order2+order3+surprises,tables=23,blend=bits+last+expected)+lstm(256x2,horizon=10,headRate=0.006,headFloor=0.001,lag=1)',
+  'mix(contexts=0+1+2+3+4,words=word+word1+gap,structure=keys,matches=4,select=pair,maps=order2+surprises,tables=17,phrases=groups,prior=text)',
+  'mix(contexts=1+2+3+4,words=word+gap+classes+masked8+styled,structure=keys+start+above3+tokenskip,matches=6,select=known+letters+pair,maps=order2+surprises,tables=16,blend=bits,phrases=count+groups,prior=structured)',
 ];
 
 const parsed: StoredSpec[] = [];

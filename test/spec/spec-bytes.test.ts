@@ -6,6 +6,7 @@ import { KIND_NAMES } from '#dist/spec/kinds.js';
 import { levelSpec } from '#dist/spec/levels.js';
 import { decodeSpec, encodeSpec, formatSpec, makeSpec, parseSpec } from '#dist/spec/model-spec.js';
 import { PRESETS } from '#dist/spec/presets.js';
+import { shortSpec } from '#dist/spec/short.js';
 import { codeOf } from '../support/failure.js';
 import { anySpec } from '../support/specs.js';
 
@@ -49,6 +50,11 @@ describe('the byte form', () => {
 
   it('knows presets by their text', () => {
     for (const text of PRESETS) expect(formatSpec(parseSpec(text))).toBe(text);
+  });
+
+  it('has a preset for what is short, where a byte counts', () => {
+    for (const text of KIND_NAMES.map(shortSpec))
+      if (text !== undefined) expect(encodeSpec(parseSpec(text)).length).toBe(1);
   });
 
   it('has a preset, or nearly, for every level and kind of data', () => {
