@@ -43,7 +43,9 @@ export async function compressFile(
       dictionary,
       onBlock: (block: BlockInfo) => chosen.add(block),
     };
-    reporter.explained(`${source.label}: ${modelText(command)}, ${await memoryText(options)}`);
+    await reporter.explained(
+      async () => `${source.label}: ${modelText(command)}, ${await memoryText(options)}`,
+    );
     const sink = await openSink(source, command, reporter);
     await convert(
       {

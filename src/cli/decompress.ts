@@ -35,8 +35,8 @@ export async function decompressFile(
     const info = await preview(source, command, reporter);
     const spec = info && specsOf(info);
     if (info)
-      reporter.explained(
-        `${source.label}: ${spec}, ${formatBytes(info.memory)} of memory a thread`,
+      await reporter.explained(
+        () => `${source.label}: ${spec}, ${formatBytes(info.memory)} of memory a thread`,
       );
     const sink = testing ? new NullSink() : await openSink(source, info, command, reporter);
     await convert(

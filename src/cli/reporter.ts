@@ -77,9 +77,9 @@ export class Reporter implements ProgressScreen {
     if (this.isVerbose && !this.isJson) this.say(text);
   }
 
-  /** With -vv: how it is done. */
-  explained(text: string): void {
-    if (this.voice.verbosity >= 2 && !this.isJson) this.say(text);
+  /** With -vv: how it is done; worked out only if it is said. */
+  async explained(text: () => string | Promise<string>): Promise<void> {
+    if (this.voice.verbosity >= 2 && !this.isJson) this.say(await text());
   }
 
   /** Text that was asked for, such as a listing. */

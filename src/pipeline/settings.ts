@@ -3,7 +3,7 @@ import { MAX_BLOCK_LENGTH } from '../archive/format.js';
 import { MAX_DICTIONARY_LENGTH } from '../engine/dictionary.js';
 import { platform } from '../engine/platform.js';
 import { ForesayError } from '../errors.js';
-import { type Choice, primed } from '../spec/choice.js';
+import { type Choice, primed, withShort } from '../spec/choice.js';
 import { KIND_NAMES, type Kind } from '../spec/kinds.js';
 import {
   DEFAULT_LEVEL,
@@ -13,6 +13,7 @@ import {
   levelSpec,
 } from '../spec/levels.js';
 import { makeSpec, parseSpec } from '../spec/model-spec.js';
+import { SHORT, shortSpec } from '../spec/short.js';
 import type { CompressOptions, WorkOptions } from '../types.js';
 
 /** Most workers of one operation. */
@@ -55,8 +56,9 @@ export function compressSettings(options: CompressOptions): CompressSettings {
     const { model } = options;
     if (model !== undefined)
       return { spec: typeof model === 'string' ? parseSpec(model) : makeSpec(model), shorter: [] };
-    const spec = parseSpec(levelSpec(level, kind));
-    return primed(spec, levelPriors(kind));
+    const choice = primed(parseSpec(levelSpec(level, kind)), levelPriors(kind));
+    const short = shortSpec(kind);
+    return short ? withShort(choice, SHORT, parseSpec(short)) : choice;
   };
   return {
     ...workSettings(options),

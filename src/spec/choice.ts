@@ -39,6 +39,14 @@ export function primed(spec: ModelSpec, primers: readonly Primer[]): Choice {
   return { spec, shorter };
 }
 
+/** The choice with another model for what is shorter than `below`. */
+export function withShort({ spec, shorter }: Choice, below: number, short: ModelSpec): Choice {
+  return {
+    spec,
+    shorter: [{ below, spec: short }, ...shorter.filter((longer) => longer.below > below)],
+  };
+}
+
 /** The model for a stream of that length. */
 export function chosenFor({ spec, shorter }: Choice, length: number): ModelSpec {
   return shorter.find(({ below }) => length < below)?.spec ?? spec;

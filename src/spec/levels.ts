@@ -122,16 +122,13 @@ export function levelAbout(level: Level): string {
 }
 
 /**
- * What models learn before short streams of a kind, and how many bytes are not short any more, the shortest first: a
- * text of a form soon shows what form, prose goes on profiting from words. Learning a prior takes as long as coding as
- * many bytes, so the shortest learn a third of it: 0.3 % more at 1,000 bytes, 0.9 % at 4,096, 1.2 % at 10,000.
+ * What a level's models learn before streams of a kind, and how many bytes are so many that it is no help any more: a
+ * text of a form soon shows what form, prose goes on profiting from words. The shortest have models of their own
+ * (short.ts).
  */
 const PRIMED: Readonly<Partial<Record<Kind, readonly Primer[]>>> = {
   text: [{ prior: 'text', below: 1 << 22 }],
-  structured: [
-    { prior: 'structured', below: 1 << 13 },
-    { prior: 'all', below: 1 << 18 },
-  ],
+  structured: [{ prior: 'all', below: 1 << 18 }],
 };
 
 /** The priors that short streams of a kind begin with, and what is short; none where none helps. */

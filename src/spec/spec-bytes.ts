@@ -2,7 +2,8 @@
 import { ByteSink } from '../bytes/byte-sink.js';
 import { ByteSource } from '../bytes/byte-source.js';
 import { ForesayError } from '../errors.js';
-import { presets } from './presets.js';
+import { PRESETS, presetNumbered } from './presets.js';
+import { formatSpec } from './spec-text.js';
 import {
   FIELD_ENTRIES,
   isStored,
@@ -23,15 +24,27 @@ const BY_ID = [...FIELD_ENTRIES].sort(([, a], [, b]) => a.id - b.id);
 /** A field by its id, and the integer that stands for its value. */
 type Pair = readonly [id: number, stored: number];
 
+/** The forms of specs that were asked for: a header is measured, described and written. */
+const forms = new WeakMap<ModelSpec, Uint8Array<ArrayBuffer>>();
+
 /**
  * The shortest of: a preset's number, and id and stored integer of each field that differs from it. Of equally short
  * ones that of the lowest number. Throws INVALID_SPEC.
  */
 export function encodeSpec(spec: ModelSpec): Uint8Array<ArrayBuffer> {
+  const form = forms.get(spec) ?? shortestForm(spec);
+  forms.set(spec, form);
+  return form;
+}
+
+function shortestForm(spec: ModelSpec): Uint8Array<ArrayBuffer> {
+  // What is a preset is known by its text, and no preset need be read.
+  const same = PRESETS.indexOf(formatSpec(spec));
+  if (same >= 0) return encodeFrom(same, []);
   const stored = BY_ID.map(([name, field]) => valueToStored(name, field, spec[name]));
   let best: Uint8Array<ArrayBuffer> | undefined;
-  for (const [number, preset] of presets().entries()) {
-    const pairs = differences(stored, preset);
+  for (let number = 0; number < PRESETS.length; number++) {
+    const pairs = differences(stored, presetNumbered(number) as StoredSpec);
     // Each takes two bytes at least.
     if (best && 2 * pairs.length >= best.length) continue;
     const form = encodeFrom(number, pairs);
@@ -72,7 +85,7 @@ export function decodeSpec(bytes: Uint8Array): ModelSpec {
 export function readSpec(source: ByteSource): ModelSpec {
   const start = source.position;
   const first = source.varint('preset of a model');
-  const preset = presets()[Math.floor(first / 2)];
+  const preset = presetNumbered(Math.floor(first / 2));
   if (!preset)
     throw new ForesayError('UNSUPPORTED_SPEC', `the model has an unknown preset, ${first >> 1}`);
   const fields = first % 2 === 1 ? source.varint('number of model fields') : 0;

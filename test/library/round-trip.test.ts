@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FORMAT_VERSION } from '#dist/archive/format.js';
 import { compress, decompress, inspect } from '#dist/node/index.js';
+import { alice } from '../codec/support/blocks.js';
 import { BLOCK, FAST, joined, SAMPLES, TEXT } from './samples.js';
 
 describe('compress and decompress', () => {
@@ -94,13 +95,14 @@ describe('compress and decompress', () => {
     expect(await compress(new Uint8Array(0), FAST)).toHaveLength(11);
   });
 
-  it('know the levels', async () => {
-    const archive = await compress(TEXT.subarray(0, 300), { level: 1, threads: 0 });
-    expect(await decompress(archive, { threads: 0 })).toEqual(TEXT.subarray(0, 300));
-    const one = await inspect(archive);
-    const other = await inspect(await compress(TEXT.subarray(0, 300), { level: 2, threads: 0 }));
-    expect(one.frames[0]?.blocks[0]?.streams[0]?.model).not.toBe(
-      other.frames[0]?.blocks[0]?.streams[0]?.model,
-    );
+  it('know the levels, and give what is short one model at all of them', async () => {
+    const long = alice(10_000);
+    const modelOf = async (length: number, level: number) => {
+      const archive = await compress(long.subarray(0, length), { level, threads: 0 });
+      expect(await decompress(archive, { threads: 0 })).toEqual(long.subarray(0, length));
+      return (await inspect(archive)).frames[0]?.blocks[0]?.streams[0]?.model;
+    };
+    expect(await modelOf(long.length, 1)).not.toBe(await modelOf(long.length, 2));
+    expect(await modelOf(300, 1)).toBe(await modelOf(300, 9));
   });
 });

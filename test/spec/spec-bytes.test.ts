@@ -4,8 +4,9 @@ import { ByteSink } from '#dist/bytes/byte-sink.js';
 import { SPEC_FIELDS } from '#dist/spec/fields.js';
 import { KIND_NAMES } from '#dist/spec/kinds.js';
 import { levelSpec } from '#dist/spec/levels.js';
-import { decodeSpec, encodeSpec, makeSpec, parseSpec } from '#dist/spec/model-spec.js';
+import { decodeSpec, encodeSpec, formatSpec, makeSpec, parseSpec } from '#dist/spec/model-spec.js';
 import { PRESETS } from '#dist/spec/presets.js';
+import { shortSpec } from '#dist/spec/short.js';
 import { codeOf } from '../support/failure.js';
 import { anySpec } from '../support/specs.js';
 
@@ -45,6 +46,15 @@ describe('the byte form', () => {
       expect(decodeSpec(encodeSpec(changed))).toEqual(changed);
     }
     expect(parseSpec(PRESETS[0] ?? '')).toEqual(defaults);
+  });
+
+  it('knows presets by their text', () => {
+    for (const text of PRESETS) expect(formatSpec(parseSpec(text))).toBe(text);
+  });
+
+  it('has a preset for what is short, where a byte counts', () => {
+    for (const text of KIND_NAMES.map(shortSpec))
+      if (text !== undefined) expect(encodeSpec(parseSpec(text)).length).toBe(1);
   });
 
   it('has a preset, or nearly, for every level and kind of data', () => {
