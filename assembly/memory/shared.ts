@@ -4,7 +4,7 @@
  */
 
 /** Looks at a word that is about to change, before it is worth sleeping: some 50 microseconds. */
-const SPINS = 30000;
+const SPINS = 600000;
 
 /** Longest sleep in nanoseconds, after which the word is looked at again. */
 const SLEEP: i64 = 100000000;
