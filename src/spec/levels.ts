@@ -67,8 +67,8 @@ const EXPERTS: Readonly<Record<Exclude<Kind, 'incompressible'>, Readonly<Record<
   },
   records: {
     least:
-      'select=last+phase,maps=order1+surprises,contexts=1,records=column+above+meanLast,matches=8,leap=24',
-    few: `select=last+phase+errors+known,${NIMBLE},contexts=1+2+3,records=column+above+left+leftAbove+meanLast,samples=direct,matches=8,leap=24`,
+      'select=last+phase,maps=order1+surprises,contexts=1,records=above+gradientSpan+meanLast,matches=8,leap=24',
+    few: 'select=last+phase,maps=order1+surprises,contexts=1+2+3,records=column+above+leftAbove+gradientSpan+meanLast,matches=8,leap=24',
     several: `select=last+phase+errors+known,${NIMBLE},contexts=1+2+3,records=column+columnAbove+above+above2+left+leftAbove+gradientSpan+meanLast,sparse=zeros,samples=direct,matches=8,leap=32`,
     some: `${SELECTORS}+phase+errors,${CORRECTED},contexts=1+2+3+4,records=column+columnAbove+above+above2+left+leftAbove+columnLeft+gradientSpan+meanLast+neighbours,sparse=2+zeros,samples=direct,matches=6,leap=400`,
     many: `${PLACES},${CORRECTED},contexts=1+2+3+4+6,records=column+columnLast+columnAbove+above+above2+left+left2+leftAbove+columnLeft+gradientSpan+mean+meanLast+lineAbove+planed+neighbours,sparse=2+23+zeros+word4,samples=direct+second,matches=6,leap=400`,
