@@ -22,7 +22,7 @@ const RATE: f32 = 0.015;
 
 /**
  * Foresees whole bytes: where the match at hand is at least `least` bytes long, one decision says whether the byte that it
- * expects comes. When it does, nobody else is asked and nobody learns, which takes a twentieth of the time; when it does
+ * expects comes. When it does, nobody else is asked and nobody learns, which takes a tenth of the time; when it does
  * not, the byte is coded bit by bit, and what it is not is known. What repeats was learned when it came first.
  */
 export class Leap {
