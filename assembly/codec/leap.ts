@@ -16,13 +16,13 @@ const BIAS: usize = 7 * 4;
 /** log2 of the entries that the hashed contexts share. */
 const BITS: u32 = 16;
 
-/** The prediction begins as the mean of what the contexts say, and its weights learn at one rate. */
+/** At first the contexts are believed a little more than their mean; weights learn at one rate. */
 const FIRST_WEIGHT: f32 = 0.2;
 const RATE: f32 = 0.015;
 
 /**
- * Foresees whole bytes: while the match at hand is longer than `least` bytes, one decision says whether the byte that it
- * expects comes. When it does, nobody else is asked and nobody learns, which takes a twentieth of the time; when it does
+ * Foresees whole bytes: where the match at hand is at least `least` bytes long, one decision says whether the byte that it
+ * expects comes. When it does, nobody else is asked and nobody learns, which takes a tenth of the time; when it does
  * not, the byte is coded bit by bit, and what it is not is known. What repeats was learned when it came first.
  */
 export class Leap {
@@ -46,7 +46,7 @@ export class Leap {
     store<f32>(this.x, 0.5, BIAS);
   }
 
-  /** Whether the match at hand is long enough; asked at the begin of a byte. */
+  /** Whether the match at hand is long enough; asked when a byte begins. */
   get ready(): bool {
     return this.match.expected != 0 && this.match.length >= this.least;
   }
@@ -64,7 +64,7 @@ export class Leap {
     this.consult(3, combine(expected, last));
     this.consult(4, combine(combine(expected, last), last8));
     this.consult(5, combine(expected, length >> 4));
-    this.consult(6, combine(combine(expected, match.misses), length >> 5));
+    this.consult(6, combine(combine(expected, match.misses & 0xff), length >> 5));
     this.mixer.select(0, i32(expected));
     this.mixer.mix(this.x);
     const p = u32(this.mixer.probability * SCALE);

@@ -6,12 +6,18 @@ import { Block } from './block';
 import { Plan } from './plan';
 import { Predictor } from './predictor';
 
-/** One block coded bit by bit, most significant first; bits that the alphabet decides are not coded. */
+/** Stands for a coder where bytes are only learned. */
+class Silence {}
+
+/**
+ * One block coded bit by bit, most significant first, but for bytes that are foreseen whole; bits that are decided by
+ * what bytes there are and by what is known not to come are not coded.
+ */
 export class MixedBlock extends Block {
   private readonly trail: Trail;
   private readonly predictor!: Predictor;
-  /** By the bits so far: 0 or 1 when the next bit is decided, else 2. */
-  private readonly forced: usize = allocate(256);
+  /** How many byte values of the alphabet begin with the bits behind a node's leading 1: 0, 1, or 2 for more. */
+  private readonly values: usize = allocate(512);
 
   constructor(plan: Plan) {
     super(plan);
@@ -27,77 +33,69 @@ export class MixedBlock extends Block {
   }
 
   initialise(): void {
+    for (let byte = 0; byte < 256; byte++)
+      store<u8>(this.values + 256 + byte, u8(this.plan.uses(byte)));
     for (let node = 255; node > 0; node--) {
-      const zero = this.reaches(node << 1);
-      const one = this.reaches((node << 1) | 1);
-      store<u8>(this.forced + node, zero && one ? 2 : one ? 1 : 0);
+      const children = this.values + (node << 1);
+      store<u8>(this.values + node, min<u8>(2, load<u8>(children) + load<u8>(children, 1)));
     }
     this.predictor.initialise();
-  }
-
-  /** True when a byte of the alphabet begins with the bits behind node's leading 1. */
-  private reaches(node: i32): bool {
-    const shift = clz(node) - 23;
-    const first = (node << shift) & 255;
-    for (let byte = first; byte < first + (1 << shift); byte++)
-      if (this.plan.uses(byte)) return true;
-    return false;
   }
 
   assist(): void {
     this.predictor.assist();
   }
 
-  /** The next bit where it is decided, else 2: by the alphabet, or because it would make the byte that does not come. */
-  // @ts-ignore: decorator
-  @inline private decided(): i32 {
-    const excluded = this.predictor.excluded;
-    if (excluded >> 1 == this.trail.partial) return ~excluded & 1;
-    return i32(load<u8>(this.forced + this.trail.partial));
-  }
-
   protected prime(byte: i32): bool {
-    if (this.predictor.leaps) {
-      const hit = byte == this.predictor.foreseen;
-      this.predictor.foresee();
-      this.predictor.learnForeseen(hit);
-      if (hit) return !this.predictor.diverged;
-    }
-    for (let i = 7; i >= 0; i--) {
-      this.predictor.predict();
-      this.predictor.learn((byte >> i) & 1);
-    }
-    return !this.predictor.diverged;
+    return this.step<Silence | null>(null, byte);
   }
 
   protected encodeStep(encoder: Encoder): i32 {
-    const byte = i32(load<u8>(this.trail.at));
-    if (this.predictor.leaps) {
-      const hit = byte == this.predictor.foreseen;
-      encoder.encode(hit, this.predictor.foresee());
-      this.predictor.learnForeseen(hit);
-      if (hit) return i32(!this.predictor.diverged);
-    }
-    for (let i = 7; i >= 0; i--) {
-      const bit = (byte >> i) & 1;
-      const p = this.predictor.predict();
-      if (this.decided() == 2) encoder.encode(bit != 0, p);
-      this.predictor.learn(bit);
-    }
-    return i32(!this.predictor.diverged);
+    return i32(this.step<Encoder>(encoder, i32(load<u8>(this.trail.at))));
   }
 
   protected decodeStep(decoder: Decoder): i32 {
-    if (this.predictor.leaps) {
-      const hit = decoder.decode(this.predictor.foresee());
-      this.predictor.learnForeseen(hit);
-      if (hit) return i32(!this.predictor.diverged);
+    return i32(this.step<Decoder>(decoder, 0));
+  }
+
+  /** One byte, which a decoder does not know; false when the state has diverged. */
+  private step<C>(coder: C, byte: i32): bool {
+    const predictor = this.predictor;
+    if (predictor.leaps) {
+      const p = predictor.foresee();
+      const hit = this.decide<C>(coder, byte == predictor.foreseen, p);
+      predictor.learnForeseen(hit);
+      if (hit) return !predictor.diverged;
     }
-    for (let i = 0; i < 8; i++) {
-      const p = this.predictor.predict();
-      const decided = this.decided();
-      this.predictor.learn(decided == 2 ? i32(decoder.decode(p)) : decided);
+    for (let i = 7; i >= 0; i--) {
+      const p = predictor.predict();
+      let bit = this.decided();
+      if (bit > 1) bit = i32(this.decide<C>(coder, ((byte >> i) & 1) != 0, p));
+      predictor.learn(bit);
     }
-    return i32(!this.predictor.diverged);
+    return !predictor.diverged;
+  }
+
+  /** The next bit where no byte that may come has another, else 2. */
+  // @ts-ignore: decorator
+  @inline private decided(): i32 {
+    const node = this.trail.partial;
+    let zeros = i32(load<u8>(this.values + (node << 1)));
+    let ones = i32(load<u8>(this.values + (node << 1), 1));
+    const excluded = this.predictor.excluded;
+    if (excluded != 0) {
+      const bit = (excluded >> (7 - this.trail.bits)) & 1;
+      zeros -= bit ^ 1;
+      ones -= bit;
+    }
+    return zeros == 0 ? 1 : ones == 0 ? 0 : 2;
+  }
+
+  /** A decision: an encoder is told it, a decoder tells it, and who only learns knows it. */
+  // @ts-ignore: decorator
+  @inline private decide<C>(coder: C, decision: bool, p: u32): bool {
+    if (coder instanceof Decoder) return coder.decode(p);
+    if (coder instanceof Encoder) coder.encode(decision, p);
+    return decision;
   }
 }

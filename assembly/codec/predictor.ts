@@ -40,8 +40,9 @@ export class Predictor {
   private readonly finalSelection: Selection;
   private readonly maps: Maps;
   private rate: f32 = 0;
-  /** Foresees whole bytes, where the spec lets it; whether it may foresee the next. */
+  /** Foresees whole bytes, where the spec lets it and there is a match to follow. */
   private leap: Leap | null = null;
+  /** Whether the next byte is foreseen: then foresee and learnForeseen come before predict and learn. */
   leaps: bool = false;
 
   /** `length` bytes will be seen. */
@@ -139,22 +140,22 @@ export class Predictor {
     if (begins) this.slow();
   }
 
-  /** Makes ready for the next byte: for one decision, or for its bits. */
+  /** Makes ready for the next byte: for one decision, where it can be foreseen, or for its bits. */
   private beginByte(): void {
     this.experts.beginByte();
     this.leaps = this.leap != null && this.leap!.ready;
     if (!this.leaps) this.experts.beginContexts();
   }
 
-  /** The byte that may come, where `leaps`. */
+  /** The byte that is foreseen. */
   get foreseen(): i32 {
     return i32(this.experts.match!.expected & 255);
   }
 
-  /** The byte that is known not to come, behind a leading 1; 0 = none. */
+  /** The byte that does not come, behind a leading 1, where it begins with the bits so far; else 0. Ask after predict. */
   get excluded(): i32 {
     const match = this.experts.match;
-    return match != null && match.excluded ? i32(match.expected) : 0;
+    return match != null ? i32(match.excluded) : 0;
   }
 
   /** P(it comes) for the coder. */
@@ -162,7 +163,7 @@ export class Predictor {
     return this.leap!.predict();
   }
 
-  /** Learns whether it came: then the byte is done, else its bits are next. */
+  /** Learns whether it came: then the byte is done, else its bits come next. */
   learnForeseen(hit: bool): void {
     const experts = this.experts;
     this.leap!.learn(hit);
@@ -170,15 +171,17 @@ export class Predictor {
       experts.leap(this.foreseen);
       this.beginByte();
     } else {
-      experts.match!.excluded = true;
+      experts.match!.exclude();
       this.leaps = false;
       experts.beginContexts();
     }
     if (this.leaps) return;
     this.maps.select();
+    this.slow();
     experts.speak(0);
   }
 
+  /** Sets the rate for the bits of the next byte. */
   private slow(): void {
     const mix = this.mix;
     const age = f32(this.trail.count) * (1 / DECAY);

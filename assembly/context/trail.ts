@@ -51,9 +51,15 @@ export class Trail {
     return this.bits == 8;
   }
 
-  /** Ends the byte that push completed; it is stored at its place. */
+  /** Ends the byte that push completed. */
   endByte(): u32 {
     const byte = u32(this.partial & 255);
+    this.take(byte);
+    return byte;
+  }
+
+  /** Takes a whole byte; it is stored at its place. */
+  take(byte: u32): void {
     store<u8>(this.at, u8(byte));
     this.at++;
     this.count++;
@@ -61,6 +67,5 @@ export class Trail {
     this.last4 = (this.last4 << 8) | byte;
     this.partial = 1;
     this.bits = 0;
-    return byte;
   }
 }

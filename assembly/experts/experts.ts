@@ -112,6 +112,7 @@ export class Experts {
     if (this.reads) this.page.read(this.whole);
     if (this.pitched) this.pitch.beginByte();
     if (this.samples) this.samples!.beginByte();
+    for (let f = 0; f < this.families.length; f++) unchecked(this.families[f]).read();
     for (let v = 0; v < this.voices.length; v++) {
       if (!unchecked(this.voices[v]).beginByte()) this.diverged = true;
     }
@@ -148,8 +149,7 @@ export class Experts {
 
   /** Takes a byte that was foreseen: contexts learn nothing from it. */
   leap(byte: u32): void {
-    this.trail.partial = i32(byte | 256);
-    this.trail.endByte();
+    this.trail.take(byte);
     for (let v = 0; v < this.voices.length; v++) unchecked(this.voices[v]).endByte(byte);
   }
 

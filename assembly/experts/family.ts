@@ -16,7 +16,10 @@ export abstract class Family {
     return popcnt(this.set);
   }
 
-  /** Called after each byte: writes `size` hashes (u32) to `to`. Different contexts must hash differently. */
+  /** Takes the newest byte; called once after each, for families that keep track of what came. */
+  read(): void {}
+
+  /** Called before a byte that is coded bit by bit: writes `size` hashes (u32) to `to`. Different contexts must hash differently. */
   choose(to: usize): void {
     for (let left = this.set; left != 0; left &= left - 1, to += 4) {
       const member = ctz(left);

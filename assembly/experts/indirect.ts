@@ -33,12 +33,7 @@ export class Indirect extends Family {
     super(set, 0x400);
   }
 
-  choose(to: usize): void {
-    this.read();
-    super.choose(to);
-  }
-
-  private read(): void {
+  read(): void {
     const trail = this.page.trail;
     const w = this.page.words;
     const last = trail.last4;

@@ -34,11 +34,6 @@ export class MachineCode extends Family {
     super(set, 0x600);
   }
 
-  choose(to: usize): void {
-    this.read(this.trail.back(1));
-    super.choose(to);
-  }
-
   /** What comes next of the instruction, behind as many opcodes as the member's number says. */
   protected hash(member: i32): u32 {
     const part = u32(this.state | (this.index << 3));
@@ -48,8 +43,8 @@ export class MachineCode extends Family {
     return member == 0 ? here : combine(here, this.opcodes & ((1 << (member << 3)) - 1));
   }
 
-  /** Takes the newest byte. */
-  private read(byte: u32): void {
+  read(): void {
+    const byte = this.trail.back(1);
     switch (this.state) {
       case OPCODE: {
         const flags = flagsOf(byte);

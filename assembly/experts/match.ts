@@ -27,9 +27,9 @@ export function matchLength(member: i32): i32 {
 export class Match extends Voice {
   private readonly table: usize;
   private readonly shift: u32;
-  /** Entries by length and misses, and behind them by bit where the byte that is expected is known not to come. */
-  private readonly map: usize = allocate((LENGTHS * MISSES + 8) * 2 * 4);
-  private readonly exclusions: usize = this.map + LENGTHS * MISSES * 2 * 4;
+  private readonly map: usize = allocate(LENGTHS * MISSES * 2 * 4);
+  /** Entries by bit, for a byte that does not come. */
+  private readonly exclusions: usize = allocate(8 * 2 * 4);
   /** Where the copy goes on, 0 = no match; how long it has agreed; misses among the last bytes, newest lowest. */
   private from: usize = 0;
   length: i32 = 0;
@@ -41,10 +41,9 @@ export class Match extends Voice {
   private slot: usize = 0;
   /** Keeps the loads that ask memory ahead. */
   asked: u32 = 0;
-  /** The byte expected behind a leading one, 0 = none. */
+  /** The byte expected behind a leading one, 0 = none; or the one known not to come, which was expected. */
   expected: u32 = 0;
-  /** Whether it is known not to come: it was foreseen (codec/leap.ts), and did not. */
-  excluded: bool = false;
+  excluded: u32 = 0;
 
   constructor(
     private readonly trail: Trail,
@@ -86,11 +85,17 @@ export class Match extends Voice {
       if (popcnt(this.misses & 0xff) > 7) this.from = 0;
     }
     if (trail.count >= this.least) this.search();
-    this.excluded = false;
+    this.excluded = 0;
     this.expected = this.from != 0 ? u32(load<u8>(this.from)) | 256 : 0;
     const context = this.lengthClass * MISSES + min(3, popcnt(this.misses & 0xff));
     this.row = this.map + ((<usize>context) << 3);
     return true;
+  }
+
+  /** Learns that the byte expected does not come: what begins like it may. */
+  exclude(): void {
+    this.excluded = this.expected;
+    this.expected = 0;
   }
 
   /** Asks for the bytes that the next search will compare. */
@@ -134,7 +139,7 @@ export class Match extends Voice {
 
   /** Class of the match's length, 0 = none, < 16. */
   get lengthClass(): i32 {
-    if (this.expected == 0 || this.excluded) return 0;
+    if (this.expected == 0) return 0;
     const n = this.length;
     if (n < 8) return 1 + (n >> 1);
     if (n < 16) return 5 + ((n - 8) >> 2);
@@ -144,16 +149,17 @@ export class Match extends Voice {
 
   predict(x: usize): void {
     const trail = this.trail;
-    this.entry = 0;
-    if (this.expected != 0 && this.expected >> (8 - trail.bits) != <u32>trail.partial)
+    const byte = this.expected | this.excluded;
+    if (byte >> (8 - trail.bits) != <u32>trail.partial) {
       this.expected = 0;
-    if (this.expected == 0) {
+      this.excluded = 0;
+      this.entry = 0;
       store<f32>(x, 0);
       store<f32>(x, 0, 4);
       return;
     }
-    const bit = (this.expected >> (7 - trail.bits)) & 1;
-    const row = this.excluded ? this.exclusions + ((<usize>trail.bits) << 3) : this.row;
+    const bit = (byte >> (7 - trail.bits)) & 1;
+    const row = this.excluded != 0 ? this.exclusions + ((<usize>trail.bits) << 3) : this.row;
     this.entry = row + ((<usize>bit) << 2);
     const entry = load<u32>(this.entry);
     store<f32>(x, stretched(entry));

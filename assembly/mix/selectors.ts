@@ -125,7 +125,7 @@ export class Selectors {
         return min(63, this.contexts.known) * 8 + trail.bits;
       case 6: {
         const m = this.match;
-        return m != null && m.expected != 0 && !m.excluded ? i32(m.expected & 255) * 8 + trail.bits : trail.bits;
+        return m != null && m.expected != 0 ? i32(m.expected & 255) * 8 + trail.bits : trail.bits;
       }
       case 7:
         return (

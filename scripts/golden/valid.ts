@@ -39,6 +39,7 @@ const VALUES: {
   limit: [1, 511],
   mixRate: [0, 0.1],
   mixFloor: [0, 0.02],
+  leap: [1, 12],
 };
 
 /** What has to be so for a field's value to show within a few thousand symbols. */
@@ -46,6 +47,7 @@ const BESIDE: Readonly<Partial<Record<string, string>>> = {
   floor: 'decay=10',
   headFloor: 'decay=10',
   mixFloor: 'mixRate=0.001',
+  leap: 'matches=4',
 };
 
 /** `overrides` in the text form of a spec: lstm(width=16,horizon=7). */
@@ -66,11 +68,12 @@ function mix(...overrides: readonly string[]): string {
   return `mix(${[...named].map(([name, value]) => `${name}=${value}`).join(',')})`;
 }
 
-/** What the contexts of a family are about, where that is not text. */
+/** What the contexts of a family are about, or a field shows in, where that is not text. */
 const ABOUT: Readonly<Partial<Record<string, string>>> = {
   sparse: 'records',
   records: 'records',
   samples: 'samples',
+  leap: 'objects',
 };
 
 function one(name: string, about: string, plain: string, model: string): ValidGolden {
@@ -96,7 +99,12 @@ function fieldGoldens(): ValidGolden[] {
         ? field.values.filter((value) => value !== NO_NETWORK)
         : VALUES[name as keyof typeof VALUES];
     return values.map((value) =>
-      one(`${name}-${value}`, `${field.about}: ${value}`, 'text', withField(name, value)),
+      one(
+        `${name}-${value}`,
+        `${field.about}: ${value}`,
+        ABOUT[name] ?? 'text',
+        withField(name, value),
+      ),
     );
   });
 }

@@ -88,6 +88,7 @@ const anyMix = fc
     tables: fc.integer({ min: 10, max: 14 }),
     limit: fc.integer({ min: 1, max: 511 }),
     mixRate: fc.nat(50_000).map((n) => n / 1e6),
+    leap: fc.constantFrom(0, 1, 5, 12),
     cell: fc.constantFrom('none', 'none', 'none', 'rnn' as const),
   })
   .filter((mix) => EXPERTS.some((name) => mix[name] !== ''))
@@ -108,7 +109,8 @@ describe('together', () => {
     const all = Object.fromEntries(
       [...EXPERTS, ...HEARD].map((name) => [name, MIX_FIELDS[name].members.join('+')]),
     );
-    expect(expectBack(makeSpec({ cell: 'rnn', width: 8, ...all }), EVERYTHING)).toBe(true);
+    for (const leap of [0, 4])
+      expect(expectBack(makeSpec({ cell: 'rnn', width: 8, leap, ...all }), EVERYTHING)).toBe(true);
   });
 
   it('on samples that are foreseen for long, and then are not', () => {

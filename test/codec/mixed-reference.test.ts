@@ -1,6 +1,6 @@
 /**
  * The mixed model that was written from NUMERICS.md (test/reference) decodes what the codec encodes: every expert that
- * it knows alone, all of them together, with and without a network, behind a dictionary.
+ * it knows alone, all of them together, with and without a network, behind a dictionary, with bytes foreseen whole.
  */
 import { describe, expect, it } from 'vitest';
 import { parseSpec } from '#dist/spec/model-spec.js';
@@ -19,6 +19,10 @@ const EDITED = Uint8Array.from({ length: 3000 }, (_, i) =>
 );
 const BINARY = Uint8Array.from({ length: 2000 }, (_, i) =>
   i % 4 === 0 ? i >> 4 : i % 4 === 1 ? (i * i) >> 9 : i % 12,
+);
+/** The same hundred bytes again and again: long matches, most of which end with another byte than the one expected. */
+const REPEATED = Uint8Array.from({ length: 3000 }, (_, i) =>
+  i % 101 === 100 ? 65 + ((i * i) % 23) : (TEXT[i % 101] as number),
 );
 
 const same = (decoded: Uint8Array, block: Uint8Array) =>
@@ -60,6 +64,18 @@ describe('the reference decodes', () => {
     ['mix(matches=3)+gru(8x1,horizon=5)', SHORT],
     ['mix(contexts=1+3,matches=4,select=bits)+lstm(8x2,lag=1,horizon=7)', SHORT],
     ['mix(contexts=1)+lstm(8x1,rate=0.1,headRate=0.1)', BITS],
+    // Bytes foreseen whole: seldom, often, from the first byte on that agrees; missed; without a match no effect.
+    ['mix(contexts=1+2,leap=1)', SHORT],
+    ['mix(matches=4,leap=4)', EDITED],
+    ['mix(contexts=1+2+3,matches=4,leap=12,maps=order1+order2+surprises)', EDITED],
+    ['mix(contexts=1+2+3,matches=5,leap=16,select=match+expected+last,blend=known+bits)', REPEATED],
+    ['mix(contexts=1+2,matches=3+6+12,leap=1,select=match+expected)', REPEATED],
+    ['mix(contexts=1+4,matches=6,leap=20,maps=order2,mixRate=0.3)', ALL],
+    ['mix(contexts=1+2,matches=3,leap=3)', BITS],
+    ['mix(contexts=0+1+2+3+4+5+6,matches=3,leap=1)', TINY],
+    ['mix(contexts=1+2,matches=4,leap=600)', new Uint8Array(1500).fill(7, 1)],
+    ['mix(contexts=1+2,matches=4,leap=10)+rnn(8x1)', REPEATED.subarray(0, 900)],
+    ['mix(contexts=1,matches=4,leap=6)+lstm(8x1,lag=1,horizon=7)', REPEATED.subarray(0, 600)],
   ])('%s', (text, block) => {
     const spec = parseSpec(text);
     const coded = encodeBlock(spec, block);
@@ -69,11 +85,23 @@ describe('the reference decodes', () => {
   it.each([
     'mix(contexts=1+2+3+4,matches=4+6,select=bits+match,maps=order1,blend=bits+last)',
     'mix(contexts=1+2,matches=4)+rnn(8x1)',
+    'mix(contexts=1+2,matches=4,leap=5,maps=order1)',
   ])('what follows on a dictionary: %s', (text) => {
     const spec = parseSpec(text);
     const dictionary = TEXT.subarray(600, 1200);
     const coded = encodeBlock(spec, SHORT, undefined, dictionaryOf(dictionary));
     const values = valuesOf(Uint8Array.of(...SHORT, ...dictionary));
     same(decodeMixedBlock(coded, SHORT.length, values, spec, dictionary), SHORT);
+  });
+
+  it('a block whose first byte is foreseen, and does not come', () => {
+    const spec = parseSpec('mix(contexts=1,matches=4,leap=8)');
+    const dictionary = REPEATED.subarray(0, 350);
+    const rest = REPEATED.subarray(350, 450);
+    for (const block of [rest.subarray(0, 1), rest, Uint8Array.of(200, ...rest)]) {
+      const coded = encodeBlock(spec, block, undefined, dictionaryOf(dictionary));
+      const values = valuesOf(Uint8Array.of(...block, ...dictionary));
+      same(decodeMixedBlock(coded, block.length, values, spec, dictionary), block);
+    }
   });
 });

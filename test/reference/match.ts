@@ -17,19 +17,25 @@ function placeOf(index: number): number {
 }
 
 export class Match {
-  /** The byte expected behind a leading 1, 0 = none. */
+  /** The byte expected behind a leading 1, 0 = none; how many before agreed; of the last eight, who did not. */
   expected = 0;
+  length = 0;
+  misses = 0;
+  /** The byte that was expected and is known not to come. */
+  private excluded = 0;
   private readonly places = new Map<number, number>();
   /** By class of length, recent misses, and the bit expected. */
   private readonly map = Array.from({ length: 128 }, (_, i) => {
     const sure = Math.floor(65536 / ((i >> 3) + 3));
     return new Adaptive(i % 2 ? 65535 - sure : sure, 0);
   });
+  /** Of the byte excluded, by how many of its bits are known, and the next. */
+  private readonly exclusions = Array.from(
+    { length: 16 },
+    (_, i) => new Adaptive(i % 2 ? 16384 : 49152, 0),
+  );
   /** The place of the byte expected, 0 = none. */
   private from = 0;
-  private length = 0;
-  /** Of the last eight bytes, the newest lowest. */
-  private misses = 0;
   private entry: Adaptive | null = null;
   /** Where `places` tells of the newest bytes, -1 = too few came. */
   private row = -1;
@@ -42,6 +48,7 @@ export class Match {
 
   beginByte(): void {
     const { trail, least, places } = this;
+    this.excluded = 0;
     if (this.from !== 0) this.goOn();
     if (trail.count < least) return;
     if (this.row >= 0) {
@@ -75,6 +82,12 @@ export class Match {
     this.misses = 0;
   }
 
+  /** What was expected does not come. */
+  exclude(): void {
+    this.excluded = this.expected;
+    this.expected = 0;
+  }
+
   get lengthClass(): number {
     if (this.expected === 0) return 0;
     const n = this.length;
@@ -88,12 +101,15 @@ export class Match {
   predict(): [number, number] {
     const { bits, partial } = this.trail;
     if (this.expected >> (8 - bits) !== partial) this.expected = 0;
+    if (this.excluded >> (8 - bits) !== partial) this.excluded = 0;
     this.entry = null;
-    if (this.expected === 0) return [0, 0];
-    const bit = (this.expected >> (7 - bits)) & 1;
-    const row = this.lengthClass * 4 + Math.min(3, popcount(this.misses));
-    this.entry = this.map[2 * row + bit] as Adaptive;
-    return [this.entry.stretched, this.entry.centred];
+    if (this.expected !== 0) {
+      const row = this.lengthClass * 4 + Math.min(3, popcount(this.misses));
+      this.entry = this.map[2 * row + ((this.expected >> (7 - bits)) & 1)] as Adaptive;
+    } else if (this.excluded !== 0) {
+      this.entry = this.exclusions[2 * bits + ((this.excluded >> (7 - bits)) & 1)] as Adaptive;
+    }
+    return this.entry ? [this.entry.stretched, this.entry.centred] : [0, 0];
   }
 
   learn(bit: number): void {

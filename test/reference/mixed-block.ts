@@ -14,19 +14,27 @@ export function decodeMixedBlock(
 ): Uint8Array {
   const decoder = new Decoder(payload);
   const predictor = new Predictor(shapeOf(spec, values.length), values, dictionary.length + length);
-  const { trail } = predictor;
-  const inUse = [...values].map((byte) => (byte + 256).toString(2));
-  const occurs = (bits: string) => inUse.some((byte) => byte.startsWith(bits));
-  for (const byte of dictionary)
-    for (let i = 7; i >= 0; i--) {
-      predictor.predict();
-      predictor.learn((byte >> i) & 1);
+  /** A byte: a decision gives what the decoder says, or what is known. */
+  const next = (known?: number): void => {
+    const { foreseen, trail } = predictor;
+    if (foreseen !== null) {
+      const p = predictor.foresee();
+      const comes = known === undefined ? decoder.decode(p) : known === foreseen;
+      predictor.learnForeseen(comes);
+      if (comes) return;
     }
-  for (let i = 0; i < 8 * length; i++) {
-    const p = predictor.predict();
-    const known = trail.partial.toString(2);
-    const isOpen = occurs(`${known}0`) && occurs(`${known}1`);
-    predictor.learn(Number(isOpen ? decoder.decode(p) : occurs(`${known}1`)));
-  }
-  return Uint8Array.from(trail.bytes.slice(dictionary.length));
+    const possible = [...values].filter((byte) => byte !== foreseen);
+    const written = possible.map((byte) => (byte + 256).toString(2));
+    const occurs = (bits: string) => written.some((byte) => byte.startsWith(bits));
+    for (let i = 7; i >= 0; i--) {
+      const p = predictor.predict();
+      const before = trail.partial.toString(2);
+      const isOpen = occurs(`${before}0`) && occurs(`${before}1`);
+      if (known !== undefined) predictor.learn((known >> i) & 1);
+      else predictor.learn(Number(isOpen ? decoder.decode(p) : occurs(`${before}1`)));
+    }
+  };
+  for (const byte of dictionary) next(byte);
+  for (let i = 0; i < length; i++) next();
+  return Uint8Array.from(predictor.trail.bytes.slice(dictionary.length));
 }

@@ -1,9 +1,10 @@
-/** NUMERICS.md, sections 11 to 22: the predictor of a mixed block, its contexts the last bytes. */
+/** NUMERICS.md, sections 11 to 23: the predictor of a mixed block, its contexts the last bytes. */
 import { SPEC_FIELDS } from '#dist/spec/fields.js';
 import { EXPERTS } from '#dist/spec/model-spec.js';
 import { Contexts } from './contexts.js';
 import { type Family, orders } from './families.js';
 import { f, zeros } from './float32.js';
+import { Leap } from './leap.js';
 import { Maps } from './maps.js';
 import { Match } from './match.js';
 import { Mixer } from './mixer.js';
@@ -28,6 +29,7 @@ export class Predictor {
   private readonly contexts: Contexts;
   private readonly matches: readonly Match[];
   private readonly voice: Voice | null = null;
+  private readonly leap: Leap | null = null;
   private readonly select: readonly number[];
   private readonly mixers: readonly Mixer[];
   private readonly blend: readonly number[];
@@ -58,6 +60,8 @@ export class Predictor {
       return new Match(trail, least, Math.min(22, enough));
     });
     if (shape.cell !== NO_NETWORK) this.voice = new Voice(trail, values, shape, length);
+    const first = this.matches[0];
+    if (shape.leap > 0 && first) this.leap = new Leap(trail, first, shape.leap);
     const voices = this.matches.length + (this.voice ? 1 : 0);
     this.x = zeros(paddedTo8(3 * this.contexts.size + 2 * voices + 1));
     this.select = membersOf(shape.select || BITS);
@@ -67,17 +71,48 @@ export class Predictor {
     this.finals = this.blend.map(() => new Mixer(f(1 / this.mixers.length)));
     this.maps = new Maps(trail, shape.maps);
     this.beginByte();
-    this.said = this.contexts.predict();
   }
 
   private beginByte(): void {
     const { mixRate, mixFloor } = this.shape;
     const age = f(f(this.trail.count) / 2048);
     this.rate = Math.max(mixFloor, f(mixRate / f(Math.sqrt(f(1 + age)))));
-    const hashes = this.families.flatMap((family) => family());
-    this.contexts.beginByte(hashes);
     for (const match of this.matches) match.beginByte();
     this.voice?.beginByte();
+    if (this.foreseen === null) this.beginContexts();
+  }
+
+  private beginContexts(): void {
+    this.contexts.beginByte(this.families.flatMap((family) => family()));
+    this.said = this.contexts.predict();
+  }
+
+  /** The byte that may come as a whole, null = none. */
+  get foreseen(): number | null {
+    return this.leap?.foreseen ?? null;
+  }
+
+  /** P(it comes) in units of 2^-24. */
+  foresee(): number {
+    return this.leap?.predict() as number;
+  }
+
+  /** Whether it came: if not, its bits are next. */
+  learnForeseen(comes: boolean): void {
+    const byte = this.foreseen as number;
+    this.leap?.learn(comes);
+    if (comes) {
+      this.trail.take(byte);
+      this.endByte();
+    } else {
+      this.matches[0]?.exclude();
+      this.beginContexts();
+    }
+  }
+
+  private endByte(): void {
+    this.voice?.learn(this.trail.back(1));
+    this.beginByte();
   }
 
   /** P(next bit = 1) in units of 2^-24. */
@@ -111,11 +146,10 @@ export class Predictor {
     contexts.learn(bit);
     if (trail.push(bit)) {
       contexts.endByte(trail.back(1));
-      this.voice?.learn(trail.back(1));
-      this.beginByte();
-    } else if (trail.bits === 4) {
-      contexts.beginNibble();
+      this.endByte();
+    } else {
+      if (trail.bits === 4) contexts.beginNibble();
+      this.said = contexts.predict();
     }
-    this.said = contexts.predict();
   }
 }

@@ -20,10 +20,15 @@ export class Trail {
     this.partial = 2 * this.partial + bit;
     this.bits++;
     if (this.bits < 8) return false;
-    this.bytes.push(this.partial - 256);
+    this.take(this.partial - 256);
+    return true;
+  }
+
+  /** Takes a whole byte. */
+  take(byte: number): void {
+    this.bytes.push(byte);
     this.partial = 1;
     this.bits = 0;
-    return true;
   }
 }
 
