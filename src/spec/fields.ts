@@ -139,7 +139,18 @@ export const MIX_FIELDS = {
     'marks echo bracket heading count groups number distance opened',
     'mixed: contexts of what words stand in',
   ),
-  leap: integer(41, [0, 65_535, 1], 0, 'mixed: bytes of a match that foresees whole bytes, 0 = never'),
+  leap: integer(
+    41,
+    [0, 65_535, 1],
+    0,
+    'mixed: bytes of a match that foresees whole bytes, 0 = never',
+  ),
+  style: set(
+    42,
+    'groups2 groups4 groups4last2 groups5last3 wrap since lengths capitals vowels vowels6 block recent line ' +
+      'marked name topic',
+    'mixed: contexts of how a text is written',
+  ),
 } satisfies Record<string, SpecField>;
 
 /** Order = order of the plan words (assembly/codec/plan.ts), but for those that only the host knows. */
