@@ -77,7 +77,7 @@ export class Predictor {
     this.blends = blends;
     this.finals = finals;
     this.finalSelection = new Selection(selectors, blend, finals);
-    this.maps = new Maps(trail, mix.maps);
+    this.maps = new Maps(trail, experts, mix.maps);
     const match = experts.match;
     if (mix.leap > 0 && match != null) this.leap = new Leap(trail, match, mix.leap);
   }
