@@ -101,10 +101,10 @@ const MAKES: Readonly<Record<Level, Make>> = {
   3: { size: 'several', tables: 22 },
   4: { size: 'some', tables: 22 },
   5: { size: 'many', tables: 22 },
-  6: { size: 'most', tables: 22 },
-  7: { size: 'most', tables: 22, network: `lstm(128x1,${BEHIND})` },
-  8: { size: 'most', tables: 23, network: `lstm(256x1,${BEHIND})` },
-  9: { size: 'most', tables: 23, network: `lstm(256x2,${BEHIND})` },
+  6: { size: 'most', tables: 23 },
+  7: { size: 'most', tables: 23, network: `lstm(128x1,${BEHIND})` },
+  8: { size: 'most', tables: 24, network: `lstm(256x1,${BEHIND})` },
+  9: { size: 'most', tables: 24, network: `lstm(256x2,${BEHIND})` },
 };
 
 /** The spec of a level for a kind of data, as text. */
