@@ -86,6 +86,6 @@ export class Leap {
       const entry = <usize>load<u32>(this.chosen + (c << 2));
       store<u32>(entry, adapted(load<u32>(entry), i32(hit), COUNT));
     }
-    this.mixer.learn(this.x, i32(hit), RATE);
+    this.mixer.learn(this.x, i32(hit), RATE, RATE);
   }
 }

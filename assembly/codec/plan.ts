@@ -17,7 +17,7 @@ const ALPHABET = 4;
 const SPEC = 12;
 /** Words of the network's fields, and of the mix's behind them. */
 const NETWORK_WORDS = 22;
-const MIX_WORDS = 18;
+const MIX_WORDS = 19;
 const words = memory.data(4 * (SPEC + NETWORK_WORDS + MIX_WORDS), 16);
 
 export function planAddress(): usize {
@@ -137,5 +137,6 @@ function readMix(): Mix {
   m.blend = word(i++);
   m.phrases = word(i++);
   m.leap = word(i++);
+  m.style = word(i++);
   return m;
 }

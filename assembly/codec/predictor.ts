@@ -20,9 +20,6 @@ const FIRST_WEIGHTS: f32 = 2.4;
 /** The final mixers learn slower: their inputs are few and good. */
 const FINAL_RATE: f32 = 0.4;
 
-/** The rate falls as 1 / sqrt(1 + bytes / this). */
-const DECAY: f32 = 2048;
-
 /**
  * Predicts bit by bit: experts speak, a layer of mixers weighs them, final mixers weigh those, maps correct the mean of
  * these. A single mixer needs none to weigh it: +14 % speed at level 1, +0.1 % size. predict, then learn, and again.
@@ -39,7 +36,6 @@ export class Predictor {
   private readonly finals: MixerLayer;
   private readonly finalSelection: Selection;
   private readonly maps: Maps;
-  private rate: f32 = 0;
   /** Foresees whole bytes, where the spec lets it and there is a match to follow. */
   private leap: Leap | null = null;
   /** Whether the next byte is foreseen: then foresee and learnForeseen come before predict and learn. */
@@ -78,7 +74,7 @@ export class Predictor {
     this.blends = blends;
     this.finals = finals;
     this.finalSelection = new Selection(selectors, blend, finals);
-    this.maps = new Maps(trail, mix.maps);
+    this.maps = new Maps(trail, experts, mix.maps);
     const match = experts.match;
     if (mix.leap > 0 && match != null) this.leap = new Leap(trail, match, mix.leap);
   }
@@ -99,7 +95,6 @@ export class Predictor {
     this.experts.initialise();
     this.maps.select();
     if (this.leap) this.leap!.initialise();
-    this.slow();
   }
 
   /** True when a state is no longer finite. */
@@ -134,10 +129,11 @@ export class Predictor {
     if (begins) this.beginByte();
     this.maps.learn(bit);
     this.maps.select();
-    this.mixers.learn(this.experts.x, bit, this.rate);
-    if (this.blends) this.finals.learn(this.mixers.y, bit, this.rate * FINAL_RATE);
+    const rate = this.mix.rate;
+    const floor = this.mix.floor;
+    this.mixers.learn(this.experts.x, bit, rate, floor);
+    if (this.blends) this.finals.learn(this.mixers.y, bit, rate * FINAL_RATE, floor * FINAL_RATE);
     if (!this.leaps) this.experts.speak(bit);
-    if (begins) this.slow();
   }
 
   /** Makes ready for the next byte: for one decision, where it can be foreseen, or for its bits. */
@@ -177,14 +173,6 @@ export class Predictor {
     }
     if (this.leaps) return;
     this.maps.select();
-    this.slow();
     experts.speak(0);
-  }
-
-  /** Sets the rate for the bits of the next byte. */
-  private slow(): void {
-    const mix = this.mix;
-    const age = f32(this.trail.count) * (1 / DECAY);
-    this.rate = max<f32>(mix.floor, mix.rate / sqrt<f32>(1 + age));
   }
 }

@@ -16,6 +16,7 @@ import { Recurrent } from './recurrent';
 import { DIRECT, SampleBits, SECOND } from './sample-bits';
 import { Sparse } from './sparse';
 import { Structure } from './structure';
+import { Style } from './style';
 import { Voice } from './voice';
 import { looksAtLines, Words } from './words';
 
@@ -61,15 +62,18 @@ export class Experts {
     this.page = page;
     this.pitch = pitch;
     this.whole =
-      this.reads || (mix.structure | mix.indirect | mix.phrases) != 0 || looksAtLines(mix.words);
+      this.reads ||
+      (mix.structure | mix.indirect | mix.phrases | mix.style) != 0 ||
+      looksAtLines(mix.words);
     this.reads = this.whole || mix.words != 0;
     if ((mix.records | mix.samples) != 0) this.pitched = true;
     const families = this.families;
     this.firstWord = popcnt(mix.contexts);
-    this.endOfWords = this.firstWord + popcnt(mix.words) + popcnt(mix.phrases);
+    this.endOfWords = this.firstWord + popcnt(mix.words) + popcnt(mix.phrases) + popcnt(mix.style);
     if (mix.contexts != 0) families.push(new Orders(trail, mix.contexts));
     if (mix.words != 0) families.push(new Words(page, mix.words));
     if (mix.phrases != 0) families.push(new Phrases(page, mix.phrases));
+    if (mix.style != 0) families.push(new Style(page, mix.style));
     if (mix.structure != 0) families.push(new Structure(page, mix.structure));
     if (mix.sparse != 0) families.push(new Sparse(trail, mix.sparse));
     if (mix.indirect != 0) families.push(new Indirect(page, mix.indirect));

@@ -18,6 +18,7 @@ export class Mix {
   blend: u32 = 0;
   phrases: u32 = 0;
   leap: i32 = 0;
+  style: u32 = 0;
 
   /** True when there is an expert. */
   get used(): bool {
@@ -25,6 +26,7 @@ export class Mix {
       this.contexts |
       this.words |
       this.phrases |
+      this.style |
       this.structure |
       this.sparse |
       this.indirect |

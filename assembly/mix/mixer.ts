@@ -8,6 +8,9 @@ const MOST: f32 = 12;
 /** Errors below this teach nothing that would be worth the time. */
 const SMALL: f32 = 0.004;
 
+/** A row's rate falls as 1 / sqrt(1 + bits it learned x this): one that is chosen seldom learns fast late in a file, too. */
+const AGE: f32 = 1.0 / 16;
+
 /** Most mixers in a layer. */
 export const MAX_MIXERS = 32;
 
@@ -25,6 +28,8 @@ export class MixerLayer {
   private readonly rows: usize = allocate(MAX_MIXERS * 4);
   private readonly sizes: usize[] = [];
   private readonly starts: usize[] = [];
+  /** Bytes of a row's weights; and from one to the next: behind the weights stands how often the row learned. */
+  private readonly bytes: usize;
   private readonly stride: usize;
   /** A row of zeros, where a group of four mixers is not full. */
   private readonly none: usize;
@@ -34,7 +39,8 @@ export class MixerLayer {
     n: i32,
     private readonly initial: f32,
   ) {
-    this.stride = (<usize>n) << 2;
+    this.bytes = (<usize>n) << 2;
+    this.stride = this.bytes + 32;
     this.none = allocate(this.stride);
   }
 
@@ -53,6 +59,7 @@ export class MixerLayer {
       const start = this.starts[i];
       store<u32>(this.tables + ((<usize>i) << 2), u32(start));
       for (let w: usize = 0; w < this.sizes[i]; w += 16) v128.store(start + w, weight);
+      for (let w: usize = this.bytes; w < this.sizes[i]; w += this.stride) store<f32>(start + w, 0);
     }
   }
 
@@ -71,13 +78,13 @@ export class MixerLayer {
       const rows = this.rows + at;
       const a = <usize>load<u32>(rows);
       if (count - at == 4) {
-        this.say(at, dotOne(x, a, this.stride));
+        this.say(at, dotOne(x, a, this.bytes));
         return;
       }
       const b = <usize>load<u32>(rows, 4);
       const c = <usize>load<u32>(rows, 8);
       const d = <usize>load<u32>(rows, 12);
-      this.say(at, dotFour(x, a, b, c, d, this.stride));
+      this.say(at, dotFour(x, a, b, c, d, this.bytes));
     }
   }
 
@@ -102,13 +109,20 @@ export class MixerLayer {
     return this.count == 1 ? load<f32>(this.p) : squash(this.mean);
   }
 
-  /** Moves the chosen rows; a mixer that was all but right has nothing to learn and is spared the time. */
-  learn(x: usize, bit: i32, rate: f32): void {
+  /**
+   * Moves the chosen rows, each the less the more it has learned: by `most` at first and never by less than `least`. A
+   * mixer that was all but right has nothing to learn and is spared the time.
+   */
+  learn(x: usize, bit: i32, most: f32, least: f32): void {
     const count = (<usize>this.count) << 2;
     for (let at: usize = 0; at < count; at += 4) {
       const error = f32(bit) - load<f32>(this.p + at);
       if (abs<f32>(error) < SMALL) continue;
-      step(<usize>load<u32>(this.rows + at), x, error * rate, this.stride);
+      const row = <usize>load<u32>(this.rows + at);
+      const n = load<f32>(row + this.bytes);
+      store<f32>(row + this.bytes, n + 1);
+      const rate = max<f32>(least, most / sqrt<f32>(1 + n * AGE));
+      step(row, x, error * rate, this.bytes);
     }
   }
 }

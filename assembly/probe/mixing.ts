@@ -25,7 +25,7 @@ export function mixInputs(x: usize, row: i32): f32 {
 }
 
 export function learnMixed(x: usize, bit: i32, rate: f32): void {
-  layer!.learn(x, bit, rate);
+  layer!.learn(x, bit, rate, rate);
 }
 
 let apm: Apm | null = null;

@@ -4,6 +4,7 @@ import { classOf } from './classes';
 import { LineReader } from './line-reader';
 import { NestingReader } from './nesting-reader';
 import { PhraseReader } from './phrase-reader';
+import { StyleReader } from './style-reader';
 import { WordReader } from './word-reader';
 
 /** What readers of text make of what came so far: words, lines, nesting. Read once a byte, for all who ask. */
@@ -13,6 +14,8 @@ export class Page {
   readonly nesting: NestingReader = new NestingReader();
   readonly brackets: BracketReader = new BracketReader();
   readonly phrases: PhraseReader = new PhraseReader();
+
+  readonly style: StyleReader = new StyleReader();
 
   constructor(readonly trail: Trail) {}
 
@@ -30,5 +33,6 @@ export class Page {
     this.nesting.read(byte, kind);
     this.brackets.read(byte, kind, this.trail.at);
     this.phrases.read(byte, kind, this.words);
+    this.style.read(byte, kind, this.words);
   }
 }

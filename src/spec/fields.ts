@@ -126,7 +126,11 @@ export const MIX_FIELDS = {
     'mixed: longest match of at least n bytes and the next',
   ),
   select: set(31, SELECTORS, 'what chooses the weights of a mixer'),
-  maps: set(32, 'order1 order2 order3 surprises', 'maps that correct the mixed prediction'),
+  maps: set(
+    32,
+    'order1 order2 order3 surprises matched word order4',
+    'maps that correct the mixed prediction',
+  ),
   tables: integer(33, [10, 26, 1], 22, 'log2 of the lines of 64 bytes that contexts share'),
   limit: integer(34, [1, 511, 1], 255, 'bits after which old ones fade, in maps of histories'),
   mixRate: millionths(35, 10, 0.02, 'initial learning rate of the mixers'),
@@ -144,6 +148,12 @@ export const MIX_FIELDS = {
     [0, 65_535, 1],
     0,
     'mixed: bytes of a match that foresees whole ones, 0 = never',
+  ),
+  style: set(
+    42,
+    'groups2 groups4 groups4last2 groups5last3 wrap since lengths capitals vowels vowels6 block recent line ' +
+      'marked name topic',
+    'mixed: contexts of how a text is written',
   ),
 } satisfies Record<string, SpecField>;
 

@@ -78,6 +78,7 @@ export const EXPERTS = [
   'contexts',
   'words',
   'phrases',
+  'style',
   'structure',
   'sparse',
   'indirect',
