@@ -39,7 +39,7 @@ const EXPERTS: Readonly<Record<Exclude<Kind, 'incompressible'>, Readonly<Record<
     several: `${NIMBLE_FORMS},contexts=0+2+3+4+5,words=word+word1+above+styled,structure=tokenskip,matches=6,phrases=count+groups,leap=32`,
     some: `select=bits+last+known+enclosed+letters+spaces+orders+pair,${FORMED},contexts=1+2+3+4+5+6,words=word+word1+word2+tail+above+classes+styled,structure=tokenskip,indirect=next,matches=6,phrases=marks+echo+bracket+count+groups,leap=400`,
     many: `${FORMS},${FORMED},contexts=1+2+3+4+5+6,words=word+word1+word2+skip+above+gap1+classes+looks+letters+styled,structure=tokenskip+keys,indirect=next+next2+after3,matches=6,phrases=marks+echo+bracket+heading+count+groups+opened,leap=400`,
-    most: `${FORMS}+expected,${FORMED}+matched+word+order4,contexts=0+1+2+3+4+5+6+8,words=word+word1+word2+tail+skip+above+classes+looks+letters+styled+skip23+word3+skip2+opening+endings+spaces+masked8+gap+gap1,structure=tokenskip+keys+attribute+quote+start+tokens+shape+above3,sparse=2+3+23+13+24+34+124+high3+high4+like,indirect=next+next2+after3+next12,matches=6+12+20,phrases=marks+echo+bracket+heading+count+groups+number+distance+opened,style=groups2+groups4+groups4last2+groups5last3+wrap+since+lengths+capitals+vowels+vowels6+block+recent+line+marked+name+topic,leap=400`,
+    most: `${FORMS}+expected,${FORMED}+matched+word+order4,contexts=0+1+2+3+4+5+6+8,words=word+word1+word2+skip+above+classes+looks+letters+styled+skip23+word3+skip2+opening+endings+spaces+masked8+gap+gap1,structure=tokenskip+keys+attribute+quote+start+tokens+above3,sparse=2+3+23+13+24+34+124+high3+high4+like,indirect=next+next2+after3+next12,matches=6+12+20,phrases=marks+echo+bracket+heading+count+groups+number+distance+opened,style=groups2+groups4+groups4last2+groups5last3+wrap+since+lengths+capitals+vowels+vowels6+block+recent+line+marked+name+topic,leap=400`,
   },
   structured: {
     least: `${FAST},contexts=3,words=word+above+gap1,matches=6,leap=20`,
@@ -92,7 +92,10 @@ interface Make {
   readonly network?: string;
 }
 
-/** Learning one segment behind costs 0.1 to 0.2 % and lets a second thread do it. */
+/**
+ * Learning one segment behind costs 0.1 to 0.2 % and lets a second thread do it: 1.6 to 1.9 times the throughput from 256
+ * cells on. With fewer the experts, whom one thread hears, take most of the time (192 cells: 1.3).
+ */
 const BEHIND = 'horizon=10,headRate=0.006,headFloor=0.001,lag=1';
 
 const MAKES: Readonly<Record<Level, Make>> = {
@@ -102,9 +105,9 @@ const MAKES: Readonly<Record<Level, Make>> = {
   4: { size: 'some', tables: 22 },
   5: { size: 'many', tables: 22 },
   6: { size: 'most', tables: 23 },
-  7: { size: 'most', tables: 23, network: `lstm(128x1,${BEHIND})` },
-  8: { size: 'most', tables: 24, network: `lstm(256x1,${BEHIND})` },
-  9: { size: 'most', tables: 24, network: `lstm(256x2,${BEHIND})` },
+  7: { size: 'most', tables: 23, network: `lstm(256x1,${BEHIND})` },
+  8: { size: 'most', tables: 24, network: `lstm(256x2,${BEHIND})` },
+  9: { size: 'most', tables: 24, network: `lstm(320x2,${BEHIND})` },
 };
 
 /** The spec of a level for a kind of data, as text. */
