@@ -61,6 +61,6 @@ export class Leap {
 
   learn(comes: boolean): void {
     for (const entry of this.chosen) entry.learn(Number(comes), LIMIT);
-    this.mixer.learn(this.x, Number(comes), RATE);
+    this.mixer.learn(this.x, Number(comes), RATE, RATE);
   }
 }

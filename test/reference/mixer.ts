@@ -15,27 +15,37 @@ function dot8(a: Vector, b: Vector): number {
   return f(f((s0 as number) + (s1 as number)) + f((s2 as number) + (s3 as number)));
 }
 
+/** A row of weights, and how often it learned. */
+interface Row {
+  readonly weights: Vector;
+  count: number;
+}
+
 /** One mixer: a row of weights for each context of its selector. */
 export class Mixer {
   /** The prediction, stretched, and as P(1). */
   y = 0;
   p = 0;
-  private readonly rows = new Map<number, Vector>();
-  private weights = zeros(0);
+  private readonly rows = new Map<number, Row>();
+  private row: Row = { weights: zeros(0), count: 0 };
 
   constructor(private readonly initial: number) {}
 
   mix(x: Vector, context: number): void {
-    this.weights = this.rows.get(context) ?? zeros(x.length).fill(this.initial);
-    this.rows.set(context, this.weights);
-    this.y = Math.max(-MOST, Math.min(MOST, dot8(x, this.weights)));
+    this.row = this.rows.get(context) ?? { weights: zeros(x.length).fill(this.initial), count: 0 };
+    this.rows.set(context, this.row);
+    this.y = Math.max(-MOST, Math.min(MOST, dot8(x, this.row.weights)));
     this.p = sigmoid(this.y);
   }
 
-  learn(x: Vector, bit: number, rate: number): void {
+  /** By `most` at first, by less the more often the row learned, and by no less than `least`. */
+  learn(x: Vector, bit: number, most: number, least: number): void {
     const error = f(bit - this.p);
     if (Math.abs(error) < SMALL) return;
+    const { weights, count } = this.row;
+    this.row.count = f(count + 1);
+    const rate = Math.max(least, f(most / f(Math.sqrt(f(1 + f(count / 16))))));
     const size = f(error * rate);
-    for (let i = 0; i < x.length; i++) this.weights[i] = get(this.weights, i) + f(size * get(x, i));
+    for (let i = 0; i < x.length; i++) weights[i] = get(weights, i) + f(size * get(x, i));
   }
 }

@@ -15,6 +15,9 @@ import { Voice } from './voice.js';
 
 const NO_NETWORK = 3;
 
+/** Final mixers learn slower. */
+const FINAL = f(0.4);
+
 /** The selectors where a spec names none. */
 const BITS = 2;
 
@@ -35,7 +38,6 @@ export class Predictor {
   private readonly blend: readonly number[];
   private readonly finals: readonly Mixer[];
   private readonly maps: Maps;
-  private rate = 0;
   /** What the contexts say of the next bit, and all inputs of the mixers and of the final ones. */
   private said: number[] = [];
   private x = zeros(0);
@@ -74,9 +76,6 @@ export class Predictor {
   }
 
   private beginByte(): void {
-    const { mixRate, mixFloor } = this.shape;
-    const age = f(f(this.trail.count) / 2048);
-    this.rate = Math.max(mixFloor, f(mixRate / f(Math.sqrt(f(1 + age)))));
     for (const match of this.matches) match.beginByte();
     this.voice?.beginByte();
     if (this.foreseen === null) this.beginContexts();
@@ -139,8 +138,10 @@ export class Predictor {
 
   learn(bit: number): void {
     const { trail, contexts } = this;
-    for (const mixer of this.mixers) mixer.learn(this.x, bit, this.rate);
-    for (const final of this.finals) final.learn(this.y, bit, f(this.rate * f(0.4)));
+    const { mixRate, mixFloor } = this.shape;
+    const [most, least] = [f(mixRate * FINAL), f(mixFloor * FINAL)];
+    for (const mixer of this.mixers) mixer.learn(this.x, bit, mixRate, mixFloor);
+    for (const final of this.finals) final.learn(this.y, bit, most, least);
     this.maps.learn(bit);
     for (const match of this.matches) match.learn(bit);
     contexts.learn(bit);
