@@ -4,7 +4,7 @@ import { Trail } from '../context/trail';
 import { Experts } from '../experts/experts';
 import { Mix } from '../experts/mix';
 import { Recurrent } from '../experts/recurrent';
-import { Maps } from '../mix/maps';
+import { Maps, mapsReadPage } from '../mix/maps';
 import { MixerLayer } from '../mix/mixer';
 import { readsPage, Selection, Selectors, seesPitch } from '../mix/selectors';
 import { Network } from '../net/network';
@@ -58,7 +58,7 @@ export class Predictor {
       mix,
       recurrent,
       length,
-      readsPage(chosen),
+      readsPage(chosen) || mapsReadPage(mix.maps),
       seesPitch(chosen),
     );
     const selectors = new Selectors(trail, experts, chosen);

@@ -1,6 +1,7 @@
 import { combine, GOLDEN } from '../context/hash';
 import { Trail } from '../context/trail';
 import { Experts } from '../experts/experts';
+import { has } from '../experts/family';
 import { Apm, place } from './apm';
 
 /**
@@ -10,6 +11,14 @@ import { Apm, place } from './apm';
  */
 const MAPS = 7;
 const CONTEXTS = 1 << 16;
+
+/** The member that looks at the word so far. */
+const WORD = 5;
+
+/** Whether maps of the set look at the page. */
+export function mapsReadPage(set: u32): bool {
+  return has(set, WORD);
+}
 
 /** A prediction that was off by more than this was a surprise. */
 const SURPRISE: f32 = 0.2;
@@ -31,7 +40,7 @@ export class Maps {
     set: u32,
   ) {
     for (let m = 0; m < MAPS; m++) {
-      if (((set >> m) & 1) == 0) continue;
+      if (!has(set, m)) continue;
       this.members.push(m);
       this.maps.push(new Apm(CONTEXTS));
     }
@@ -76,11 +85,12 @@ export class Maps {
       case 2:
         return hashed(combine(last & 0xffffff, 2), partial);
       case 4: {
+        // Not yet compared with the newest bit: what was expected instead says something of the bit behind a surprise.
         const m = this.experts.match;
         const expected: u32 = m ? m.expected : 0;
         return hashed(combine(expected, expected != 0 ? m!.lengthClass : 0), partial);
       }
-      case 5:
+      case WORD:
         return hashed(combine(this.experts.page.words.word, last & 0xff), partial);
       case 6:
         return hashed(combine(last, 4), partial);
