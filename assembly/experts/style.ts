@@ -35,7 +35,7 @@ export class Style extends Family {
       // Where the line may end.
       case 4:
         return combine(
-          combine(this.page.lines.column, s.lineAbove),
+          combine(this.page.lines.column, this.page.lines.lengthAbove),
           combine(min<u32>(7, w.length), w.word == 0 ? c1 : 0),
         );
       case 5:

@@ -11,6 +11,8 @@ const TOKENS: u32 = 126;
  */
 export class LineReader {
   column: u32 = 0;
+  /** Bytes of the line above. */
+  lengthAbove: u32 = 0;
   /** The first byte of the line. */
   start: usize = 0;
   /** Bytes above the next one: in the same column; in the same place of the same token; 0 = none. */
@@ -108,6 +110,7 @@ export class LineReader {
     this.beside = this.start;
     this.start = at;
     this.indentAbove = this.indent;
+    this.lengthAbove = this.column;
     this.column = 0;
     this.indent = 0;
     this.first = 0;

@@ -7,14 +7,13 @@ import { PhraseReader } from './phrase-reader';
 import { StyleReader } from './style-reader';
 import { WordReader } from './word-reader';
 
-/** What readers of text make of what came so far: words, lines, nesting. Read once a byte, for all who ask. */
+/** What readers of text make of what came so far: words, lines, nesting, style. Read once a byte, for all who ask. */
 export class Page {
   readonly words: WordReader = new WordReader();
   readonly lines: LineReader = new LineReader();
   readonly nesting: NestingReader = new NestingReader();
   readonly brackets: BracketReader = new BracketReader();
   readonly phrases: PhraseReader = new PhraseReader();
-
   readonly style: StyleReader = new StyleReader();
 
   constructor(readonly trail: Trail) {}

@@ -1,4 +1,4 @@
-import { DIGIT, isLetter, NEWLINE, SPACE, UPPER } from './classes';
+import { DIGIT, isLetter, SPACE, UPPER } from './classes';
 import { WordReader } from './word-reader';
 
 /** Of 32 letters, which are vowels: a, e, i, o, u, y, a lowest. */
@@ -7,7 +7,7 @@ const VOWELS: u32 = 0x1104111;
 /** A word of at least so many letters says what the text is about. */
 const LONG: u32 = 5;
 
-/** How the text is written: lengths of words and lines, capitals, vowels; and which name and long word came last. */
+/** How the text is written: lengths of words, capitals, vowels; and which name and long word came last. */
 export class StyleReader {
   /** Letters of the words before, 4 bits each. */
   lengths: u32 = 0;
@@ -18,12 +18,9 @@ export class StyleReader {
   /** Bytes since a capital, since a mark. */
   sinceCapital: u32 = 0;
   sinceMark: u32 = 0;
-  /** Bytes of the line above. */
-  lineAbove: u32 = 0;
   /** Hashes of the last word that began with a capital, and of the last long one. */
   name: u32 = 0;
   topic: u32 = 0;
-  private column: u32 = 0;
   private length: u32 = 0;
 
   /** Call after `words` read the byte. */
@@ -37,12 +34,6 @@ export class StyleReader {
       this.length++;
     } else if (this.length > 0) {
       this.endWord(words);
-    }
-    if (kind == NEWLINE) {
-      this.lineAbove = this.column;
-      this.column = 0;
-    } else {
-      this.column++;
     }
   }
 
