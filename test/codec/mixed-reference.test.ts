@@ -42,6 +42,10 @@ describe('the reference decodes', () => {
     ['mix(contexts=1+2+3+4,maps=order1+order2+surprises)', EDITED],
     ['mix(contexts=1+2+3,matches=5,maps=order1+order2+order3+surprises)', TEXT],
     ['mix(contexts=1+2+3,maps=order1+order2+order3+surprises,blend=last+bits)', BINARY],
+    ['mix(contexts=1+2,maps=matched+word+order4)', TEXT],
+    ['mix(contexts=1+2,matches=3,maps=matched+word)', EDITED],
+    ['mix(contexts=1,matches=3+5,maps=matched+word+order4)', ALL],
+    ['mix(contexts=1+2+3,matches=4,maps=order1+order2+order3+surprises+matched+word+order4)', TEXT],
     ['mix(contexts=2,matches=3+5,maps=order2,blend=match+expected)', EDITED],
     ['mix(contexts=1+2+3+5)', TEXT],
     ['mix(contexts=1+2+3,tables=10,matches=4,maps=order1)', BINARY],
@@ -50,6 +54,9 @@ describe('the reference decodes', () => {
     ['mix(contexts=0,select=kinds+third)', SHORT],
     ['mix(contexts=1+2+3,matches=3+6,select=known+bits,limit=1,mixRate=0.5)', EDITED],
     ['mix(contexts=1+2+4,limit=511,mixRate=0.1,mixFloor=0.1)', BINARY],
+    // Rows whose rates fall for long, those of final mixers too; rates that a high floor keeps from falling.
+    ['mix(contexts=1+2,matches=4,select=one+bits,blend=one+last,mixRate=0.5,mixFloor=0)', TEXT],
+    ['mix(contexts=1+2,select=one+bits,blend=one,mixRate=0.001,mixFloor=0.05)', TEXT],
     ['mix(contexts=2+3,tables=10)', BINARY],
     // So many contexts in so few lines that some share a slot: their order matters.
     [`mix(contexts=${ORDERS},tables=10)`, BINARY],
@@ -70,6 +77,7 @@ describe('the reference decodes', () => {
     ['mix(contexts=1+2+3,matches=4,leap=12,maps=order1+order2+surprises)', EDITED],
     ['mix(contexts=1+2+3,matches=5,leap=16,select=match+expected+last,blend=known+bits)', REPEATED],
     ['mix(contexts=1+2,matches=3+6+12,leap=1,select=match+expected)', REPEATED],
+    ['mix(contexts=1+2,matches=3,leap=2,maps=matched+word+order4)', REPEATED],
     ['mix(contexts=1+4,matches=6,leap=20,maps=order2,mixRate=0.3)', ALL],
     ['mix(contexts=1+2,matches=3,leap=3)', BITS],
     ['mix(contexts=0+1+2+3+4+5+6,matches=3,leap=1)', TINY],

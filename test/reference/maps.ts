@@ -2,22 +2,51 @@
 import { Apm, placeOf } from './apm.js';
 import { sigmoid } from './elementary.js';
 import { f } from './float32.js';
+import type { Match } from './match.js';
 import { combine, membersOf, STEP, type Trail } from './trail.js';
 
 const SURPRISE = f(0.2);
 
+/** What contexts are made of, before a bit. */
+interface Sight {
+  readonly trail: Trail;
+  /** The first match, before it has seen the newest bit. */
+  readonly match: Match | undefined;
+  readonly surprises: number;
+}
+
+/** The upper half of what a hash becomes with the bits so far. */
+const hashed = (hash: number, { partial }: Trail): number =>
+  Math.imul(combine(hash, partial), STEP) >>> 16;
+
+/** The newest n bytes as a number, the newest lowest. */
+function newest(n: number, trail: Trail): number {
+  let number = 0;
+  for (let i = 1; i <= n; i++) number += trail.back(i) * 256 ** (i - 1);
+  return number;
+}
+
+/** Hash of the letters behind the newest byte that is none, capitals as small ones; 0 where there are none. */
+function word({ bytes }: Trail): number {
+  const letters: number[] = [];
+  for (let i = bytes.length - 1; i >= 0; i--) {
+    const byte = bytes[i] as number;
+    const letter = byte >= 65 && byte <= 90 ? byte + 32 : byte;
+    if (letter <= 127 && (letter < 97 || letter > 122)) break;
+    letters.unshift(letter);
+  }
+  return letters.reduce((hash, letter) => combine((hash + 1) >>> 0, letter), 0);
+}
+
 /** By member of the field `maps`: the context. */
-const CONTEXTS: readonly ((trail: Trail, surprises: number) => number)[] = [
-  (trail) => trail.partial + 256 * trail.back(1),
-  (trail) => {
-    const lastTwo = trail.back(1) + 256 * trail.back(2);
-    return Math.imul(combine(combine(lastTwo, 1), trail.partial), STEP) >>> 16;
-  },
-  (trail) => {
-    const lastThree = trail.back(1) + 256 * trail.back(2) + 65536 * trail.back(3);
-    return Math.imul(combine(combine(lastThree, 2), trail.partial), STEP) >>> 16;
-  },
-  (trail, surprises) => trail.partial + 256 * surprises,
+const CONTEXTS: readonly ((sight: Sight) => number)[] = [
+  ({ trail }) => trail.partial + 256 * trail.back(1),
+  ({ trail }) => hashed(combine(newest(2, trail), 1), trail),
+  ({ trail }) => hashed(combine(newest(3, trail), 2), trail),
+  ({ trail, surprises }) => trail.partial + 256 * surprises,
+  ({ trail, match }) => hashed(combine(match?.expected ?? 0, match?.lengthClass ?? 0), trail),
+  ({ trail }) => hashed(combine(word(trail), trail.back(1)), trail),
+  ({ trail }) => hashed(combine(newest(4, trail), 4), trail),
 ];
 
 export class Maps {
@@ -26,13 +55,23 @@ export class Maps {
   private own = 0;
   /** The last eight bits, as a number: was it a surprise? */
   private surprises = 0;
+  private contexts: readonly number[] = [];
 
   constructor(
     private readonly trail: Trail,
+    private readonly match: Match | undefined,
     set: number,
   ) {
     this.members = membersOf(set);
     this.maps = this.members.map(() => new Apm());
+  }
+
+  /** Chooses the contexts of the next bit, before the match sees the newest. */
+  select(): void {
+    const { trail, match, surprises } = this;
+    this.contexts = this.members.map(
+      (member) => CONTEXTS[member]?.({ trail, match, surprises }) as number,
+    );
   }
 
   /** P(bit = 1) in units of 2^-24, for a stretched prediction. */
@@ -44,10 +83,7 @@ export class Maps {
 
   private mean(y: number): number {
     const place = placeOf(y);
-    const refined = this.maps.map((map, i) => {
-      const context = CONTEXTS[this.members[i] as number]?.(this.trail, this.surprises) as number;
-      return map.refine(place, context);
-    });
+    const refined = this.maps.map((map, i) => map.refine(place, this.contexts[i] as number));
     const sum = refined.reduce((total, p) => total + p);
     return Math.floor(sum / refined.length);
   }

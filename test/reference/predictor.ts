@@ -71,8 +71,9 @@ export class Predictor {
     this.y = zeros(paddedTo8(this.mixers.length));
     this.blend = this.mixers.length > 1 ? membersOf(shape.blend || BITS) : [];
     this.finals = this.blend.map(() => new Mixer(f(1 / this.mixers.length)));
-    this.maps = new Maps(trail, shape.maps);
+    this.maps = new Maps(trail, first, shape.maps);
     this.beginByte();
+    this.maps.select();
   }
 
   private beginByte(): void {
@@ -107,6 +108,7 @@ export class Predictor {
       this.matches[0]?.exclude();
       this.beginContexts();
     }
+    this.maps.select();
   }
 
   private endByte(): void {
@@ -152,5 +154,6 @@ export class Predictor {
       if (trail.bits === 4) contexts.beginNibble();
       this.said = contexts.predict();
     }
+    this.maps.select();
   }
 }
