@@ -24,8 +24,8 @@ export function mixInputs(x: usize, row: i32): f32 {
   return squash(layer!.mean);
 }
 
-export function learnMixed(x: usize, bit: i32, rate: f32): void {
-  layer!.learn(x, bit, rate, rate);
+export function learnMixed(x: usize, bit: i32, most: f32, least: f32): void {
+  layer!.learn(x, bit, most, least);
 }
 
 let apm: Apm | null = null;

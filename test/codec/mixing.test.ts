@@ -9,7 +9,9 @@ import { Probe } from './support/probe.js';
 
 const probe = new Probe();
 const { call } = probe;
+/** Of a row at first, and at last. */
 const RATE = f(0.02);
+const FLOOR = f(0.006);
 
 function openMixer(n: number, rows: number, initial: number) {
   const { x } = probe.floats({ x: n }, () => call.openMixer(n, rows, initial));
@@ -19,7 +21,8 @@ function openMixer(n: number, rows: number, initial: number) {
       x.values.set(inputs);
       return call.mixInputs(x.address, row);
     },
-    learn: (bit: number, rate: number) => call.learnMixed(x.address, bit, rate),
+    learn: (bit: number, most = RATE, least = FLOOR) =>
+      call.learnMixed(x.address, bit, most, least),
   };
 }
 
@@ -32,8 +35,8 @@ describe('a mixer', () => {
       const [x, row, bit] = [uniform(random, n, 8), random.below(4), random.below(2)];
       other.mix(x, row);
       expect(mixer.mix(x, row)).toBe(other.p);
-      mixer.learn(bit, RATE);
-      other.learn(x, bit, RATE);
+      mixer.learn(bit);
+      other.learn(x, bit, RATE, FLOOR);
     }
   });
 
@@ -48,7 +51,7 @@ describe('a mixer', () => {
       x[row] = (2 * bit - 1) * (row === 0 ? 2 : -2);
       const p = mixer.mix(x, row);
       if (i >= 3000) right += bit === 1 ? p : 1 - p;
-      mixer.learn(bit, RATE);
+      mixer.learn(bit);
     }
     expect(right / 1000).toBeGreaterThan(0.97);
   });
@@ -62,9 +65,27 @@ describe('a mixer', () => {
     for (let i = 0; i < 8000; i++) {
       const p = mixer.mix(x, 0);
       if (i >= 4000) sum += p;
-      mixer.learn(Number(random.next() / 2 ** 32 < share), RATE);
+      mixer.learn(Number(random.next() / 2 ** 32 < share), RATE, RATE);
     }
     expect(Math.abs(sum / 4000 - share)).toBeLessThan(0.03);
+  });
+
+  it('lets a row learn the less the more it has learned, and one that is new as much as the first did', () => {
+    const mixer = openMixer(8, 2, 0);
+    const x = zeros(8).fill(1);
+    /** How far an error of a half moves the prediction of a row. */
+    const step = (row: number) => {
+      const before = mixer.mix(x, row);
+      mixer.learn(1, 0.01, 0);
+      const after = mixer.mix(x, row);
+      mixer.learn(0, 0.01, 0);
+      return after - before;
+    };
+    const first = step(0);
+    for (let i = 0; i < 7; i++) step(0);
+    // Sixteen bits on, the rate is that of the first over the root of 2.
+    expect(step(0) / first).toBeCloseTo(Math.SQRT1_2, 1);
+    expect(step(1)).toBe(first);
   });
 
   it('stays a number, and within what the coder takes, whatever it is told', () => {
@@ -74,7 +95,7 @@ describe('a mixer', () => {
       const p = mixer.mix(uniform(random, 8, 12), 0);
       expect(p).toBeGreaterThan(0);
       expect(p).toBeLessThan(1);
-      mixer.learn(random.below(2), 10);
+      mixer.learn(random.below(2), 10, 10);
     }
   });
 });
