@@ -131,6 +131,17 @@ describe('together', () => {
       }
   });
 
+  it('on words, lines and marks that do not end', () => {
+    const members = MIX_FIELDS.style.members.join('+');
+    const maps = MIX_FIELDS.maps.members.join('+');
+    const text = ['a', 'A', '\xff', '.', ' ', '\n', 'Ab ', '9'].map((part) => part.repeat(5000));
+    const block = Buffer.from(text.join('word\n'), 'latin1');
+    for (const leap of [0, 6]) {
+      const spec = makeSpec({ cell: 'none', matches: '4', style: members, maps, leap });
+      expect(expectBack(spec, block)).toBe(true);
+    }
+  });
+
   it('on a few bytes', () => {
     const spec = parseSpec(
       'mix(contexts=1+2+3,words=word+word1,matches=3,records=left+column,samples=direct,select=bits+match)',
