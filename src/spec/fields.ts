@@ -143,12 +143,7 @@ export const MIX_FIELDS = {
     'marks echo bracket heading count groups number distance opened',
     'mixed: contexts of what words stand in',
   ),
-  leap: integer(
-    41,
-    [0, 65_535, 1],
-    0,
-    'mixed: bytes of a match that foresees whole ones, 0 = never',
-  ),
+  leap: integer(41, [0, 65_535, 1], 0, 'mixed: a match of n bytes foresees whole ones, 0 = none'),
   style: set(
     42,
     'groups2 groups4 groups4last2 groups5last3 wrap since lengths capitals vowels vowels6 block recent line ' +
