@@ -34,7 +34,7 @@ const FORMED = 'blend=bits+last+expected+enclosed+orders+pair,maps=order2+order3
  */
 const EXPERTS: Readonly<Record<Exclude<Kind, 'incompressible'>, Readonly<Record<Size, string>>>> = {
   text: {
-    least: 'select=known,maps=order1,contexts=2+4,words=word+word1,matches=6,leap=20',
+    least: `${FAST},contexts=2+4,words=word+word1,matches=6,leap=20`,
     few: `${FAST},contexts=2+3+5,words=word+word1+above+styled,matches=6,phrases=groups,leap=24`,
     several: `${NIMBLE_FORMS},contexts=0+2+3+4+5,words=word+word1+above+styled,structure=tokenskip,matches=6,phrases=count+groups,leap=32`,
     some: `select=bits+last+known+enclosed+letters+spaces+orders+pair,${FORMED},contexts=1+2+3+4+5+6,words=word+word1+word2+tail+above+classes+styled,structure=tokenskip,indirect=next,matches=6,phrases=marks+echo+bracket+count+groups,leap=400`,

@@ -9,7 +9,7 @@ import { type StoredSpec, storedSpec } from './spec-values.js';
 /** As formatSpec writes them, by which they are known. Number 0 has all defaults; those below 64 take one byte. */
 export const PRESETS: readonly string[] = [
   'lstm(64x1)',
-  'mix(contexts=2+4,words=word+word1,matches=6,select=known,maps=order1,tables=21,leap=20)',
+  'mix(contexts=2+4,words=word+word1,matches=6,select=known,maps=order1+surprises,tables=21,leap=20)',
   'mix(contexts=3,words=word+above+gap1,matches=6,select=known,maps=order1+surprises,tables=21,leap=20)',
   'mix(contexts=1+2+3,sparse=2,matches=6,select=last+known,maps=order1+surprises,tables=21,leap=20)',
   'mix(contexts=1+2+3,matches=6,select=last+known,maps=order1+surprises,tables=21,code=opcode,leap=20)',
