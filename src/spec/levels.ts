@@ -20,12 +20,16 @@ const PLACES = `${SELECTORS}+second+third+phase+slope+errors`;
 /** For text: brackets, letters, spaces and how many contexts know the place serve better than `one` and `kinds`. */
 const FORMS = 'select=bits+last+known+place+enclosed+letters+spaces+orders+words+pair';
 const TREES = 'select=bits+last+match+known+expected+kinds+place+enclosed+orders+pair';
+/** The same without `last` and `known`, which up to 32 contexts are worth nothing and 5 to 10 % of the time. */
+const SHAPES = 'select=bits+place+enclosed+letters+spaces+orders+words+pair';
+const BRANCHES = 'select=bits+match+expected+kinds+place+enclosed+orders+pair';
 /** One mixer: a second one would take 0.5 % off and 17 % of the speed. */
 const FAST = 'select=known,maps=order1+surprises';
 const NIMBLE = 'blend=bits,maps=order2+surprises';
 /** Three mixers that know the form of text are better than four that do not: -0.8 %. */
 const NIMBLE_FORMS = `select=known+letters+pair,${NIMBLE}`;
 const CORRECTED = 'blend=bits+last+expected,maps=order2+order3+surprises';
+const SHAPED = 'blend=bits+expected+enclosed+orders+pair,maps=order2+order3+surprises';
 const FORMED = 'blend=bits+last+expected+enclosed+orders+pair,maps=order2+order3+surprises';
 
 /**
@@ -37,16 +41,16 @@ const EXPERTS: Readonly<Record<Exclude<Kind, 'incompressible'>, Readonly<Record<
     least: `${FAST},contexts=2+4,words=word+word1,matches=6,leap=20`,
     few: `${FAST},contexts=2+3+5,words=word+word1+above+styled,matches=6,phrases=groups,leap=24`,
     several: `${NIMBLE_FORMS},contexts=0+2+3+4+5,words=word+word1+above+styled,structure=tokenskip,matches=6,phrases=count+groups,leap=32`,
-    some: `select=bits+last+known+enclosed+letters+spaces+orders+pair,${FORMED},contexts=1+2+3+4+5+6,words=word+word1+word2+tail+above+classes+styled,structure=tokenskip,indirect=next,matches=6,phrases=marks+echo+bracket+count+groups,leap=400`,
-    many: `${FORMS},${FORMED},contexts=1+2+3+4+5+6,words=word+word1+word2+skip+above+gap1+classes+looks+letters+styled,structure=tokenskip+keys,indirect=next+next2+after3,matches=6,phrases=marks+echo+bracket+heading+count+groups+opened,leap=400`,
+    some: `select=bits+enclosed+letters+spaces+orders+pair,${SHAPED},contexts=0+1+2+3+4+5+6,words=word+word1+word2+above+classes+styled,structure=tokenskip,indirect=next,matches=6,phrases=marks+echo+bracket+count+groups,leap=400`,
+    many: `${SHAPES},${SHAPED},contexts=0+2+3+4+5+6,words=word+word1+word2+skip+above+gap1+classes+looks+letters+styled,structure=tokenskip+keys,indirect=next+next2+after3,matches=6,phrases=marks+echo+bracket+heading+count+groups+opened,leap=400`,
     most: `${FORMS}+expected,${FORMED}+matched+word+order4,contexts=0+1+2+3+4+5+6+8,words=word+word1+word2+skip+above+classes+looks+letters+styled+skip23+word3+skip2+opening+endings+spaces+masked8+gap+gap1,structure=tokenskip+keys+attribute+quote+start+tokens+above3,sparse=2+3+23+13+24+34+124+high3+high4+like,indirect=next+next2+after3+next12,matches=6+12+20,phrases=marks+echo+bracket+heading+count+groups+number+distance+opened,style=groups2+groups4+groups4last2+groups5last3+wrap+since+lengths+capitals+vowels+vowels6+block+recent+line+marked+name+topic,leap=400`,
   },
   structured: {
     least: `${FAST},contexts=3,words=word+above+gap1,matches=6,leap=20`,
     few: `${FAST},contexts=3+6,words=word+above+gap1,structure=start+tokenskip,matches=6,phrases=groups,leap=24`,
     several: `${NIMBLE_FORMS},contexts=3+6,words=word+above+gap1+classes+letters,structure=shape+start+above3+tokenskip,matches=6,phrases=groups,leap=32`,
-    some: `${TREES},${FORMED},contexts=1+2+3+4+5+6,words=word+word1+above+gap1+classes,structure=start+beside+shape+tokenskip,indirect=next+value,matches=6+16,phrases=marks+groups+number,leap=400`,
-    many: `${TREES}+words,${FORMED},contexts=1+2+3+4+5+6,words=word+word1+tail+above+gap1+classes+letters+styled+masked8,structure=tag+keys+beside+shape+above3+start+tokenskip,indirect=next+next2+after3+line+value,matches=6+20,phrases=marks+count+groups+number+opened,leap=400`,
+    some: `${BRANCHES},${SHAPED},contexts=0+2+3+4+5+6,words=word+word1+above+gap1+classes,structure=start+beside+shape+tokenskip,indirect=next+value,matches=6+16,phrases=marks+groups+number,leap=400`,
+    many: `${BRANCHES}+words,${SHAPED},contexts=0+2+3+4+5+6,words=word+word1+tail+above+gap1+classes+letters+styled+masked8,structure=tag+keys+beside+shape+above3+start+tokenskip,indirect=next+next2+after3+line+value,matches=6+20,phrases=marks+count+groups+number+opened,leap=400`,
     most: `${TREES}+words+letters+spaces,${FORMED},contexts=1+2+3+4+5+6+8,words=word+word1+tail+gap+gap1+classes+styled+masked8+skip+looks+letters+above,structure=tag+keys+beside+shape+above3+start+tokenskip+attribute+field+beside2+shapes+tokens+indents,indirect=next+next2+after3+line+value+nexts+next12+after2+line2+value2,matches=6+12+24,phrases=marks+bracket+count+groups+number+opened,leap=400`,
   },
   binary: {
