@@ -3,10 +3,8 @@ import { combine, GOLDEN } from '../context/hash';
 import { Trail } from '../context/trail';
 import { Match } from '../experts/match';
 import { allocate, floats } from '../memory/arena';
+import { bounded, SCALE } from '../mix/maps';
 import { MixerLayer } from '../mix/mixer';
-
-/** Probabilities of the coder: 24 bits. */
-const SCALE: f32 = 16777216;
 
 /** Inputs of the mixer: a stretched probability by each context, and a bias; the rest of the vectors is zero. */
 const CONTEXTS: usize = 7;
@@ -67,8 +65,7 @@ export class Leap {
     this.consult(6, combine(combine(expected, match.misses & 0xff), length >> 5));
     this.mixer.select(0, i32(expected));
     this.mixer.mix(this.x);
-    const p = u32(this.mixer.probability * SCALE);
-    return max<u32>(1, min<u32>(u32(SCALE) - 1, p));
+    return bounded(u32(this.mixer.probability * SCALE));
   }
 
   /** Chooses the entry of a context, and hears it. */

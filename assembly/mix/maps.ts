@@ -24,7 +24,7 @@ export function mapsReadPage(set: u32): bool {
 const SURPRISE: f32 = 0.2;
 
 /** Probabilities of the coder: 24 bits. */
-const SCALE: f32 = 16777216;
+export const SCALE: f32 = 16777216;
 
 /** The last stage: the mean of what such a prediction turned out to be worth in the contexts of some maps. */
 export class Maps {
@@ -100,7 +100,8 @@ export class Maps {
   }
 }
 
-function bounded(p: u32): u32 {
+/** The nearest probability that the coder takes. */
+export function bounded(p: u32): u32 {
   return max<u32>(1, min<u32>(u32(SCALE) - 1, p));
 }
 
