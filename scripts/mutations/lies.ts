@@ -64,15 +64,12 @@ export const LIES: Readonly<Record<string, Lie>> = {
     })),
   method: (random, frame, block, at) =>
     withStream(random, frame, block, at, (stream) => ({ ...stream, method: random.below(7) })),
-  /** Transforms that exist, with parameters and lengths that may. */
+  /** Transforms that exist, with lengths that may. */
   transforms: (random, frame, block, at) =>
     withStream(random, frame, block, at, (stream) => {
       const count = random.below(4);
       const length = () => hostileNumber(random, Number(block.length));
-      const transforms = Array.from({ length: count }, () => {
-        const id = 1 + random.below(4);
-        return id === 2 ? [id, random.below(256), random.below(256), length()] : [id, length()];
-      });
+      const transforms = Array.from({ length: count }, () => [1 + random.below(3), length()]);
       return { ...stream, method: 1 + count, transforms: transforms.flat() };
     }),
   segments: (random, frame, block, at) => {

@@ -44,8 +44,7 @@ function places({ frames }: Seed): Place[] {
 function promisedBy(frames: readonly RawFrame[]): number {
   const blocks = frames.flatMap((frame) => frame.blocks);
   const lengths = blocks.map((one) => (one.kind === 'other' ? 0 : Number(one.length)));
-  // A transform may make an eighth more of them.
-  return Math.floor(lengths.reduce((sum, length) => sum + length, 0) * 1.125);
+  return lengths.reduce((sum, length) => sum + length, 0);
 }
 
 export function makeMutant(seeds: Seeds, number: number, salt: number): Mutant {

@@ -4,7 +4,6 @@ import type { ByteSource } from '../bytes/byte-source.js';
 import { ForesayError } from '../errors.js';
 import { encodeSpec, type ModelSpec, readSpec } from '../spec/model-spec.js';
 import { TRANSFORMS, type TransformName, transformNumbered } from '../transform/registry.js';
-import type { Transform } from '../transform/transform.js';
 import { alphabetValues, encodeAlphabet, isAll, readAlphabet } from './alphabet.js';
 import { MAX_TRANSFORMS } from './format.js';
 
@@ -15,10 +14,9 @@ export interface StoredStream {
   readonly length: number;
 }
 
-/** A transform that was applied, with which parameters, and how many bytes it made. */
+/** A transform that was applied, and how many bytes it made. */
 export interface Applied {
   readonly name: TransformName;
-  readonly values: readonly number[];
   readonly length: number;
 }
 
@@ -50,22 +48,13 @@ export function symbolsOf({
   return transforms.at(-1)?.length ?? length;
 }
 
-/** Most bytes that transforms may make of a stream of `length` bytes. */
-export function mostSymbols(length: number): number {
-  return length + Math.floor(length / 8);
-}
-
 export function putStream(sink: ByteSink, stream: Stream): void {
   if (stream.kind === 'stored') {
     sink.varint(0);
     return;
   }
   sink.varint(1 + stream.transforms.length);
-  for (const { name, values, length } of stream.transforms) {
-    sink.varint(TRANSFORMS[name].id);
-    for (const value of values) sink.varint(value);
-    sink.varint(length);
-  }
+  for (const { name, length } of stream.transforms) sink.varint(TRANSFORMS[name].id).varint(length);
   sink.varint(stream.codedLength).raw(encodeSpec(stream.spec)).raw(encodeAlphabet(stream.alphabet));
 }
 
@@ -89,17 +78,7 @@ function readApplied(source: ByteSource, length: number): Applied {
   const name = transformNumbered(id);
   if (!name)
     throw new ForesayError('UNSUPPORTED_VERSION', `the archive has an unknown transform ${id}`);
-  const { parameters }: Transform = TRANSFORMS[name];
-  const values = parameters.map((parameter) => {
-    const value = source.varint(`${parameter.name} of a transform`, parameter.max);
-    if (value >= parameter.min) return value;
-    throw new ForesayError('CORRUPT', `${parameter.name} of a transform is out of range`);
-  });
-  return {
-    name,
-    values,
-    length: source.varint('length after a transform', mostSymbols(length)),
-  };
+  return { name, length: source.varint('length after a transform', length) };
 }
 
 /** Which rule of the format the stream breaks, if any. */
@@ -109,11 +88,10 @@ export function faultInStream(stream: Stream): string | undefined {
   if (transforms.length > MAX_TRANSFORMS) return 'a stream has too many transforms';
   let before = length;
   for (const { length: after } of transforms) {
-    if (after > mostSymbols(length) || before > 2 * after) return 'a transform changes too much';
+    if (after > before || before > 2 * after) return 'a transform changes too much';
     before = after;
   }
-  if (!(codedLength >= 0 && codedLength < Math.min(length, before)))
-    return 'a coded stream is longer than its bytes';
+  if (!(codedLength >= 0 && codedLength < before)) return 'a coded stream is longer than its bytes';
   const symbols = alphabetValues(alphabet).length;
   if (symbols === 1 && codedLength > 0) return 'a stream of one value has coded bytes';
   if (symbols > before && !isAll(alphabet)) return 'a stream has more values than bytes';

@@ -2,7 +2,7 @@
 import type { BlockInfo, StreamInfo } from '../types.js';
 import { formatCount } from './format.js';
 
-/** `line-ends + capitals + lstm(64x1)`, `stored`: what became of the bytes of a stream. */
+/** `line-ends + lstm(64x1)`, `stored`: what became of the bytes of a stream. */
 export function treatment({ transforms, model }: StreamInfo): string {
   return [...transforms, model ?? 'stored'].join(' + ');
 }

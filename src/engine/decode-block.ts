@@ -10,7 +10,6 @@ import {
 } from '../archive/stream-header.js';
 import { ForesayError } from '../errors.js';
 import { TRANSFORMS } from '../transform/registry.js';
-import type { Transform } from '../transform/transform.js';
 import { type BlockCoder, type Reached, START, type Steps } from './block-coder.js';
 import type { Dictionary } from './dictionary.js';
 import { streamPlan } from './measure.js';
@@ -90,10 +89,9 @@ function* decodeStream(
   };
   let bytes = yield* within(decodeSymbols(coder, stream, kept, dictionary, memory), place);
   const done = place({ coded: symbols, produced: symbols });
-  for (const [i, { name, values }] of [...stream.transforms.entries()].reverse()) {
+  for (const [i, { name }] of [...stream.transforms.entries()].reverse()) {
     const length = stream.transforms[i - 1]?.length ?? stream.length;
-    const transform: Transform = TRANSFORMS[name];
-    const back = yield* patiently(transform.inverse(bytes, length, values), done);
+    const back = yield* patiently(TRANSFORMS[name].inverse(bytes, length), done);
     if (!back) throw new ForesayError('CORRUPT', `the bytes are none that '${name}' makes`);
     bytes = back;
   }

@@ -3,14 +3,13 @@ import { alphabetValues, EVERY_VALUE, encodeAlphabet } from '../archive/alphabet
 import { type BlockHeader, encodeBlockHeader } from '../archive/block-header.js';
 import { Checksum } from '../archive/checksum.js';
 import { MAX_SEGMENTS } from '../archive/format.js';
-import { type Applied, mostSymbols, type Stream } from '../archive/stream-header.js';
+import type { Applied, Stream } from '../archive/stream-header.js';
 import { type Section, sections } from '../look/sections.js';
 import { type Choice, chosenFor } from '../spec/choice.js';
 import type { Kind } from '../spec/kinds.js';
 import { type ModelSpec, mixes } from '../spec/model-spec.js';
-import { equal, transformsFor } from '../transform/choose.js';
+import { equal, transformFor } from '../transform/choose.js';
 import { TRANSFORMS } from '../transform/registry.js';
-import type { Transform } from '../transform/transform.js';
 import { type BlockCoder, type Reached, START, type Steps } from './block-coder.js';
 import { type Dictionary, learnsFirst } from './dictionary.js';
 import { encodePlan } from './measure.js';
@@ -162,7 +161,7 @@ function* encodeStream(
           produced: begun.produced + Math.min(produced, length),
         }),
       );
-  if (!coded || coded.length >= length) return undefined;
+  if (!coded) return undefined;
   const codedLength = coded.length;
   const stream = { kind: 'modelled', length, transforms, codedLength, spec, alphabet } as const;
   return { stream, bytes: coded };
@@ -177,27 +176,22 @@ function toldOf(alphabet: Uint8Array, spec: ModelSpec, length: number): Uint8Arr
   return short && encodeAlphabet(alphabet).length > FEW ? EVERY_VALUE : alphabet;
 }
 
-/** The bytes after the transforms that are worth it. Each is undone again before it is believed. */
+/** The bytes after the transform that is worth it, if one is. It is undone again before it is believed. */
 function* transformed(
   kind: Kind,
   bytes: Uint8Array<ArrayBuffer>,
   reached: Reached,
 ): Steps<{ transforms: Applied[]; bytes: Uint8Array<ArrayBuffer> }> {
-  const transforms: Applied[] = [];
-  let current = bytes;
-  for (const choose of transformsFor(kind)) {
-    const chosen = choose(current);
-    if (!chosen) continue;
-    const { name, values } = chosen;
-    const transform: Transform = TRANSFORMS[name];
-    const next = yield* patiently(transform.forward(current, values), reached);
-    if (next.length > mostSymbols(bytes.length) || current.length > 2 * next.length) continue;
-    const back = yield* patiently(transform.inverse(next, current.length, values), reached);
-    if (!back || !(yield* patiently(equal(back, current), reached))) continue;
-    transforms.push({ name, values, length: next.length });
-    current = next;
-  }
-  return { transforms, bytes: current };
+  const untouched = { transforms: [], bytes };
+  const name = transformFor(kind, bytes);
+  if (!name) return untouched;
+  const transform = TRANSFORMS[name];
+  const changed = yield* patiently(transform.forward(bytes), reached);
+  const { length } = changed;
+  if (bytes.length > 2 * length) return untouched;
+  const back = yield* patiently(transform.inverse(changed, bytes.length), reached);
+  if (!back || !(yield* patiently(equal(back, bytes), reached))) return untouched;
+  return { transforms: [{ name, length }], bytes: changed };
 }
 
 /** Adds the check, which takes a while for a long payload. */

@@ -4,7 +4,6 @@ import type { BlockHeader, ModelledHeader } from '../archive/block-header.js';
 import {
   keptLength,
   type ModelledStream,
-  mostSymbols,
   type Stream,
   symbolsOf,
 } from '../archive/stream-header.js';
@@ -89,7 +88,7 @@ function streamMemory(codec: Codec, stream: Stream, alone: boolean, dictionary: 
   if (stream.kind === 'stored') return 0;
   const { length, transforms, alphabet } = stream;
   // A stream that is the block needs no room beside it; a transform has its bytes before and after.
-  const room = transforms.length > 0 ? 2 * mostSymbols(length) : alone ? 0 : length;
+  const room = transforms.length > 0 ? 2 * length : alone ? 0 : length;
   if (alphabetValues(alphabet).length === 1) return room;
   const plan = streamPlan(stream, dictionary);
   return room + plan.dictionary.length + codecMemory(codec, plan);
@@ -110,13 +109,12 @@ export async function encodeMemory(
   dictionary: Dictionary = NO_DICTIONARY,
 ): Promise<number> {
   const codec = await measurer();
-  const symbols = mostSymbols(length);
   const needs = modelsUpTo(choices, length).map(({ spec, length }) => {
-    const plan = encodePlan(spec, mostSymbols(length), EVERY_VALUE, dictionary);
+    const plan = encodePlan(spec, length, EVERY_VALUE, dictionary);
     return codecMemory(codec, plan) + plan.dictionary.length;
   });
   // The block, its payload, and a stream before and after a transform.
-  return Math.max(...needs) + 2 * length + 2 * symbols;
+  return Math.max(...needs) + 4 * length;
 }
 
 /** Bytes of memory that decompressing the block takes: what its header says is the writer's word, this is ours. */

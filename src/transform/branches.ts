@@ -34,8 +34,7 @@ function operand(bytes: Uint8Array, i: number, first: number, third: number): nu
 }
 
 export const branches: Transform = {
-  id: 3,
-  parameters: [],
+  id: 2,
 
   // From the end to the beginning, and back from the beginning to the end: at each place both see the same bytes, those
   // before it as they were and those after it changed.

@@ -15,7 +15,6 @@ export function hasLongLineEnds(bytes: Uint8Array): boolean {
 
 export const lineEnds: Transform = {
   id: 1,
-  parameters: [],
 
   *forward(bytes) {
     const result = new Uint8Array(bytes.length);

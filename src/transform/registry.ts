@@ -1,12 +1,10 @@
 /** Every transform there is, by the name that says it to people. Archives know it by its number. */
 import { branches } from './branches.js';
-import { capitals } from './capitals.js';
 import { lineEnds } from './line-ends.js';
 import type { Transform } from './transform.js';
 
 export const TRANSFORMS = {
   'line-ends': lineEnds,
-  capitals,
   branches,
 } as const satisfies Record<string, Transform>;
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { FORMAT_VERSION } from '#dist/archive/format.js';
 import { compress, decompress, inspect } from '#dist/node/index.js';
 import { alice } from '../codec/support/blocks.js';
+import { assemble, takeApart } from '../support/forge.js';
 import { BLOCK, FAST, joined, SAMPLES, TEXT } from './samples.js';
 
 describe('compress and decompress', () => {
@@ -67,6 +68,29 @@ describe('compress and decompress', () => {
     // Six blocks of at least two slices each, both ways.
     expect(packing).toBeGreaterThanOrEqual(12);
     expect(turns - packing).toBeGreaterThanOrEqual(12);
+  });
+
+  it('undo several transforms, the last one first', async () => {
+    const archive = await compress(TEXT, { ...FAST, kind: 'text' });
+    const { blocks } = (await inspect(archive)).frames[0] ?? {};
+    expect(blocks?.[0]?.streams[0]?.transforms).toEqual(['line-ends']);
+    // What branches make of a text is the text.
+    const frames = await takeApart(archive);
+    const twice = frames.map((frame) => ({
+      ...frame,
+      blocks: frame.blocks.map((block) => {
+        if (block.kind !== 'modelled') return block;
+        const streams = block.streams.map((stream) => {
+          const [id = 0, length = 0] = stream.transforms;
+          return { ...stream, method: 3, transforms: [id, length, 2, length] };
+        });
+        return { ...block, streams };
+      }),
+    }));
+    const forged = joined(...twice.map(assemble));
+    const [frame] = (await inspect(forged)).frames;
+    expect(frame?.blocks[0]?.streams[0]?.transforms).toEqual(['line-ends', 'branches']);
+    expect(await decompress(forged, { threads: 0 })).toEqual(TEXT);
   });
 
   it('take an ArrayBuffer, or a view of a part of one', async () => {

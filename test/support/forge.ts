@@ -27,7 +27,7 @@ export interface RawStored {
 export interface RawStream {
   /** 0 for stored, else 1 + number of transforms. */
   readonly method: Varint;
-  /** Id, parameters and length of each transform, flat. */
+  /** Id and length of each transform, flat. */
   readonly transforms: readonly Varint[];
   readonly codedLength: Varint;
   readonly spec: Uint8Array;
@@ -114,11 +114,7 @@ function rawStream(stream: Stream): RawStream {
     return { method: 0, transforms: [], codedLength: 0, spec: NOTHING, alphabet: NOTHING };
   return {
     method: 1 + stream.transforms.length,
-    transforms: stream.transforms.flatMap(({ name, values, length }) => [
-      TRANSFORMS[name].id,
-      ...values,
-      length,
-    ]),
+    transforms: stream.transforms.flatMap(({ name, length }) => [TRANSFORMS[name].id, length]),
     codedLength: stream.codedLength,
     spec: encodeSpec(stream.spec),
     alphabet: encodeAlphabet(stream.alphabet),
