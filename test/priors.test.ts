@@ -15,6 +15,7 @@ const CHECKSUMS: Readonly<Record<string, string>> = {
   text: '92446b67cecc300c',
   structured: '69807a4cfe4ffdcb',
   all: 'ad0ddf6bd6446666',
+  english: '2c370011061960a9',
 };
 
 const JSON_FILE = new Uint8Array(readFileSync(new URL('../package.json', import.meta.url)));
@@ -36,6 +37,7 @@ describe.each([
   ['text', alice(20_000).slice(18_000), 0.75],
   ['structured', JSON_FILE, 0.75],
   ['all', JSON_FILE, 0.75],
+  ['english', alice(20_000).slice(18_000), 0.75],
 ] as const)('%s', (prior, data, share) => {
   const options = { model: 'lstm(16x1)', threads: 0 };
   const primed = { ...options, model: `lstm(16x1,prior=${prior})` };

@@ -10,7 +10,10 @@ import { Apm, place } from './apm';
  * far, and by the last four bytes. The third and the fourth are worth 0.3 %, the last three 0.1 %.
  */
 const MAPS = 7;
-const CONTEXTS = 1 << 16;
+
+/** A map has 2^16 contexts, or fewer where few bytes come: pages of memory cost a short stream five milliseconds. */
+const MOST_BITS = 16;
+const LEAST_BITS = 12;
 
 /** The member that looks at the word so far. */
 const WORD = 5;
@@ -33,16 +36,20 @@ export class Maps {
   /** P(bit = 1) before the maps; a bit for each of the last bits, the newest lowest: was it a surprise? */
   private own: f32 = 0;
   private surprises: u32 = 0;
+  private readonly bits: i32;
 
+  /** `length` bytes will be seen. */
   constructor(
     private readonly trail: Trail,
     private readonly experts: Experts,
     set: u32,
+    length: i32,
   ) {
+    this.bits = max(LEAST_BITS, min(MOST_BITS, 31 - clz(max(length, 16) - 1)));
     for (let m = 0; m < MAPS; m++) {
       if (!has(set, m)) continue;
       this.members.push(m);
-      this.maps.push(new Apm(CONTEXTS));
+      this.maps.push(new Apm(1 << this.bits));
     }
   }
 
@@ -79,33 +86,41 @@ export class Maps {
     const partial = this.trail.partial;
     switch (member) {
       case 0:
-        return i32((last & 0xff) << 8) | partial;
+        return this.direct((last & 0xff) << 8, partial);
       case 1:
-        return hashed(combine(last & 0xffff, 1), partial);
+        return this.hashed(combine(last & 0xffff, 1), partial);
       case 2:
-        return hashed(combine(last & 0xffffff, 2), partial);
+        return this.hashed(combine(last & 0xffffff, 2), partial);
       case 4: {
         // Not yet compared with the newest bit: what was expected instead says something of the bit behind a surprise.
         const m = this.experts.match;
         const expected: u32 = m ? m.expected : 0;
-        return hashed(combine(expected, expected != 0 ? m!.lengthClass : 0), partial);
+        return this.hashed(combine(expected, expected != 0 ? m!.lengthClass : 0), partial);
       }
       case WORD:
-        return hashed(combine(this.experts.page.words.word, last & 0xff), partial);
+        return this.hashed(combine(this.experts.page.words.word, last & 0xff), partial);
       case 6:
-        return hashed(combine(last, 4), partial);
+        return this.hashed(combine(last, 4), partial);
       default:
-        return i32((this.surprises & 0xff) << 8) | partial;
+        return this.direct((this.surprises & 0xff) << 8, partial);
     }
+  }
+
+  /** The context of a byte and the bits so far: there is one for each when there are 2^16. */
+  // @ts-ignore: decorator
+  @inline private direct(byte: u32, partial: i32): i32 {
+    const both = byte | u32(partial);
+    return i32(this.bits == MOST_BITS ? both : (both * GOLDEN) >> (32 - this.bits));
+  }
+
+  /** One of the contexts, for the bits so far behind what `hash` stands for. */
+  // @ts-ignore: decorator
+  @inline private hashed(hash: u32, partial: i32): i32 {
+    return i32((combine(hash, u32(partial)) * GOLDEN) >> (32 - this.bits));
   }
 }
 
 /** The nearest probability that the coder takes. */
 export function bounded(p: u32): u32 {
   return max<u32>(1, min<u32>(u32(SCALE) - 1, p));
-}
-
-/** One of the contexts, for the bits so far behind what `hash` stands for. */
-function hashed(hash: u32, partial: i32): i32 {
-  return i32((combine(hash, u32(partial)) * GOLDEN) >> 16);
 }

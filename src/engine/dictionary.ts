@@ -29,11 +29,6 @@ function priorNamed(name: string): Dictionary {
   return prior;
 }
 
-/** Whether a model of the spec learns anything first. */
-export function learnsFirst({ prior }: ModelSpec, dictionary: Dictionary): boolean {
-  return prior !== 'none' || dictionary.bytes.length > 0;
-}
-
 /** The last that was put together: a stream is measured, planned and coded with the same. */
 let last:
   | { readonly prior: Dictionary; readonly dictionary: Dictionary; readonly both: Dictionary }

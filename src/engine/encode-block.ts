@@ -11,7 +11,7 @@ import { type ModelSpec, mixes } from '../spec/model-spec.js';
 import { equal, transformFor } from '../transform/choose.js';
 import { TRANSFORMS } from '../transform/registry.js';
 import { type BlockCoder, type Reached, START, type Steps } from './block-coder.js';
-import { type Dictionary, learnsFirst } from './dictionary.js';
+import type { Dictionary } from './dictionary.js';
 import { encodePlan } from './measure.js';
 import { alphabetIn, concatenated, hashed, patiently, within } from './walk.js';
 
@@ -146,10 +146,11 @@ function* encodeStream(
 ): Steps<Part | undefined> {
   const length = bytes.length;
   const spec = chosenFor(models[kind], length);
-  // What is learned first is as it is, and so must be what it is to help with.
-  const { transforms, bytes: changed } = learnsFirst(spec, dictionary)
-    ? { transforms: [], bytes }
-    : yield* transformed(kind, bytes, begun);
+  // A dictionary is learned as it is, and so must be what it is to help with. Priors are as transforms leave things.
+  const { transforms, bytes: changed } =
+    dictionary.bytes.length > 0
+      ? { transforms: [], bytes }
+      : yield* transformed(kind, bytes, begun);
   const alphabet = toldOf(yield* alphabetIn(changed, begun), spec, changed.length);
   const one = alphabetValues(alphabet).length === 1;
   const coded = one

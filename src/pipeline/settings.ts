@@ -9,7 +9,7 @@ import {
   DEFAULT_LEVEL,
   LEVEL_BLOCK_SIZES,
   type Level,
-  levelPriors,
+  levelPrimer,
   levelSpec,
 } from '../spec/levels.js';
 import { makeSpec, parseSpec } from '../spec/model-spec.js';
@@ -56,7 +56,7 @@ export function compressSettings(options: CompressOptions): CompressSettings {
     const { model } = options;
     if (model !== undefined)
       return { spec: typeof model === 'string' ? parseSpec(model) : makeSpec(model), shorter: [] };
-    const choice = primed(parseSpec(levelSpec(level, kind)), levelPriors(kind));
+    const choice = primed(parseSpec(levelSpec(level, kind)), levelPrimer(level, kind));
     const short = shortSpec(kind);
     return short ? withShort(choice, SHORT, parseSpec(short)) : choice;
   };

@@ -1,13 +1,29 @@
-/** Texts of our own that a model may learn before it codes, by the names that specs have for them. */
-import { STRUCTURED } from './structured.js';
-import { TEXT } from './text.js';
+/**
+ * Texts of our own that a model may learn before it codes, by the names that specs have for them. What comes last is
+ * remembered best.
+ */
+import { SAMPLES } from './samples.generated.js';
 
-/** Part of the format: a name stands for the same bytes for ever. */
+/** A sample, by the name of its file in this folder. */
+function sample(name: keyof typeof SAMPLES): string {
+  return SAMPLES[name];
+}
+
+/**
+ * `text`: frequent words, then the ways words follow each other in manuals, reports, encyclopedias, letters and stories.
+ * `structured`: source code, configuration, mark-up, tables, logs, JSON, with made-up names and addresses only.
+ * `english`: more words in more company, an encyclopedia's articles in wiki mark-up among them.
+ *
+ * Part of the format: a name stands for the same bytes for ever, and a change is a new prior with a new name.
+ */
 export const PRIORS: Readonly<Record<string, string>> = {
-  text: TEXT,
-  structured: STRUCTURED,
+  text: sample('text'),
+  structured: sample('structured'),
   /** Samples hold prose too, and prose about programs holds samples. */
-  all: TEXT + STRUCTURED,
+  all: sample('text') + sample('structured'),
+  english: (['text', 'society', 'fiction', 'writing', 'geography', 'science', 'people'] as const)
+    .map(sample)
+    .join(''),
 };
 
 /** The bytes of a prior; `none` has none. */

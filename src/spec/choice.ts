@@ -11,7 +11,7 @@ export interface Choice {
 /** Bytes from which on a network is worth its time and memory beside experts. */
 const LONG_FOR_NETWORKS = 1 << 16;
 
-/** A prior, and the length from which on it is not learned. */
+/** A prior, and the length from which on it is not learned: more than is too short for networks. */
 export interface Primer {
   readonly prior: ModelSpec['prior'];
   readonly below: number;
@@ -19,23 +19,15 @@ export interface Primer {
 
 /**
  * The spec, and for shorter streams one that learns a prior first; for the shortest without its network, which learns
- * too slowly to be of use there.
+ * too slowly to be of use there. A prior is for all streams that are too short for networks, and for longer ones.
  */
-export function primed(spec: ModelSpec, primers: readonly Primer[]): Choice {
+export function primed(spec: ModelSpec, primer: Primer | undefined): Choice {
   if (!mixes(spec)) return { spec, shorter: [] };
-  const longest = primers.at(-1)?.below ?? LONG_FOR_NETWORKS;
-  const alone = spec.cell === 'none' ? 0 : Math.min(longest, LONG_FOR_NETWORKS);
+  const first = primer ? makeSpec({ ...spec, prior: primer.prior }) : spec;
   const shorter = [];
-  let from = 0;
-  for (const { prior, below } of primers.length > 0
-    ? primers
-    : ([{ prior: 'none', below: alone }] as const)) {
-    const most = Math.min(below, alone);
-    if (most > from)
-      shorter.push({ below: most, spec: makeSpec({ ...spec, cell: 'none', prior }) });
-    if (below > Math.max(most, from)) shorter.push({ below, spec: makeSpec({ ...spec, prior }) });
-    from = below;
-  }
+  if (spec.cell !== 'none')
+    shorter.push({ below: LONG_FOR_NETWORKS, spec: makeSpec({ ...first, cell: 'none' }) });
+  if (primer) shorter.push({ below: primer.below, spec: first });
   return { spec, shorter };
 }
 

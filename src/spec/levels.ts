@@ -23,11 +23,12 @@ const TREES = 'select=bits+last+match+known+expected+kinds+place+enclosed+orders
 /** The same without `last` and `known`, which up to 32 contexts are worth nothing and 5 to 10 % of the time. */
 const SHAPES = 'select=bits+place+enclosed+letters+spaces+orders+words+pair';
 const BRANCHES = 'select=bits+match+expected+kinds+place+enclosed+orders+pair';
-/** One mixer: a second one would take 0.5 % off and 17 % of the speed. */
+/** One mixer: a second one would take 0.5 to 1 % off and 17 to 30 % of the speed. */
 const FAST = 'select=known,maps=order1+surprises';
+/** For what has a form, one that knows the classes of the last bytes: prose -0.8 %, wiki text -1.6, markup -5, for 3 %. */
+const FAST_FORMS = 'select=pair,maps=order1+surprises';
 const NIMBLE = 'blend=bits,maps=order2+surprises';
-/** Three mixers that know the form of text are better than four that do not: -0.8 %. */
-const NIMBLE_FORMS = `select=known+letters+pair,${NIMBLE}`;
+const NIMBLE_FORMS = `select=letters+pair,${NIMBLE}`;
 const CORRECTED = 'blend=bits+last+expected,maps=order2+order3+surprises';
 const SHAPED = 'blend=bits+expected+enclosed+orders+pair,maps=order2+order3+surprises';
 const FORMED = 'blend=bits+last+expected+enclosed+orders+pair,maps=order2+order3+surprises';
@@ -39,41 +40,41 @@ const FORMED = 'blend=bits+last+expected+enclosed+orders+pair,maps=order2+order3
 const EXPERTS: Readonly<Record<Exclude<Kind, 'incompressible'>, Readonly<Record<Size, string>>>> = {
   text: {
     least: `${FAST},contexts=2+4,words=word+word1,matches=6,leap=20`,
-    few: `${FAST},contexts=2+3+5,words=word+word1+above+styled,matches=6,phrases=groups,leap=24`,
-    several: `${NIMBLE_FORMS},contexts=0+2+3+4+5,words=word+word1+above+styled,structure=tokenskip,matches=6,phrases=count+groups,leap=32`,
+    few: `select=pair,maps=order2+surprises,contexts=2+3+4+6,words=word+word1+above,matches=6,phrases=groups,leap=24`,
+    several: `${NIMBLE_FORMS},contexts=0+2+3+4+6,words=word+word1+above+styled,structure=tokenskip,matches=6,phrases=count+groups,leap=32`,
     some: `select=bits+enclosed+letters+spaces+orders+pair,${SHAPED},contexts=0+1+2+3+4+5+6,words=word+word1+word2+above+classes+styled,structure=tokenskip,indirect=next,matches=6,phrases=marks+echo+bracket+count+groups,leap=400`,
     many: `${SHAPES},${SHAPED},contexts=0+2+3+4+5+6,words=word+word1+word2+skip+above+gap1+classes+looks+letters+styled,structure=tokenskip+keys,indirect=next+next2+after3,matches=6,phrases=marks+echo+bracket+heading+count+groups+opened,leap=400`,
     most: `${FORMS}+expected,${FORMED}+matched+word+order4,contexts=0+1+2+3+4+5+6+8,words=word+word1+word2+skip+above+classes+looks+letters+styled+skip23+word3+skip2+opening+endings+spaces+masked8+gap+gap1,structure=tokenskip+keys+attribute+quote+start+tokens+above3,sparse=2+3+23+13+24+34+124+high3+high4+like,indirect=next+next2+after3+next12,matches=6+12+20,phrases=marks+echo+bracket+heading+count+groups+number+distance+opened,style=groups2+groups4+groups4last2+groups5last3+wrap+since+lengths+capitals+vowels+vowels6+block+recent+line+marked+name+topic,leap=400`,
   },
   structured: {
-    least: `${FAST},contexts=3,words=word+above+gap1,matches=6,leap=20`,
-    few: `${FAST},contexts=3+6,words=word+above+gap1,structure=start+tokenskip,matches=6,phrases=groups,leap=24`,
-    several: `${NIMBLE_FORMS},contexts=3+6,words=word+above+gap1+classes+letters,structure=shape+start+above3+tokenskip,matches=6,phrases=groups,leap=32`,
+    least: `${FAST_FORMS},contexts=3,words=word+above+gap1,matches=6,leap=20`,
+    few: `${FAST_FORMS},contexts=2+4+6,words=word+above+letters,structure=tokenskip,matches=6,phrases=groups,leap=24`,
+    several: `${NIMBLE_FORMS},contexts=2+4+6,words=word+above+gap1+classes+letters,structure=shape+above3+tokenskip,matches=6,phrases=groups,leap=32`,
     some: `${BRANCHES},${SHAPED},contexts=0+2+3+4+5+6,words=word+word1+above+gap1+classes,structure=start+beside+shape+tokenskip,indirect=next+value,matches=6+16,phrases=marks+groups+number,leap=400`,
     many: `${BRANCHES}+words,${SHAPED},contexts=0+2+3+4+5+6,words=word+word1+tail+above+gap1+classes+letters+styled+masked8,structure=tag+keys+beside+shape+above3+start+tokenskip,indirect=next+next2+after3+line+value,matches=6+20,phrases=marks+count+groups+number+opened,leap=400`,
     most: `${TREES}+words+letters+spaces,${FORMED},contexts=1+2+3+4+5+6+8,words=word+word1+tail+gap+gap1+classes+styled+masked8+skip+looks+letters+above,structure=tag+keys+beside+shape+above3+start+tokenskip+attribute+field+beside2+shapes+tokens+indents,indirect=next+next2+after3+line+value+nexts+next12+after2+line2+value2,matches=6+12+24,phrases=marks+bracket+count+groups+number+opened,leap=400`,
   },
   binary: {
-    least: 'select=last+known,maps=order1+surprises,contexts=1+2+3,sparse=2,matches=6,leap=20',
-    few: 'select=last+known,blend=bits,maps=order1+surprises,contexts=1+2+3+4+6,sparse=2+23+zeros,matches=6,leap=24',
-    several: `select=last+second+match+known,${NIMBLE},contexts=1+2+3+4+6,sparse=2+3+23+13+34+zeros+word4,matches=6,leap=32`,
+    least: `${FAST},contexts=1+2+3,sparse=2,matches=6,leap=20`,
+    few: `${FAST},contexts=1+2+3+4+6,sparse=2+23+zeros,matches=6,leap=24`,
+    several: `select=last+second+known,${NIMBLE},contexts=1+2+3+4+6,sparse=2+3+23+13+34+zeros+word4,matches=6,leap=32`,
     some: `${SELECTORS}+second+third,${CORRECTED},contexts=1+2+3+4+6,sparse=2+3+23+13+34+24+zeros+word4,records=column+above2+leftAbove,matches=6,leap=400`,
     many: `${PLACES},${CORRECTED},contexts=0+1+2+3+4+6,sparse=2+3+23+13+34+24+high4+high6+zeros+word4,records=column+above2+leftAbove+columnLeft,matches=6+12,leap=400`,
     most: `${PLACES},${CORRECTED},contexts=0+1+2+3+4+5+6+8,sparse=2+3+4+6+8+23+13+14+24+34+134+124+high3+high4+high6+like+zeros+word4+word8+word48+coarse,records=column+columnAbove+above2+leftAbove+columnLeft+left+above+gradientSpan+meanLast+lineAbove+neighbours,samples=direct,matches=6+12+20,leap=400`,
   },
   executable: {
-    least: 'select=last+known,maps=order1+surprises,contexts=1+2+3,code=opcode,matches=6,leap=20',
-    few: 'select=last+known,blend=bits,maps=order1+surprises,contexts=1+2+3+4+6,code=opcode,sparse=2+23,matches=6,leap=24',
-    several: `select=last+second+match+known,${NIMBLE},contexts=1+2+3+4+6,code=place+opcode+opcode3,sparse=2+23+zeros+word4,matches=6,leap=32`,
+    least: `${FAST},contexts=1+2+3,code=opcode,matches=6,leap=20`,
+    few: `${FAST},contexts=1+2+3+4+6,code=opcode,sparse=2+23,matches=6,leap=24`,
+    several: `select=last+second+known,${NIMBLE},contexts=1+2+3+4+6,code=place+opcode+opcode3,sparse=2+23+zeros+word4,matches=6,leap=32`,
     some: `${SELECTORS}+second+third,${CORRECTED},contexts=1+2+3+4+6,code=place+opcode+opcode2+opcode3,sparse=2+3+23+13+34+zeros+word4,matches=6,leap=400`,
     many: `${SELECTORS}+second+third,${CORRECTED},contexts=0+1+2+3+4+6,code=place+opcode+opcode2+opcode3,sparse=2+3+23+13+34+high4+zeros+word4,records=column+above,matches=6+12,leap=400`,
     most: `${PLACES},${CORRECTED},contexts=0+1+2+3+4+5+6+8,code=place+opcode+opcode2+opcode3,sparse=2+3+4+6+8+23+13+14+24+34+134+124+high3+high4+high6+like+zeros+word4+word8+word48+coarse,records=column+above+columnAbove+above2+leftAbove,indirect=after1+after2,matches=6+12+20,leap=400`,
   },
   records: {
     least:
-      'select=last+phase,maps=order1+surprises,contexts=1,records=above+gradientSpan+meanLast,matches=8,leap=24',
-    few: 'select=last+phase,maps=order1+surprises,contexts=1+2+3,records=column+above+leftAbove+gradientSpan+meanLast,matches=8,leap=24',
-    several: `select=last+phase+errors+known,${NIMBLE},contexts=1+2+3,records=column+columnAbove+above+above2+left+leftAbove+gradientSpan+meanLast,sparse=zeros,samples=direct,matches=8,leap=32`,
+      'select=phase,maps=order1+surprises,contexts=1,records=above+gradientSpan+meanLast,matches=8,leap=24',
+    few: 'select=phase,maps=order1+surprises,contexts=1+2+3,records=column+above+leftAbove+gradientSpan+meanLast,matches=8,leap=24',
+    several: `select=phase+errors,${NIMBLE},contexts=1+2+3,records=column+columnAbove+above+above2+left+leftAbove+gradientSpan+meanLast,sparse=zeros,samples=direct,matches=8,leap=32`,
     some: `${SELECTORS}+phase+errors,${CORRECTED},contexts=1+2+3+4,records=column+columnAbove+above+above2+left+leftAbove+columnLeft+gradientSpan+meanLast+neighbours,sparse=2+zeros,samples=direct,matches=6,leap=400`,
     many: `${PLACES},${CORRECTED},contexts=1+2+3+4+6,records=column+columnLast+columnAbove+above+above2+left+left2+leftAbove+columnLeft+gradientSpan+mean+meanLast+lineAbove+planed+neighbours,sparse=2+23+zeros+word4,samples=direct+second,matches=6,leap=400`,
     most: `${PLACES}+left,${CORRECTED},contexts=0+1+2+3+4+6,records=column+columnLast+columnAbove+columnLeft+left+above+leftLast+aboveLast+leftAbove+left2+above2+corner+gradient+gradientLast+gradientSpan+mean+meanLast+lineLeft+lineAbove+planed+neighbours,sparse=2+3+4+23+34+zeros+word4+high4+word8,samples=direct+second,matches=6+12,leap=400`,
@@ -107,11 +108,11 @@ const MAKES: Readonly<Record<Level, Make>> = {
   2: { size: 'few', tables: 21 },
   3: { size: 'several', tables: 22 },
   4: { size: 'some', tables: 22 },
-  5: { size: 'many', tables: 22 },
-  6: { size: 'most', tables: 23 },
-  7: { size: 'most', tables: 23, network: `lstm(256x1,${BEHIND})` },
-  8: { size: 'most', tables: 24, network: `lstm(256x2,${BEHIND})` },
-  9: { size: 'most', tables: 24, network: `lstm(320x2,${BEHIND})` },
+  5: { size: 'many', tables: 23 },
+  6: { size: 'most', tables: 24 },
+  7: { size: 'most', tables: 24, network: `lstm(256x1,${BEHIND})` },
+  8: { size: 'most', tables: 25, network: `lstm(256x2,${BEHIND})` },
+  9: { size: 'most', tables: 25, network: `lstm(320x2,${BEHIND})` },
 };
 
 /** The spec of a level for a kind of data, as text. */
@@ -130,17 +131,13 @@ export function levelAbout(level: Level): string {
 
 /**
  * What a level's models learn before streams of a kind, and how many bytes are so many that it is no help any more: a
- * text of a form soon shows what form, prose goes on profiting from words. The shortest have models of their own
- * (short.ts).
+ * text of a form soon shows what form, prose goes on profiting from words. All the English there is takes a second of
+ * level 5 and is worth 4 KB of any text more, 2 % of a megabyte. The shortest streams have models of their own (short.ts).
  */
-const PRIMED: Readonly<Partial<Record<Kind, readonly Primer[]>>> = {
-  text: [{ prior: 'text', below: 1 << 22 }],
-  structured: [{ prior: 'all', below: 1 << 18 }],
-};
-
-/** The priors that short streams of a kind begin with, and what is short; none where none helps. */
-export function levelPriors(kind: Kind): readonly Primer[] {
-  return PRIMED[kind] ?? [];
+export function levelPrimer(level: Level, kind: Kind): Primer | undefined {
+  if (kind === 'structured') return { prior: 'all', below: 1 << 18 };
+  if (kind !== 'text') return undefined;
+  return level < 5 ? { prior: 'text', below: 1 << 22 } : { prior: 'english', below: 1 << 24 };
 }
 
 /** Bytes a block at each level. A block learns from nothing, so blocks are long; memory grows with their length. */

@@ -10,7 +10,7 @@ import type { Kind } from './kinds.js';
 export const SHORT = 1 << 13;
 
 const MODELS: Readonly<Partial<Record<Kind, string>>> = {
-  text: 'mix(contexts=0+1+2+3+4,words=word+word1+gap,structure=keys,matches=4,select=pair,maps=order2+surprises,tables=17,phrases=groups,prior=text)',
+  text: 'mix(contexts=0+1+2+3+4,words=word+word1+gap,structure=keys,matches=4,select=pair,maps=order2+surprises,tables=16,phrases=groups,prior=text)',
   structured:
     'mix(contexts=1+2+3+4,words=word+gap+classes+masked8+styled,structure=keys+start+above3+tokenskip,matches=6,select=known+letters+pair,maps=order2+surprises,tables=16,blend=bits,phrases=count+groups,prior=structured)',
 };

@@ -15,10 +15,6 @@ interface Sight {
   readonly surprises: number;
 }
 
-/** The upper half of what a hash becomes with the bits so far. */
-const hashed = (hash: number, { partial }: Trail): number =>
-  Math.imul(combine(hash, partial), STEP) >>> 16;
-
 /** The newest n bytes as a number, the newest lowest. */
 function newest(n: number, trail: Trail): number {
   let number = 0;
@@ -38,16 +34,22 @@ function word({ bytes }: Trail): number {
   return letters.reduce((hash, letter) => combine((hash + 1) >>> 0, letter), 0);
 }
 
-/** By member of the field `maps`: the context. */
-const CONTEXTS: readonly ((sight: Sight) => number)[] = [
+const behind = (hash: number, { partial }: Trail): number => combine(hash, partial);
+
+/** By member of the field `maps`: what the context is told by. */
+const NUMBERS: readonly ((sight: Sight) => number)[] = [
   ({ trail }) => trail.partial + 256 * trail.back(1),
-  ({ trail }) => hashed(combine(newest(2, trail), 1), trail),
-  ({ trail }) => hashed(combine(newest(3, trail), 2), trail),
+  ({ trail }) => behind(combine(newest(2, trail), 1), trail),
+  ({ trail }) => behind(combine(newest(3, trail), 2), trail),
   ({ trail, surprises }) => trail.partial + 256 * surprises,
-  ({ trail, match }) => hashed(combine(match?.expected ?? 0, match?.lengthClass ?? 0), trail),
-  ({ trail }) => hashed(combine(word(trail), trail.back(1)), trail),
-  ({ trail }) => hashed(combine(newest(4, trail), 4), trail),
+  ({ trail, match }) => behind(combine(match?.expected ?? 0, match?.lengthClass ?? 0), trail),
+  ({ trail }) => behind(combine(word(trail), trail.back(1)), trail),
+  ({ trail }) => behind(combine(newest(4, trail), 4), trail),
 ];
+
+/** Members whose numbers are the contexts, where there is one for each. */
+const DIRECT: readonly number[] = [0, 3];
+const MOST_BITS = 16;
 
 export class Maps {
   private readonly members: readonly number[];
@@ -61,6 +63,8 @@ export class Maps {
     private readonly trail: Trail,
     private readonly match: Match | undefined,
     set: number,
+    /** There are 2^bits contexts. */
+    private readonly bits: number,
   ) {
     this.members = membersOf(set);
     this.maps = this.members.map(() => new Apm());
@@ -68,10 +72,12 @@ export class Maps {
 
   /** Chooses the contexts of the next bit, before the match sees the newest. */
   select(): void {
-    const { trail, match, surprises } = this;
-    this.contexts = this.members.map(
-      (member) => CONTEXTS[member]?.({ trail, match, surprises }) as number,
-    );
+    const { trail, match, surprises, bits } = this;
+    this.contexts = this.members.map((member) => {
+      const number = NUMBERS[member]?.({ trail, match, surprises }) as number;
+      const direct = bits === MOST_BITS && DIRECT.includes(member);
+      return direct ? number : Math.imul(number, STEP) >>> (32 - bits);
+    });
   }
 
   /** P(bit = 1) in units of 2^-24, for a stretched prediction. */

@@ -55,7 +55,7 @@ export class Predictor {
     this.families = [orders(trail, shape.contexts)];
     const size = membersOf(shape.contexts).length;
     const enough = 33 - Math.clz32(Math.max(length, 16) - 1);
-    const lines = enough + Math.max(0, 29 - Math.clz32(size | 1));
+    const lines = enough + Math.max(0, 28 - Math.clz32(size | 1));
     this.contexts = new Contexts(trail, size, Math.min(shape.tables, lines), shape.limit);
     this.matches = membersOf(shape.matches).map((member) => {
       const least = Number(SPEC_FIELDS.matches.members[member]);
@@ -71,7 +71,7 @@ export class Predictor {
     this.y = zeros(paddedTo8(this.mixers.length));
     this.blend = this.mixers.length > 1 ? membersOf(shape.blend || BITS) : [];
     this.finals = this.blend.map(() => new Mixer(f(1 / this.mixers.length)));
-    this.maps = new Maps(trail, first, shape.maps);
+    this.maps = new Maps(trail, first, shape.maps, Math.max(12, Math.min(16, enough - 2)));
     this.beginByte();
     this.maps.select();
   }
