@@ -1,4 +1,8 @@
 /** Mutants that malice makes: fields say what they should not, and every checksum is computed anew. */
+import { FORMAT_VERSION } from '#dist/archive/format.js';
+import { ByteSink } from '#dist/bytes/byte-sink.js';
+import { SPEC_FIELDS } from '#dist/spec/fields.js';
+import { PRESETS } from '#dist/spec/presets.js';
 import type { RawBlock, RawFrame, RawModelled, RawStream } from '../../test/support/forge.js';
 import type { Random } from '../../test/support/random.js';
 import type { Seed } from './seeds.js';
@@ -41,6 +45,14 @@ function withStream(
   const chosen = random.below(block.streams.length);
   const streams = block.streams.map((one, index) => (index === chosen ? change(one) : one));
   return withBlock(frame, at, { ...block, streams });
+}
+
+/** A model: a preset, and ids and integers of the fields that differ from it. */
+function specBytes(preset: number, pairs: readonly (readonly number[])[]): Uint8Array {
+  const sink = new ByteSink().varint(2 * preset + (pairs.length > 0 ? 1 : 0));
+  if (pairs.length > 0) sink.varint(pairs.length);
+  for (const value of pairs.flat()) sink.varint(value);
+  return sink.take();
 }
 
 function number(key: 'length' | 'memory'): Lie {
@@ -93,36 +105,25 @@ export const LIES: Readonly<Record<string, Lie>> = {
     header[5] = 0;
     return { ...withBlock(frame, at, { ...block, length }), header };
   },
-  /** Fields that exist, with values that may. */
+  /** Presets and fields that exist, with values that may. */
   spec: (random, frame, block, at) => {
-    const fields = [
-      ...new Set(Array.from({ length: random.below(5) }, () => 1 + random.below(20))),
-    ];
+    const fields = Object.values(SPEC_FIELDS).filter(() => random.below(12) === 0);
     const pairs = fields
-      .sort((a, b) => a - b)
-      .flatMap((id) => [
-        [id],
-        random.below(3) === 0 ? [0x80 | random.below(128), random.below(128)] : [random.below(128)],
-      ]);
-    const spec = Uint8Array.from([fields.length, ...pairs.flat()]);
+      .map(({ id }) => [id, random.below(3) === 0 ? hostileNumber(random, 64) : random.below(4)])
+      .sort(([a = 0], [b = 0]) => a - b);
+    const spec = specBytes(random.below(PRESETS.length), pairs);
     return withStream(random, frame, block, at, (stream) => ({ ...stream, spec }));
   },
-  /** The widest and deepest models: what they need must be refused, not allocated. */
+  /** The widest and deepest networks, the largest tables: what they need must be refused, not allocated. */
   'huge spec': (random, frame, block, at) => {
-    const width = [
-      [0x80, 0x08],
-      [0x80, 0x0c],
-      [0x80, 0x10],
-    ][random.below(3)] as number[];
-    const spec = Uint8Array.from([
-      3,
-      2,
-      ...width,
-      3,
-      2 + random.below(7),
-      4,
-      10 + random.below(100),
-    ]);
+    const { width, layers, horizon, tables } = SPEC_FIELDS;
+    const pairs = [
+      [width.id, 1024 + 512 * random.below(3)],
+      [layers.id, 2 + random.below(7)],
+      [horizon.id, 10 + random.below(100)],
+      [tables.id, tables.max],
+    ];
+    const spec = specBytes(random.below(PRESETS.length), pairs);
     return withStream(random, frame, block, at, (stream) => ({ ...stream, spec }));
   },
   'random spec': (random, frame, block, at) =>
@@ -141,7 +142,7 @@ export const LIES: Readonly<Record<string, Lie>> = {
   'full alphabet': (random, frame, block, at) =>
     withStream(random, frame, block, at, (stream) => ({
       ...stream,
-      alphabet: Uint8Array.of(0b01000000, 0b00000000),
+      alphabet: Uint8Array.of(0xff),
     })),
   payload: (random, frame, block, at) => {
     const length =
@@ -168,7 +169,7 @@ export const LIES: Readonly<Record<string, Lie>> = {
     ...frame,
     header: Uint8Array.of(
       ...frame.header.subarray(0, 4),
-      random.below(8) === 0 ? random.below(256) : 2,
+      random.below(8) === 0 ? random.below(256) : FORMAT_VERSION,
       random.below(16),
       ...random.bytes(random.below(12)),
     ),
