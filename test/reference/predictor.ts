@@ -55,7 +55,7 @@ export class Predictor {
     this.families = [orders(trail, shape.contexts)];
     const size = membersOf(shape.contexts).length;
     const enough = 33 - Math.clz32(Math.max(length, 16) - 1);
-    const lines = enough + Math.max(0, 28 - Math.clz32(size | 1));
+    const lines = enough + Math.max(0, Math.min(2, 28 - Math.clz32(size | 1)));
     this.contexts = new Contexts(trail, size, Math.min(shape.tables, lines), shape.limit);
     this.matches = membersOf(shape.matches).map((member) => {
       const least = Number(SPEC_FIELDS.matches.members[member]);
