@@ -24,7 +24,7 @@ export interface WorkOptions {
   readonly threads?: number | undefined;
   /**
    * Most bytes of memory the codecs may take together, their input and output blocks included. Default: half of the
-   * machine's memory in Node, 1 GiB in browsers. Fewer threads are used where not all fit; MEMORY_LIMIT when not one does.
+   * machine's memory in Node, 2 GiB in browsers. Fewer threads are used where not all fit; MEMORY_LIMIT when not one does.
    */
   readonly memory?: number | undefined;
   /**

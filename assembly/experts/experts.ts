@@ -93,8 +93,8 @@ export class Experts {
     }
     let count = 0;
     for (let f = 0; f < families.length; f++) count += families[f].size;
-    // Three slots a line, and two of them a byte and context: room for sixteen contexts that never see the same twice. As
-    // many lines again are worth 0.04 to 0.1 % and cost 3 % of the speed; so are more than four times as many for more.
+    // Three slots a line, and two of them a byte and context: room for three to six contexts that never see the same
+    // twice, and twice or four times that where there are more. As many lines again: -0.04 to -0.1 %, and 3 % slower.
     const lines = enough + max(0, min(2, 28 - clz(count | 1)));
     this.contexts = new ContextSet(trail, count, min(mix.tables, lines), mix.limit);
     let inputs = this.contexts.size * INPUTS_PER_CONTEXT + 1;

@@ -76,7 +76,7 @@ export const LIES: Readonly<Record<string, Lie>> = {
     })),
   method: (random, frame, block, at) =>
     withStream(random, frame, block, at, (stream) => ({ ...stream, method: random.below(7) })),
-  /** Transforms that exist, with lengths that may. */
+  /** Transforms that exist and some that do not, with lengths that may. */
   transforms: (random, frame, block, at) =>
     withStream(random, frame, block, at, (stream) => {
       const count = random.below(4);
@@ -109,7 +109,7 @@ export const LIES: Readonly<Record<string, Lie>> = {
   spec: (random, frame, block, at) => {
     const fields = Object.values(SPEC_FIELDS).filter(() => random.below(12) === 0);
     const pairs = fields
-      .map(({ id }) => [id, random.below(3) === 0 ? hostileNumber(random, 64) : random.below(4)])
+      .map(({ id }) => [id, random.below(3) === 0 ? hostileNumber(random, 64) : random.below(6)])
       .sort(([a = 0], [b = 0]) => a - b);
     const spec = specBytes(random.below(PRESETS.length), pairs);
     return withStream(random, frame, block, at, (stream) => ({ ...stream, spec }));

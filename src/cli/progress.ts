@@ -31,6 +31,8 @@ export class ProgressMeter {
   private readonly started: number;
   private drawn = Number.NEGATIVE_INFINITY;
   private estimated = false;
+  /** The last moment at which nothing was coded yet: models may learn for a while first, which tells no speed. */
+  private base = { elapsed: 0, share: 0 };
 
   constructor(
     private readonly work: Work,
@@ -44,38 +46,48 @@ export class ProgressMeter {
   report(progress: Progress): void {
     const time = this.now();
     const elapsed = time - this.started;
+    if (this.original(progress) === 0) this.base = { elapsed, share: this.share(progress) ?? 0 };
     this.announce(progress, elapsed);
     if (time - this.drawn < REDRAW_MS) return;
     this.drawn = time;
-    this.screen.status(shorten(this.line(progress, elapsed / 1000), this.screen.columns));
+    this.screen.status(shorten(this.line(progress, elapsed), this.screen.columns));
   }
 
   /** Once, as soon as the speed is known: how long this will take, if that is long. */
   private announce(progress: Progress, elapsed: number): void {
-    const share = this.share(progress);
-    if (this.estimated || share === undefined || share === 0 || elapsed < ESTIMATE_AFTER_MS) return;
+    const left = this.left(progress, elapsed);
+    const coding = elapsed - this.base.elapsed;
+    if (this.estimated || left === undefined || coding < ESTIMATE_AFTER_MS) return;
     this.estimated = true;
-    const whole = elapsed / share;
+    const whole = elapsed + left;
     if (whole < LONG_MS) return;
     const { label, direction } = this.work;
-    const speed = formatSpeed(this.original(progress), elapsed / 1000);
+    const speed = formatSpeed(this.original(progress), coding / 1000);
     const consequence = direction === 'compress' ? '; decompressing will take as long' : '';
     this.screen.estimate(
       `${label}: about ${formatDuration(whole / 1000)} at ${speed}${consequence}`,
     );
   }
 
-  private line(progress: Progress, seconds: number): string {
+  /** Milliseconds to go; undefined when the whole is not known or nothing is coded yet. */
+  private left(progress: Progress, elapsed: number): number | undefined {
+    const share = this.share(progress);
+    if (share === undefined || share <= this.base.share) return undefined;
+    return ((elapsed - this.base.elapsed) * (1 - share)) / (share - this.base.share);
+  }
+
+  private line(progress: Progress, elapsed: number): string {
     const share = this.share(progress);
     const original = this.original(progress);
     const parts: string[] = [];
     if (share !== undefined) parts.push(`${(100 * share).toFixed(1)} %`);
     parts.push(this.amount(original));
-    if (original > 0) parts.push(formatSpeed(original, seconds));
+    if (original > 0) parts.push(formatSpeed(original, (elapsed - this.base.elapsed) / 1000));
     const ratio = this.ratio(progress);
     if (ratio !== undefined) parts.push(`ratio ${ratio}`);
-    if (share) parts.push(`${formatClock((seconds * (1 - share)) / share)} left`);
-    else if (share === undefined) parts.push(formatClock(seconds));
+    const left = this.left(progress, elapsed);
+    if (left !== undefined) parts.push(`${formatClock(left / 1000)} left`);
+    else if (share === undefined) parts.push(formatClock(elapsed / 1000));
     return `${this.work.label}: ${parts.join(', ')}`;
   }
 

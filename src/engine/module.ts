@@ -64,7 +64,8 @@ function codecBytes(): Uint8Array<ArrayBuffer> {
 
 /** The bytes that a generated constant stands for. Node has them twenty times as fast: two milliseconds of its start. */
 export function decoded(base64: string): Uint8Array<ArrayBuffer> {
-  if (typeof Buffer === 'function') return new Uint8Array(Buffer.from(base64, 'base64'));
+  const { Buffer } = globalThis;
+  if (Buffer) return new Uint8Array(Buffer.from(base64, 'base64'));
   const text = atob(base64);
   const bytes = new Uint8Array(text.length);
   for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);

@@ -12,14 +12,14 @@ function sample(name: keyof typeof SAMPLES): string {
 /**
  * `text`: frequent words, then the ways words follow each other in manuals, reports, encyclopedias, letters and stories.
  * `structured`: source code, configuration, mark-up, tables, logs, JSON, with made-up names and addresses only.
- * `english`: more words in more company, an encyclopedia's articles in wiki mark-up among them.
+ * `english`: that text, and more words in more company, an encyclopedia's articles in wiki mark-up among them.
  *
  * Part of the format: a name stands for the same bytes for ever, and a change is a new prior with a new name.
  */
 export const PRIORS: Readonly<Record<string, string>> = {
   text: sample('text'),
   structured: sample('structured'),
-  /** Samples hold prose too, and prose about programs holds samples. */
+  /** Samples hold prose too. They come last, as what is about to be read is most like them. */
   all: sample('text') + sample('structured'),
   english: (['text', 'society', 'fiction', 'writing', 'geography', 'science', 'people'] as const)
     .map(sample)

@@ -157,7 +157,7 @@ export const SPEC_FIELDS = {
   ...NETWORK_FIELDS,
   ...MIX_FIELDS,
   prior: {
-    ...choice(22, ['none', 'text', 'structured', 'all', 'english'], 'none', 'learned first'),
+    ...choice(22, ['none', 'text', 'structured', 'all', 'english'], 'none', 'text to learn'),
     host: true,
   },
 } satisfies Record<string, SpecField>;

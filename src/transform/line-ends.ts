@@ -34,7 +34,8 @@ export const lineEnds: Transform = {
     for (let start = 0; start < bytes.length; start += SLICE) {
       yield;
       const end = Math.min(start + SLICE, bytes.length);
-      for (let i = start; i < end && filled < length; i++) {
+      // What is written past the end is lost, and counted.
+      for (let i = start; i < end; i++) {
         if (bytes[i] === LF) result[filled++] = CR;
         result[filled++] = bytes[i] as number;
       }

@@ -3,8 +3,8 @@ import type { Platform, WorkerPort } from '../engine/platform.js';
 
 export const webPlatform: Platform = {
   threads: () => globalThis.navigator?.hardwareConcurrency ?? 1,
-  // Browsers do not say how much memory there is, and close pages that take too much.
-  memory: () => 2 ** 30,
+  // Browsers do not say how much memory there is, and close pages that take too much. Levels 1 to 6 fit.
+  memory: () => 2 ** 31,
   ...(typeof Worker === 'function' && { startWorker }),
 };
 

@@ -71,6 +71,21 @@ it('announces long work once, as soon as the speed is known', () => {
   expect(watch(work, decoded).said).toEqual(['f: about 8 min 20 s at 40.0 KB/s']);
 });
 
+it('tells the speed from when coding began: models may learn for a while first', () => {
+  const reports = [1, 2, 3, 4].map((s): [number, number, number] => [s, 0, 0]);
+  const coded = [1, 2, 3].map((s): [number, number, number] => [4 + s, 20_000 * s, 100]);
+  const there = watch({ totalIn: 10_000_000, originalBytes: 10_000_000 }, [...reports, ...coded]);
+  expect(there.said).toEqual(['f: about 8 min 24 s at 20.0 KB/s; decompressing will take as long']);
+  expect(there.shown.at(-1)).toMatch(/20\.0 KB\/s, .*, 8:17 left$/);
+  // The header of the archive has come in before.
+  const work = { direction: 'decompress', totalIn: 1_000_020, originalBytes: 10_000_000 } as const;
+  const back = watch(work, [
+    ...reports.map(([s]): [number, number, number] => [s, 20, 0]),
+    ...coded.map(([s, bytes]): [number, number, number] => [s, 20 + bytes / 10, bytes]),
+  ]);
+  expect(back.said).toEqual(['f: about 8 min 24 s at 20.0 KB/s']);
+});
+
 it('does not announce short work, nor work of unknown length', () => {
   const reports = [1, 2, 3, 4].map((s): [number, number, number] => [s, 20_000 * s, 0]);
   expect(watch({ totalIn: 1_000_000 }, reports).said).toEqual([]);

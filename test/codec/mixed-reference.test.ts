@@ -102,6 +102,15 @@ describe('the reference decodes', () => {
     same(decodeMixedBlock(coded, SHORT.length, values, spec, dictionary), SHORT);
   });
 
+  // A map has the more contexts the more bytes come, here 2^14 and 2^16; with 2^16 some are found otherwise.
+  it.each([20_000, 65_537])('maps where %i bytes come', (bytes) => {
+    const spec = parseSpec('mix(contexts=1,maps=order1+order2+surprises+word)');
+    const dictionary = alice(bytes).subarray(SHORT.length);
+    const coded = encodeBlock(spec, SHORT, undefined, dictionaryOf(dictionary));
+    const values = valuesOf(Uint8Array.of(...SHORT, ...dictionary));
+    same(decodeMixedBlock(coded, SHORT.length, values, spec, dictionary), SHORT);
+  });
+
   it('a block whose first byte is foreseen, and does not come', () => {
     const spec = parseSpec('mix(contexts=1,matches=4,leap=8)');
     const dictionary = REPEATED.subarray(0, 350);

@@ -14,6 +14,7 @@ import {
   parseSpec,
   VERSION,
 } from '#dist/node/index.js';
+import { webPlatform } from '#dist/web/platform.js';
 import { rejection, rejectionCode } from '../support/rejection.js';
 import { FAST, TEXT } from './samples.js';
 
@@ -67,6 +68,14 @@ describe('memory', () => {
     const error = await rejection(compress(TEXT, { ...options, memory: memory - 1 }));
     expect(error.code).toBe('MEMORY_LIMIT');
     expect(error.message).toMatch(new RegExp(`--memory.* ${Math.ceil(memory / 2 ** 20)} MiB`));
+  });
+
+  it('of levels 1 to 6 is what browsers have, of all others what WebAssembly has', async () => {
+    for (const level of [1, 2, 3, 4, 5, 6, 7, 8, 9] as const)
+      for (const size of [2 ** 20, 2 ** 25])
+        expect(await memoryNeeded({ level, size })).toBeLessThanOrEqual(
+          level <= 6 ? webPlatform.memory() : 2 ** 32,
+        );
   });
 
   it('that does not suffice is said before anything is written', async () => {

@@ -70,6 +70,23 @@ describe('compress and decompress', () => {
     expect(turns - packing).toBeGreaterThanOrEqual(12);
   });
 
+  it('transform lines where a prior is learned, and not where a dictionary is', async () => {
+    const lines = new TextEncoder().encode('It was so, and it was late.\r\n'.repeat(700));
+    const options = { level: 1, kind: 'text' } as const;
+    const streamOf = async (archive: Uint8Array) =>
+      (await inspect(archive)).frames[0]?.blocks[0]?.streams[0];
+    const archive = await compress(lines, options);
+    expect(await streamOf(archive)).toMatchObject({
+      transforms: ['line-ends'],
+      model: expect.stringContaining('prior=text'),
+    });
+    expect(await decompress(archive)).toEqual(lines);
+    const dictionary = lines.subarray(0, 300);
+    const behind = await compress(lines, { ...options, dictionary });
+    expect((await streamOf(behind))?.transforms).toEqual([]);
+    expect(await decompress(behind, { dictionary })).toEqual(lines);
+  });
+
   it('undo several transforms, the last one first', async () => {
     const archive = await compress(TEXT, { ...FAST, kind: 'text' });
     const { blocks } = (await inspect(archive)).frames[0] ?? {};

@@ -48,6 +48,12 @@ describe('line ends', () => {
       }),
     );
   });
+
+  it('are not made of more lines than fit', () => {
+    expect(inverse('line-ends', utf8('\n\n'), 4)).toEqual(utf8('\r\n\r\n'));
+    expect(inverse('line-ends', utf8('\n\nX'), 4)).toBeUndefined();
+    expect(inverse('line-ends', utf8('\n\n'), 3)).toBeUndefined();
+  });
 });
 
 describe('branches', () => {

@@ -1,0 +1,54 @@
+/** Which model a stream gets, by level, kind and length. */
+import { describe, expect, it } from 'vitest';
+import { compressSettings } from '#dist/pipeline/settings.js';
+import { chosenFor, modelsUpTo } from '#dist/spec/choice.js';
+import { KIND_NAMES } from '#dist/spec/kinds.js';
+import { LEVEL_NUMBERS, levelSpec } from '#dist/spec/levels.js';
+import { parseSpec } from '#dist/spec/model-spec.js';
+import { SHORT, shortSpec } from '#dist/spec/short.js';
+
+const NETWORKS = 1 << 16;
+
+const modelsOf = (level: (typeof LEVEL_NUMBERS)[number]) => compressSettings({ level }).models;
+
+describe.each(LEVEL_NUMBERS)('level %i', (level) => {
+  it('has the models of the shortest', () => {
+    for (const kind of KIND_NAMES) {
+      const short = shortSpec(kind);
+      if (short) expect(chosenFor(modelsOf(level)[kind], SHORT - 1)).toEqual(parseSpec(short));
+    }
+  });
+
+  it('has no network where it would learn too slowly', () => {
+    for (const kind of KIND_NAMES) {
+      const { cell } = chosenFor(modelsOf(level)[kind], NETWORKS - 1);
+      expect(cell).toBe('none');
+      expect(chosenFor(modelsOf(level)[kind], NETWORKS).cell).toBe(
+        parseSpec(levelSpec(level, kind)).cell,
+      );
+    }
+  });
+
+  it.each([
+    ['text', SHORT, level < 5 ? 'text' : 'english'],
+    ['text', (1 << 22) - 1, level < 5 ? 'text' : 'english'],
+    ['text', 1 << 22, level < 5 ? 'none' : 'english'],
+    ['text', 1 << 24, 'none'],
+    ['structured', SHORT, 'all'],
+    ['structured', 1 << 18, 'none'],
+    ['binary', SHORT, 'none'],
+  ] as const)('%s of %i bytes learns %s first', (kind, length, prior) => {
+    expect(chosenFor(modelsOf(level)[kind], length).prior).toBe(prior);
+  });
+
+  it('knows which of its models a stream may get', () => {
+    const choices = Object.values(modelsOf(level));
+    for (const length of [1, SHORT, NETWORKS, 1 << 20, 1 << 24]) {
+      const models = modelsUpTo(choices, length);
+      for (const choice of choices) {
+        const spec = chosenFor(choice, length);
+        expect(models).toContainEqual({ spec, length });
+      }
+    }
+  });
+});
