@@ -111,7 +111,7 @@ const MAKES: Readonly<Record<Level, Make>> = {
   5: { size: 'many', tables: 23 },
   6: { size: 'most', tables: 24 },
   7: { size: 'most', tables: 24, network: `lstm(256x1,${BEHIND})` },
-  8: { size: 'most', tables: 25, network: `lstm(256x2,${BEHIND})` },
+  8: { size: 'most', tables: 24, network: `lstm(256x2,${BEHIND})` },
   9: { size: 'most', tables: 25, network: `lstm(320x2,${BEHIND})` },
 };
 

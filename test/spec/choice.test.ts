@@ -8,6 +8,7 @@ import { parseSpec } from '#dist/spec/model-spec.js';
 import { SHORT, shortSpec } from '#dist/spec/short.js';
 
 const NETWORKS = 1 << 16;
+const LAYERS = 1 << 21;
 
 const modelsOf = (level: (typeof LEVEL_NUMBERS)[number]) => compressSettings({ level }).models;
 
@@ -26,6 +27,22 @@ describe.each(LEVEL_NUMBERS)('level %i', (level) => {
       expect(chosenFor(modelsOf(level)[kind], NETWORKS).cell).toBe(
         parseSpec(levelSpec(level, kind)).cell,
       );
+    }
+  });
+
+  it('has one layer where a second would learn too slowly', () => {
+    for (const kind of KIND_NAMES) {
+      const whole = parseSpec(levelSpec(level, kind));
+      const { width, layers } = chosenFor(modelsOf(level)[kind], LAYERS - 1);
+      expect([width, layers]).toEqual([whole.width, 1]);
+      expect(chosenFor(modelsOf(level)[kind], LAYERS).layers).toBe(whole.layers);
+    }
+  });
+
+  it('has bounds that ascend', () => {
+    for (const kind of KIND_NAMES) {
+      const bounds = modelsOf(level)[kind].shorter.map(({ below }) => below);
+      expect(bounds).toEqual([...new Set(bounds)].sort((a, b) => a - b));
     }
   });
 
