@@ -1,5 +1,5 @@
 /** The priors: what they hold for ever, and what they are good for. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { checksum, checksumText, loadChecksum } from '#dist/archive/checksum.js';
 import { compress, decompress, inspect, memoryNeeded } from '#dist/node/index.js';
@@ -18,6 +18,9 @@ const CHECKSUMS: Readonly<Record<string, string>> = {
   english: 'debf3eeb97a4d52a',
 };
 
+/** Characters that a prior and a file of the corpus may have in common: links of an encyclopedia, a name space. */
+const RUN = 64;
+
 const JSON_FILE = new Uint8Array(readFileSync(new URL('../package.json', import.meta.url)));
 
 it.each(SPEC_FIELDS.prior.values)('%s is what it always was', (name) => {
@@ -31,6 +34,31 @@ it('every prior is one of the spec', () => {
 it.each(Object.entries(PRIORS))('%s is plain text, whatever an editor may do', (_, text) => {
   expect(text).toMatch(/^[\t\n -~]*\n$/);
   expect(text).not.toMatch(/[\t ]\n/);
+});
+
+/** What benchmarks measure: none of it may be known beforehand, or the figures would be worth nothing. */
+describe.each([
+  'wiki/enwik6',
+  'silesia/dickens',
+  'canterbury/alice29.txt',
+  'large/world192.txt',
+  'json/gsoc-2018.json',
+])('no prior knows %s', (name) => {
+  const file = new URL(`../../shared/corpus/${name}`, import.meta.url);
+
+  it.skipIf(!existsSync(file))('but for phrases', () => {
+    const text = readFileSync(file, 'latin1');
+    const known = new Set<string>();
+    // Whatever is twice as long holds a run that begins at a multiple of RUN.
+    for (const prior of Object.values(PRIORS))
+      for (let i = 0; i + RUN <= prior.length; i += RUN) known.add(prior.slice(i, i + RUN));
+    const found = new Set<string>();
+    for (let i = 0; i + RUN <= text.length; i++) {
+      const run = text.slice(i, i + RUN);
+      if (known.has(run) && run.trim().length > RUN / 2) found.add(run);
+    }
+    expect([...found]).toEqual([]);
+  });
 });
 
 describe.each([
