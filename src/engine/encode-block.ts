@@ -146,7 +146,8 @@ function* encodeStream(
 ): Steps<Part | undefined> {
   const length = bytes.length;
   const spec = chosenFor(models[kind], length);
-  // A dictionary is learned as it is, and so must be what it is to help with. Priors have line feeds alone, as `line-ends` leaves them.
+  // A dictionary is learned as it is, and so must be what it is to help with. Priors have line feeds alone, as
+  // `line-ends` leaves them.
   const { transforms, bytes: changed } =
     dictionary.bytes.length > 0
       ? { transforms: [], bytes }
