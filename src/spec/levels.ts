@@ -72,7 +72,7 @@ const EXPERTS: Readonly<Record<Exclude<Kind, 'incompressible'>, Readonly<Record<
   },
   records: {
     least:
-      'select=phase,maps=order1+surprises,contexts=1,records=above+gradientSpan+meanLast,matches=8,leap=24',
+      'select=phase,maps=order1+surprises,contexts=2,records=above+gradientSpan+meanLast,matches=8,leap=24',
     few: 'select=phase,maps=order1+surprises,contexts=1+2+3,records=column+above+leftAbove+gradientSpan+meanLast,matches=8,leap=24',
     several: `select=phase+errors,${NIMBLE},contexts=1+2+3,records=column+columnAbove+above+above2+left+leftAbove+gradientSpan+meanLast,sparse=zeros,samples=direct,matches=8,leap=32`,
     some: `${SELECTORS}+phase+errors,${CORRECTED},contexts=1+2+3+4,records=column+columnAbove+above+above2+left+leftAbove+columnLeft+gradientSpan+meanLast+neighbours,sparse=2+zeros,samples=direct,matches=6,leap=400`,

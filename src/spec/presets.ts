@@ -13,7 +13,7 @@ export const PRESETS: readonly string[] = [
   'mix(contexts=3,words=word+above+gap1,matches=6,select=pair,maps=order1+surprises,tables=21,leap=20)',
   'mix(contexts=1+2+3,sparse=2,matches=6,select=known,maps=order1+surprises,tables=21,leap=20)',
   'mix(contexts=1+2+3,matches=6,select=known,maps=order1+surprises,tables=21,code=opcode,leap=20)',
-  'mix(contexts=1,records=above+gradientSpan+meanLast,matches=8,select=phase,maps=order1+surprises,tables=21,leap=24)',
+  'mix(contexts=2,records=above+gradientSpan+meanLast,matches=8,select=phase,maps=order1+surprises,tables=21,leap=24)',
   'mix(contexts=2+4+6+12,matches=12,select=known,maps=order1+surprises,tables=21,leap=24)',
   'mix(contexts=2+3+4+6,words=word+word1+above,matches=6,select=pair,maps=order2+surprises,tables=21,phrases=groups,leap=24)',
   'mix(contexts=2+4+6,words=word+above+letters,structure=tokenskip,matches=6,select=pair,maps=order1+surprises,tables=21,phrases=groups,leap=24)',
