@@ -74,7 +74,7 @@ export class Predictor {
     this.blends = blends;
     this.finals = finals;
     this.finalSelection = new Selection(selectors, blend, finals);
-    this.maps = new Maps(trail, experts, mix.maps, length);
+    this.maps = new Maps(trail, experts, mix.maps);
     const match = experts.match;
     if (mix.leap > 0 && match != null) this.leap = new Leap(trail, match, mix.leap);
   }

@@ -45,6 +45,8 @@ export class Experts {
   diverged: bool = false;
   /** Whether somebody asks for more of the page than its words. */
   private readonly whole: bool;
+  /** Bits that tell twice as many places apart as bytes will be seen. */
+  readonly enough: i32;
 
   /** `length` bytes will be seen; `reads`, `pitched`: selectors look at the page, at the pitch. */
   constructor(
@@ -57,6 +59,7 @@ export class Experts {
   ) {
     // A small file does not pay for large tables: four times as large they are worth 0.02 to 0.1 %, and 20 % slower.
     const enough = 33 - clz(max(length, 16) - 1);
+    this.enough = enough;
     const page = new Page(trail);
     const pitch = new Pitch(trail);
     this.page = page;

@@ -38,14 +38,12 @@ export class Maps {
   private surprises: u32 = 0;
   private readonly bits: i32;
 
-  /** `length` bytes will be seen. */
   constructor(
     private readonly trail: Trail,
     private readonly experts: Experts,
     set: u32,
-    length: i32,
   ) {
-    this.bits = max(LEAST_BITS, min(MOST_BITS, 31 - clz(max(length, 16) - 1)));
+    this.bits = max(LEAST_BITS, min(MOST_BITS, experts.enough - 2));
     for (let m = 0; m < MAPS; m++) {
       if (!has(set, m)) continue;
       this.members.push(m);

@@ -1,8 +1,8 @@
 /** Mutants that malice makes: fields say what they should not, and every checksum is computed anew. */
 import { FORMAT_VERSION } from '#dist/archive/format.js';
-import { ByteSink } from '#dist/bytes/byte-sink.js';
 import { SPEC_FIELDS } from '#dist/spec/fields.js';
 import { PRESETS } from '#dist/spec/presets.js';
+import { encodeFrom, type Pair } from '#dist/spec/spec-bytes.js';
 import type { RawBlock, RawFrame, RawModelled, RawStream } from '../../test/support/forge.js';
 import type { Random } from '../../test/support/random.js';
 import type { Seed } from './seeds.js';
@@ -45,14 +45,6 @@ function withStream(
   const chosen = random.below(block.streams.length);
   const streams = block.streams.map((one, index) => (index === chosen ? change(one) : one));
   return withBlock(frame, at, { ...block, streams });
-}
-
-/** A model: a preset, and ids and integers of the fields that differ from it. */
-function specBytes(preset: number, pairs: readonly (readonly number[])[]): Uint8Array {
-  const sink = new ByteSink().varint(2 * preset + (pairs.length > 0 ? 1 : 0));
-  if (pairs.length > 0) sink.varint(pairs.length);
-  for (const value of pairs.flat()) sink.varint(value);
-  return sink.take();
 }
 
 function number(key: 'length' | 'memory'): Lie {
@@ -109,21 +101,23 @@ export const LIES: Readonly<Record<string, Lie>> = {
   spec: (random, frame, block, at) => {
     const fields = Object.values(SPEC_FIELDS).filter(() => random.below(12) === 0);
     const pairs = fields
-      .map(({ id }) => [id, random.below(3) === 0 ? hostileNumber(random, 64) : random.below(6)])
-      .sort(([a = 0], [b = 0]) => a - b);
-    const spec = specBytes(random.below(PRESETS.length), pairs);
+      .map(
+        ({ id }): Pair => [id, random.below(3) === 0 ? hostileNumber(random, 64) : random.below(6)],
+      )
+      .sort(([a], [b]) => a - b);
+    const spec = encodeFrom(random.below(PRESETS.length), pairs);
     return withStream(random, frame, block, at, (stream) => ({ ...stream, spec }));
   },
   /** The widest and deepest networks, the largest tables: what they need must be refused, not allocated. */
   'huge spec': (random, frame, block, at) => {
     const { width, layers, horizon, tables } = SPEC_FIELDS;
-    const pairs = [
+    const pairs: Pair[] = [
       [width.id, 1024 + 512 * random.below(3)],
       [layers.id, 2 + random.below(7)],
       [horizon.id, 10 + random.below(100)],
       [tables.id, tables.max],
     ];
-    const spec = specBytes(random.below(PRESETS.length), pairs);
+    const spec = encodeFrom(random.below(PRESETS.length), pairs);
     return withStream(random, frame, block, at, (stream) => ({ ...stream, spec }));
   },
   'random spec': (random, frame, block, at) =>

@@ -4,9 +4,9 @@
  */
 import { SAMPLES } from './samples.generated.js';
 
-/** A sample, by the name of its file in this folder. */
-function sample(name: keyof typeof SAMPLES): string {
-  return SAMPLES[name];
+/** Samples one after the other, by the names of their files in this folder. */
+function samples(...names: (keyof typeof SAMPLES)[]): string {
+  return names.map((name) => SAMPLES[name]).join('');
 }
 
 /**
@@ -17,13 +17,11 @@ function sample(name: keyof typeof SAMPLES): string {
  * Part of the format: a name stands for the same bytes for ever, and a change is a new prior with a new name.
  */
 export const PRIORS: Readonly<Record<string, string>> = {
-  text: sample('text'),
-  structured: sample('structured'),
+  text: samples('text'),
+  structured: samples('structured'),
   /** Samples hold prose too. They come last, as what is about to be read is most like them. */
-  all: sample('text') + sample('structured'),
-  english: (['text', 'society', 'fiction', 'writing', 'geography', 'science', 'people'] as const)
-    .map(sample)
-    .join(''),
+  all: samples('text', 'structured'),
+  english: samples('text', 'society', 'fiction', 'writing', 'geography', 'science', 'people'),
 };
 
 /** The bytes of a prior; `none` has none. */

@@ -22,7 +22,7 @@ const MAX_FIELDS = 64;
 const BY_ID = [...FIELD_ENTRIES].sort(([, a], [, b]) => a.id - b.id);
 
 /** A field by its id, and the integer that stands for its value. */
-type Pair = readonly [id: number, stored: number];
+export type Pair = readonly [id: number, stored: number];
 
 /** The forms of specs that were asked for: a header is measured, described and written. */
 const forms = new WeakMap<ModelSpec, Uint8Array<ArrayBuffer>>();
@@ -53,7 +53,8 @@ function shortestForm(spec: ModelSpec): Uint8Array<ArrayBuffer> {
   return best as Uint8Array<ArrayBuffer>;
 }
 
-function encodeFrom(preset: number, pairs: readonly Pair[]): Uint8Array<ArrayBuffer> {
+/** A preset's number, and pairs that are written as they are given. */
+export function encodeFrom(preset: number, pairs: readonly Pair[]): Uint8Array<ArrayBuffer> {
   const sink = new ByteSink().varint(2 * preset + (pairs.length > 0 ? 1 : 0));
   if (pairs.length > 0) sink.varint(pairs.length);
   for (const [id, stored] of pairs) sink.varint(id).varint(stored);
