@@ -9,7 +9,7 @@ import { alphabetOf, encodeAlphabet } from '#dist/archive/alphabet.js';
 import { checksum, checksumText, loadChecksum } from '#dist/archive/checksum.js';
 import { FORMAT_VERSION, MEMORY_UNIT, NUMERIC_VERSION } from '#dist/archive/format.js';
 import { FrameWriter } from '#dist/archive/frame-writer.js';
-import { PRIORS, priorBytes } from '#dist/priors/priors.js';
+import { PRIORS, priorBytes, skimmedOf } from '#dist/priors/priors.js';
 import { SPEC_FIELDS, type SpecField } from '#dist/spec/fields.js';
 import { encodeSpec, formatSpec, makeSpec, parseSpec } from '#dist/spec/model-spec.js';
 import { PRESETS } from '#dist/spec/presets.js';
@@ -63,9 +63,9 @@ function stored(field: SpecField): string {
 function priors(): string {
   const rows = Object.keys(PRIORS).map((name) => {
     const bytes = priorBytes(name);
-    return `| \`${name}\` | ${bytes.length} | \`${checksumText(checksum(bytes))}\` |`;
+    return `| \`${name}\` | ${bytes.length} | ${skimmedOf(name)} | \`${checksumText(checksum(bytes))}\` |`;
   });
-  return ['| prior | bytes | XXH64 |', '|---|---|---|', ...rows].join('\n');
+  return ['| prior | bytes | of which skimmed | XXH64 |', '|---|---|---|---|', ...rows].join('\n');
 }
 
 /** An archive of every part that the format has, and a table that explains each of its bytes. */

@@ -9,12 +9,14 @@ import { MAX_INPUTS } from '../numeric/multiply';
  *   1      block length in bytes
  *   2      coded length in bytes (decode)
  *   3      dictionary length in bytes, 0 = none
- *   4..11  the alphabet: byte v is in use, by the block or the dictionary, if bit v & 31 of word 4 + (v >> 5) is set
- *   12..   the ModelSpec's words in the order of SPEC_FIELDS (src/spec/fields.ts)
+ *   4      how many of these, from its beginning, are skimmed: experts learn from them, mixers and maps do not
+ *   5..12  the alphabet: byte v is in use, by the block or the dictionary, if bit v & 31 of word 5 + (v >> 5) is set
+ *   13..   the ModelSpec's words in the order of SPEC_FIELDS (src/spec/fields.ts)
  */
 const DICTIONARY = 3;
-const ALPHABET = 4;
-const SPEC = 12;
+const SKIMMED = 4;
+const ALPHABET = 5;
+const SPEC = 13;
 /** Words of the network's fields, and of the mix's behind them. */
 const NETWORK_WORDS = 22;
 const MIX_WORDS = 19;
@@ -38,6 +40,7 @@ export class Plan {
   readonly blockLength: i32 = word(1);
   readonly codedLength: i32 = word(2);
   readonly dictionaryLength: i32 = word(DICTIONARY);
+  readonly skimmed: i32 = word(SKIMMED);
   readonly shape: Shape = readShape();
   readonly mix: Mix = readMix();
 
@@ -48,6 +51,8 @@ export class Plan {
       this.blockLength > 0 &&
       this.codedLength >= 0 &&
       this.dictionaryLength >= 0 &&
+      this.skimmed >= 0 &&
+      this.skimmed <= this.dictionaryLength &&
       s.symbols > 1 &&
       s.cell >= 0 &&
       s.cell <= 3 &&

@@ -14,6 +14,12 @@ import { Plan } from './plan';
 /** Selectors of the final mixers when the spec names none: the bits so far. */
 const BITS: u32 = 2;
 
+/** P(next bit = 1) where nobody asks. */
+const EVEN: u32 = 1 << 23;
+
+/** What is learned first does not make weights older than so many bits: they are to fit what comes (-0.1 to -0.6 %). */
+const RIPE: f32 = 250;
+
 /** Learning rate of the first layer's weights at the start, over the number of inputs: they begin as a plain mean. */
 const FIRST_WEIGHTS: f32 = 2.4;
 
@@ -97,6 +103,11 @@ export class Predictor {
     if (this.leap) this.leap!.initialise();
   }
 
+  /** Whether the byte that comes is skimmed: only the experts learn from it. */
+  private get skims(): bool {
+    return this.trail.count < this.plan.skimmed;
+  }
+
   /** True when a state is no longer finite. */
   get diverged(): bool {
     return this.experts.diverged;
@@ -110,6 +121,7 @@ export class Predictor {
   // [path 5]
   /** P(next bit = 1) for the coder. */
   predict(): u32 {
+    if (this.skims) return EVEN;
     this.selectors.choose();
     this.selection.choose();
     this.mixers.mix(this.experts.x);
@@ -123,23 +135,30 @@ export class Predictor {
 
   /** Learns the bit that came. */
   learn(bit: i32): void {
+    const skimmed = this.skims;
+    const ripe: f32 = this.trail.count < this.plan.dictionaryLength ? RIPE : Infinity;
     // First: while the mixers learn, memory has time to answer what experts and maps ask for (+10 % speed at level 1).
     this.experts.learn(bit);
-    const begins = this.trail.bits == 0;
-    if (begins) this.beginByte();
-    this.maps.learn(bit);
-    this.maps.select();
+    if (this.trail.bits == 0) this.beginByte();
+    if (!skimmed) this.maps.learn(bit);
+    if (!this.skims) this.maps.select();
+    if (!skimmed) this.learnToMix(bit, ripe);
+    if (!this.leaps) this.experts.speak(bit);
+  }
+
+  // @ts-ignore: decorator
+  @inline private learnToMix(bit: i32, ripe: f32): void {
     const rate = this.mix.rate;
     const floor = this.mix.floor;
-    this.mixers.learn(this.experts.x, bit, rate, floor);
-    if (this.blends) this.finals.learn(this.mixers.y, bit, rate * FINAL_RATE, floor * FINAL_RATE);
-    if (!this.leaps) this.experts.speak(bit);
+    this.mixers.learn(this.experts.x, bit, rate, floor, ripe);
+    if (this.blends)
+      this.finals.learn(this.mixers.y, bit, rate * FINAL_RATE, floor * FINAL_RATE, ripe);
   }
 
   /** Makes ready for the next byte: for one decision, where it can be foreseen, or for its bits. */
   private beginByte(): void {
     this.experts.beginByte();
-    this.leaps = this.leap != null && this.leap!.ready;
+    this.leaps = !this.skims && this.leap != null && this.leap!.ready;
     if (!this.leaps) this.experts.beginContexts();
   }
 

@@ -9,12 +9,14 @@ const MOST_FAR = 8192;
 const FIRST = 2048;
 const EVERY = 65536;
 
-/** What is compared: pieces of so many bytes, spread over the newest half, or the newest EVERY bytes. */
+/** What is compared: pieces of so many bytes, spread over the newest half, or the newest EVERY bytes; at first more. */
 const PIECES = 16;
+const FIRST_PIECES = 32;
 const PIECE = 128;
 
-/** No two bytes differ by more than this: one wild byte says no more than another. */
+/** No two bytes or samples differ by more than this: one wild value says no more than another. */
 const MOST_DIFFERENCE: i32 = 40;
+const MOST_SAMPLE_DIFFERENCE: i32 = 512;
 
 /** A row is a place where the history resembles itself more than this many bytes before and after. */
 const PEAK = 8;
@@ -41,10 +43,16 @@ export class Pitch {
   /** How often any of these changed. */
   changes: i32 = 0;
   private next: i32 = FIRST;
-  private readonly scores: usize;
+  private pieces: i32 = FIRST_PIECES;
+  /** How much the history differs from itself at a distance: bytes at small ones, samples at large ones. */
+  private readonly nearScores: usize;
+  private readonly farScores: usize;
+  /** The samples that the latter are of. */
+  private scored: i32 = 0;
 
   constructor(private readonly trail: Trail) {
-    this.scores = allocate((MOST_FAR + 2 * PEAK + 1) * 4);
+    this.nearScores = allocate((MOST_NEAR + 2) * 4);
+    this.farScores = allocate((MOST_FAR + 2 * PEAK + 1) * 4);
   }
 
   beginByte(): void {
@@ -58,20 +66,28 @@ export class Pitch {
 
   private detect(): void {
     const count = this.trail.count;
+    const was = this.found;
+    const young = count <= EVERY;
+    this.pieces = young ? FIRST_PIECES : PIECES;
+    const span = (min(count >> 1, EVERY) / this.pieces) & ~1;
+    for (let d = 1; d <= MOST_NEAR + 1; d++)
+      note(this.nearScores, d, this.difference(d, span), young);
+    this.near = this.nearest();
+    if ((this.near & 1) == 0) this.findSamples(span);
+    else this.take(0);
     // Twice the distance, and a little, must lie in the history; and the pieces compared, before all that they are compared to.
     const most = min(MOST_FAR, count / 3);
-    const span = min(count >> 1, EVERY) / PIECES;
-    const last = most + PEAK;
-    for (let d = 1; d <= last; d++)
-      store<i32>(this.scores + ((<usize>d) << 2), this.difference(d, span));
-    const was = this.found;
-    this.near = this.nearest();
+    const samples = this.near | (this.kind << 8);
+    const fresh = young || samples != this.scored;
+    this.scored = samples;
+    for (let d = this.width; d <= most + PEAK; d += this.width) {
+      const score = this.width == 1 ? this.unlike(d, span) : this.unlikeSamples(d, span);
+      note(this.farScores, d, score, fresh);
+    }
     this.far = this.farther(most);
     this.phase = count % this.near;
     this.column = count % this.far;
     this.rows = this.far > 4 * this.near && this.score(this.far) <= this.score(2 * this.near);
-    if ((this.near & 1) == 0) this.findSamples(span);
-    else this.take(0);
     if (was != this.found) this.changes++;
   }
 
@@ -138,7 +154,7 @@ export class Pitch {
     const width = <usize>this.width;
     let bits = 0;
     let piece = this.trail.at - PIECE - <usize>((this.trail.count ^ odd) & 1);
-    for (let p = 0; p < PIECES; p++, piece -= <usize>(span & ~1)) {
+    for (let p = 0; p < this.pieces; p++, piece -= <usize>span) {
       for (let at = piece, end = piece + PIECE; at < end; at += width) {
         const d = abs(this.sample(at) - this.sample(at - <usize>this.near));
         bits += 32 - clz(d) + i32(d != 0);
@@ -148,7 +164,11 @@ export class Pitch {
   }
 
   private score(distance: i32): i32 {
-    return load<i32>(this.scores + ((<usize>distance) << 2));
+    return load<i32>(this.farScores + ((<usize>distance) << 2));
+  }
+
+  private nearScore(distance: i32): i32 {
+    return load<i32>(this.nearScores + ((<usize>distance) << 2));
   }
 
   /** How much the pieces differ from what stands `distance` bytes before. */
@@ -156,7 +176,7 @@ export class Pitch {
     const most = i8x16.splat(i8(MOST_DIFFERENCE));
     let sum = i32x4.splat(0);
     let piece = this.trail.at - PIECE;
-    for (let p = 0; p < PIECES; p++, piece -= <usize>span) {
+    for (let p = 0; p < this.pieces; p++, piece -= <usize>span) {
       let part = i16x8.splat(0);
       for (let at = piece, end = piece + PIECE; at < end; at += 16) {
         const d = i8x16.abs(i8x16.sub(v128.load(at), v128.load(at - <usize>distance)));
@@ -164,53 +184,120 @@ export class Pitch {
       }
       sum = i32x4.add(sum, i32x4.extadd_pairwise_i16x8_u(part));
     }
-    return (
-      i32x4.extract_lane(sum, 0) +
-      i32x4.extract_lane(sum, 1) +
-      (i32x4.extract_lane(sum, 2) + i32x4.extract_lane(sum, 3))
-    );
+    return total(sum);
+  }
+
+  /**
+   * How much the pieces differ from what stands `distance` bytes before, or their slopes from the slopes there, if that
+   * is less: in a picture slopes tell a row from one that is a pixel longer (NW + W - N foresees a texture that leans).
+   */
+  private unlike(distance: i32, span: i32): i32 {
+    const most = i8x16.splat(i8(MOST_DIFFERENCE));
+    const near = <usize>this.near;
+    const far = <usize>distance;
+    let values = i32x4.splat(0);
+    let slopes = i32x4.splat(0);
+    let piece = this.trail.at - PIECE;
+    for (let p = 0; p < this.pieces; p++, piece -= <usize>span) {
+      let value = i16x8.splat(0);
+      let slope = i16x8.splat(0);
+      for (let at = piece, end = piece + PIECE; at < end; at += 16) {
+        const v = i8x16.sub(v128.load(at), v128.load(at - far));
+        const s = i8x16.sub(v, i8x16.sub(v128.load(at - near), v128.load(at - near - far)));
+        value = i16x8.add(value, i16x8.extadd_pairwise_i8x16_u(i8x16.min_u(i8x16.abs(v), most)));
+        slope = i16x8.add(slope, i16x8.extadd_pairwise_i8x16_u(i8x16.min_u(i8x16.abs(s), most)));
+      }
+      values = i32x4.add(values, i32x4.extadd_pairwise_i16x8_u(value));
+      slopes = i32x4.add(slopes, i32x4.extadd_pairwise_i16x8_u(slope));
+    }
+    return min(total(values), total(slopes));
+  }
+
+  /** The same of samples of two bytes. */
+  private unlikeSamples(distance: i32, span: i32): i32 {
+    const most = i16x8.splat(i16(MOST_SAMPLE_DIFFERENCE));
+    const near = <usize>this.near;
+    const far = <usize>distance;
+    const big = this.big;
+    let values = i32x4.splat(0);
+    let slopes = i32x4.splat(0);
+    let piece = this.trail.at - PIECE - <usize>((this.trail.count ^ this.odd) & 1);
+    for (let p = 0; p < this.pieces; p++, piece -= <usize>span) {
+      let value = i16x8.splat(0);
+      let slope = i16x8.splat(0);
+      for (let at = piece, end = piece + PIECE; at < end; at += 16) {
+        const v = i16x8.sub(eight(at, big), eight(at - far, big));
+        const s = i16x8.sub(v, i16x8.sub(eight(at - near, big), eight(at - near - far, big)));
+        value = i16x8.add(value, i16x8.min_u(i16x8.abs(v), most));
+        slope = i16x8.add(slope, i16x8.min_u(i16x8.abs(s), most));
+      }
+      values = i32x4.add(values, i32x4.extadd_pairwise_i16x8_u(value));
+      slopes = i32x4.add(slopes, i32x4.extadd_pairwise_i16x8_u(slope));
+    }
+    return min(total(values), total(slopes));
   }
 
   /** The best small distance; one farther must be better by a thirty-second, and than the one in use by a sixteenth. */
   private nearest(): i32 {
     let best = 1;
-    let least = this.score(1);
+    let least = this.nearScore(1);
     for (let d = 2; d <= MOST_NEAR; d++) {
-      const s = this.score(d);
+      const s = this.nearScore(d);
       // What only looks like its neighbours is no record.
       const sharp = s + (s >> 3);
       if (
         s + (least >> 5) < least &&
-        (d <= 4 || (sharp < this.score(d - 1) && sharp < this.score(d + 1)))
+        (d <= 4 || (sharp < this.nearScore(d - 1) && sharp < this.nearScore(d + 1)))
       ) {
         best = d;
         least = s;
       }
     }
-    const now = this.score(this.near);
+    const now = this.nearScore(this.near);
     return least < now - (now >> 4) ? best : this.near;
   }
 
   private farther(most: i32): i32 {
     let best = 0;
     let least = i32.MAX_VALUE;
-    for (let d = this.near + 1; d <= most; d++) {
+    for (let d = this.near + this.width; d <= most; d += this.width) {
       const s = this.score(d);
       if (s + (least >> 4) < least && (d <= PEAK || this.peaks(d, s))) {
         best = d;
         least = s;
       }
     }
-    if (best == 0) return max(this.far, this.near + 1);
-    if (this.far <= this.near) return best;
+    if (best == 0) return max(this.far, this.near + this.width);
+    if (this.far <= this.near || this.far % this.width != 0) return best;
     const now = this.score(this.far);
     return least < now - (now >> 4) ? best : this.far;
   }
 
   private peaks(distance: i32, score: i32): bool {
-    for (let k = 1; k <= PEAK; k++) {
+    for (let k = this.width; k <= PEAK; k += this.width) {
       if (this.score(distance - k) < score || this.score(distance + k) < score) return false;
     }
     return true;
   }
+}
+
+/** Takes a score over, or a quarter of it: one place may lean, the whole does not. */
+function note(scores: usize, distance: i32, score: i32, fresh: bool): void {
+  const at = scores + ((<usize>distance) << 2);
+  const old = load<i32>(at);
+  store<i32>(at, fresh ? score : old + ((score - old) >> 2));
+}
+
+/** Eight samples of two bytes. */
+function eight(at: usize, bigFirst: bool): v128 {
+  const v = v128.load(at);
+  return bigFirst ? i8x16.shuffle(v, v, 1, 0, 3, 2, 5, 4, 7, 6, 9, 8, 11, 10, 13, 12, 15, 14) : v;
+}
+
+function total(sum: v128): i32 {
+  return (
+    i32x4.extract_lane(sum, 0) +
+    i32x4.extract_lane(sum, 1) +
+    (i32x4.extract_lane(sum, 2) + i32x4.extract_lane(sum, 3))
+  );
 }

@@ -65,10 +65,51 @@ export class Records extends Family {
         return (phase << 16) | ((n * 2 - trail.back(2 * r)) & 0xffff);
       case 19:
         return (phase << 16) | (((w * 2 + n * 2 + ne - nw + 2) >> 2) & 0xffff);
-      default:
+      case 20:
         return (phase << 24) | (ne << 16) | (n << 8) | w;
+      default:
+        return (phase << 24) | this.pixel(member, i32(b));
     }
   }
+
+  /** Members that know colours: what the byte would be if it stood to the one before as the neighbours do to theirs. */
+  private pixel(member: i32, b: i32): u32 {
+    const s = this.pitch.near;
+    const r = this.pitch.far;
+    const w = this.toned(s);
+    const n = this.toned(r);
+    const ne = this.toned(r - s);
+    switch (member) {
+      case 21:
+        return (u32(b) << 8) | this.trail.back(2);
+      case 22:
+        return (clipped(w) << 8) | u32(b);
+      case 23:
+        return clipped(2 * w - this.toned(2 * s));
+      case 24:
+        return clipped(2 * n - this.toned(2 * r));
+      case 25:
+        return clipped(w + ne - n);
+      case 26:
+        return clipped(n + ne - this.toned(2 * r - s));
+      case 27:
+        return (clipped(w) << 8) | clipped(n);
+      default:
+        return (clipped(n) << 8) | clipped(ne);
+    }
+  }
+
+  /** The neighbour `distance` bytes back and how far the newest byte is from that before the neighbour. */
+  // @ts-ignore: decorator
+  @inline private toned(distance: i32): i32 {
+    const trail = this.trail;
+    return i32(trail.back(distance)) + i32(trail.back(1)) - i32(trail.back(distance + 1));
+  }
+}
+
+/** The nearest byte. */
+function clipped(value: i32): u32 {
+  return u32(max(0, min(255, value)));
 }
 
 /** The size of a difference, in steps that grow: 0 .. 15. */

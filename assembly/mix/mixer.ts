@@ -111,16 +111,17 @@ export class MixerLayer {
 
   /**
    * Moves the chosen rows, each the less the more it has learned: by `most` at first and never by less than `least`. A
-   * mixer that was all but right has nothing to learn and is spared the time.
+   * mixer that was all but right has nothing to learn and is spared the time. `ripe`: a row that learned so often gets no
+   * older.
    */
-  learn(x: usize, bit: i32, most: f32, least: f32): void {
+  learn(x: usize, bit: i32, most: f32, least: f32, ripe: f32 = Infinity): void {
     const count = (<usize>this.count) << 2;
     for (let at: usize = 0; at < count; at += 4) {
       const error = f32(bit) - load<f32>(this.p + at);
       if (abs<f32>(error) < SMALL) continue;
       const row = <usize>load<u32>(this.rows + at);
       const n = load<f32>(row + this.bytes);
-      store<f32>(row + this.bytes, n + 1);
+      store<f32>(row + this.bytes, min<f32>(n + 1, ripe));
       const rate = max<f32>(least, most / sqrt<f32>(1 + n * AGE));
       step(row, x, error * rate, this.bytes);
     }

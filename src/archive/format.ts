@@ -4,10 +4,10 @@
 export const MAGIC: readonly number[] = [0xf5, 0x53, 0x41, 0x59];
 
 /** The version of the format that is written, and the only one that is read. */
-export const FORMAT_VERSION = 5;
+export const FORMAT_VERSION = 6;
 
 /** The version of the arithmetic (NUMERICS.md) that modelled blocks are written with, and the only one that is read. */
-export const NUMERIC_VERSION = 5;
+export const NUMERIC_VERSION = 6;
 
 /** Most bytes that a block holds before coding. */
 export const MAX_BLOCK_LENGTH = 2 ** 28;

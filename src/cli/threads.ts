@@ -11,5 +11,5 @@ export function isShort(bytes: number | undefined): boolean {
 
 /** How many threads work on so many bytes: none beside this one if they are few, else as many as was said. */
 export function threadsFor(bytes: number | undefined, { threads }: Command): number | undefined {
-  return threads ?? (isShort(bytes) ? 0 : undefined);
+  return isShort(bytes) ? 0 : threads;
 }

@@ -27,6 +27,8 @@ export interface Plan {
   readonly codedLength: number;
   /** What the model learns before it codes; may be empty. */
   readonly dictionary: Uint8Array;
+  /** How many bytes of it, from the beginning, are skimmed. */
+  readonly skimmed: number;
   /** The byte values that the block and the dictionary use: value v is bit v & 7 of byte v >> 3. */
   readonly alphabet: Uint8Array;
   /** The model: see specWords. */
@@ -34,8 +36,8 @@ export interface Plan {
 }
 
 /** Words before the alphabet's and before the spec's. */
-const ALPHABET_WORD = 4;
-const SPEC_WORD = 12;
+const ALPHABET_WORD = 5;
+const SPEC_WORD = 13;
 
 /** What advance() says instead of a count. */
 export const DIVERGED = -1;
@@ -126,12 +128,13 @@ export class Codec {
     return new Uint8Array(this.#exports.memory.buffer, address, length);
   }
 
-  #write({ direction, length, codedLength, dictionary, alphabet, words }: Plan): void {
+  #write(plan: Plan): void {
+    const { direction, length, codedLength, dictionary, skimmed, alphabet, words } = plan;
     const { memory } = this.#exports;
     const address = this.#exports.planAddress();
-    const plan = new Int32Array(memory.buffer, address, SPEC_WORD + words.length);
-    plan.set([direction === 'decode' ? 1 : 0, length, codedLength, dictionary.length]);
+    const all = new Int32Array(memory.buffer, address, SPEC_WORD + words.length);
+    all.set([Number(direction === 'decode'), length, codedLength, dictionary.length, skimmed]);
     new Uint8Array(memory.buffer, address + 4 * ALPHABET_WORD, 32).set(alphabet);
-    plan.set(words, SPEC_WORD);
+    all.set(words, SPEC_WORD);
   }
 }

@@ -43,6 +43,7 @@ function plan(
     length,
     codedLength,
     dictionary: first.bytes,
+    skimmed: first.skimmed,
     alphabet: union(alphabet, first.alphabet),
     words: specWords(spec),
   };

@@ -117,7 +117,8 @@ export const MIX_FIELDS = {
   records: set(
     29,
     'column columnLast columnAbove columnLeft left above leftLast aboveLast leftAbove left2 above2 corner ' +
-      'gradient gradientLast gradientSpan mean meanLast lineLeft lineAbove planed neighbours',
+      'gradient gradientLast gradientSpan mean meanLast lineLeft lineAbove planed neighbours ' +
+      'pixel tonedLast tonedLeft tonedAbove tonedPlane tonedAcross tonedBoth tonedCorner',
     'mixed: contexts of columns and rows',
   ),
   matches: set(

@@ -3,7 +3,8 @@
  * it knows alone, all of them together, with and without a network, behind a dictionary, with bytes foreseen whole.
  */
 import { describe, expect, it } from 'vitest';
-import { parseSpec } from '#dist/spec/model-spec.js';
+import { priorBytes, skimmedOf } from '#dist/priors/priors.js';
+import { makeSpec, parseSpec } from '#dist/spec/model-spec.js';
 import { decodeMixedBlock } from '../reference/mixed-block.js';
 import { alice, dictionaryOf, encodeBlock, valuesOf } from './support/blocks.js';
 
@@ -100,6 +101,22 @@ describe('the reference decodes', () => {
     const coded = encodeBlock(spec, SHORT, undefined, dictionaryOf(dictionary));
     const values = valuesOf(Uint8Array.of(...SHORT, ...dictionary));
     same(decodeMixedBlock(coded, SHORT.length, values, spec, dictionary), SHORT);
+  });
+
+  it.each([
+    'mix(contexts=1+2,matches=4,leap=5,maps=order1+surprises,select=bits+last)',
+    'mix(contexts=1,matches=4)+rnn(8x1)',
+  ])('what follows on a prior, part of which is skimmed, and a dictionary: %s', (text) => {
+    const spec = makeSpec({ ...parseSpec(text), prior: 'structured' });
+    const dictionary = TEXT.subarray(600, 900);
+    const coded = encodeBlock(spec, SHORT, undefined, dictionaryOf(dictionary));
+    const first = Uint8Array.of(...priorBytes('structured'), ...dictionary);
+    const values = valuesOf(Uint8Array.of(...SHORT, ...first));
+    const skimmed = skimmedOf('structured');
+    same(decodeMixedBlock(coded, SHORT.length, values, spec, first, skimmed), SHORT);
+    expect(coded).not.toEqual(
+      encodeBlock({ ...spec, prior: 'none' }, SHORT, undefined, dictionaryOf(first)),
+    );
   });
 
   // A map has the more contexts the more bytes come, here 2^14 and 2^16; with 2^16 some are found otherwise.

@@ -4,16 +4,22 @@ import { Decoder } from './decoder.js';
 import { Predictor } from './predictor.js';
 import { shapeOf } from './shape.js';
 
-/** `values`: the byte values that occur in the block or the dictionary, increasing. */
+/**
+ * `values`: the byte values that occur in the block or the dictionary, increasing; `skimmed`: bytes at the beginning of
+ * the dictionary of which only the experts learn.
+ */
 export function decodeMixedBlock(
   payload: Uint8Array,
   length: number,
   values: Uint8Array,
   spec: ModelSpec,
   dictionary: Uint8Array = new Uint8Array(0),
+  skimmed = 0,
 ): Uint8Array {
   const decoder = new Decoder(payload);
-  const predictor = new Predictor(shapeOf(spec, values.length), values, dictionary.length + length);
+  const shape = shapeOf(spec, values.length);
+  const first = dictionary.length;
+  const predictor = new Predictor(shape, values, first + length, first, skimmed);
   /** A byte: a decision gives what the decoder says, or what is known. */
   const next = (known?: number): void => {
     const { foreseen, trail } = predictor;

@@ -38,12 +38,14 @@ export class Mixer {
     this.p = sigmoid(this.y);
   }
 
-  /** By `most` at first, by less the more often the row learned, and by no less than `least`. */
-  learn(x: Vector, bit: number, most: number, least: number): void {
+  /**
+   * By `most` at first, by less the more often the row learned, and by no less than `least`; it counts up to `ripe`.
+   */
+  learn(x: Vector, bit: number, most: number, least: number, ripe = Infinity): void {
     const error = f(bit - this.p);
     if (Math.abs(error) < SMALL) return;
     const { weights, count } = this.row;
-    this.row.count = f(count + 1);
+    this.row.count = Math.min(f(count + 1), ripe);
     const rate = Math.max(least, f(most / f(Math.sqrt(f(1 + f(count / 16))))));
     const size = f(error * rate);
     for (let i = 0; i < x.length; i++) weights[i] = get(weights, i) + f(size * get(x, i));

@@ -18,6 +18,9 @@ const NO_NETWORK = 3;
 /** Final mixers learn slower. */
 const FINAL = f(0.4);
 
+/** Rows of weights get no older by what is learned first. */
+const RIPE = 250;
+
 /** The selectors where a spec names none. */
 const BITS = 2;
 
@@ -43,11 +46,13 @@ export class Predictor {
   private x = zeros(0);
   private y = zeros(0);
 
-  /** `length`: bytes of the dictionary and the block. */
+  /** `given`: bytes of what is learned first, and `skimmed` of these only by the experts; `length`: with the block's. */
   constructor(
     private readonly shape: Shape,
     values: Uint8Array,
     length: number,
+    private readonly given: number,
+    private readonly skimmed: number,
   ) {
     const { trail } = this;
     if (UNWRITTEN.some((name) => shape[name] !== 0))
@@ -87,9 +92,14 @@ export class Predictor {
     this.said = this.contexts.predict();
   }
 
+  /** Whether the byte that comes is one of which only the experts learn. */
+  private get skims(): boolean {
+    return this.trail.bytes.length < this.skimmed;
+  }
+
   /** The byte that may come as a whole, null = none. */
   get foreseen(): number | null {
-    return this.leap?.foreseen ?? null;
+    return this.skims ? null : (this.leap?.foreseen ?? null);
   }
 
   /** P(it comes) in units of 2^-24. */
@@ -125,6 +135,7 @@ export class Predictor {
       ...(this.voice?.predict() ?? []),
     ]);
     this.x[this.x.length - 1] = 0.5;
+    if (this.skims) return 0;
     const rowOf = (selector: number) => chosenRow(selector, trail, contexts, matches[0]);
     this.select.forEach((selector, i) => {
       mixers[i]?.mix(this.x, rowOf(selector));
@@ -140,11 +151,7 @@ export class Predictor {
 
   learn(bit: number): void {
     const { trail, contexts } = this;
-    const { mixRate, mixFloor } = this.shape;
-    const [most, least] = [f(mixRate * FINAL), f(mixFloor * FINAL)];
-    for (const mixer of this.mixers) mixer.learn(this.x, bit, mixRate, mixFloor);
-    for (const final of this.finals) final.learn(this.y, bit, most, least);
-    this.maps.learn(bit);
+    if (!this.skims) this.learnToMix(bit);
     for (const match of this.matches) match.learn(bit);
     contexts.learn(bit);
     if (trail.push(bit)) {
@@ -155,5 +162,14 @@ export class Predictor {
       this.said = contexts.predict();
     }
     this.maps.select();
+  }
+
+  private learnToMix(bit: number): void {
+    const { mixRate, mixFloor } = this.shape;
+    const [most, least] = [f(mixRate * FINAL), f(mixFloor * FINAL)];
+    const ripe = this.trail.bytes.length < this.given ? RIPE : Number.POSITIVE_INFINITY;
+    for (const mixer of this.mixers) mixer.learn(this.x, bit, mixRate, mixFloor, ripe);
+    for (const final of this.finals) final.learn(this.y, bit, most, least, ripe);
+    this.maps.learn(bit);
   }
 }

@@ -133,9 +133,9 @@ export class Probe {
   plan(spec: ModelSpec, symbols: number, length: number): void {
     const address = this.call.planAddress();
     const words = new Int32Array(this.memory.buffer, address);
-    words.set([0, length, 0, 0]);
-    const alphabet = new Uint8Array(this.memory.buffer, address + 16, 32).fill(0);
+    words.set([0, length, 0, 0, 0]);
+    const alphabet = new Uint8Array(this.memory.buffer, address + 20, 32).fill(0);
     for (let v = 0; v < symbols; v++) alphabet[v >> 3] = (alphabet[v >> 3] ?? 0) | (1 << (v & 7));
-    words.set(specWords(spec), 12);
+    words.set(specWords(spec), 13);
   }
 }
