@@ -9,7 +9,7 @@ import { MAX_INPUTS } from '../numeric/multiply';
  *   1      block length in bytes
  *   2      coded length in bytes (decode)
  *   3      dictionary length in bytes, 0 = none
- *   4      how many of these, from its beginning, are skimmed: experts learn from them, mixers and maps do not
+ *   4      how many of its bytes, from the first on, are skimmed: experts learn from them, mixers and maps do not
  *   5..12  the alphabet: byte v is in use, by the block or the dictionary, if bit v & 31 of word 5 + (v >> 5) is set
  *   13..   the ModelSpec's words in the order of SPEC_FIELDS (src/spec/fields.ts)
  */

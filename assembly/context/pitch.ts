@@ -44,7 +44,7 @@ export class Pitch {
   changes: i32 = 0;
   private next: i32 = FIRST;
   private pieces: i32 = FIRST_PIECES;
-  /** How much the history differs from itself at a distance: bytes at small ones, samples at large ones. */
+  /** How much the history differs from itself at a distance: its bytes, to find `near`; samples or slopes, to find `far`. */
   private readonly nearScores: usize;
   private readonly farScores: usize;
   /** The samples that the latter are of. */
@@ -267,8 +267,9 @@ export class Pitch {
         least = s;
       }
     }
-    if (best == 0) return max(this.far, this.near + this.width);
-    if (this.far <= this.near || this.far % this.width != 0) return best;
+    const keeps = this.far > this.near && this.far % this.width == 0;
+    if (best == 0) return keeps ? this.far : this.near + this.width;
+    if (!keeps) return best;
     const now = this.score(this.far);
     return least < now - (now >> 4) ? best : this.far;
   }
@@ -281,7 +282,7 @@ export class Pitch {
   }
 }
 
-/** Takes a score over, or a quarter of it: one place may lean, the whole does not. */
+/** Takes a score over, or moves a quarter of the way to it: one place may lean, the whole does not. */
 function note(scores: usize, distance: i32, score: i32, fresh: bool): void {
   const at = scores + ((<usize>distance) << 2);
   const old = load<i32>(at);

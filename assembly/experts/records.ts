@@ -67,23 +67,23 @@ export class Records extends Family {
         return (phase << 16) | (((w * 2 + n * 2 + ne - nw + 2) >> 2) & 0xffff);
       case 20:
         return (phase << 24) | (ne << 16) | (n << 8) | w;
+      case 21:
+        return (phase << 24) | (b << 8) | trail.back(2);
       default:
-        return (phase << 24) | this.pixel(member, i32(b));
+        return (phase << 24) | this.shade(member, b);
     }
   }
 
-  /** Members that know colours: what the byte would be if it stood to the one before as the neighbours do to theirs. */
-  private pixel(member: i32, b: i32): u32 {
+  /** What the byte would be if it stood to the one before, another colour of the pixel, as its neighbours do to theirs. */
+  private shade(member: i32, b: u32): u32 {
     const s = this.pitch.near;
     const r = this.pitch.far;
     const w = this.toned(s);
     const n = this.toned(r);
     const ne = this.toned(r - s);
     switch (member) {
-      case 21:
-        return (u32(b) << 8) | this.trail.back(2);
       case 22:
-        return (clipped(w) << 8) | u32(b);
+        return (clipped(w) << 8) | b;
       case 23:
         return clipped(2 * w - this.toned(2 * s));
       case 24:

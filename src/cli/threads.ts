@@ -9,7 +9,7 @@ export function isShort(bytes: number | undefined): boolean {
   return bytes !== undefined && bytes <= SHORT;
 }
 
-/** How many threads work on so many bytes: none beside this one if they are few, else as many as was said. */
+/** How many threads work on so many bytes: none beside this one if they are few and one is enough, else as many as was said. */
 export function threadsFor(bytes: number | undefined, { threads }: Command): number | undefined {
-  return isShort(bytes) ? 0 : threads;
+  return isShort(bytes) && (threads ?? 1) <= 1 ? 0 : threads;
 }
