@@ -81,7 +81,7 @@ export class Pitch {
     const fresh = young || samples != this.scored;
     this.scored = samples;
     for (let d = this.width; d <= most + PEAK; d += this.width) {
-      const score = this.width == 1 ? this.unlike(d, span) : this.unlikeSamples(d, span);
+      const score = this.width == 1 ? this.unlike<i8>(d, span) : this.unlike<i16>(d, span);
       note(this.farScores, d, score, fresh);
     }
     this.far = this.farther(most);
@@ -173,14 +173,13 @@ export class Pitch {
 
   /** How much the pieces differ from what stands `distance` bytes before. */
   private difference(distance: i32, span: i32): i32 {
-    const most = i8x16.splat(i8(MOST_DIFFERENCE));
     let sum = i32x4.splat(0);
     let piece = this.trail.at - PIECE;
     for (let p = 0; p < this.pieces; p++, piece -= <usize>span) {
       let part = i16x8.splat(0);
       for (let at = piece, end = piece + PIECE; at < end; at += 16) {
-        const d = i8x16.abs(i8x16.sub(v128.load(at), v128.load(at - <usize>distance)));
-        part = i16x8.add(part, i16x8.extadd_pairwise_i8x16_u(i8x16.min_u(d, most)));
+        const d = i8x16.sub(v128.load(at), v128.load(at - <usize>distance));
+        part = i16x8.add(part, sizes<i8>(d));
       }
       sum = i32x4.add(sum, i32x4.extadd_pairwise_i16x8_u(part));
     }
@@ -189,47 +188,25 @@ export class Pitch {
 
   /**
    * How much the pieces differ from what stands `distance` bytes before, or their slopes from the slopes there, if that
-   * is less: in a picture slopes tell a row from one that is a pixel longer (NW + W - N foresees a texture that leans).
+   * is less: in a picture slopes tell a row from one that is a pixel longer (NW + W - N foresees a texture that leans). T is
+   * i8 or i16, by the bytes of a sample.
    */
-  private unlike(distance: i32, span: i32): i32 {
-    const most = i8x16.splat(i8(MOST_DIFFERENCE));
-    const near = <usize>this.near;
-    const far = <usize>distance;
-    let values = i32x4.splat(0);
-    let slopes = i32x4.splat(0);
-    let piece = this.trail.at - PIECE;
-    for (let p = 0; p < this.pieces; p++, piece -= <usize>span) {
-      let value = i16x8.splat(0);
-      let slope = i16x8.splat(0);
-      for (let at = piece, end = piece + PIECE; at < end; at += 16) {
-        const v = i8x16.sub(v128.load(at), v128.load(at - far));
-        const s = i8x16.sub(v, i8x16.sub(v128.load(at - near), v128.load(at - near - far)));
-        value = i16x8.add(value, i16x8.extadd_pairwise_i8x16_u(i8x16.min_u(i8x16.abs(v), most)));
-        slope = i16x8.add(slope, i16x8.extadd_pairwise_i8x16_u(i8x16.min_u(i8x16.abs(s), most)));
-      }
-      values = i32x4.add(values, i32x4.extadd_pairwise_i16x8_u(value));
-      slopes = i32x4.add(slopes, i32x4.extadd_pairwise_i16x8_u(slope));
-    }
-    return min(total(values), total(slopes));
-  }
-
-  /** The same of samples of two bytes. */
-  private unlikeSamples(distance: i32, span: i32): i32 {
-    const most = i16x8.splat(i16(MOST_SAMPLE_DIFFERENCE));
+  private unlike<T>(distance: i32, span: i32): i32 {
     const near = <usize>this.near;
     const far = <usize>distance;
     const big = this.big;
+    const first = sizeof<T>() == 1 ? 0 : <usize>((this.trail.count ^ this.odd) & 1);
     let values = i32x4.splat(0);
     let slopes = i32x4.splat(0);
-    let piece = this.trail.at - PIECE - <usize>((this.trail.count ^ this.odd) & 1);
+    let piece = this.trail.at - PIECE - first;
     for (let p = 0; p < this.pieces; p++, piece -= <usize>span) {
       let value = i16x8.splat(0);
       let slope = i16x8.splat(0);
       for (let at = piece, end = piece + PIECE; at < end; at += 16) {
-        const v = i16x8.sub(eight(at, big), eight(at - far, big));
-        const s = i16x8.sub(v, i16x8.sub(eight(at - near, big), eight(at - near - far, big)));
-        value = i16x8.add(value, i16x8.min_u(i16x8.abs(v), most));
-        slope = i16x8.add(slope, i16x8.min_u(i16x8.abs(s), most));
+        const v = v128.sub<T>(samples<T>(at, big), samples<T>(at - far, big));
+        const there = v128.sub<T>(samples<T>(at - near, big), samples<T>(at - near - far, big));
+        value = i16x8.add(value, sizes<T>(v));
+        slope = i16x8.add(slope, sizes<T>(v128.sub<T>(v, there)));
       }
       values = i32x4.add(values, i32x4.extadd_pairwise_i16x8_u(value));
       slopes = i32x4.add(slopes, i32x4.extadd_pairwise_i16x8_u(slope));
@@ -289,10 +266,18 @@ function note(scores: usize, distance: i32, score: i32, fresh: bool): void {
   store<i32>(at, fresh ? score : old + ((score - old) >> 2));
 }
 
-/** Eight samples of two bytes. */
-function eight(at: usize, bigFirst: bool): v128 {
+/** Sixteen samples of one byte (T = i8), or eight of two (i16). */
+function samples<T>(at: usize, bigFirst: bool): v128 {
   const v = v128.load(at);
-  return bigFirst ? i8x16.shuffle(v, v, 1, 0, 3, 2, 5, 4, 7, 6, 9, 8, 11, 10, 13, 12, 15, 14) : v;
+  if (sizeof<T>() == 1 || !bigFirst) return v;
+  return i8x16.shuffle(v, v, 1, 0, 3, 2, 5, 4, 7, 6, 9, 8, 11, 10, 13, 12, 15, 14);
+}
+
+/** The sizes of such differences, bounded: eight, or the sums of two. */
+function sizes<T>(differences: v128): v128 {
+  const size = v128.abs<T>(differences);
+  if (sizeof<T>() == 2) return i16x8.min_u(size, i16x8.splat(i16(MOST_SAMPLE_DIFFERENCE)));
+  return i16x8.extadd_pairwise_i8x16_u(i8x16.min_u(size, i8x16.splat(i8(MOST_DIFFERENCE))));
 }
 
 function total(sum: v128): i32 {

@@ -36,8 +36,8 @@ export interface Plan {
 }
 
 /** Words before the alphabet's and before the spec's. */
-const ALPHABET_WORD = 5;
-const SPEC_WORD = 13;
+export const ALPHABET_WORD = 5;
+export const SPEC_WORD = 13;
 
 /** What advance() says instead of a count. */
 export const DIVERGED = -1;
