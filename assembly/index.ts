@@ -96,7 +96,7 @@ export function produced(): i32 {
   return block!.produced;
 }
 
-/** Ends the block; returns the length of the output in bytes. */
+/** Ends the block; returns the length of the output in bytes, or -5 when the code is none that an encoder writes. */
 export function finish(): i32 {
   return block!.finish();
 }

@@ -27,7 +27,13 @@ export const ERROR_CODES = {
   INVALID_OPTION: 'an option is not valid',
   /** The work needs more memory than the `memory` option allows, or than the machine gives. */
   MEMORY_LIMIT: 'more memory is needed than allowed',
-  /** The caller's AbortSignal fired. */
+  /** The archive decodes to more bytes than the `maxOutputBytes` option allows. */
+  OUTPUT_LIMIT: 'the archive decodes to more bytes than allowed',
+  /** The work took longer than the `maxSeconds` option allows. */
+  TIME_LIMIT: 'the work takes longer than allowed',
+  /** The model takes more computation for a byte than the `maxCost` option allows. */
+  COST_LIMIT: 'the model takes more computation for a byte than allowed',
+  /** The caller's AbortSignal fired. The error's `name` is `AbortError`. */
   ABORTED: 'stopped by request',
   /** The network's state left the finite numbers: this model cannot code this block. */
   DIVERGED: 'the model diverged',
@@ -40,14 +46,17 @@ export const ERROR_CODES = {
 /** What went wrong, for programs; see ERROR_CODES. */
 export type ErrorCode = keyof typeof ERROR_CODES;
 
-/** The one class of errors that foresay throws or rejects with. */
+/**
+ * The one class of errors that foresay throws or rejects with. Its `name` is `ForesayError`, or `AbortError` with the
+ * code ABORTED, so that code written for fetch() and streams recognises it.
+ */
 export class ForesayError extends Error {
   readonly code: ErrorCode;
 
   /** `message` defaults to the code's general description. */
   constructor(code: ErrorCode, message: string = ERROR_CODES[code], options?: ErrorOptions) {
     super(message, options);
-    this.name = 'ForesayError';
+    this.name = code === 'ABORTED' ? 'AbortError' : 'ForesayError';
     this.code = code;
   }
 }

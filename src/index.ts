@@ -18,8 +18,10 @@ export type {
   CompressOptions,
   DecompressOptions,
   FrameInfo,
+  Learning,
   Progress,
   StreamInfo,
+  Warning,
   WorkOptions,
 } from './types.js';
 export { VERSION } from './version.js';

@@ -13,6 +13,28 @@ export interface Progress {
   readonly bytesOut: number;
   /** Bytes that will be taken in altogether, when known. */
   readonly totalIn?: number;
+  /** What a model is learning before it codes; absent while none is. */
+  readonly learning?: Learning;
+}
+
+/** A model learns a prior or a dictionary before the first byte of a stream. It takes as long as coding as many bytes. */
+export interface Learning {
+  /** The prior's name (`english`), `dictionary`, or both (`english + dictionary`). */
+  readonly what: string;
+  /** Bytes learned so far. */
+  readonly bytes: number;
+  /** Bytes to learn. */
+  readonly total: number;
+}
+
+/** Something that does not keep the work from being done, but that the caller may want to change. */
+export interface Warning {
+  /** `NO_WORKERS`: no worker could be started, so the calling thread does the work. */
+  readonly code: 'NO_WORKERS';
+  /** For people; may change. */
+  readonly message: string;
+  /** What the platform said, if it said anything. */
+  readonly cause?: unknown;
 }
 
 /** Options that compressing and decompressing share. */
@@ -32,11 +54,20 @@ export interface WorkOptions {
    * long as coding them. Decompressing needs the same bytes again; frames that were made without them ignore them. They
    * must not change meanwhile.
    */
-  readonly dictionary?: Uint8Array | undefined;
+  readonly dictionary?: Bytes | undefined;
+  /** Seconds that the operation may take; it rejects with TIME_LIMIT when they are over. Default: no limit. */
+  readonly maxSeconds?: number | undefined;
+  /**
+   * Most multiply-adds that a model may take for a byte, on average; a model that takes more is refused with COST_LIMIT
+   * before it begins. Default: DEFAULT_MAX_COST, some tenths of a second on one core.
+   */
+  readonly maxCost?: number | undefined;
   /** Stops the work: workers are terminated and the operation rejects with ABORTED. */
   readonly signal?: AbortSignal | undefined;
   /** Called at most every few dozen milliseconds, and once at the end. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
+  /** Called when the work cannot be done as wished, once a cause for each realm. Default: nothing is said. */
+  readonly onWarning?: ((warning: Warning) => void) | undefined;
   /** Bytes that will come in, when the caller knows it: it becomes `totalIn` of the progress reports. */
   readonly size?: number | undefined;
 }
@@ -69,7 +100,13 @@ export interface CompressOptions extends WorkOptions {
   readonly size?: number | undefined;
 }
 
-export interface DecompressOptions extends WorkOptions {}
+export interface DecompressOptions extends WorkOptions {
+  /**
+   * Most bytes that the archive may decode to; the operation rejects with OUTPUT_LIMIT before it decodes or gives a
+   * byte more. Default: no limit for streams; decompress() never gives more than `memory` allows.
+   */
+  readonly maxOutputBytes?: number | undefined;
+}
 
 /** What an archive says about itself. */
 export interface ArchiveInfo {
@@ -127,7 +164,7 @@ export interface StreamInfo {
 }
 
 /** Bytes, as the one-shot functions take them. */
-export type Bytes = Uint8Array | ArrayBuffer;
+export type Bytes = ArrayBufferView | ArrayBufferLike;
 
 /** Bytes that come piece by piece: any async iterable (a Node stream, a ReadableStream), or a Blob or File. */
 export type ByteSource = AsyncIterable<Uint8Array> | Iterable<Uint8Array> | Blob;

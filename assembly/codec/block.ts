@@ -6,6 +6,8 @@ import { Plan } from './plan';
 export const DIVERGED = -1;
 export const OVERRUN = -2;
 export const EXPANDED = -3;
+/** Result of finish: the code is none that an encoder writes. */
+export const INEXACT = -5;
 
 /** One block on its way through the codec, in either direction. Laid out by its constructor, in memory only later. */
 export abstract class Block {
@@ -81,8 +83,9 @@ export abstract class Block {
     return this.plan.decodes ? this.coded : min(this.encoder.length, this.plan.blockLength);
   }
 
-  /** Ends the code; returns the bytes of the output. */
+  /** Ends the code; returns the bytes of the output, or INEXACT. */
   finish(): i32 {
-    return this.plan.decodes ? this.plan.blockLength : this.encoder.finish();
+    if (!this.plan.decodes) return this.encoder.finish();
+    return this.decoder!.exact ? this.plan.blockLength : INEXACT;
   }
 }

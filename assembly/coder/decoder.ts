@@ -1,3 +1,4 @@
+import { endingValue, shortestEnding } from './ending';
 import { MAX_PROBABILITY_BITS } from './probability';
 
 /** Binary arithmetic decoder, the mirror image of Encoder: it knows code - low, which is all that a decision needs. */
@@ -35,6 +36,25 @@ export class Decoder {
   /** True once more than the eight bytes of look-ahead lie beyond the code: no encoder wrote such a code. */
   get overrun(): bool {
     return this.next > this.end + 8;
+  }
+
+  /**
+   * Whether the code, all of its decisions decoded, is the one that Encoder.finish writes: no byte more, no byte less,
+   * and of the last bytes the value with the most trailing zeros. Other codes decode alike; accepted, they could hide
+   * bytes.
+   */
+  get exact(): bool {
+    // Bytes of the code in the window of eight that `offset` has taken in.
+    const kept = i64(this.end) - i64(this.next) + 8;
+    if (kept < 0 || kept > 8) return false;
+    let code: u64 = 0;
+    for (let i: usize = 0; i < 8; i++) {
+      const at = this.next - 8 + i;
+      code = (code << 8) | (at < this.end ? u64(load<u8>(at)) : 0);
+    }
+    const low = code - this.offset;
+    const ending = shortestEnding(low, this.range);
+    return i64(ending) == kept && code == endingValue(low, this.range, ending);
   }
 
   private shift(): void {

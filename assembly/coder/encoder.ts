@@ -1,3 +1,4 @@
+import { endingValue, shortestEnding } from './ending';
 import { MAX_PROBABILITY_BITS } from './probability';
 
 /**
@@ -57,19 +58,11 @@ export class Encoder {
    * Returns the length of the code.
    */
   finish(): i32 {
-    // The value with the most trailing zeros in [low, low + range).
-    const last = this.low + (this.range - 1);
-    let keep: i32 = 0;
-    let value: u64 = 0;
-    for (; keep <= 64; keep += 8) {
-      const mask = keep == 0 ? 0 : u64.MAX_VALUE << (64 - keep);
-      value = last & mask;
-      // Inside without wrapping, or past the wrap of low's carry.
-      if (value - this.low < this.range) break;
-    }
+    const count = shortestEnding(this.low, this.range);
+    const value = endingValue(this.low, this.range, count);
     if (value < this.low) this.carry();
     this.low = value;
-    for (; keep > 0; keep -= 8) this.shift();
+    for (let i = 0; i < count; i++) this.shift();
     this.release();
     return this.length;
   }

@@ -48,7 +48,7 @@ export function encodeFrameHeader(fields: FrameFields): Uint8Array<ArrayBuffer> 
     sink.varint(size);
   }
   if (mtime !== undefined) {
-    const time = mtime.getTime();
+    const time = typeof mtime?.getTime === 'function' ? mtime.getTime() : Number.NaN;
     if (!(time >= -MAX_TIME && time < MAX_TIME))
       throw new ForesayError('INVALID_OPTION', 'mtime is not a date that an archive can keep');
     sink.varint(time < 0 ? -2 * time - 1 : 2 * time);

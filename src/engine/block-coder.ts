@@ -2,7 +2,7 @@
 
 import type { ModelledHeader } from '../archive/block-header.js';
 import { ForesayError } from '../errors.js';
-import { Codec, DIVERGED, EXPANDED, OVERRUN, type Plan } from './codec.js';
+import { Codec, DIVERGED, EXPANDED, INEXACT, OVERRUN, type Plan } from './codec.js';
 import type { Dictionary } from './dictionary.js';
 import { blockMemory, planMemory } from './measure.js';
 import { Slices, STRETCH, stretches } from './slices.js';
@@ -80,6 +80,7 @@ export class BlockCoder {
       slices.lap();
     }
     const length = codec.finish();
+    if (length === INEXACT) throw failure(length);
     if (plan.direction === 'encode' && length >= plan.length) return undefined;
     const result = new Uint8Array(length);
     for (const { at, piece } of stretches(result)) {
@@ -97,6 +98,8 @@ export class BlockCoder {
 
 function failure(status: number): ForesayError {
   if (status === DIVERGED) return new ForesayError('DIVERGED');
+  if (status === INEXACT)
+    return new ForesayError('CORRUPT', 'the coded bytes do not end as an encoder ends them');
   if (status === OVERRUN)
     return new ForesayError('CORRUPT', 'the coded bytes end before the block does');
   return new ForesayError('ENGINE', `the codec gave status ${status}`);

@@ -44,6 +44,9 @@ export const DIVERGED = -1;
 export const OVERRUN = -2;
 export const EXPANDED = -3;
 
+/** What finish() says instead of a length: the coded bytes are none that an encoder writes. */
+export const INEXACT = -5;
+
 /**
  * A codec: measures, opens, advances and finishes one block at a time. Its memory only ever grows. What takes long with
  * large blocks is cut into steps of the caller's choice.
@@ -99,7 +102,7 @@ export class Codec {
     return this.#exports.produced();
   }
 
-  /** Ends the code; returns the bytes of the result: of the coded form, or of the block. */
+  /** Ends the code; returns the bytes of the result, the coded form or the block, or INEXACT. */
   finish(): number {
     return this.#exports.finish();
   }

@@ -3,7 +3,7 @@ import { Duplex } from 'node:stream';
 import { compressChunks } from '../pipeline/compress.js';
 import { decompressChunks } from '../pipeline/decompress.js';
 import { Pump } from '../pipeline/pump.js';
-import { compressSettings, workSettings } from '../pipeline/settings.js';
+import { compressSettings, decompressSettings } from '../pipeline/settings.js';
 import type { CompressOptions, DecompressOptions } from '../types.js';
 
 /**
@@ -17,7 +17,7 @@ export function createCompress(options: CompressOptions = {}): Duplex {
 
 /** The inverse of createCompress, and like it. */
 export function createDecompress(options: DecompressOptions = {}): Duplex {
-  workSettings(options);
+  decompressSettings(options);
   return new PumpStream(new Pump(decompressChunks, options));
 }
 

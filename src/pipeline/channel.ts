@@ -1,12 +1,20 @@
-/** A hand-over of chunks from one who pushes (a writable stream) to one who pulls (the pipeline). */
+/** A hand-over of chunks from a writable stream, which pushes them, to the pipeline, which pulls them. */
+
+interface Offer<T> {
+  readonly value: T;
+  /** Resolves the put. */
+  done(): void;
+}
 
 /**
- * An iterable with room for one chunk. put() resolves when whoever pulls asks for the next chunk, that is, when it is
- * done with this one: all the backpressure that is needed, and the pusher may use the memory again.
+ * An iterable with room for one chunk. put() resolves when the consumer, having taken the chunk, asks for another one.
+ * The consumer has then read the chunk, so the producer may reuse its memory.
  */
 export class Channel<T> implements AsyncIterableIterator<T, undefined> {
-  #offer: { readonly value: T } | undefined;
-  #done: (() => void) | undefined;
+  /** Waits to be taken. */
+  #offer: Offer<T> | undefined;
+  /** Was taken and is being read. */
+  #taken: Offer<T> | undefined;
   #ended = false;
   #wake: (() => void) | undefined;
 
@@ -14,8 +22,7 @@ export class Channel<T> implements AsyncIterableIterator<T, undefined> {
   put(value: T): Promise<void> {
     if (this.#ended) return Promise.resolve();
     return new Promise((done) => {
-      this.#offer = { value };
-      this.#done = done;
+      this.#offer = { value, done };
       this.#wake?.();
     });
   }
@@ -27,21 +34,24 @@ export class Channel<T> implements AsyncIterableIterator<T, undefined> {
   }
 
   async next(): Promise<IteratorResult<T, undefined>> {
-    this.#settle();
+    this.#release();
     while (!this.#offer && !this.#ended)
       await new Promise<void>((wake) => {
         this.#wake = wake;
       });
-    const offer = this.#offer;
+    this.#taken = this.#offer;
     this.#offer = undefined;
-    return offer ? { done: false, value: offer.value } : { done: true, value: undefined };
+    return this.#taken
+      ? { done: false, value: this.#taken.value }
+      : { done: true, value: undefined };
   }
 
-  /** Whoever pulls has had enough. */
+  /** The consumer wants no more chunks. */
   async return(): Promise<IteratorResult<T, undefined>> {
     this.end();
+    this.#release();
+    this.#offer?.done();
     this.#offer = undefined;
-    this.#settle();
     return { done: true, value: undefined };
   }
 
@@ -49,8 +59,8 @@ export class Channel<T> implements AsyncIterableIterator<T, undefined> {
     return this;
   }
 
-  #settle(): void {
-    this.#done?.();
-    this.#done = undefined;
+  #release(): void {
+    this.#taken?.done();
+    this.#taken = undefined;
   }
 }

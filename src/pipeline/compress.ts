@@ -25,22 +25,17 @@ export async function* compressChunks(
   source: Bytes | ByteSource,
   options: CompressOptions = {},
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const size = options.size ?? sizeOf(source);
-  const settings = compressSettings({ ...options, size });
-  const operation = new Operation(options, settings);
+  const settings = compressSettings(options, sizeOf(source));
+  const { size, blockSize, name, mtime } = settings;
+  const operation = new Operation(settings);
   try {
     operation.signal.throwIfAborted();
     await loadChecksum();
     // A single block says the size itself.
-    const kept = size !== undefined && size > settings.blockSize ? size : undefined;
+    const kept = size !== undefined && size > blockSize ? size : undefined;
     const dictionary = await nameDictionary(settings.dictionary);
-    const writer = new FrameWriter({
-      size: kept,
-      name: options.name,
-      mtime: options.mtime,
-      dictionary: dictionary?.checksum,
-    });
-    yield* frame(source, settings, dictionary ?? NO_DICTIONARY, operation, writer, options.onBlock);
+    const writer = new FrameWriter({ size: kept, name, mtime, dictionary: dictionary?.checksum });
+    yield* frame(source, settings, dictionary ?? NO_DICTIONARY, operation, writer);
     operation.meter.finish();
     operation.signal.throwIfAborted();
   } finally {
@@ -51,11 +46,10 @@ export async function* compressChunks(
 // [path 2]
 async function* frame(
   source: Bytes | ByteSource,
-  { models, kind: dataKind, blockSize, size }: CompressSettings,
+  { models, kind: dataKind, blockSize, size, onBlock }: CompressSettings,
   dictionary: Dictionary,
   { crew, budget, meter, width, signal }: Operation,
   writer: FrameWriter,
-  onBlock: CompressOptions['onBlock'],
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const length = Math.min(size ?? blockSize, blockSize);
   const memory = length > 0 ? await encodeMemory(Object.values(models), length, dictionary) : 0;

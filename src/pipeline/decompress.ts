@@ -12,7 +12,7 @@ import type { Part } from './meter.js';
 import { Operation } from './operation.js';
 import { Pace } from './pace.js';
 import { piecesOf, sizeOf } from './pieces.js';
-import { type WorkSettings, workSettings } from './settings.js';
+import { type DecompressSettings, decompressSettings } from './settings.js';
 
 /**
  * Decompresses an archive as it comes; the core of every other way to decompress. Each chunk has been verified against
@@ -26,8 +26,8 @@ export async function* decompressChunks(
   source: Bytes | ByteSource,
   options: DecompressOptions = {},
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const settings = workSettings({ ...options, size: options.size ?? sizeOf(source) });
-  const operation = new Operation(options, settings);
+  const settings = decompressSettings(options, sizeOf(source));
+  const operation = new Operation(settings);
   const { crew, meter, width, signal } = operation;
   const blocks = blocksOf(source, operation, settings);
   try {
@@ -70,7 +70,7 @@ interface Admitted {
 async function* blocksOf(
   source: Bytes | ByteSource,
   { budget, meter, signal }: Operation,
-  settings: WorkSettings,
+  settings: DecompressSettings,
 ): AsyncGenerator<Admitted, void, undefined> {
   const reader = new ArchiveReader({ memory: settings.memory });
   const given = await nameDictionary(settings.dictionary);

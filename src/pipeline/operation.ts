@@ -2,7 +2,6 @@
 import { Budget } from '../engine/budget.js';
 import { Crew } from '../engine/crew.js';
 import { ForesayError } from '../errors.js';
-import type { WorkOptions } from '../types.js';
 import { Meter } from './meter.js';
 import type { WorkSettings } from './settings.js';
 
@@ -15,21 +14,20 @@ export class Operation {
   readonly #controller = new AbortController();
   readonly #callers: AbortSignal | undefined;
 
-  constructor(options: WorkOptions, { threads, memory, size }: WorkSettings) {
+  constructor({ threads, memory, size, signal, onProgress }: WorkSettings) {
     this.width = Math.max(1, threads);
     this.crew = new Crew(threads, this.signal);
     this.budget = new Budget(memory);
-    const { onProgress } = options;
-    // An error of the caller's comes from a worker's message handler, where nobody would hear it.
-    const report: typeof onProgress = (progress) => {
+    // Called from a worker's message handler, where an error of the caller's would be lost. The callback may be async.
+    const report: typeof onProgress = async (progress) => {
       try {
-        onProgress?.(progress);
+        await onProgress?.(progress);
       } catch (error) {
         this.#controller.abort(error);
       }
     };
     this.meter = new Meter(onProgress && report, size);
-    this.#callers = options.signal;
+    this.#callers = signal;
     if (this.#callers?.aborted) this.#abort();
     this.#callers?.addEventListener('abort', this.#abort);
   }

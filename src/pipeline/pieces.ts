@@ -1,4 +1,5 @@
 /** Bytes in whatever form they come, as pieces of moderate size. */
+import { bytesOf } from '../bytes/view.js';
 import { ForesayError } from '../errors.js';
 import type { ByteSource, Bytes } from '../types.js';
 import { Pace } from './pace.js';
@@ -13,7 +14,8 @@ const PIECE = 1 << 20;
 export async function* piecesOf(source: Bytes | ByteSource): AsyncGenerator<Uint8Array> {
   const pace = new Pace();
   for await (const chunk of chunksOf(source)) {
-    const bytes = toBytes(chunk);
+    const bytes = bytesOf(chunk);
+    if (!bytes) throw notBytes(chunk);
     for (let start = 0; start < bytes.length; start += PIECE) {
       yield bytes.subarray(start, start + PIECE);
       if (pace.tired) await pace.rest();
@@ -23,12 +25,11 @@ export async function* piecesOf(source: Bytes | ByteSource): AsyncGenerator<Uint
 
 /** Bytes of the source, where it is known from the start. */
 export function sizeOf(source: Bytes | ByteSource): number | undefined {
-  if (source instanceof Uint8Array || source instanceof ArrayBuffer) return source.byteLength;
-  return isBlob(source) ? source.size : undefined;
+  return bytesOf(source)?.length ?? (isBlob(source) ? source.size : undefined);
 }
 
 function chunksOf(source: unknown): AsyncIterable<unknown> | Iterable<unknown> {
-  if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) return [source];
+  if (bytesOf(source)) return [source];
   if (isBlob(source)) return chunksOf(source.stream());
   if (typeof source === 'object' && source !== null) {
     const { [Symbol.asyncIterator]: later, [Symbol.iterator]: now } = source as Partial<
@@ -54,14 +55,6 @@ async function* readAll(stream: ReadableStream): AsyncGenerator<unknown> {
   } finally {
     if (!ended) await reader.cancel();
   }
-}
-
-function toBytes(chunk: unknown): Uint8Array {
-  if (chunk instanceof Uint8Array) return chunk;
-  if (chunk instanceof ArrayBuffer) return new Uint8Array(chunk);
-  if (ArrayBuffer.isView(chunk))
-    return new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-  throw notBytes(chunk);
 }
 
 function isBlob(source: unknown): source is Blob {

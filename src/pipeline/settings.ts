@@ -1,5 +1,6 @@
 /** Options as callers give them, checked and completed. */
 import { MAX_BLOCK_LENGTH } from '../archive/format.js';
+import { bytesOf } from '../bytes/view.js';
 import { MAX_DICTIONARY_LENGTH } from '../engine/dictionary.js';
 import { platform } from '../engine/platform.js';
 import { ForesayError } from '../errors.js';
@@ -14,10 +15,13 @@ import {
 } from '../spec/levels.js';
 import { makeSpec, parseSpec } from '../spec/model-spec.js';
 import { SHORT, shortSpec } from '../spec/short.js';
-import type { CompressOptions, WorkOptions } from '../types.js';
+import type { Bytes, CompressOptions, DecompressOptions, WorkOptions } from '../types.js';
 
 /** Most workers of one operation. */
 const MAX_THREADS = 256;
+
+/** Multiply-adds that a model may take for a byte unless the caller allows more. */
+export const DEFAULT_MAX_COST: number = 2 ** 30;
 
 export interface WorkSettings {
   readonly threads: number;
@@ -26,6 +30,18 @@ export interface WorkSettings {
   /** Bytes that will come in, if known. */
   readonly size: number | undefined;
   readonly dictionary: Uint8Array | undefined;
+  /** Infinity: no limit. */
+  readonly maxMilliseconds: number;
+  /** Multiply-adds a byte. */
+  readonly maxCost: number;
+  readonly signal: AbortSignal | undefined;
+  readonly onProgress: WorkOptions['onProgress'];
+  readonly onWarning: WorkOptions['onWarning'];
+}
+
+export interface DecompressSettings extends WorkSettings {
+  /** Infinity: no limit. */
+  readonly maxOutputBytes: number;
 }
 
 export interface CompressSettings extends WorkSettings {
@@ -34,21 +50,71 @@ export interface CompressSettings extends WorkSettings {
   /** What all of it is; undefined: each part is what it looks like. */
   readonly kind: Kind | undefined;
   readonly blockSize: number;
+  readonly name: string | undefined;
+  readonly mtime: Date | undefined;
+  readonly onBlock: CompressOptions['onBlock'];
 }
 
-/** Throws INVALID_OPTION. */
-export function workSettings(options: WorkOptions): WorkSettings {
+const WORK_OPTIONS: Record<keyof WorkOptions, true> = {
+  threads: true,
+  memory: true,
+  dictionary: true,
+  maxSeconds: true,
+  maxCost: true,
+  signal: true,
+  onProgress: true,
+  onWarning: true,
+  size: true,
+};
+
+const DECOMPRESS_OPTIONS: Record<keyof DecompressOptions, true> = {
+  ...WORK_OPTIONS,
+  maxOutputBytes: true,
+};
+
+const COMPRESS_OPTIONS: Record<keyof CompressOptions, true> = {
+  ...WORK_OPTIONS,
+  level: true,
+  model: true,
+  blockSize: true,
+  kind: true,
+  onBlock: true,
+  name: true,
+  mtime: true,
+};
+
+/**
+ * @param size Bytes that will come in, if the input says it; the option overrules it.
+ * Throws INVALID_OPTION.
+ */
+export function decompressSettings(options: DecompressOptions, size?: number): DecompressSettings {
+  rejectUnknown(options, DECOMPRESS_OPTIONS);
+  return {
+    ...workSettings(options, size),
+    maxOutputBytes:
+      integer('maxOutputBytes', options.maxOutputBytes, 0, Number.MAX_SAFE_INTEGER) ??
+      Number.POSITIVE_INFINITY,
+  };
+}
+
+function workSettings(options: WorkOptions, size: number | undefined): WorkSettings {
   const threads = Math.min(platform().threads(), MAX_THREADS);
   return {
     threads: integer('threads', options.threads, 0, MAX_THREADS) ?? threads,
     memory: integer('memory', options.memory, 1, Number.MAX_SAFE_INTEGER) ?? platform().memory(),
-    size: integer('size', options.size, 0, Number.MAX_SAFE_INTEGER),
+    size: integer('size', options.size, 0, Number.MAX_SAFE_INTEGER) ?? size,
     dictionary: dictionaryBytes(options.dictionary),
+    maxMilliseconds: 1000 * seconds(options.maxSeconds),
+    maxCost: integer('maxCost', options.maxCost, 1, Number.MAX_SAFE_INTEGER) ?? DEFAULT_MAX_COST,
+    signal: signalOf(options.signal),
+    onProgress: callback('onProgress', options.onProgress),
+    onWarning: callback('onWarning', options.onWarning),
   };
 }
 
-/** Throws INVALID_OPTION or INVALID_SPEC. */
-export function compressSettings(options: CompressOptions): CompressSettings {
+/** As decompressSettings; throws INVALID_SPEC too. */
+export function compressSettings(options: CompressOptions, size?: number): CompressSettings {
+  rejectUnknown(options, COMPRESS_OPTIONS);
   if (options.level !== undefined && options.model !== undefined)
     throw new ForesayError('INVALID_OPTION', 'level and model cannot both be given');
   const level = (integer('level', options.level, 1, 9) ?? DEFAULT_LEVEL) as Level;
@@ -61,15 +127,47 @@ export function compressSettings(options: CompressOptions): CompressSettings {
     return short ? withShort(choice, SHORT, parseSpec(short)) : choice;
   };
   return {
-    ...workSettings(options),
+    ...workSettings(options, size),
     models: Object.fromEntries(KIND_NAMES.map((kind) => [kind, modelFor(kind)])) as Record<
       Kind,
       Choice
     >,
     kind: dataKind(options.kind),
+    name: options.name,
+    mtime: options.mtime,
+    onBlock: callback('onBlock', options.onBlock),
     blockSize:
       integer('blockSize', options.blockSize, 1, MAX_BLOCK_LENGTH) ?? LEVEL_BLOCK_SIZES[level],
   };
+}
+
+/** A misspelt option would be ignored in silence. */
+function rejectUnknown(options: object, known: Readonly<Record<string, true>>): void {
+  if (typeof options !== 'object' || options === null)
+    throw new ForesayError('INVALID_OPTION', `options are an object, not ${options}`);
+  for (const name of Object.keys(options))
+    if (!Object.hasOwn(known, name))
+      throw new ForesayError(
+        'INVALID_OPTION',
+        `there is no option ${name}; options are ${Object.keys(known).join(', ')}`,
+      );
+}
+
+function signalOf(signal: AbortSignal | undefined): AbortSignal | undefined {
+  // By what it can do, not by its class: signals of other realms and polyfills serve as well.
+  if (signal === undefined || typeof signal?.addEventListener === 'function') return signal;
+  throw new ForesayError('INVALID_OPTION', 'signal is an AbortSignal');
+}
+
+function callback<F>(name: string, value: F | undefined): F | undefined {
+  if (value === undefined || typeof value === 'function') return value;
+  throw new ForesayError('INVALID_OPTION', `${name} is a function, not ${value}`);
+}
+
+function seconds(value: number | undefined): number {
+  if (value === undefined) return Number.POSITIVE_INFINITY;
+  if (typeof value === 'number' && value > 0) return value;
+  throw new ForesayError('INVALID_OPTION', `maxSeconds is a positive number, not ${value}`);
 }
 
 function dataKind(kind: Kind | 'auto' | undefined): Kind | undefined {
@@ -78,11 +176,11 @@ function dataKind(kind: Kind | 'auto' | undefined): Kind | undefined {
   throw new ForesayError('INVALID_OPTION', `kind is auto, ${KIND_NAMES.join(', ')}, not ${kind}`);
 }
 
-function dictionaryBytes(bytes: Uint8Array | undefined): Uint8Array | undefined {
-  if (bytes === undefined) return undefined;
-  if (bytes instanceof Uint8Array && bytes.length > 0 && bytes.length <= MAX_DICTIONARY_LENGTH)
-    return bytes;
-  throw new ForesayError('INVALID_OPTION', 'dictionary is a Uint8Array of 1 byte to 64 MiB');
+function dictionaryBytes(dictionary: Bytes | undefined): Uint8Array | undefined {
+  if (dictionary === undefined) return undefined;
+  const bytes = bytesOf(dictionary);
+  if (bytes && bytes.length > 0 && bytes.length <= MAX_DICTIONARY_LENGTH) return bytes;
+  throw new ForesayError('INVALID_OPTION', 'dictionary is bytes, 1 byte to 64 MiB of them');
 }
 
 function integer(

@@ -3,7 +3,7 @@ import type { CompressOptions, DecompressOptions } from '../types.js';
 import { compressChunks } from './compress.js';
 import { decompressChunks } from './decompress.js';
 import { Pump } from './pump.js';
-import { compressSettings, workSettings } from './settings.js';
+import { compressSettings, decompressSettings } from './settings.js';
 
 /** What goes into a stream: bytes, as CompressionStream takes them. */
 export type StreamInput = Uint8Array | ArrayBuffer | ArrayBufferView;
@@ -69,7 +69,7 @@ export class DecompressStream implements Pair {
   readonly writable: WritableStream<StreamInput>;
 
   constructor(options: DecompressOptions = {}) {
-    workSettings(options);
+    decompressSettings(options);
     ({ readable: this.readable, writable: this.writable } = pair(
       new Pump(decompressChunks, options),
     ));
