@@ -350,7 +350,7 @@ async function lies(valid: Valid): Promise<InvalidArchive[]> {
     [
       'payload-other',
       'coded bytes that decode to something else',
-      'CHECKSUM',
+      'CORRUPT',
       assemble({ ...plain.frame, blocks: [other(plain.block)] }),
     ],
     [
@@ -358,6 +358,15 @@ async function lies(valid: Valid): Promise<InvalidArchive[]> {
       'coded bytes that decode to what the transforms do not make',
       'CORRUPT',
       assemble({ ...frame, blocks: [other(block)] }),
+    ],
+    [
+      'payload-long',
+      'a byte behind the coded ones',
+      'CORRUPT',
+      block1({
+        streams: [{ ...stream, codedLength: block.payload.length + 1 }],
+        payload: Uint8Array.of(...block.payload, 65),
+      }),
     ],
     [
       'payload-short',
@@ -368,7 +377,7 @@ async function lies(valid: Valid): Promise<InvalidArchive[]> {
     [
       'alphabet-other',
       'the alphabet of other data',
-      'CHECKSUM',
+      'CORRUPT',
       assemble({
         ...bases.frame,
         blocks: [

@@ -67,11 +67,6 @@ const WORK_OPTIONS: Record<keyof WorkOptions, true> = {
   size: true,
 };
 
-const DECOMPRESS_OPTIONS: Record<keyof DecompressOptions, true> = {
-  ...WORK_OPTIONS,
-  maxOutputBytes: true,
-};
-
 const COMPRESS_OPTIONS: Record<keyof CompressOptions, true> = {
   ...WORK_OPTIONS,
   level: true,
@@ -81,6 +76,12 @@ const COMPRESS_OPTIONS: Record<keyof CompressOptions, true> = {
   onBlock: true,
   name: true,
   mtime: true,
+};
+
+/** An archive says how it was compressed. Those options are ignored, so that a caller can keep one set of options. */
+const DECOMPRESS_OPTIONS: Record<keyof DecompressOptions, true> = {
+  ...COMPRESS_OPTIONS,
+  maxOutputBytes: true,
 };
 
 /**

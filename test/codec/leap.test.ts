@@ -133,7 +133,7 @@ describe('a byte that is foreseen and does not come', () => {
       const codec = newCodec();
       begin(codec, plan, coded);
       expect(codec.advance(dictionary.length + shape.length)).toBe(shape.length);
-      const block = resultOf(codec);
+      const block = resultOf(codec, shape.length);
       expect(valuesOf(Uint8Array.of(...block, ...values))).toEqual(values);
       // What was decoded can be encoded: it is what some encoder would have said.
       expectBack(SPEC, block, dictionary);

@@ -23,10 +23,10 @@ function expectSteady(reports: readonly Progress[], bytesIn: number, bytesOut: n
 describe('onProgress', () => {
   it.each([0, 1, 2])('only grows and ends at the total, with %i threads', async (threads) => {
     const packing = follow();
-    const archive = await compress(DATA, { ...OPTIONS, threads, ...packing });
+    const archive = await compress(DATA, { ...OPTIONS, threads, onProgress: packing.onProgress });
     expectSteady(packing.reports, DATA.length, archive.length);
     const unpacking = follow();
-    await decompress(archive, { threads, ...unpacking });
+    await decompress(archive, { threads, onProgress: unpacking.onProgress });
     expectSteady(unpacking.reports, archive.length, DATA.length);
   });
 
@@ -34,9 +34,13 @@ describe('onProgress', () => {
     // Symbols that all cost the same.
     const data = new Random(4).bytes(60_000).map((byte) => byte & 63);
     const packing = follow();
-    const archive = await compress(data, { model: OPTIONS.model, threads, ...packing });
+    const archive = await compress(data, {
+      model: OPTIONS.model,
+      threads,
+      onProgress: packing.onProgress,
+    });
     const unpacking = follow();
-    await decompress(archive, { threads, ...unpacking });
+    await decompress(archive, { threads, onProgress: unpacking.onProgress });
     for (const { reports } of [packing, unpacking]) {
       const { bytesIn, bytesOut } = reports.at(-1) as Progress;
       const inside = reports.filter((now) => now.bytesIn > 0 && now.bytesIn < bytesIn);

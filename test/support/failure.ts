@@ -13,5 +13,7 @@ export function codeOf(action: () => unknown): ErrorCode | 'nothing' {
 
 /** Whether it is one, be it the class of a module or that of the bundle that Node is served. */
 export function isForesayError(error: unknown): error is ForesayError {
-  return error instanceof Error && error.name === 'ForesayError';
+  return (
+    error instanceof Error && ['ForesayError', 'AbortError'].includes(error.name) && 'code' in error
+  );
 }

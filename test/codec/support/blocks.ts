@@ -48,9 +48,9 @@ export function begin(codec: Codec, plan: Plan, input: Uint8Array): boolean {
   return true;
 }
 
-/** Ends the block; what came out. */
-export function resultOf(codec: Codec): Uint8Array {
-  const result = new Uint8Array(codec.finish());
+/** What came out: all of it, or the first `length` bytes of a block that is not finished. */
+export function resultOf(codec: Codec, length: number = codec.finish()): Uint8Array {
+  const result = new Uint8Array(length);
   codec.get(result, 0);
   return result;
 }
