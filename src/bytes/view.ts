@@ -1,9 +1,9 @@
 /**
- * Bytes as a Uint8Array of this realm; undefined for anything else. `instanceof` fails for what comes out of another
- * realm (an iframe, node:vm, a test runner), so the kind of a value is asked of the value.
+ * Bytes as a plain Uint8Array of this realm, over the same memory; undefined for anything else. `instanceof` fails for
+ * values of another realm (an iframe, node:vm, a test runner), so the kind of a value is asked of the value. A Buffer
+ * becomes a plain array too: its slice() is a view where that of a Uint8Array is a copy.
  */
 export function bytesOf(thing: unknown): Uint8Array | undefined {
-  if (thing instanceof Uint8Array) return thing;
   if (ArrayBuffer.isView(thing))
     return new Uint8Array(thing.buffer, thing.byteOffset, thing.byteLength);
   return isBuffer(thing) ? new Uint8Array(thing) : undefined;

@@ -70,6 +70,7 @@ describe('the coder', () => {
       // FORMAT.md's decoder agrees.
       const decoder = new Decoder(code);
       expect(Uint8Array.from(p1, (p) => Number(decoder.decode(p)))).toEqual(bits);
+      expect(decoder.exact).toBe(true);
     });
     fc.assert(property, { numRuns: 300 });
   });

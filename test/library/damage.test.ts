@@ -107,3 +107,44 @@ describe('a hostile archive', () => {
     );
   });
 });
+
+describe('an archive whose checks are right', () => {
+  const bare = (payload: Uint8Array) =>
+    forged(({ streams }) => ({
+      streams: streams.map((stream) => ({ ...stream, codedLength: payload.length })),
+      payload,
+    }));
+  const original = takeApart(ARCHIVE).then(([frame]) =>
+    frame?.blocks.find((block): block is RawModelled => block.kind === 'modelled'),
+  );
+
+  it('has one ending of its coded bytes: each of the last two bytes can have one value', async () => {
+    const { payload } = (await original) as RawModelled;
+    expect(await decompress(await bare(payload), NONE)).toEqual(DATA);
+    for (const back of [1, 2])
+      for (let value = 0; value < 256; value++) {
+        const changed = payload.slice();
+        if (changed[changed.length - back] === value) continue;
+        changed[changed.length - back] = value;
+        expect(['CORRUPT', 'CHECKSUM']).toContain(
+          await rejectionCode(decompress(await bare(changed), NONE)),
+        );
+      }
+  });
+
+  it('hides no bytes behind the coded ones, and none is missing', async () => {
+    const { payload } = (await original) as RawModelled;
+    // Zeros are what the decoder reads beyond the end anyway.
+    for (const byte of [0, 1, 65, 255])
+      for (const count of [1, 2, 7, 8, 9, 20]) {
+        const longer = joined(payload, new Uint8Array(count).fill(byte));
+        expect(await rejectionCode(decompress(await bare(longer), NONE))).toBe('CORRUPT');
+      }
+    for (const count of [1, 2]) {
+      const shorter = payload.subarray(0, payload.length - count);
+      expect(['CORRUPT', 'CHECKSUM']).toContain(
+        await rejectionCode(decompress(await bare(shorter), NONE)),
+      );
+    }
+  });
+});

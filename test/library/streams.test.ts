@@ -1,4 +1,4 @@
-import { PassThrough, Readable } from 'node:stream';
+import { type Duplex, PassThrough, Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import fc from 'fast-check';
@@ -153,6 +153,39 @@ describe('CompressStream and DecompressStream', () => {
     expect(await rejectionCode(put.write(TEXT))).toBe('INVALID_OPTION');
   });
 
+  it.each([1, 7, 100, 999])('have read %i bytes when their write is done', async (size) => {
+    const refilled = async (stream: CompressStream | DecompressStream, bytes: Uint8Array) => {
+      const all = gather(stream.readable);
+      const writer = stream.writable.getWriter();
+      // A view into a pool, as callers and Node's own buffers are.
+      const pool = new Uint8Array(3 * size);
+      for (let at = 0; at < bytes.length; at += size) {
+        const part = bytes.subarray(at, at + size);
+        pool.set(part, size);
+        await writer.write(pool.subarray(size, size + part.length));
+        pool.fill(0);
+      }
+      await writer.close();
+      return all;
+    };
+    expect(await refilled(new CompressStream(OPTIONS), TEXT)).toEqual(ARCHIVE);
+    const two = joined(ARCHIVE, ARCHIVE);
+    const back = await refilled(new DecompressStream({ threads: 0 }), two);
+    expect(back).toEqual(joined(TEXT, TEXT));
+  });
+
+  it('let a buffer be transferred when its write is done', async () => {
+    const stream = new CompressStream(OPTIONS);
+    const all = gather(stream.readable);
+    const writer = stream.writable.getWriter();
+    for (const part of cutAt(TEXT, [500, 1700])) {
+      await writer.write(part);
+      structuredClone(part.buffer, { transfer: [part.buffer as ArrayBuffer] });
+    }
+    await writer.close();
+    expect(await all).toEqual(ARCHIVE);
+  });
+
   it('fail at both ends', async () => {
     const { readable, writable } = new DecompressStream({ threads: 0 });
     const writer = writable.getWriter();
@@ -204,6 +237,24 @@ describe('createCompress and createDecompress', () => {
     ]);
     expect(new Uint8Array(bytes)).toEqual(TEXT);
     expect(new Uint8Array(await kept)).toEqual(ARCHIVE);
+  });
+
+  it.each([1, 7, 100, 999])('have read %i bytes when their callback is called', async (size) => {
+    const refilled = async (stream: Duplex, bytes: Uint8Array) => {
+      const all = buffer(stream);
+      const chunk = Buffer.alloc(size);
+      for (let at = 0; at < bytes.length; at += size) {
+        const part = bytes.subarray(at, at + size);
+        chunk.set(part);
+        await new Promise((done) => stream.write(chunk.subarray(0, part.length), done));
+        chunk.fill(0);
+      }
+      stream.end();
+      return new Uint8Array(await all);
+    };
+    expect(await refilled(createCompress(OPTIONS), TEXT)).toEqual(ARCHIVE);
+    const two = joined(ARCHIVE, ARCHIVE);
+    expect(await refilled(createDecompress({ threads: 0 }), two)).toEqual(joined(TEXT, TEXT));
   });
 
   it('emit the errors of decompress()', async () => {

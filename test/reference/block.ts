@@ -49,5 +49,6 @@ export function decodeBlock(
     network.learn(symbols, lane);
     decoded += lane;
   }
+  if (!decoder.exact) throw new Error('the payload does not end as an encoder ends it');
   return block;
 }

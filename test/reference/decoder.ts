@@ -23,6 +23,20 @@ export class Decoder {
     return decision;
   }
 
+  /** Whether the payload ends as the encoder ends it. */
+  get exact(): boolean {
+    const kept = this.payload.length - (this.next - 8);
+    let window = 0n;
+    for (let i = this.next - 8; i < this.next; i++)
+      window = (window << 8n) | BigInt(this.payload[i] ?? 0);
+    const low = (window - this.offset) & MASK;
+    for (let k = 0; k <= 8; k++) {
+      const number = (low + this.range - 1n) & (MASK << BigInt(64 - 8 * k)) & MASK;
+      if (((number - low) & MASK) < this.range) return k === kept && number === window;
+    }
+    return false;
+  }
+
   private shift(): void {
     this.offset = (this.offset << 8n) | BigInt(this.payload[this.next++] ?? 0);
   }

@@ -42,5 +42,6 @@ export function decodeMixedBlock(
   };
   for (const byte of dictionary) next(byte);
   for (let i = 0; i < length; i++) next();
+  if (!decoder.exact) throw new Error('the payload does not end as an encoder ends it');
   return Uint8Array.from(predictor.trail.bytes.slice(dictionary.length));
 }
