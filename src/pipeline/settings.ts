@@ -4,17 +4,10 @@ import { bytesOf } from '../bytes/view.js';
 import { MAX_DICTIONARY_LENGTH } from '../engine/dictionary.js';
 import { platform } from '../engine/platform.js';
 import { ForesayError } from '../errors.js';
-import { type Choice, primed, withShort } from '../spec/choice.js';
+import { always, type Choice } from '../spec/choice.js';
 import { KIND_NAMES, type Kind } from '../spec/kinds.js';
-import {
-  DEFAULT_LEVEL,
-  LEVEL_BLOCK_SIZES,
-  type Level,
-  levelPrimer,
-  levelSpec,
-} from '../spec/levels.js';
+import { DEFAULT_LEVEL, LEVEL_BLOCK_SIZES, type Level, levelChoice } from '../spec/levels.js';
 import { makeSpec, parseSpec } from '../spec/model-spec.js';
-import { SHORT, shortSpec } from '../spec/short.js';
 import type { Bytes, CompressOptions, DecompressOptions, WorkOptions } from '../types.js';
 
 /** Most workers of one operation. */
@@ -122,10 +115,8 @@ export function compressSettings(options: CompressOptions, size?: number): Compr
   const modelFor = (kind: Kind): Choice => {
     const { model } = options;
     if (model !== undefined)
-      return { spec: typeof model === 'string' ? parseSpec(model) : makeSpec(model), shorter: [] };
-    const choice = primed(parseSpec(levelSpec(level, kind)), levelPrimer(level, kind));
-    const short = shortSpec(kind);
-    return short ? withShort(choice, SHORT, parseSpec(short)) : choice;
+      return always(typeof model === 'string' ? parseSpec(model) : makeSpec(model));
+    return levelChoice(level, kind);
   };
   return {
     ...workSettings(options, size),

@@ -1,5 +1,5 @@
 /** Which model a stream gets, by its length. */
-import { type ModelSpec, makeSpec, mixes } from './spec-values.js';
+import { type ModelSpec, makeSpec } from './spec-values.js';
 
 export interface Choice {
   /** Models of streams shorter than so many bytes, the shortest first. */
@@ -8,34 +8,30 @@ export interface Choice {
   readonly spec: ModelSpec;
 }
 
-/** Bytes from which on a network is worth its time and memory beside experts. */
-const LONG_FOR_NETWORKS = 1 << 16;
-
-/** Bytes from which on a second layer is: on a megabyte it makes archives larger by 0.1 %. */
-const LONG_FOR_LAYERS = 1 << 21;
-
 /** A prior, and the length from which on it is not learned. */
 export interface Primer {
   readonly prior: ModelSpec['prior'];
   readonly below: number;
 }
 
-/**
- * The spec, and for shorter streams one that learns a prior first; for the shortest without its network, which learns
- * too slowly to be of use there, or with one layer of it.
- */
-export function primed(spec: ModelSpec, primer: Primer | undefined): Choice {
-  if (!mixes(spec)) return { spec, shorter: [] };
-  const changes: { below: number; change: Partial<ModelSpec> }[] = [];
-  if (spec.cell !== 'none') changes.push({ below: LONG_FOR_NETWORKS, change: { cell: 'none' } });
-  if (spec.layers > 1) changes.push({ below: LONG_FOR_LAYERS, change: { layers: 1 } });
-  if (primer) changes.push({ below: primer.below, change: { prior: primer.prior } });
-  const bounds = changes.map(({ below }) => below).sort((a, b) => a - b);
-  const shorter = bounds.map((below) => {
-    const all = changes.filter((one) => below <= one.below).map(({ change }) => change);
-    return { below, spec: makeSpec(Object.assign({}, spec, ...all)) };
-  });
-  return { spec, shorter };
+/** One model for streams of every length. */
+export function always(spec: ModelSpec): Choice {
+  return { spec, shorter: [] };
+}
+
+/** The choice, in which the models of streams shorter than the primer says learn its prior first. */
+export function primed({ spec, shorter }: Choice, { prior, below }: Primer): Choice {
+  const whole = shorter.some((one) => one.below === below)
+    ? shorter
+    : [...shorter, { below, spec: chosenFor({ spec, shorter }, below - 1) }];
+  return {
+    spec,
+    shorter: whole
+      .toSorted((a, b) => a.below - b.below)
+      .map((one) =>
+        one.below <= below ? { ...one, spec: makeSpec({ ...one.spec, prior }) } : one,
+      ),
+  };
 }
 
 /** The choice with another model for what is shorter than `below`. */

@@ -4,8 +4,10 @@
  * in BENCHMARKS.md (npm run ablate).
  */
 
-import type { Primer } from './choice.js';
+import { type Choice, type Primer, primed, withShort } from './choice.js';
 import type { Kind } from './kinds.js';
+import { SHORT, shortSpec } from './short.js';
+import { parseSpec } from './spec-text.js';
 
 /** Faster (1) to stronger (9). */
 export type Level = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
@@ -138,10 +140,37 @@ export function levelAbout(level: Level): string {
  * 6 KB of any text and takes as long as coding 237 KB, both ways: two seconds of level 5, four of level 6, sixteen to
  * forty of levels 7 to 9. The shortest streams have models of their own (short.ts).
  */
-export function levelPrimer(level: Level, kind: Kind): Primer | undefined {
+function levelPrimer(level: Level, kind: Kind): Primer | undefined {
   if (kind === 'structured') return { prior: 'all', below: 1 << 18 };
   if (kind !== 'text') return undefined;
   return level < 5 ? { prior: 'text', below: 1 << 22 } : { prior: 'english', below: 1 << 24 };
+}
+
+/**
+ * Bytes from which on a level's model is worth more than that of the level below; shorter streams get the latter. A
+ * network learns too slowly to be of use below 64 KiB, a second layer or more cells below 2 MiB (+0.1 % on a megabyte).
+ */
+const WORTH_FROM: Readonly<Partial<Record<Level, number>>> = {
+  7: 1 << 16,
+  8: 1 << 21,
+  9: 1 << 21,
+};
+
+/** The models of a level for streams of a kind, by length. */
+export function levelChoice(level: Level, kind: Kind): Choice {
+  const levels = LEVEL_NUMBERS.filter((lower) => lower <= level);
+  const worthFrom = (one: Level) => WORTH_FROM[one] ?? 0;
+  const modelFor = (length: number) => {
+    const best = levels.findLast((one) => worthFrom(one) <= length) as Level;
+    return parseSpec(levelSpec(best, kind));
+  };
+  const bounds = [...new Set(levels.map(worthFrom))].filter((bound) => bound > 0);
+  const shorter = bounds.map((below) => ({ below, spec: modelFor(below - 1) }));
+  const choice = { spec: modelFor(Number.POSITIVE_INFINITY), shorter };
+  const primer = levelPrimer(level, kind);
+  const short = shortSpec(kind);
+  const learned = primer ? primed(choice, primer) : choice;
+  return short ? withShort(learned, SHORT, parseSpec(short)) : learned;
 }
 
 /** Bytes a block at each level. A block learns from nothing, so blocks are long; memory grows with their length. */
