@@ -1,5 +1,6 @@
-/** The workers of an operation, with workers that misbehave as real ones cannot be made to. */
+/** The pool of workers, with workers that misbehave as real ones cannot be made to. */
 import { afterEach, describe, expect, it } from 'vitest';
+import { IDENTITY } from '#dist/engine/identity.js';
 import { type Platform, usePlatform, type WorkerPort } from '#dist/engine/platform.js';
 import { compress, decompress } from '#dist/index.js';
 import { nodePlatform } from '#dist/node/platform.js';
@@ -12,9 +13,10 @@ afterEach(() => usePlatform(nodePlatform));
 
 type Listener = (message: unknown) => void;
 
-/** A platform whose workers do `answer` when a message comes. */
+/** A platform whose workers say `first`, if anything, and do `answer` when a message comes. */
 function workers(
   answer: (type: string, say: Listener, fail: Listener) => void,
+  first: unknown = { type: 'hello', identity: IDENTITY },
 ): Platform & { started: number; ended: number } {
   const state = { ...nodePlatform, started: 0, ended: 0, startWorker };
   function startWorker(): WorkerPort {
@@ -28,12 +30,13 @@ function workers(
       },
       onMessage: (listener) => {
         say = listener;
+        if (first !== undefined) setTimeout(() => say(first), 1);
       },
       onFailure: (listener) => {
         fail = listener;
       },
       hold: () => {},
-      terminate: () => {
+      terminate: async () => {
         state.ended++;
       },
     };
