@@ -46,12 +46,7 @@ export class CallingThread {
   async #coderFor({ memory }: Task): Promise<BlockCoder> {
     const held = this.#coder?.held ?? 0;
     if (held > MODEST_BYTES && held > 2 * memory) this.#coder = undefined;
-    const module = await codecModule();
-    try {
-      this.#coder ??= new BlockCoder(module);
-    } catch (error) {
-      throw asForesayError(error);
-    }
+    this.#coder ??= new BlockCoder(await codecModule());
     return this.#coder;
   }
 

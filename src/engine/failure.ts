@@ -1,5 +1,6 @@
 /** Errors that nobody foresaw. */
 import { ForesayError } from '../errors.js';
+import { shown } from '../shown.js';
 
 /**
  * Every error of the engine as what callers are promised: a refusal of memory becomes MEMORY_LIMIT, traps of the codec
@@ -13,7 +14,7 @@ export function asForesayError(error: unknown): ForesayError {
 }
 
 export function describe(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return error instanceof Error ? error.message : shown(error);
 }
 
 /** Whether the engine says that it cannot have memory. Engines agree on the words, but not on the class. */
