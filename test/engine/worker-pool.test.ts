@@ -1,8 +1,8 @@
 /** The pool of workers, with workers that misbehave as real ones cannot be made to. */
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { IDENTITY } from '#dist/engine/identity.js';
 import { type Platform, usePlatform, type WorkerPort } from '#dist/engine/platform.js';
-import { compress, decompress } from '#dist/index.js';
+import { compress, decompress, ForesayError, type Warning } from '#dist/index.js';
 import { nodePlatform } from '#dist/node/platform.js';
 import { rejection, rejectionCode } from '../support/rejection.js';
 
@@ -10,6 +10,8 @@ const DATA = new Uint8Array(Buffer.from('abracadabra '.repeat(500)));
 const OPTIONS = { model: 'lstm(16x1)', blockSize: 1000, threads: 2 } as const;
 
 afterEach(() => usePlatform(nodePlatform));
+
+const settled = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 type Listener = (message: unknown) => void;
 
@@ -110,5 +112,123 @@ describe('workers', () => {
     expect(await decompress(archive, { threads: 2 })).toEqual(DATA);
     expect(state.started).toBeLessThanOrEqual(2);
     expect(state.ended).toBeGreaterThanOrEqual(state.started);
+  });
+});
+
+describe('a worker', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  /** Runs the ticks of a start without waiting for them. */
+  async function tenSeconds(): Promise<void> {
+    for (let tick = 0; tick < 20; tick++) {
+      await new Promise((resolve) => setImmediate(resolve));
+      vi.advanceTimersByTime(500);
+    }
+  }
+
+  it('of another program is sent nothing, and the calling thread does the work', async () => {
+    const sent: string[] = [];
+    const state = workers((type) => sent.push(type), { type: 'ready' });
+    const warnings: Warning[] = [];
+    const onWarning = (warning: Warning) => warnings.push(warning);
+    const archive = await compress(DATA, { ...OPTIONS, onWarning });
+    expect(await decompress(archive, { threads: 2, onWarning })).toEqual(DATA);
+    expect(sent).toEqual([]);
+    expect(state.ended).toBe(state.started);
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toMatchObject({ code: 'NO_WORKERS' });
+    expect(warnings[0]?.message).toContain('not the worker of foresay');
+    expect(warnings[0]?.cause).toBeInstanceOf(ForesayError);
+  });
+
+  it.each([null, 'hello', 5, { type: 'hello' }, [], { type: 'hello', identity: 5 }])(
+    'that begins with %j is not ours',
+    async (first) => {
+      workers(() => {}, first);
+      const archive = await compress(DATA, OPTIONS);
+      expect(await decompress(archive, { threads: 0 })).toEqual(DATA);
+    },
+  );
+
+  it('of another version is told apart', async () => {
+    workers(() => {}, { type: 'hello', identity: 'foresay 0.0.1 0123456789abcdef' });
+    const warnings: Warning[] = [];
+    await compress(DATA, { ...OPTIONS, onWarning: (warning) => warnings.push(warning) });
+    expect(warnings[0]?.message).toContain('worker of foresay 0.0.1');
+  });
+
+  it.each([
+    ['says nothing', undefined],
+    ['proves itself and says nothing more', { type: 'hello', identity: IDENTITY }],
+  ])('that %s is given up after ten seconds', async (_about, first) => {
+    const state = workers(() => {}, first);
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const compressed = compress(DATA, { ...OPTIONS, threads: 1 });
+    await settled(20);
+    expect(state.ended).toBe(0);
+    await tenSeconds();
+    expect(await decompress(await compressed, { threads: 0 })).toEqual(DATA);
+    expect(state.ended).toBe(1);
+  });
+
+  it('is not blamed for a thread that was blocked', async () => {
+    let late: Listener = () => {};
+    const state = workers((_type, say) => {
+      late = say;
+    });
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const code = rejectionCode(compress(DATA, { ...OPTIONS, threads: 1 }));
+    await settled(20);
+    // After a block of an hour an interval timer fires once.
+    vi.advanceTimersByTime(500);
+    expect(state.ended).toBe(0);
+    late({ type: 'ready' });
+    await settled(20);
+    late({ type: 'failed', code: 'DIVERGED', message: 'x' });
+    expect(await code).toBe('DIVERGED');
+  });
+});
+
+describe('a warning', () => {
+  it('reaches the first operation that wants to know', async () => {
+    workers((_type, _say, fail) => fail(new Error('forbidden here')));
+    await compress(DATA, OPTIONS);
+    const warnings: Warning[] = [];
+    for (let i = 0; i < 2; i++)
+      await compress(DATA, { ...OPTIONS, onWarning: (warning) => warnings.push(warning) });
+    expect(warnings.map(({ message }) => message)).toEqual([
+      expect.stringContaining('forbidden here'),
+    ]);
+  });
+
+  it('is not given where no worker was wanted', async () => {
+    const { threads, memory } = nodePlatform;
+    usePlatform({ threads, memory });
+    const warnings: Warning[] = [];
+    const onWarning = (warning: Warning) => warnings.push(warning);
+    await compress(DATA, { ...OPTIONS, threads: 0, onWarning });
+    expect(warnings).toEqual([]);
+    await compress(DATA, { ...OPTIONS, onWarning });
+    expect(warnings[0]?.message).toContain('the platform has none');
+  });
+
+  it.each([
+    [
+      'throws',
+      () => {
+        throw new Error('mine');
+      },
+    ],
+    [
+      'rejects',
+      async () => {
+        throw new Error('mine');
+      },
+    ],
+  ])('whose listener %s ends the operation with that error', async (_about, onWarning) => {
+    workers((_type, _say, fail) => fail(new Error('forbidden here')));
+    await expect(compress(DATA, { ...OPTIONS, onWarning })).rejects.toThrow('mine');
   });
 });
