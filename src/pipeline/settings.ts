@@ -14,7 +14,7 @@ import {
   levelPrimer,
   levelSpec,
 } from '../spec/levels.js';
-import { makeSpec, parseSpec } from '../spec/model-spec.js';
+import { type ModelSpec, makeSpec, parseSpec } from '../spec/model-spec.js';
 import { SHORT, shortSpec } from '../spec/short.js';
 import type { Bytes, CompressOptions, DecompressOptions, WorkOptions } from '../types.js';
 
@@ -120,20 +120,9 @@ export function compressSettings(options: CompressOptions, size?: number): Compr
   if (options.level !== undefined && options.model !== undefined)
     throw new ForesayError('INVALID_OPTION', 'level and model cannot both be given');
   const level = (integer('level', options.level, 1, 9) ?? DEFAULT_LEVEL) as Level;
-  const modelFor = (kind: Kind): Choice => {
-    const { model } = options;
-    if (model !== undefined)
-      return { spec: typeof model === 'string' ? parseSpec(model) : makeSpec(model), shorter: [] };
-    const choice = primed(parseSpec(levelSpec(level, kind)), levelPrimer(level, kind));
-    const short = shortSpec(kind);
-    return short ? withShort(choice, SHORT, parseSpec(short)) : choice;
-  };
   return {
     ...workSettings(options, size),
-    models: Object.fromEntries(KIND_NAMES.map((kind) => [kind, modelFor(kind)])) as Record<
-      Kind,
-      Choice
-    >,
+    models: options.model === undefined ? modelsOf(level) : modelEverywhere(options.model),
     kind: dataKind(options.kind),
     name: nameOf(options.name),
     mtime: timeOf(options.mtime),
@@ -141,6 +130,32 @@ export function compressSettings(options: CompressOptions, size?: number): Compr
     blockSize:
       integer('blockSize', options.blockSize, 1, MAX_BLOCK_LENGTH) ?? LEVEL_BLOCK_SIZES[level],
   };
+}
+
+type Models = CompressSettings['models'];
+
+function forEachKind(modelFor: (kind: Kind) => Choice): Models {
+  return Object.fromEntries(KIND_NAMES.map((kind) => [kind, modelFor(kind)])) as Models;
+}
+
+function modelEverywhere(model: string | ModelSpec): Models {
+  const spec = typeof model === 'string' ? parseSpec(model) : makeSpec(model);
+  return forEachKind(() => ({ spec, shorter: [] }));
+}
+
+const modelsOfLevels = new Map<Level, Models>();
+
+/** The models of a level: made once, as hundreds of operations at once would have them all. */
+function modelsOf(level: Level): Models {
+  const known = modelsOfLevels.get(level);
+  if (known) return known;
+  const models = forEachKind((kind) => {
+    const choice = primed(parseSpec(levelSpec(level, kind)), levelPrimer(level, kind));
+    const short = shortSpec(kind);
+    return short ? withShort(choice, SHORT, parseSpec(short)) : choice;
+  });
+  modelsOfLevels.set(level, models);
+  return models;
 }
 
 /** A misspelt option would be ignored in silence. */
