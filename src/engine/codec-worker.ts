@@ -147,14 +147,17 @@ export class CodecWorker {
   }
 
   #fail(cause: unknown): void {
-    this.#failure ??= asFailure(cause);
+    this.#failure ??= asFailure(
+      cause,
+      this.#proved ? 'a worker stopped working' : 'the worker did not start',
+    );
     this.#disprove(this.#failure);
     this.#pending?.reject(this.#failure);
     this.#pending = undefined;
   }
 }
 
-function asFailure(cause: unknown): ForesayError {
+function asFailure(cause: unknown, what: string): ForesayError {
   const { code } = asForesayError(cause);
-  return new ForesayError(code, `a worker stopped working: ${describe(cause)}`, { cause });
+  return new ForesayError(code, `${what}: ${describe(cause)}`, { cause });
 }

@@ -134,8 +134,8 @@ export class WorkerPool {
     if (!warn || this.#told.has(why)) return;
     this.#told.add(why);
     const message =
-      `no worker could be started, so the calling thread does the work: ${why}; ` +
-      'initialize({ worker }) says where the worker is';
+      `no worker could be started, so the calling thread does the work: ${why} ` +
+      '(initialize({ worker }) sets where workers come from)';
     warn({ code: 'NO_WORKERS', message, cause });
   }
 }
