@@ -1,25 +1,38 @@
 /**
- * What Node starts becomes a file each, in the place of the module that tsc made of it, and what they share a few files
- * in dist/node: to find and read a hundred modules takes Node longer than to run them. Browsers get the modules, which
- * whoever serves them bundles anyway.
+ * Makes few files of many modules. What Node starts becomes a file each, in the place of the module that tsc made of it,
+ * and what they share a few files in dist/node: to find and read a hundred modules takes Node longer than to run them.
+ * What a page loads, and every worker, becomes one file that imports nothing: such a file works without a bundler, with
+ * an import map (which does not reach workers), and when it is copied elsewhere.
  */
 import { build } from 'vite';
 
-const PROGRAMS = ['cli/main', 'node/index', 'node/worker'];
-
-await build({
-  configFile: false,
-  logLevel: 'warn',
-  ssr: { external: true },
-  build: {
-    ssr: true,
-    target: 'es2022',
-    minify: false,
-    outDir: 'dist',
-    emptyOutDir: false,
-    rolldownOptions: {
-      input: Object.fromEntries(PROGRAMS.map((name) => [name, `src/${name}.ts`])),
-      output: { entryFileNames: '[name].js', chunkFileNames: 'node/[name].js' },
+/** Bundles `names`, modules in src, into files of the same names in dist. */
+async function bundle(names: readonly string[], target: 'node' | 'webworker'): Promise<void> {
+  const alone = names.length === 1;
+  await build({
+    configFile: false,
+    logLevel: 'warn',
+    // Everything is found but Node's own modules. `ssr` keeps Vite from treating a worker's URL as its own business.
+    ssr: { target, noExternal: true },
+    build: {
+      ssr: true,
+      target: 'es2022',
+      minify: false,
+      outDir: 'dist',
+      emptyOutDir: false,
+      rolldownOptions: {
+        input: Object.fromEntries(names.map((name) => [name, `src/${name}.ts`])),
+        output: {
+          entryFileNames: '[name].js',
+          chunkFileNames: 'node/[name].js',
+          ...(alone && { codeSplitting: false }),
+        },
+      },
     },
-  },
-});
+  });
+}
+
+await bundle(['cli/main', 'node/index'], 'node');
+await bundle(['node/foresay-worker'], 'node');
+await bundle(['web/index'], 'webworker');
+await bundle(['web/foresay-worker'], 'webworker');

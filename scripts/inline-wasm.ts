@@ -1,16 +1,33 @@
 /** Writes the compiled codecs as base64 TypeScript constants, so that the package needs no file access to start. */
+import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 
-function inline(name: string, file: string, constant: string, about: string): void {
-  const wasm = readFileSync(`build/${name}.wasm`);
+/** A custom section, which engines carry along and otherwise ignore. Both texts are shorter than 128 bytes. */
+function withSection(wasm: Buffer, name: string, text: string): Buffer {
+  const content = Buffer.from(`${String.fromCharCode(name.length)}${name}${text}`, 'latin1');
+  return Buffer.concat([wasm, Buffer.of(0, content.length), content]);
+}
+
+/** The codec tells of which build it is: workers and initialize() compare that (src/engine/identity.ts). */
+function inline(
+  name: string,
+  file: string,
+  constant: string,
+  about: string,
+  identify?: string,
+): void {
+  const compiled = readFileSync(`build/${name}.wasm`);
+  const identity = createHash('sha256').update(compiled).digest('hex').slice(0, 16);
+  const wasm = identify ? withSection(compiled, 'foresay', identity) : compiled;
   writeFileSync(
     `src/engine/${file}.generated.ts`,
     `/** ${about}, compiled: ${wasm.length} bytes of WebAssembly as base64. Made by scripts/inline-wasm.ts. */\n` +
-      `export const ${constant}: string =\n  '${wasm.toString('base64')}';\n`,
+      `export const ${constant}: string =\n  '${wasm.toString('base64')}';\n` +
+      (identify ? `\nexport const ${identify}: string = '${identity}';\n` : ''),
   );
 }
 
-inline('codec', 'codec', 'CODEC_WASM_BASE64', 'The codec (assembly/)');
+inline('codec', 'codec', 'CODEC_WASM_BASE64', 'The codec (assembly/)', 'CODEC_IDENTITY');
 inline(
   'shared-codec',
   'shared-codec',

@@ -1,5 +1,6 @@
 /** The public API, the same on every platform. The entries are src/node/index.ts and src/web/index.ts. */
-export { initialize } from './engine/module.js';
+export { type Initialization, initialize } from './engine/initialize.js';
+export type { PlatformWorker } from './engine/platform.js';
 export { ERROR_CODES, type ErrorCode, ForesayError } from './errors.js';
 export { compressChunks } from './pipeline/compress.js';
 export { decompressChunks } from './pipeline/decompress.js';

@@ -1,14 +1,24 @@
-/** One worker as its master sees it. */
+/** One worker, as the thread that started it sees it. */
 import { ForesayError } from '../errors.js';
 import type { Reached } from './block-coder.js';
-import { describe } from './failure.js';
-import type { FromWorker, ToWorker } from './messages.js';
+import { asForesayError, describe } from './failure.js';
+import { IDENTITY } from './identity.js';
+import { type FromWorker, identityIn, type ToWorker } from './messages.js';
 import { codecForWorker } from './module.js';
 import type { PairSource } from './pair.js';
 import type { WorkerPort } from './platform.js';
 import type { Result, Task } from './task.js';
 
-/** What the worker was last asked for. */
+/**
+ * Time in which a worker must be ready. A start takes 50 ms, and some seconds on a machine that is very busy. Some
+ * failures are told by no event: then this is how long the first operation of a realm waits.
+ */
+const START_MS = 10_000;
+
+/** The time is counted in ticks, so that a thread that was blocked for ten seconds does not blame the worker. */
+const TICK_MS = 500;
+
+/** The question that the worker has not yet answered. */
 interface Pending {
   progress(reached: Reached): void;
   resolve(result: Result | undefined): void;
@@ -17,6 +27,11 @@ interface Pending {
 
 export class CodecWorker {
   readonly #port: WorkerPort;
+  /** Resolves when the worker has proved to be foresay's. */
+  readonly #proof: Promise<void>;
+  #prove: () => void = () => {};
+  #disprove: (error: ForesayError) => void = () => {};
+  #proved = false;
   #pending: Pending | undefined;
   #failure: ForesayError | undefined;
   /** Bytes of memory it keeps between tasks. */
@@ -25,14 +40,31 @@ export class CodecWorker {
   /** Takes charge of a fresh worker; start() makes it ready. */
   constructor(port: WorkerPort) {
     this.#port = port;
-    port.onMessage((message) => this.#hear(message as FromWorker));
+    this.#proof = new Promise((resolve, reject) => {
+      this.#prove = resolve;
+      this.#disprove = reject;
+    });
+    this.#proof.catch(() => {});
+    port.onMessage((message) => this.#hear(message));
     port.onFailure((cause) => this.#fail(cause));
   }
 
-  /** Hands over the codec. Rejects with ENGINE when the worker cannot start. */
+  /**
+   * Waits for the worker's proof and hands over the codec. Nothing is sent to a worker that is not foresay's, as it
+   * might act on it. Rejects with ENGINE when the worker cannot start, is another program, or takes too long.
+   */
   async start(): Promise<void> {
-    const codec = await codecForWorker();
-    await this.#ask({ type: 'start', codec }, [], () => {});
+    let left = START_MS / TICK_MS;
+    const timer = setInterval(() => {
+      if (--left === 0) this.#fail(`it was not ready within ${START_MS / 1000} seconds`);
+    }, TICK_MS);
+    try {
+      const codec = await codecForWorker();
+      await this.#proof;
+      await this.#ask({ type: 'start', codec }, [], () => {});
+    } finally {
+      clearInterval(timer);
+    }
   }
 
   /** Helps in the pair until it is dismissed. */
@@ -59,10 +91,10 @@ export class CodecWorker {
     this.#port.hold(alive);
   }
 
-  /** Ends it at once, whatever it is doing. */
-  terminate(): void {
+  /** Ends it at once, whatever it is doing; resolves when its memory is free. */
+  terminate(): Promise<void> {
     this.#fail('terminated');
-    this.#port.terminate();
+    return this.#port.terminate();
   }
 
   #ask(
@@ -76,11 +108,31 @@ export class CodecWorker {
         return;
       }
       this.#pending = { progress, resolve, reject };
-      this.#port.post(message, transfer);
+      try {
+        this.#port.post(message, transfer);
+      } catch (cause) {
+        this.#fail(cause);
+      }
     });
   }
 
-  #hear(message: FromWorker): void {
+  #hear(message: unknown): void {
+    if (this.#proved) {
+      this.#answered(message as FromWorker);
+      return;
+    }
+    const identity = identityIn(message);
+    this.#proved = identity === IDENTITY;
+    if (this.#proved) this.#prove();
+    else
+      this.#fail(
+        identity === undefined
+          ? 'its file is not the worker of foresay'
+          : `its file is the worker of ${identity}, not of ${IDENTITY}`,
+      );
+  }
+
+  #answered(message: FromWorker): void {
     const pending = this.#pending;
     if (message.type === 'progress') {
       pending?.progress(message.reached);
@@ -88,18 +140,24 @@ export class CodecWorker {
     }
     this.#pending = undefined;
     if (message.type === 'failed') pending?.reject(new ForesayError(message.code, message.message));
-    else if (message.type === 'ready') pending?.resolve(undefined);
-    else {
+    else if (message.type === 'result') {
       this.held = message.held;
       pending?.resolve(message.result);
-    }
+    } else pending?.resolve(undefined);
   }
 
   #fail(cause: unknown): void {
-    this.#failure ??= new ForesayError('ENGINE', `a worker stopped working: ${describe(cause)}`, {
+    this.#failure ??= asFailure(
       cause,
-    });
+      this.#proved ? 'a worker stopped working' : 'the worker did not start',
+    );
+    this.#disprove(this.#failure);
     this.#pending?.reject(this.#failure);
     this.#pending = undefined;
   }
+}
+
+function asFailure(cause: unknown, what: string): ForesayError {
+  const { code } = asForesayError(cause);
+  return new ForesayError(code, `${what}: ${describe(cause)}`, { cause });
 }

@@ -1,5 +1,7 @@
 /** One instance of the codec, and the plan that tells it what to do (the word layout is assembly/codec/plan.ts). */
 
+import { asForesayError } from './failure.js';
+
 /** The exports of the module in assembly/index.ts. Byte addresses are in `memory`, which moves when it grows. */
 interface CodecExports {
   readonly memory: WebAssembly.Memory;
@@ -54,10 +56,17 @@ export const INEXACT = -5;
 export class Codec {
   readonly #exports: CodecExports;
 
-  /** `memory`: the one to work in, for a module that brings none (pair.ts). */
+  /**
+   * `memory`: the one to work in, for a module that brings none (pair.ts). Throws MEMORY_LIMIT when the machine refuses
+   * a memory, ENGINE when the module cannot be instantiated.
+   */
   constructor(module: WebAssembly.Module, memory?: WebAssembly.Memory) {
     const imports = memory && { env: { memory } };
-    this.#exports = new WebAssembly.Instance(module, imports).exports as unknown as CodecExports;
+    try {
+      this.#exports = new WebAssembly.Instance(module, imports).exports as unknown as CodecExports;
+    } catch (error) {
+      throw asForesayError(error);
+    }
   }
 
   /** Bytes of memory the codec holds now. */

@@ -1,40 +1,55 @@
 /** The codec as a compiled WebAssembly module, once per realm. */
 import { ForesayError } from '../errors.js';
-import { CODEC_WASM_BASE64 } from './codec.generated.js';
+import { CODEC_IDENTITY, CODEC_WASM_BASE64 } from './codec.generated.js';
+import { describe } from './failure.js';
 
 let compiled: Promise<WebAssembly.Module> | undefined;
 
-/**
- * Gives foresay an already compiled codec, for runtimes that forbid compiling WebAssembly from bytes (edge workers):
- * `import codec from 'foresay/codec.wasm'; initialize(codec)`. Must come before the first operation; elsewhere it is
- * not needed. Throws INVALID_OPTION for anything but a WebAssembly.Module with the codec's exports.
- */
-export function initialize(module: WebAssembly.Module): void {
-  if (!(module instanceof WebAssembly.Module) || !exportsCodec(module))
-    throw new ForesayError('INVALID_OPTION', 'initialize() takes the compiled foresay codec');
+/** Takes an already compiled codec. Throws INVALID_OPTION for anything but a module of this build's codec. */
+export function useCodecModule(module: unknown): void {
+  if (!isModule(module) || identityOf(module) !== CODEC_IDENTITY)
+    throw new ForesayError(
+      'INVALID_OPTION',
+      'initialize() takes the codec of this version of foresay, compiled from foresay/codec.wasm',
+    );
   compiled = Promise.resolve(module);
 }
 
-function exportsCodec(module: WebAssembly.Module): boolean {
-  return WebAssembly.Module.exports(module).some(({ name }) => name === 'planAddress');
+export function isModule(value: unknown): value is WebAssembly.Module {
+  return typeof WebAssembly === 'object' && value instanceof WebAssembly.Module;
+}
+
+/** What the build wrote into the module (scripts/inline-wasm.ts); undefined in any other module. */
+function identityOf(module: WebAssembly.Module): string | undefined {
+  const [section] = WebAssembly.Module.customSections(module, 'foresay');
+  return section && new TextDecoder().decode(section);
 }
 
 /** The codec, compiled by the first call. Rejects with ENGINE where WebAssembly or its SIMD is missing or forbidden. */
 export function codecModule(): Promise<WebAssembly.Module> {
-  compiled ??= compile().catch((cause) => {
+  compiled ??= compileCodec(codecBytes()).catch((cause) => {
     compiled = undefined;
     throw cause;
   });
   return compiled;
 }
 
-async function compile(): Promise<WebAssembly.Module> {
+/** Compiles a codec. Rejects with ENGINE, and says what can be done. */
+export async function compileCodec(bytes: Uint8Array<ArrayBuffer>): Promise<WebAssembly.Module> {
+  if (typeof WebAssembly !== 'object')
+    throw new ForesayError(
+      'ENGINE',
+      'there is no WebAssembly here; Node has none when it runs with --jitless',
+    );
   try {
-    return await WebAssembly.compile(codecBytes());
+    return await WebAssembly.compile(bytes);
   } catch (cause) {
-    throw new ForesayError('ENGINE', 'the codec cannot be compiled here (WebAssembly with SIMD)', {
-      cause,
-    });
+    throw new ForesayError(
+      'ENGINE',
+      `the codec cannot be compiled (${describe(cause)}). It needs WebAssembly with SIMD. Where compiling is forbidden, ` +
+        "allow it ('wasm-unsafe-eval' in a Content-Security-Policy), or give initialize() the compiled codec",
+      { cause },
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 /**
- * Two workers on one task: one codes, the other, its companion, does a share of the learning (assembly/net/trainer.ts).
- * Both have an instance of the codec over one shared memory. The bytes are the same with and without; the companion
- * may come and go while the other codes.
+ * Two workers on one task: one codes, the other, its helper thread, does a share of the learning
+ * (assembly/net/trainer.ts). Both have an instance of the codec over one shared memory. The bytes are the same with and
+ * without; the helper thread may come and go while the other codes.
  */
 import { Codec } from './codec.js';
 import type { CodecWorker } from './codec-worker.js';
@@ -14,23 +14,24 @@ export interface PairSource {
   readonly memory: WebAssembly.Memory;
 }
 
-/** Where companions come from. */
+/** Where helper threads come from. */
 interface Workers {
   take(): Promise<CodecWorker | undefined>;
-  giveBack(worker: CodecWorker): void;
+  giveBack(worker: CodecWorker): Promise<void>;
 }
 
-/** Words from the bell to the word that dismisses the companion (assembly/memory/ledger.ts). */
+/** Words from the bell to the word that dismisses the helper thread (assembly/memory/ledger.ts). */
 const DISMISSED = 16;
 
 export class Pair {
   readonly source: PairSource;
-  /** Rejects when the companion dies: the one who codes may then wait for it in vain. */
+  /** Rejects when the helper thread dies: the one that codes may then wait for it in vain. */
   readonly broken: Promise<never>;
   #break: (cause: unknown) => void = () => {};
   readonly #bell: Int32Array;
-  #companion: CodecWorker | undefined;
+  #helper: CodecWorker | undefined;
   #assistance: Promise<void> | undefined;
+  #leaving = false;
 
   private constructor(source: PairSource, bellAddress: number) {
     this.source = source;
@@ -55,51 +56,58 @@ export class Pair {
     }
   }
 
-  /** Whether there is a companion, or one is on its way, or about to leave. */
+  /** Whether there is a helper thread, or one is on its way, or about to leave. */
   get complete(): boolean {
     return this.#assistance !== undefined;
   }
 
-  /** Lets a worker of the stock be the companion until it is dismissed. There must be none. */
-  invite(stock: Workers): void {
+  /** Whether the helper thread is dismissed and has not yet left. */
+  get leaving(): boolean {
+    return this.complete && this.#leaving;
+  }
+
+  /** Lets an idle worker be the helper thread until it is dismissed. There must be none. */
+  invite(workers: Workers): void {
+    this.#leaving = false;
     Atomics.store(this.#bell, DISMISSED, 0);
-    this.#assistance = this.#assist(stock).finally(() => {
+    this.#assistance = this.#assist(workers).finally(() => {
       this.#assistance = undefined;
     });
   }
 
-  async #assist(stock: Workers): Promise<void> {
-    const companion = await stock.take();
-    if (!companion) return;
-    this.#companion = companion;
+  async #assist(workers: Workers): Promise<void> {
+    const helper = await workers.take();
+    if (!helper) return;
+    this.#helper = helper;
     try {
-      await companion.assist(this.source);
+      await helper.assist(this.source);
     } catch (cause) {
       this.#break(cause);
     } finally {
-      this.#companion = undefined;
-      stock.giveBack(companion);
+      this.#helper = undefined;
+      await workers.giveBack(helper);
     }
   }
 
-  /** Calls the companion off; resolves when it has left, which waits for the one who codes if that is amid a block. */
+  /** Dismisses the helper thread; resolves when it has left, which waits for the one that codes if that is amid a block. */
   async dismiss(): Promise<void> {
+    this.#leaving = true;
     Atomics.store(this.#bell, DISMISSED, 1);
     Atomics.add(this.#bell, 0, 1);
     Atomics.notify(this.#bell, 0);
     await this.#assistance;
   }
 
-  /** Ends the companion at once, as the one who codes is gone, and lets go of the memory. */
+  /** Ends the helper thread at once, as the one that codes is gone, and lets go of the memory. */
   abandon(): void {
     Atomics.store(this.#bell, DISMISSED, 1);
-    this.#companion?.terminate();
+    void this.#helper?.terminate();
     this.drop();
   }
 
   /**
-   * Says that nobody needs the memory any more. Engines do not count shared memory and would not collect it until
-   * something else piles up; a buffer as large, which nobody fills, makes them look.
+   * Says that the memory is no longer used. Engines do not count shared memory and would not collect it until
+   * something else piles up; a buffer as large, which is never filled, makes them look.
    */
   drop(): void {
     try {

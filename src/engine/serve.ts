@@ -2,28 +2,36 @@
 import { loadChecksum } from '../archive/checksum.js';
 import { BlockCoder } from './block-coder.js';
 import { asForesayError } from './failure.js';
+import { IDENTITY } from './identity.js';
 import type { FromWorker, ToWorker } from './messages.js';
-import type { CodecSource } from './module.js';
+import { type CodecSource, compileCodec, isModule } from './module.js';
 import type { PairSource } from './pair.js';
 import { runTask } from './task.js';
 
-/** Answers `start` and `assist` with `ready`, and each `task` with any number of `progress` and one `result` or `failed`. */
+/**
+ * Says `hello` at once. Answers `start` and `assist` with `ready`, and each `task` with any number of `progress` and one
+ * `result` or `failed`.
+ */
 export function serveCodec(
   post: (message: FromWorker, transfer: readonly ArrayBuffer[]) => void,
 ): (message: ToWorker) => Promise<void> {
+  let module: WebAssembly.Module | undefined;
   let coder: BlockCoder | undefined;
+  post({ type: 'hello', identity: IDENTITY }, []);
   return async (message) => {
-    // Whatever goes wrong is answered: an unheard rejection would leave the master waiting.
+    // Whatever goes wrong is answered: the other thread would wait for ever.
     try {
       if (message.type === 'start') {
         await loadChecksum();
-        coder = new BlockCoder(await compiled(message.codec));
+        module = await compiled(message.codec);
+        coder = new BlockCoder(module);
         post({ type: 'ready' }, []);
       } else if (message.type === 'assist') {
         (await member(message.pair)).assist();
         post({ type: 'ready' }, []);
       } else {
-        if (!coder) throw new Error('a task came before the codec');
+        if (!module) throw new Error('a task came before the codec');
+        coder ??= new BlockCoder(module);
         const own = message.pair ? await member(message.pair) : coder;
         const steps = runTask(own, message.task);
         let step = steps.next();
@@ -33,6 +41,8 @@ export function serveCodec(
       }
     } catch (error) {
       const { code, message: text } = asForesayError(error);
+      // After a trap the codec's state is not to be trusted.
+      if (code === 'ENGINE') coder = undefined;
       post({ type: 'failed', code, message: text }, []);
     }
   };
@@ -42,6 +52,6 @@ async function member({ codec, memory }: PairSource): Promise<BlockCoder> {
   return new BlockCoder(await compiled(codec), memory);
 }
 
-async function compiled(codec: CodecSource): Promise<WebAssembly.Module> {
-  return codec instanceof WebAssembly.Module ? codec : WebAssembly.compile(codec);
+function compiled(codec: CodecSource): Promise<WebAssembly.Module> {
+  return isModule(codec) ? Promise.resolve(codec) : compileCodec(codec);
 }

@@ -20,7 +20,7 @@ export interface Result {
   readonly check?: Uint8Array;
 }
 
-/** Whether a companion could help with the task: a model of it learns one segment late. */
+/** Whether a helper thread could help with the task: a model of it learns one segment late. */
 export function canBeShared(task: Task): boolean {
   if (task.kind === 'encode') return Object.values(task.models).some(({ spec }) => spec.lag > 0);
   if (task.header.kind === 'stored') return false;

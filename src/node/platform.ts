@@ -1,24 +1,50 @@
-/** Node (and Deno and Bun, which speak its language) as the engine sees it. */
+/** Node (and Deno and Bun, which offer Node's modules) as the engine sees it. */
 import { availableParallelism, totalmem } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { Platform, WorkerPort } from '../engine/platform.js';
+import type { Platform, PlatformWorker, WorkerPort, WorkerSource } from '../engine/platform.js';
+
+/** Bytes that the machine is taken to have where it may not be asked. */
+const ASSUMED_MEMORY = 2 ** 32;
 
 export const nodePlatform: Platform = {
-  threads: availableParallelism,
+  threads: () => permitted(availableParallelism) ?? globalThis.navigator?.hardwareConcurrency ?? 1,
   memory: () => Math.floor(availableMemory() / 2),
-  startWorker,
+  startWorker: (source) => portOf(start(source)),
 };
 
 /** Bytes of memory of the machine, or of the container when that has fewer. */
 export function availableMemory(): number {
+  const total = permitted(totalmem) ?? ASSUMED_MEMORY;
   // Experimental in Node, absent elsewhere; 0 or a huge number where there is no limit.
-  const limit = process.constrainedMemory?.() ?? 0;
-  return limit > 0 ? Math.min(limit, totalmem()) : totalmem();
+  const limit = permitted(() => process.constrainedMemory?.()) ?? 0;
+  return limit > 0 ? Math.min(limit, total) : total;
 }
 
-function startWorker(): WorkerPort {
+/** What a question about the machine is answered; undefined where it may not be asked (Deno without --allow-sys). */
+function permitted<T>(ask: () => T): T | undefined {
+  try {
+    return ask();
+  } catch {
+    return undefined;
+  }
+}
+
+function start(source: WorkerSource | undefined): PlatformWorker {
+  if (typeof source === 'function') return source();
   // The process's own flags (--input-type, loaders) are not for the worker: some of them keep it from starting.
-  const worker = new Worker(new URL('./worker.js', import.meta.url), { execArgv: [] });
+  const options = { execArgv: [], name: 'foresay' };
+  return source === undefined
+    ? new Worker(new URL('./foresay-worker.js', import.meta.url), options)
+    : new Worker(urlIn(source), options);
+}
+
+/** Node takes URLs, and paths of files, but not URLs as text. */
+function urlIn(source: URL | string): URL | string {
+  return typeof source === 'string' && /^(file|data|blob):/.test(source) ? new URL(source) : source;
+}
+
+function portOf(started: PlatformWorker): WorkerPort {
+  const worker = started as Worker;
   return {
     post: (message, transfer) => worker.postMessage(message, transfer),
     onMessage: (listener) => worker.on('message', listener),
@@ -28,6 +54,6 @@ function startWorker(): WorkerPort {
       worker.on('exit', (code) => listener(`it exited with code ${code}`));
     },
     hold: (alive) => (alive ? worker.ref() : worker.unref()),
-    terminate: () => void worker.terminate(),
+    terminate: async () => void (await worker.terminate()),
   };
 }

@@ -48,7 +48,7 @@ async function* frame(
   source: Bytes | ByteSource,
   { models, kind: dataKind, blockSize, size, onBlock }: CompressSettings,
   dictionary: Dictionary,
-  { crew, budget, meter, width, signal }: Operation,
+  { run, budget, meter, width, signal }: Operation,
   writer: FrameWriter,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const length = Math.min(size ?? blockSize, blockSize);
@@ -66,7 +66,7 @@ async function* frame(
         const how = { last, models, dataKind, dictionary, memory };
         const task = { kind: 'encode', bytes: block, ...how } as const;
         const report = ({ coded, produced }: Reached) => part.at(coded, produced);
-        return { ...(await crew.run(task, report)), part, release };
+        return { ...(await run(task, report)), part, release };
       },
       signal,
     );

@@ -55,6 +55,5 @@ export async function* cutBlocks<T>(
 }
 
 function firstRoom(blockSize: number, expected: number | undefined, total: number): number {
-  const left = expected === undefined ? FIRST_ROOM : Math.max(expected - total, FIRST_ROOM);
-  return Math.min(blockSize, left);
+  return Math.min(blockSize, expected === undefined ? FIRST_ROOM : expected - total);
 }

@@ -28,7 +28,7 @@ export async function* decompressChunks(
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const settings = decompressSettings(options, sizeOf(source));
   const operation = new Operation(settings);
-  const { crew, meter, width, signal } = operation;
+  const { run, meter, width, signal } = operation;
   const blocks = blocksOf(source, operation, settings);
   try {
     signal.throwIfAborted();
@@ -39,7 +39,7 @@ export async function* decompressChunks(
       async ({ header, payload, dictionary, memory, part, release }) => {
         const task = { kind: 'decode', bytes: payload, header, dictionary, memory } as const;
         const report = ({ coded, produced }: Reached) => part.at(coded, produced);
-        return { ...(await crew.run(task, report)), part, release };
+        return { ...(await run(task, report)), part, release };
       },
       signal,
     );

@@ -1,4 +1,5 @@
 /** The pipeline turned inside out, for streams: chunks are pushed in at one end and pulled out at the other. */
+import { onAbort } from '../engine/abort.js';
 import type { ByteSource, Bytes, WorkOptions } from '../types.js';
 import { Channel } from './channel.js';
 
@@ -8,13 +9,14 @@ export class Pump {
   readonly #channel = new Channel<Uint8Array>();
   readonly #output: AsyncGenerator<Uint8Array, void>;
   readonly #controller = new AbortController();
-  readonly #callers: AbortSignal | undefined;
+  readonly #forgetCallers: (() => void) | undefined;
 
   /** `run` is compressChunks or decompressChunks. */
   constructor(run: Run<WorkOptions>, options: WorkOptions) {
-    this.#callers = options.signal;
-    if (this.#callers?.aborted) this.#abort();
-    this.#callers?.addEventListener('abort', this.#abort);
+    const { signal } = options;
+    const abort = () => this.stop(signal?.reason);
+    if (signal?.aborted) abort();
+    else this.#forgetCallers = signal && onAbort(signal, abort);
     this.#output = run(this.#channel, { ...options, signal: this.#controller.signal });
   }
 
@@ -49,9 +51,7 @@ export class Pump {
 
   /** Whoever is pushing must not wait for ever. */
   #close(): void {
-    this.#callers?.removeEventListener('abort', this.#abort);
+    this.#forgetCallers?.();
     void this.#channel.return();
   }
-
-  readonly #abort = () => this.stop(this.#callers?.reason);
 }

@@ -4,10 +4,11 @@ import { bytesOf } from '../bytes/view.js';
 import { MAX_DICTIONARY_LENGTH } from '../engine/dictionary.js';
 import { platform } from '../engine/platform.js';
 import { ForesayError } from '../errors.js';
+import { shown } from '../shown.js';
 import { always, type Choice } from '../spec/choice.js';
 import { KIND_NAMES, type Kind } from '../spec/kinds.js';
 import { DEFAULT_LEVEL, LEVEL_BLOCK_SIZES, type Level, levelChoice } from '../spec/levels.js';
-import { makeSpec, parseSpec } from '../spec/model-spec.js';
+import { type ModelSpec, makeSpec, parseSpec } from '../spec/model-spec.js';
 import type { Bytes, CompressOptions, DecompressOptions, WorkOptions } from '../types.js';
 
 /** Most workers of one operation. */
@@ -112,31 +113,44 @@ export function compressSettings(options: CompressOptions, size?: number): Compr
   if (options.level !== undefined && options.model !== undefined)
     throw new ForesayError('INVALID_OPTION', 'level and model cannot both be given');
   const level = (integer('level', options.level, 1, 9) ?? DEFAULT_LEVEL) as Level;
-  const modelFor = (kind: Kind): Choice => {
-    const { model } = options;
-    if (model !== undefined)
-      return always(typeof model === 'string' ? parseSpec(model) : makeSpec(model));
-    return levelChoice(level, kind);
-  };
   return {
     ...workSettings(options, size),
-    models: Object.fromEntries(KIND_NAMES.map((kind) => [kind, modelFor(kind)])) as Record<
-      Kind,
-      Choice
-    >,
+    models: options.model === undefined ? modelsOf(level) : modelEverywhere(options.model),
     kind: dataKind(options.kind),
-    name: options.name,
-    mtime: options.mtime,
+    name: nameOf(options.name),
+    mtime: timeOf(options.mtime),
     onBlock: callback('onBlock', options.onBlock),
     blockSize:
       integer('blockSize', options.blockSize, 1, MAX_BLOCK_LENGTH) ?? LEVEL_BLOCK_SIZES[level],
   };
 }
 
+type Models = CompressSettings['models'];
+
+function forEachKind(modelFor: (kind: Kind) => Choice): Models {
+  return Object.fromEntries(KIND_NAMES.map((kind) => [kind, modelFor(kind)])) as Models;
+}
+
+function modelEverywhere(model: string | ModelSpec): Models {
+  const spec = typeof model === 'string' ? parseSpec(model) : makeSpec(model);
+  return forEachKind(() => always(spec));
+}
+
+const modelsOfLevels = new Map<Level, Models>();
+
+/** The models of a level: made once, as hundreds of operations at once would have them all. */
+function modelsOf(level: Level): Models {
+  const known = modelsOfLevels.get(level);
+  if (known) return known;
+  const models = forEachKind((kind) => levelChoice(level, kind));
+  modelsOfLevels.set(level, models);
+  return models;
+}
+
 /** A misspelt option would be ignored in silence. */
 function rejectUnknown(options: object, known: Readonly<Record<string, true>>): void {
   if (typeof options !== 'object' || options === null)
-    throw new ForesayError('INVALID_OPTION', `options are an object, not ${options}`);
+    throw new ForesayError('INVALID_OPTION', `options are an object, not ${shown(options)}`);
   for (const name of Object.keys(options))
     if (!Object.hasOwn(known, name))
       throw new ForesayError(
@@ -153,19 +167,35 @@ function signalOf(signal: AbortSignal | undefined): AbortSignal | undefined {
 
 function callback<F>(name: string, value: F | undefined): F | undefined {
   if (value === undefined || typeof value === 'function') return value;
-  throw new ForesayError('INVALID_OPTION', `${name} is a function, not ${value}`);
+  throw new ForesayError('INVALID_OPTION', `${name} is a function, not ${shown(value)}`);
+}
+
+/** Whether an archive can keep it is checked where it is written. */
+function nameOf(name: string | undefined): string | undefined {
+  if (name === undefined || typeof name === 'string') return name;
+  throw new ForesayError('INVALID_OPTION', `name is a string, not ${shown(name)}`);
+}
+
+function timeOf(mtime: Date | undefined): Date | undefined {
+  // Not by its class: a Date may come from another realm.
+  if (mtime === undefined || Object.prototype.toString.call(mtime) === '[object Date]')
+    return mtime;
+  throw new ForesayError('INVALID_OPTION', `mtime is a Date, not ${shown(mtime)}`);
 }
 
 function seconds(value: number | undefined): number {
   if (value === undefined) return Number.POSITIVE_INFINITY;
   if (typeof value === 'number' && value > 0) return value;
-  throw new ForesayError('INVALID_OPTION', `maxSeconds is a positive number, not ${value}`);
+  throw new ForesayError('INVALID_OPTION', `maxSeconds is a positive number, not ${shown(value)}`);
 }
 
 function dataKind(kind: Kind | 'auto' | undefined): Kind | undefined {
   if (kind === undefined || kind === 'auto') return undefined;
   if (KIND_NAMES.includes(kind)) return kind;
-  throw new ForesayError('INVALID_OPTION', `kind is auto, ${KIND_NAMES.join(', ')}, not ${kind}`);
+  throw new ForesayError(
+    'INVALID_OPTION',
+    `kind is auto, ${KIND_NAMES.join(', ')}, not ${shown(kind)}`,
+  );
 }
 
 function dictionaryBytes(dictionary: Bytes | undefined): Uint8Array | undefined {
@@ -185,6 +215,6 @@ function integer(
   if (Number.isInteger(value) && value >= min && value <= max) return value;
   throw new ForesayError(
     'INVALID_OPTION',
-    `${name} is an integer from ${min} to ${max}, not ${value}`,
+    `${name} is an integer from ${min} to ${max}, not ${shown(value)}`,
   );
 }

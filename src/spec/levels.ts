@@ -4,8 +4,10 @@
  * in BENCHMARKS.md (npm run ablate).
  */
 
+import { ForesayError } from '../errors.js';
+import { shown } from '../shown.js';
 import { type Choice, type Primer, primed, withShort } from './choice.js';
-import type { Kind } from './kinds.js';
+import { KIND_NAMES, type Kind } from './kinds.js';
 import { SHORT, shortSpec } from './short.js';
 import { parseSpec } from './spec-text.js';
 
@@ -126,8 +128,18 @@ const MAKES: Readonly<Record<Level, Make>> = {
   9: { size: 'most', tables: 25, network: `lstm(320x2,${BEHIND})` },
 };
 
-/** The spec of a level for a kind of data, as text. */
+/** The spec of a level for a kind of data, as text. Throws INVALID_OPTION for any other level or kind. */
 export function levelSpec(level: Level, kind: Kind): string {
+  if (typeof level !== 'number' || !Object.hasOwn(MAKES, level))
+    throw new ForesayError(
+      'INVALID_OPTION',
+      `a level is an integer from 1 to 9, not ${shown(level)}`,
+    );
+  if (!KIND_NAMES.includes(kind))
+    throw new ForesayError(
+      'INVALID_OPTION',
+      `a kind is ${KIND_NAMES.join(', ')}, not ${shown(kind)}`,
+    );
   const { size, tables, network } = MAKES[level];
   const experts = EXPERTS[kind === 'incompressible' ? 'plain' : kind][size];
   const mix = `mix(${experts},tables=${tables})`;

@@ -1,5 +1,6 @@
 /** The short string form of a spec: `lstm(128x1,horizon=10)`, `mix(contexts=1+2+3)+lstm(32x1)`. */
 import { ForesayError } from '../errors.js';
+import { shown } from '../shown.js';
 import { NETWORK_FIELDS } from './fields.js';
 import {
   FIELD_ENTRIES,
@@ -31,12 +32,14 @@ export function parseSpec(text: string): ModelSpec {
 
 /** The fields that the text form names. Throws INVALID_SPEC when it is none; their values are not looked at. */
 export function fieldsIn(text: string): Partial<ModelSpec> {
+  if (typeof text !== 'string')
+    throw new ForesayError('INVALID_SPEC', `the text of a model is a string, not ${shown(text)}`);
   const match = /^([A-Za-z0-9]+)(?:\(([^()]*)\))?(?:\+([A-Za-z0-9]+)(?:\(([^()]*)\))?)?$/.exec(
     text.replace(/\s+/g, ''),
   );
   const [, first = '', firstFields = '', second, secondFields = ''] = match ?? [];
   if (!match || (second !== undefined && first !== MIX) || second === MIX)
-    throw new ForesayError('INVALID_SPEC', `'${text}' is not a model; write ${SHAPE}`);
+    throw new ForesayError('INVALID_SPEC', `'${shown(text)}' is not a model; write ${SHAPE}`);
   const fields: Record<string, string | number> = {};
   if (first === MIX) {
     Object.assign(fields, { cell: 'none' });
@@ -74,6 +77,8 @@ function readFields(text: string, fields: Record<string, string | number>): void
 
 /** The text form: cell, width and layers always, the rest where it differs from the defaults. Throws INVALID_SPEC. */
 export function formatSpec(spec: ModelSpec): string {
+  if (typeof spec !== 'object' || spec === null)
+    throw new ForesayError('INVALID_SPEC', `a model is an object, not ${shown(spec)}`);
   const network: string[] = [];
   const rest: string[] = [];
   for (const [name, field] of FIELD_ENTRIES) {

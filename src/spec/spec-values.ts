@@ -3,6 +3,7 @@
  * Everything here follows SPEC_FIELDS; no field is known by name.
  */
 import { ForesayError } from '../errors.js';
+import { shown } from '../shown.js';
 import {
   MIX_FIELDS,
   type ModelSpec,
@@ -50,6 +51,8 @@ export function makeSpec(fields: Partial<ModelSpec> = {}): ModelSpec {
 
 /** As makeSpec, for those who need no more than the stored integers. */
 export function storedSpec(fields: Partial<ModelSpec>): StoredSpec {
+  if (typeof fields !== 'object' || fields === null)
+    throw new ForesayError('INVALID_SPEC', `a model is an object or a text, not ${shown(fields)}`);
   const given: Record<string, unknown> = fields;
   for (const name of Object.keys(given)) fieldNamed(name);
   const spec = { ...INITIAL };
@@ -112,7 +115,10 @@ export function fieldNamed(name: string): SpecField {
 export function valueToStored(name: string, field: SpecField, value: unknown): number {
   const stored = integerOf(field, value);
   if (isStored(field, stored)) return stored;
-  throw new ForesayError('INVALID_SPEC', `model: ${name} is ${describeRange(field)}, not ${value}`);
+  throw new ForesayError(
+    'INVALID_SPEC',
+    `model: ${name} is ${describeRange(field)}, not ${shown(value)}`,
+  );
 }
 
 /** The value that a stored integer stands for; the integer must be valid, see isStored. */
@@ -146,7 +152,7 @@ export function describeRange(field: SpecField): string {
 
 /** The integer for `value`, NaN when there is none. */
 function integerOf(field: SpecField, value: unknown): number {
-  if (field.kind === 'choice') return field.values.indexOf(String(value));
+  if (field.kind === 'choice') return field.values.indexOf(value as never);
   if (field.kind === 'number') return count(field, value);
   if (typeof value !== 'string') return Number.NaN;
   let members = 0;

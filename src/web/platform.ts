@@ -1,16 +1,24 @@
 /** A browser, or anything else that follows its standards, as the engine sees it. */
-import type { Platform, WorkerPort } from '../engine/platform.js';
+import type { Platform, PlatformWorker, WorkerPort, WorkerSource } from '../engine/platform.js';
 
 export const webPlatform: Platform = {
   threads: () => globalThis.navigator?.hardwareConcurrency ?? 1,
   // Browsers do not say how much memory there is, and close pages that take too much. Levels 1 to 6 fit.
   memory: () => 2 ** 31,
-  ...(typeof Worker === 'function' && { startWorker }),
+  ...(typeof Worker === 'function' && {
+    startWorker: (source?: WorkerSource) => portOf(start(source)),
+  }),
 };
 
-function startWorker(): WorkerPort {
+function start(source: WorkerSource | undefined): PlatformWorker {
+  if (typeof source === 'function') return source();
+  if (source !== undefined) return new Worker(source, { type: 'module' });
   // Bundlers look for exactly this expression.
-  const worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
+  return new Worker(new URL('./foresay-worker.js', import.meta.url), { type: 'module' });
+}
+
+function portOf(started: PlatformWorker): WorkerPort {
+  const worker = started as Worker;
   return {
     post: (message, transfer) => worker.postMessage(message, [...transfer]),
     onMessage: (listener) => {
@@ -24,6 +32,6 @@ function startWorker(): WorkerPort {
       worker.onmessageerror = () => listener('a message could not be read');
     },
     hold: () => {},
-    terminate: () => worker.terminate(),
+    terminate: async () => worker.terminate(),
   };
 }

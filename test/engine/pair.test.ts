@@ -1,12 +1,13 @@
-/** Two workers on one block: the same bytes as from one, whether the companion stays, comes late, leaves or dies. */
+/** Two workers on one block: the same bytes as from one, whether the helper thread stays, comes late, leaves or dies. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { BlockCoder } from '#dist/engine/block-coder.js';
 import { Codec } from '#dist/engine/codec.js';
+import { IdleWorkers } from '#dist/engine/idle-workers.js';
 import { codecModule } from '#dist/engine/module.js';
 import { Pair } from '#dist/engine/pair.js';
 import { usePlatform } from '#dist/engine/platform.js';
 import { sharedCodec } from '#dist/engine/shared-module.js';
-import { Stock } from '#dist/engine/stock.js';
+
 import { nodePlatform } from '#dist/node/platform.js';
 import { compress, decompress } from '#dist/pipeline/whole.js';
 import { parseSpec } from '#dist/spec/model-spec.js';
@@ -65,11 +66,11 @@ const BLOCKS: readonly [string, string, number][] = [
 
 describe('a pair', () => {
   it('codes as one does, blocks one after the other', async () => {
-    const stock = new Stock(nodePlatform);
+    const workers = new IdleWorkers(nodePlatform);
     const pair = await newPair();
     const coder = await coderOf(pair);
     const alone = new BlockCoder(MODULE);
-    pair.invite(stock);
+    pair.invite(workers);
     for (const [about, text, length] of BLOCKS) {
       const spec = parseSpec(text);
       const block = alice(length);
@@ -84,17 +85,17 @@ describe('a pair', () => {
     await pair.dismiss();
   });
 
-  it('shares the work: the companion walks back by itself', async () => {
+  it('shares the work: the helper thread walks back by itself', async () => {
     const pair = await newPair();
     const coder = await coderOf(pair);
     const { memory } = pair.source;
     const { bellAddress } = new Codec((await sharedCodec()).module, memory);
     // How many units of the job are done; assembly/memory/ledger.ts.
     const done = new Int32Array(memory.buffer, bellAddress + 8 * 64, 1);
-    pair.invite(new Stock(nodePlatform));
+    pair.invite(new IdleWorkers(nodePlatform));
     const block = alice(20_000);
     let helped = 0;
-    // Between slices this thread does nothing: what changes is the companion's doing.
+    // Between slices this thread does nothing: what changes is the helper thread's doing.
     await code(coder, encodingPlan(parseSpec('lstm(64x1,lag=1)'), block), block, async () => {
       const before = Atomics.load(done, 0);
       await settled(20);
@@ -104,8 +105,8 @@ describe('a pair', () => {
     await pair.dismiss();
   });
 
-  it('may lose its companion and get it back amid a block', async () => {
-    const stock = new Stock(nodePlatform);
+  it('may lose its helper thread and get it back amid a block', async () => {
+    const workers = new IdleWorkers(nodePlatform);
     const pair = await newPair();
     const coder = await coderOf(pair);
     const spec = parseSpec('lstm(48x2,lag=1)');
@@ -115,7 +116,7 @@ describe('a pair', () => {
     const coded = await code(coder, plan, block, async (slice) => {
       if (slice % 2 === 0) return;
       changes++;
-      if (!pair.complete) pair.invite(stock);
+      if (!pair.complete) pair.invite(workers);
       else void pair.dismiss();
       await settled();
     });
@@ -127,7 +128,7 @@ describe('a pair', () => {
   it('goes on after blocks that fail', async () => {
     const pair = await newPair();
     const coder = await coderOf(pair);
-    pair.invite(new Stock(nodePlatform));
+    pair.invite(new IdleWorkers(nodePlatform));
     const spec = parseSpec('lstm(16x1,lag=1,horizon=5)');
     const text = alice(2000);
     const plan = encodingPlan(spec, text);
@@ -178,7 +179,7 @@ function watched(broken = false) {
         },
         terminate: () => {
           state.ended++;
-          port.terminate();
+          return port.terminate();
         },
       };
     },
@@ -192,7 +193,7 @@ describe('an operation', () => {
     [1, 0],
     [2, 1],
     [3, 1],
-  ])('on %i threads has %i companions for a single block', async (threads, assists) => {
+  ])('on %i threads has %i helper threads for a single block', async (threads, assists) => {
     const state = watched();
     const options = { model: MODEL, threads };
     const archive = await compress(DATA, options);
@@ -202,11 +203,11 @@ describe('an operation', () => {
     expect(state.assists).toBe(2 * assists);
   });
 
-  it('gives no thread to a companion while there are blocks', async () => {
+  it('gives no thread to a helper while there are blocks', async () => {
     const state = watched();
     const options = { model: MODEL, blockSize: 15_000 };
     const archive = await compress(DATA, { ...options, threads: 2 });
-    // Four equal blocks on two threads: a companion at most for the last.
+    // Four equal blocks on two threads: a helper thread at most for the last.
     expect(state.assists).toBeLessThanOrEqual(2);
     expect(archive).toEqual(await compress(DATA, { ...options, threads: 1 }));
   });
@@ -226,7 +227,7 @@ describe('an operation', () => {
     expect(state.ended).toBeGreaterThanOrEqual(2);
   });
 
-  it('fails with ENGINE when the companion dies', async () => {
+  it('fails with ENGINE when the helper thread dies', async () => {
     const state = watched(true);
     const error = await rejection(compress(DATA, { model: 'lstm(256x1,lag=1)', threads: 2 }));
     expect(error.code).toBe('ENGINE');

@@ -1,7 +1,7 @@
-/** The realm's workers: started when needed, kept for a moment in case they are needed again. */
+/** Workers without a task: started when needed, kept for a moment in case they are needed again. */
 import { CodecWorker } from './codec-worker.js';
 import { Pair } from './pair.js';
-import { type Platform, platform } from './platform.js';
+import type { Platform } from './platform.js';
 
 /** How long idle workers are kept, milliseconds. Starting one costs about fifty. */
 const KEEP_MS = 1000;
@@ -9,19 +9,31 @@ const KEEP_MS = 1000;
 /** Idle workers keep at most this much codec memory between them, bytes. */
 const KEEP_BYTES = 64 * 2 ** 20;
 
-export class Stock {
+export class IdleWorkers {
   readonly #start: Platform['startWorker'];
   readonly #idle: CodecWorker[] = [];
-  /** Shared memory is kept too, however large: engines are slow to notice that nobody needs it any more. */
+  /** Shared memory is kept too, however large: engines are slow to notice that it is no longer used. */
   readonly #pairs: Pair[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Set when the first could not be started (forbidden by the page's policy, say): the thread at hand must do. */
-  #hopeless = false;
   /** Set when one has started: if another does not, there are too many at the moment. */
   #proven = false;
+  #failure: unknown;
+  #hopeless: boolean;
 
-  constructor({ startWorker }: Platform) {
+  constructor({ startWorker }: Pick<Platform, 'startWorker'>) {
     this.#start = startWorker;
+    this.#hopeless = startWorker === undefined;
+    if (this.#hopeless) this.#failure = 'the platform has none';
+  }
+
+  /** Set when the first worker could not be started (the page's policy forbids it, say): no other is tried. */
+  get hopeless(): boolean {
+    return this.#hopeless;
+  }
+
+  /** Why the last start failed. */
+  get failure(): unknown {
+    return this.#failure;
   }
 
   /** A worker that is ready for a task and keeps the process alive; undefined where none can be had. */
@@ -38,18 +50,22 @@ export class Stock {
       await worker.start();
       this.#proven = true;
       return worker;
-    } catch {
-      worker?.terminate();
+    } catch (error) {
+      void worker?.terminate();
+      this.#failure = error;
       this.#hopeless = !this.#proven;
       return undefined;
     }
   }
 
-  /** Takes back a worker; one that is dead, still at work, or too large to keep is terminated. */
-  giveBack(worker: CodecWorker): void {
+  /**
+   * Takes back a worker. One that is dead, still at work, or too large to keep is terminated. Resolves when memory
+   * that is not kept is free.
+   */
+  async giveBack(worker: CodecWorker): Promise<void> {
     const kept = this.#idle.reduce((sum, { held }) => sum + held, worker.held);
     if (!worker.usable || kept > KEEP_BYTES) {
-      worker.terminate();
+      await worker.terminate();
       return;
     }
     worker.hold(false);
@@ -62,7 +78,7 @@ export class Stock {
     return this.#pairs.pop() ?? (await Pair.make());
   }
 
-  /** Takes back a pair without a companion. */
+  /** Takes back a pair without a helper thread. */
   givePairBack(pair: Pair): void {
     this.#pairs.push(pair);
     this.#clearLater();
@@ -71,20 +87,10 @@ export class Stock {
   #clearLater(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      for (const one of this.#idle.splice(0)) one.terminate();
+      for (const one of this.#idle.splice(0)) void one.terminate();
       for (const pair of this.#pairs.splice(0)) pair.drop();
     }, KEEP_MS);
     // In Node a timer keeps the process alive unless told otherwise; in browsers it is a plain number.
     if (typeof this.#timer === 'object') this.#timer.unref();
   }
-}
-
-const stocks = new WeakMap<Platform, Stock>();
-
-/** The stock of the platform in use. */
-export function stock(): Stock {
-  const owner = platform();
-  const known = stocks.get(owner) ?? new Stock(owner);
-  stocks.set(owner, known);
-  return known;
 }
