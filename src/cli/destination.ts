@@ -31,7 +31,7 @@ export function openStdout(inputs: Inputs, command: Command): Sink {
   if (wasClosed(STDOUT))
     throw new FileError(
       STDOUT_LABEL,
-      'is closed, or is /dev/null opened for reading and writing, which looks alike; -o /dev/null is sure',
+      'is closed, or is /dev/null opened for reading and writing; -o /dev/null works',
       { system: 'EBADF' },
     );
   const stats = fstatSync(STDOUT, { bigint: true });

@@ -61,7 +61,7 @@ Files
   -f. Directories are skipped without -r, links without -f, -c or -o, devices
   and pipes without -c or -o. With -r, links are not followed.
 
-  Names may be any bytes. Those that are not UTF-8 are shown as ?, and in JSON as
+  Names may be any bytes. Those that are not UTF-8 are shown as ?, in JSON as
   \\udc80 to \\udcff.
 
   -N keeps a file's name and time in the archive; with -d it restores them,
@@ -128,9 +128,10 @@ Memory
   starts from nothing, so that larger ones compress better and smaller ones
   keep more threads busy. Input of any length flows through in that memory.
 
-  --max-size SIZE lets -d and -t refuse an archive that decodes to more bytes, as
-  its headers say, before anything is decoded or written. --max-cost N refuses
-  models that take more than N multiply-adds a byte; the default is 1G.
+  --max-size SIZE lets -d and -t refuse an archive that decodes to more bytes.
+  The headers say how many, so that nothing is decoded or written before.
+  --max-cost N refuses models that take more than N multiply-adds for a byte;
+  the default is 1G.
 `;
 
 /** The topics of --help TOPIC. */

@@ -22,16 +22,15 @@ export class StandardInput implements Source {
     this.likelySize = stats.isFile() && stats.size > 0n ? Number(stats.size) : undefined;
   }
 
-  /** Throws FileError when there is nothing that can be read. */
-  static open(): StandardInput {
+  /** Rejects with FileError when there is nothing that can be read. */
+  static async open(): Promise<StandardInput> {
     if (wasClosed(STDIN))
-      throw new FileError(
-        LABEL,
-        'is closed, or is /dev/null opened for reading and writing; these look alike',
-        { system: 'EBADF' },
-      );
+      throw new FileError(LABEL, 'is closed, or is /dev/null opened for reading and writing', {
+        system: 'EBADF',
+      });
     const stats = fstatSync(STDIN, { bigint: true });
     if (stats.isDirectory()) throw new FileError(LABEL, 'is a directory', { system: 'EISDIR' });
+    if (stats.isSocket()) await requireStreamSocket();
     return new StandardInput(stats);
   }
 
@@ -41,7 +40,6 @@ export class StandardInput implements Source {
    * those are read directly.
    */
   async *chunks(): AsyncGenerator<Uint8Array, void, undefined> {
-    if (this.stats.isSocket()) await requireStreamSocket();
     this.streams = this.stats.isFIFO() || this.stats.isSocket() || isatty(STDIN);
     if (this.streams) yield* process.stdin as AsyncIterable<Uint8Array>;
     else yield* readToEnd(STDIN);
