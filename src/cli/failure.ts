@@ -67,3 +67,14 @@ function systemMessage(error: unknown): string {
 export function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, '?');
 }
+
+/** What JSON leaves as it is and a terminal might obey: upper control characters and marks of direction. */
+const UNSEEN = /[\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+
+/** A value as one line of JSON, safe to show on a terminal and yet exact. */
+export function printableJson(value: unknown): string {
+  return JSON.stringify(value).replace(
+    UNSEEN,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

@@ -2,6 +2,7 @@
  * Names of files are bytes on Linux; the command works with strings. A byte that is not part of valid UTF-8 is kept as
  * the lone surrogate U+DC80 to U+DCFF, as Python does (PEP 383), so that every name survives the way there and back.
  */
+import { FileError } from './failure.js';
 
 /** A well-formed sequence of several bytes, or one byte that belongs to none; each byte is a character here. */
 const NOT_ASCII =
@@ -21,9 +22,14 @@ export function pathFrom(bytes: Buffer): string {
     );
 }
 
-/** A path as node:fs takes it: every path passes through here on its way to the system. */
+/**
+ * A path as node:fs takes it: every path passes through here on its way to the system. Throws FileError where the
+ * runtime takes bytes but not as they are (Deno): it would open another file.
+ */
 export function systemPath(path: string): string | Buffer {
   if (!ESCAPED.test(path)) return path;
+  if ('deno' in process.versions)
+    throw new FileError(path, 'Deno opens no file whose name is not valid UTF-8');
   const parts = path.split(ESCAPED); // the odd ones are what was split at
   return Buffer.concat(
     parts.map((part, i) =>

@@ -1,7 +1,7 @@
 /** Everything the command says, and the exit status that follows from it. */
 import { isatty } from 'node:tty';
 import { complain, STDERR, STDOUT, writeText } from './descriptor.js';
-import { describe, FileError, printable } from './failure.js';
+import { describe, FileError, printable, printableJson } from './failure.js';
 import type { ProgressScreen } from './progress.js';
 import { canRedraw, StatusLine } from './terminal.js';
 
@@ -114,6 +114,6 @@ export class Reporter implements ProgressScreen {
   private record(record: JsonRecord): void {
     if (!this.isJson) return;
     this.statusLine.clear();
-    writeText(this.voice.dataOnStdout ? STDERR : STDOUT, `${JSON.stringify(record)}\n`);
+    writeText(this.voice.dataOnStdout ? STDERR : STDOUT, `${printableJson(record)}\n`);
   }
 }

@@ -36,16 +36,14 @@ async function* inside(
   directory: string,
   failed: (path: string, error: unknown) => void,
 ): AsyncGenerator<Found, void, undefined> {
-  const options = { withFileTypes: true, encoding: 'buffer' } as const;
-  const entries = await readdir(systemPath(directory), options).catch((error) => {
+  const names = await readdir(systemPath(directory), 'buffer').catch((error) => {
     failed(directory, error);
     return [];
   });
-  const named = entries.map((entry) => ({ entry, name: pathFrom(entry.name) }));
-  named.sort((a, b) => (a.name < b.name ? -1 : 1));
-  for (const { entry, name } of named) {
+  for (const name of names.map(pathFrom).sort()) {
     const path = join(directory, name);
-    if (entry.isDirectory()) yield* inside(path, failed);
-    else if (entry.isFile()) yield { path, inside: true };
+    const stats = await lstat(systemPath(path)).catch((error) => failed(path, error));
+    if (stats?.isDirectory()) yield* inside(path, failed);
+    else if (stats?.isFile()) yield { path, inside: true };
   }
 }

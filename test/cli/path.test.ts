@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { exactArguments } from '#dist/cli/arguments.js';
-import { printable } from '#dist/cli/failure.js';
+import { printable, printableJson } from '#dist/cli/failure.js';
 import { pathFrom, systemPath } from '#dist/cli/path.js';
 
 const bytesOf = (path: string) => Buffer.from(systemPath(path));
@@ -42,6 +42,13 @@ it.each([
 ])('writes %j as %j', (bytes, text) => expect(pathFrom(Buffer.from(bytes, 'latin1'))).toBe(text));
 
 it('shows no byte that is not text', () => expect(printable('caf\udce9')).toBe('caf?'));
+
+it('writes JSON that steers no terminal and means the same', () => {
+  const name = 'a\u001b\u009b31m\u202eb\u007f\udce9\u2028';
+  const text = printableJson({ name });
+  expect(text).toBe('{"name":"a\\u001b\\u009b31m\\u202eb\\u007f\\udce9\\u2028"}');
+  expect(JSON.parse(text)).toEqual({ name });
+});
 
 it('leaves arguments that are text alone, and refuses those that it cannot know', () => {
   expect(exactArguments(['-c', 'naïve'])).toEqual(['-c', 'naïve']);
