@@ -108,8 +108,9 @@ function moveWithoutClobbering(from: string, to: string): void {
   } catch (error) {
     if (!NO_LINKS.has(systemCode(error) ?? '')) throw error;
     // A file system without hard links: claim the name with an empty file of our own, then replace that.
-    fs.closeSync(fs.openSync(systemPath(to), 'wx', PRIVATE));
+    const claim = fs.openSync(systemPath(to), 'wx', PRIVATE);
     try {
+      fs.closeSync(claim);
       fs.renameSync(systemPath(from), systemPath(to));
     } catch (refusal) {
       removeQuietly(to);
