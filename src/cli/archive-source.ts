@@ -1,12 +1,7 @@
 /** Archives to read, from files and from standard input. */
 import { FileError } from './failure.js';
-import {
-  openSource,
-  type Source,
-  type SourceRules,
-  STDIN_PATH,
-  stdinIsTerminal,
-} from './source.js';
+import { openSource, type Source, type SourceRules } from './source.js';
+import { STDIN_PATH, stdinIsTerminal } from './standard-input.js';
 
 /** As openSource, but nobody types an archive. */
 export async function openArchive(path: string, rules: SourceRules): Promise<Source> {

@@ -33,6 +33,10 @@ export interface Command {
   readonly threads: number | undefined;
   /** Bytes. Undefined: the default share of the machine. */
   readonly memory: number | undefined;
+  /** Most bytes that an archive may decode to. Undefined: no limit. */
+  readonly maxSize: number | undefined;
+  /** Most multiply-adds that a model may take for a byte. Undefined: the default. */
+  readonly maxCost: number | undefined;
   /** 0 says warnings and errors; each -v adds one, each -q takes one. */
   readonly verbosity: number;
   readonly json: boolean;
@@ -82,6 +86,8 @@ export function parseCommand(args: readonly string[]): Command {
     dictionary: text('dictionary', (s) => s || undefined, 'a file'),
     threads: threads === 0 ? undefined : threads,
     memory: memory === 0 ? undefined : memory,
+    maxSize: text('max-size', parseSize, 'a size (512M, 2G)'),
+    maxCost: text('max-cost', validCost, 'a number of multiply-adds (1G, 64G)'),
     verbosity: (counts.get('verbose') ?? 0) - (counts.get('quiet') ?? 0),
     json: given.includes('json'),
     topic: action === 'help' ? (values.get('help') ?? files[0]) : undefined,
@@ -92,6 +98,13 @@ export function parseCommand(args: readonly string[]): Command {
 
 const MODES = ['compress', 'decompress', 'test', 'list'] as const;
 const LEVEL_NAMES = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
+
+/** What parseArgs makes of an argument: several of short options that stand together, with the same index. */
+interface Token {
+  readonly index: number;
+  /** As given: `-9`, `--best`. Undefined for what is no option. */
+  readonly rawName?: string;
+}
 
 interface Scan {
   /** Options in the order given. */
@@ -113,6 +126,7 @@ function scan(args: readonly string[]): Scan {
   const counts = new Map<OptionName, number>();
   const values = new Map<OptionName, string>();
   const files: string[] = [];
+  rejectLevelsRunTogether(args, tokens);
   for (const token of tokens) {
     if (token.kind === 'positional') files.push(token.value);
     if (token.kind !== 'option') continue;
@@ -133,6 +147,14 @@ function scan(args: readonly string[]): Scan {
     if (token.value !== undefined) values.set(name, token.value);
   }
   return { given, counts, values, files };
+}
+
+/** `-12` is not -1 and then -2, nor is -0 a level. Apart, as in -1 -2, the last of several levels counts. */
+function rejectLevelsRunTogether(args: readonly string[], tokens: readonly Token[]): void {
+  const digits = tokens.filter(({ rawName }) => rawName !== undefined && /^-\d$/.test(rawName));
+  for (const [i, { index, rawName }] of digits.entries())
+    if (rawName === '-0' || digits[i + 1]?.index === index)
+      throw new UsageError(`${args[index]}: levels are 1 to 9`);
 }
 
 /** The name that an unknown one probably meant: the only one that begins like it. */
@@ -163,6 +185,11 @@ function validBlockSize(text: string): number | undefined {
   return bytes !== undefined && bytes >= 1 && bytes <= MAX_BLOCK_LENGTH ? bytes : undefined;
 }
 
+function validCost(text: string): number | undefined {
+  const cost = parseSize(text);
+  return cost !== undefined && cost >= 1 ? cost : undefined;
+}
+
 function rejectContradictions(command: Command): void {
   if (command.toStdout && command.output !== undefined)
     throw new UsageError('-c and -o exclude each other');
@@ -170,6 +197,8 @@ function rejectContradictions(command: Command): void {
     throw new UsageError('-o takes exactly one input');
   if (command.output !== undefined && (command.action === 'test' || command.action === 'list'))
     throw new UsageError(`-o has no meaning with --${command.action}`);
+  if (command.maxSize !== undefined && (command.action === 'compress' || command.action === 'list'))
+    throw new UsageError(`--max-size has no meaning with --${command.action}`);
   if (command.removeSource && (command.toStdout || command.files.includes('-')))
     throw new UsageError('--rm needs files to read and files to write');
   if (command.removeSource && (command.action === 'test' || command.action === 'list'))

@@ -1,4 +1,5 @@
 /** One file into an archive. */
+import type { BigIntStats } from 'node:fs';
 import { basename } from 'node:path';
 import { isFrameName } from '../archive/frame-header.js';
 import {
@@ -6,11 +7,13 @@ import {
   type CompressOptions,
   compressChunks,
   memoryNeeded,
+  type Warning,
 } from '../node/index.js';
 import { Chosen } from './chosen.js';
 import type { Command } from './command.js';
 import { convert } from './convert.js';
-import { openFile, openStdout } from './destination.js';
+import { type Inputs, openFile, openStdout } from './destination.js';
+import type { DictionaryFile } from './dictionary.js';
 import { formatBytes } from './format.js';
 import { archivePath, hasSuffix } from './naming.js';
 import type { Reporter } from './reporter.js';
@@ -23,7 +26,7 @@ import type { Found } from './walk.js';
 /** Opens the file and picks a spec. // [path 1] */
 export async function compressFile(
   { path, inside }: Found,
-  dictionary: Uint8Array | undefined,
+  dictionary: DictionaryFile | undefined,
   command: Command,
   reporter: Reporter,
 ): Promise<void> {
@@ -40,18 +43,19 @@ export async function compressFile(
     const chosen = new Chosen();
     const options = {
       ...optionsFor(source, command, reporter),
-      dictionary,
+      dictionary: dictionary?.bytes,
       onBlock: (block: BlockInfo) => chosen.add(block),
     };
     await reporter.explained(
       async () => `${source.label}: ${modelText(command)}, ${await memoryText(options)}`,
     );
-    const sink = await openSink(source, command, reporter);
+    const sink = await openSink({ source, dictionary }, command, reporter);
     await convert(
       {
         command,
         source,
         sink,
+        dictionary,
         spec: () => chosen.spec,
         remarks: () => chosen.lines,
         work: {
@@ -59,6 +63,7 @@ export async function compressFile(
           direction: 'compress',
           totalIn: source.likelySize,
           originalBytes: source.likelySize,
+          dictionary: command.dictionary,
         },
         coder: (onProgress) => (chunks) => compressChunks(chunks, { ...options, onProgress }),
       },
@@ -73,21 +78,29 @@ async function memoryText(options: CompressOptions): Promise<string> {
   return `${formatBytes(await memoryNeeded(options))} of memory a thread`;
 }
 
-async function openSink(source: Source, command: Command, reporter: Reporter): Promise<Sink> {
+async function openSink(inputs: Inputs, command: Command, reporter: Reporter): Promise<Sink> {
   const { output, suffix } = command;
-  if (output !== undefined) return openFile(output, source, command, reporter);
-  if (command.toStdout || source.path === undefined) return openStdout(command);
-  return openFile(archivePath(source.path, suffix), source, command, reporter);
+  const { path } = inputs.source;
+  if (output !== undefined) return openFile(output, inputs, command, reporter);
+  if (command.toStdout || path === undefined) return openStdout(inputs, command);
+  return openFile(archivePath(path, suffix), inputs, command, reporter);
 }
 
 function optionsFor(source: Source, command: Command, reporter: Reporter): CompressOptions {
-  const { level, model, kind, blockSize, memory } = command;
+  const { level, model, kind, blockSize, memory, maxCost } = command;
   const { size } = source;
   const threads = threadsFor(size, command);
-  const common = { level, model, kind, blockSize, threads, memory, size };
-  if (!command.storeName || source.path === undefined || source.stats === undefined) return common;
+  const onWarning = ({ message }: Warning) => reporter.advised(source.label, message);
+  const common = { level, model, kind, blockSize, threads, memory, maxCost, size, onWarning };
+  if (!command.storeName || source.path === undefined) return common;
   const name = basename(source.path);
-  if (isFrameName(name)) return { ...common, name, mtime: source.stats.mtime };
+  const mtime = modified(source.stats);
+  if (isFrameName(name)) return { ...common, name, mtime };
   reporter.warned(source.label, 'an archive cannot keep this name; only the time is stored');
-  return { ...common, mtime: source.stats.mtime };
+  return { ...common, mtime };
+}
+
+/** To the nearest millisecond, which is what an archive keeps. */
+function modified({ mtimeNs }: BigIntStats): Date {
+  return new Date(Math.round(Number(mtimeNs) / 1e6));
 }

@@ -1,8 +1,7 @@
 /** One file turned into another: the same steps for compressing, decompressing and testing. */
-import { dirname } from 'node:path';
 import type { Progress } from '../types.js';
 import type { Command } from './command.js';
-import { describe, FileError } from './failure.js';
+import type { DictionaryFile } from './dictionary.js';
 import {
   bitsPerCharacter,
   formatCount,
@@ -12,17 +11,18 @@ import {
   proportions,
   rounded,
 } from './format.js';
-import { OutputFile, syncDirectory } from './output-file.js';
 import { ProgressMeter, type Work } from './progress.js';
+import { endSource } from './removal.js';
 import type { Reporter } from './reporter.js';
 import type { Sink } from './sink.js';
-import { removeSource, type Source } from './source.js';
+import type { Source } from './source.js';
 import { type Coder, type Transferred, transfer } from './transfer.js';
 
 export interface Conversion {
   readonly command: Command;
   readonly source: Source;
   readonly sink: Sink;
+  readonly dictionary: DictionaryFile | undefined;
   readonly work: Work;
   /** The models' specs as text, if known; asked when the work is done. */
   readonly spec: () => string | undefined;
@@ -34,7 +34,7 @@ export interface Conversion {
 
 /** Does it. The sink is committed when all went well and discarded otherwise; only then is the source removed. */
 export async function convert(conversion: Conversion, reporter: Reporter): Promise<void> {
-  const { command, source, sink, work, coder } = conversion;
+  const { source, sink, work, coder } = conversion;
   let transferred: Transferred;
   try {
     const watched = reporter.showsProgress || reporter.isVerbose;
@@ -52,31 +52,7 @@ export async function convert(conversion: Conversion, reporter: Reporter): Promi
     reporter.pause();
   }
   report(conversion, transferred, reporter);
-  await parting(command, source, sink, reporter);
-}
-
-/** Removes the source if that was asked for and the archive holds what is in it. */
-async function parting(
-  command: Command,
-  source: Source,
-  sink: Sink,
-  reporter: Reporter,
-): Promise<void> {
-  if (!(await source.isUnchanged())) {
-    const kept = command.removeSource ? '; not removed' : '';
-    reporter.warned(source.label, `changed while it was read${kept}`);
-  } else if (command.removeSource && sink instanceof OutputFile) {
-    try {
-      await syncDirectory(dirname(sink.name));
-      await removeSource(source, command.force);
-    } catch (error) {
-      throw new FileError(source.label, `not removed: ${describe(error).message}`, {
-        cause: error,
-      });
-    }
-  } else if (command.removeSource) {
-    reporter.warned(source.label, 'not removed, since the result is no file');
-  }
+  await endSource(conversion, reporter);
 }
 
 function report(

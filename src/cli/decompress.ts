@@ -1,23 +1,27 @@
 /** One archive back into its file, or decoded to see whether it could be. */
+
+import { ForesayError } from '../errors.js';
 import { type ArchiveInfo, decompressChunks, inspect } from '../node/index.js';
 import { openArchive } from './archive-source.js';
 import type { Command } from './command.js';
 import { convert } from './convert.js';
-import { openFile, openStdout } from './destination.js';
-import { formatBytes } from './format.js';
+import { type Inputs, openFile, openStdout } from './destination.js';
+import type { DictionaryFile } from './dictionary.js';
+import { formatBytes, formatCount } from './format.js';
 import { hasSuffix, originalPath, restoredPath } from './naming.js';
 import { OutputFile } from './output-file.js';
 import type { Reporter } from './reporter.js';
 import { NullSink, type Sink } from './sink.js';
-import { Skip, type Source, STDIN_PATH } from './source.js';
+import { Skip, type Source } from './source.js';
 import { specsOf } from './specs.js';
+import { STDIN_PATH } from './standard-input.js';
 import { isShort, threadsFor } from './threads.js';
 import type { Found } from './walk.js';
 
 /** Decompresses, or with --test decodes and forgets. */
 export async function decompressFile(
   { path, inside }: Found,
-  dictionary: Uint8Array | undefined,
+  dictionary: DictionaryFile | undefined,
   command: Command,
   reporter: Reporter,
 ): Promise<void> {
@@ -38,25 +42,32 @@ export async function decompressFile(
       await reporter.explained(
         () => `${source.label}: ${spec}, ${formatBytes(info.memory)} of memory a thread`,
       );
-    const sink = testing ? new NullSink() : await openSink(source, info, command, reporter);
+    const sink = testing
+      ? new NullSink()
+      : await openSink({ source, dictionary }, info, command, reporter);
     await convert(
       {
         command,
         source,
         sink,
+        dictionary,
         spec: () => spec,
         work: {
           label: source.label,
           direction: 'decompress',
           totalIn: source.likelySize,
           originalBytes: info?.originalBytes,
+          dictionary: command.dictionary,
         },
         coder: (onProgress) => (chunks) =>
           decompressChunks(chunks, {
             threads: threadsFor(info?.originalBytes, command),
             memory: command.memory,
-            dictionary,
+            maxCost: command.maxCost,
+            maxOutputBytes: command.maxSize,
+            dictionary: dictionary?.bytes,
             onProgress,
+            onWarning: ({ message }) => reporter.advised(source.label, message),
           }),
       },
       reporter,
@@ -66,39 +77,54 @@ export async function decompressFile(
   }
 }
 
-/** What a file says about itself, when somebody wants to know beforehand, or it may turn out to need no thread. */
+/** What a file says about itself, where that is needed beforehand: for names, limits and reports, or to start no thread. */
 async function preview(
   source: Source,
   command: Command,
   reporter: Reporter,
 ): Promise<ArchiveInfo | undefined> {
   const { showsProgress, isVerbose, isJson } = reporter;
-  const wanted = command.storeName || showsProgress || isVerbose || isJson || isShort(source.size);
-  if (!wanted || !source.stats?.isFile()) return undefined;
+  const { storeName, maxSize } = command;
+  const wanted =
+    storeName ||
+    maxSize !== undefined ||
+    showsProgress ||
+    isVerbose ||
+    isJson ||
+    isShort(source.size);
+  if (!wanted || source.path === undefined || !source.stats.isFile()) return undefined;
+  let info: ArchiveInfo;
   try {
-    return await inspect(source.chunks());
+    info = await inspect(source.chunks());
   } catch (error) {
-    if (command.storeName) throw error;
+    if (storeName) throw error;
     return undefined; // decoding will find the same and more
   }
+  if (maxSize !== undefined && info.originalBytes > maxSize)
+    throw new ForesayError(
+      'OUTPUT_LIMIT',
+      `the archive decodes to ${formatCount(info.originalBytes)} bytes, and ${formatCount(maxSize)} are allowed (--max-size)`,
+    );
+  return info;
 }
 
 async function openSink(
-  source: Source,
+  inputs: Inputs,
   info: ArchiveInfo | undefined,
   command: Command,
   reporter: Reporter,
 ): Promise<Sink> {
   const { output, suffix, storeName } = command;
-  if (output !== undefined) return openFile(output, source, command, reporter);
-  if (command.toStdout || source.path === undefined) return openStdout(command);
+  const archive = inputs.source.path;
+  if (output !== undefined) return openFile(output, inputs, command, reporter);
+  if (command.toStdout || archive === undefined) return openStdout(inputs, command);
   const stored = storeName ? info?.frames[0] : undefined;
   const path =
-    (stored?.name !== undefined ? restoredPath(source.path, stored.name) : undefined) ??
-    originalPath(source.path, suffix);
+    (stored?.name !== undefined ? restoredPath(archive, stored.name) : undefined) ??
+    originalPath(archive, suffix);
   if (path === undefined) throw new Skip('has no known suffix, skipped');
-  const sink = await openFile(path, source, command, reporter);
+  const sink = await openFile(path, inputs, command, reporter);
   if (stored?.mtime && sink instanceof OutputFile && sink.attributes)
-    sink.attributes = { ...sink.attributes, mtime: stored.mtime };
+    sink.attributes = { ...sink.attributes, mtimeNs: 1_000_000n * BigInt(stored.mtime.getTime()) };
   return sink;
 }

@@ -1,8 +1,10 @@
 /** Plain writes to the process's own file descriptors. */
-import { writeSync } from 'node:fs';
-import { FileError, systemCode } from './failure.js';
+import { fstatSync, readSync, statSync, writeSync } from 'node:fs';
+import { devNull } from 'node:os';
+import { FileError, printable, systemCode } from './failure.js';
 import { dieOf } from './signals.js';
 
+export const STDIN = 0;
 export const STDOUT = 1;
 export const STDERR = 2;
 
@@ -26,7 +28,39 @@ export function writeText(descriptor: number, text: string): void {
   }
 }
 
-/** Somebody who shares the descriptor made it non-blocking: wait for room. */
+/** Says one line on standard error. */
+export function complain(text: string): void {
+  writeText(STDERR, `foresay: ${printable(text)}\n`);
+}
+
+/** Another process that shares the descriptor made it non-blocking: wait for room. */
 function pause(): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PATIENCE_MS);
+}
+
+/**
+ * Whether a descriptor was closed when the process began. Node then opens /dev/null in its place, for reading and
+ * writing. Shells, and Node for the input of its children, open /dev/null for one of the two, which tells them apart: a
+ * descriptor for reading refuses to be written to, and one for writing to be read. Programs that hand over /dev/null
+ * opened for both (Python's DEVNULL, Node for the output of its children, daemon(3)) cannot be told from a closed
+ * descriptor: neither mode, offset, flags nor times differ. So this is asked only where data would be lost.
+ */
+export function wasClosed(descriptor: typeof STDIN | typeof STDOUT): boolean {
+  if (!isNullDevice(descriptor)) return false;
+  try {
+    if (descriptor === STDIN) writeSync(STDIN, new Uint8Array(0));
+    else readSync(STDOUT, new Uint8Array(1));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isNullDevice(descriptor: number): boolean {
+  try {
+    const stats = fstatSync(descriptor);
+    return stats.isCharacterDevice() && stats.rdev === statSync(devNull).rdev;
+  } catch {
+    return false; // a platform that knows no such device
+  }
 }

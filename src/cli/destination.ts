@@ -1,50 +1,83 @@
 /** Where the result of one file goes, and whether it may. */
+import { type BigIntStats, fstatSync } from 'node:fs';
 import { lstat, open, stat } from 'node:fs/promises';
 import { isatty } from 'node:tty';
+import { attributesOf } from './attributes.js';
 import type { Command } from './command.js';
-import { STDOUT } from './descriptor.js';
-import { FileError, printable, systemCode } from './failure.js';
+import { STDOUT, wasClosed } from './descriptor.js';
+import type { DictionaryFile } from './dictionary.js';
+import { FileError, systemCode } from './failure.js';
+import { isSameFile } from './identity.js';
 import { OutputFile } from './output-file.js';
+import { systemPath } from './path.js';
 import type { Reporter } from './reporter.js';
-import { DeviceSink, type Sink, StdoutSink } from './sink.js';
+import { DeviceSink, type Sink, STDOUT_LABEL, StdoutSink } from './sink.js';
 import { Skip, type Source } from './source.js';
 import { canAsk, confirm } from './terminal.js';
 
-/** Standard output; an archive is not thrown at a terminal. */
-export function openStdout(command: Command): Sink {
+/** What a result must not be written over: it is read to make the result, or needed to decompress it. */
+export interface Inputs {
+  readonly source: Source;
+  readonly dictionary: DictionaryFile | undefined;
+}
+
+/** Standard output; an archive is not thrown at a terminal. Throws FileError. */
+export function openStdout(inputs: Inputs, command: Command): Sink {
   if (command.action === 'compress' && isatty(STDOUT) && !command.force)
     throw new FileError(
-      '(stdout)',
+      STDOUT_LABEL,
       'an archive is not written to a terminal; -f does it anyway, -h helps',
     );
-  return new StdoutSink();
+  if (wasClosed(STDOUT))
+    throw new FileError(
+      STDOUT_LABEL,
+      'is closed, or is /dev/null opened for reading and writing; -o /dev/null works',
+      { system: 'EBADF' },
+    );
+  const stats = fstatSync(STDOUT, { bigint: true });
+  protect(STDOUT_LABEL, stats, inputs);
+  return new StdoutSink(stats.isFile());
 }
 
 /** A file at `path`, or what stands there if that is a device or a pipe. Asks before it replaces a file. */
 export async function openFile(
   path: string,
-  source: Source,
+  inputs: Inputs,
   command: Command,
   reporter: Reporter,
 ): Promise<Sink> {
+  const { source } = inputs;
+  const name = systemPath(path);
   const there = await standing(path);
-  const target = there?.isSymbolicLink() ? await stat(path).catch(() => there) : there;
+  const target = there?.isSymbolicLink()
+    ? await stat(name, { bigint: true }).catch(() => there)
+    : there;
   if (target?.isDirectory()) throw new FileError(path, 'is a directory', { system: 'EISDIR' });
-  if (target && !target.isFile() && !target.isSymbolicLink())
-    return new DeviceSink(path, await open(path, 'w').catch((error) => fail(path, error)));
-  if (target && source.stats && target.dev === source.stats.dev && target.ino === source.stats.ino)
-    throw new FileError(path, 'is the input itself');
+  if (target) protect(path, target, inputs);
+  if (target && !target.isFile() && !target.isSymbolicLink()) {
+    const handle = await open(name, 'w').catch((error) => fail(path, error));
+    return new DeviceSink(path, handle, target.isBlockDevice());
+  }
   const replace =
     there !== undefined && (command.force || (await mayReplace(path, source, reporter)));
   const file = OutputFile.create(path, replace);
-  if (source.stats?.isFile()) file.attributes = source.stats;
+  if (source.path !== undefined && source.stats.isFile())
+    file.attributes = attributesOf(source.stats);
   return file;
 }
 
+/** Throws FileError when writing to `target` would destroy what is read. Terminals and pipes lose nothing. */
+function protect(path: string, target: BigIntStats, { source, dictionary }: Inputs): void {
+  if (!target.isFile() && !target.isBlockDevice()) return;
+  if (isSameFile(target, source.stats)) throw new FileError(path, 'is the input itself');
+  if (dictionary?.isSameFile(target))
+    throw new FileError(path, 'is the dictionary, which is needed to decompress');
+}
+
 /** What a name refers to now, without following it. */
-async function standing(path: string) {
+async function standing(path: string): Promise<BigIntStats | undefined> {
   try {
-    return await lstat(path);
+    return await lstat(systemPath(path), { bigint: true });
   } catch (error) {
     return systemCode(error) === 'ENOENT' ? undefined : fail(path, error);
   }
@@ -55,7 +88,7 @@ async function mayReplace(path: string, source: Source, reporter: Reporter): Pro
   if (!canAsk() || source.path === undefined)
     throw new FileError(path, 'already exists; -f overwrites it', { system: 'EEXIST' });
   reporter.pause();
-  if (!(await confirm(`foresay: ${printable(path)} already exists; overwrite`)))
+  if (!(await confirm(`foresay: ${path} already exists; overwrite`)))
     throw new Skip('not overwritten');
   return true;
 }

@@ -46,7 +46,10 @@ export function describe(error: unknown): Failure {
   }
   const system = systemCode(error);
   if (system !== undefined) return { code: 'IO', message: systemMessage(error), system };
-  return { code: 'ENGINE', message: error instanceof Error ? error.message : String(error) };
+  const message = error instanceof Error ? error.message : String(error);
+  // JavaScript engines have no other name for it.
+  const noMemory = error instanceof RangeError && /allocation|memory|array length/i.test(message);
+  return { code: noMemory ? 'MEMORY_LIMIT' : 'ENGINE', message };
 }
 
 /** `ENOENT` and the like, for errors that come from a system call. */
@@ -60,7 +63,18 @@ function systemMessage(error: unknown): string {
   return getSystemErrorMap().get(errno)?.[1] ?? (error as Error).message;
 }
 
-/** A name safe to show on a terminal: control characters, which could steer it, become `?`. */
-export function printable(name: string): string {
-  return name.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '?');
+/** Text safe to show on a terminal: control characters, which could steer it, and bytes that are no text become `?`. */
+export function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, '?');
+}
+
+/** What JSON leaves as it is and a terminal might obey: upper control characters and marks of direction. */
+const UNSEEN = /[\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+
+/** A value as one line of JSON, safe to show on a terminal and yet exact. */
+export function printableJson(value: unknown): string {
+  return JSON.stringify(value).replace(
+    UNSEEN,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

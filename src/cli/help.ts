@@ -19,12 +19,12 @@ Compresses each FILE into FILE.fsy with a neural network that learns as it goes.
       --block-size SIZE  work on SIZE bytes at a time (--help memory)
   -T, --threads N        code N blocks at once; default and 0: one a core
   -M, --memory LIMIT     use at most LIMIT: 512M, 2G, 50%
+  --max-size SIZE  --max-cost N   refuse archives of more (--help memory)
   -D, --dictionary FILE  learn FILE first; to decompress too (--help learn)
   -c, --stdout  -o, --output FILE   write to standard output, or to FILE
   -k, --keep    --rm     keep sources (default), or delete what is safely done
   -f, --force            overwrite, follow links, write archives to a terminal
-  -r, --recursive        work on the files in directories
-  -S, --suffix SUF       name archives FILESUF instead of FILE.fsy
+  -r, --recursive  -S, --suffix SUF   enter directories; name archives FILESUF
   -n, --no-name  -N, --name    leave out (default) or keep the name and time
   -q, --quiet  -v, --verbose  --json   say less, or more, or JSON (--help json)
   -h, --help [TOPIC] errors exit files format json learn levels memory mix model
@@ -37,7 +37,7 @@ Exit status
   1  something failed; the other files were still worked on
   2  nothing failed, but there was a warning: a file was skipped because it is
      a directory, a link, already an archive or not one by its suffix, or it
-     changed while it was read
+     changed while it was read, or --rm kept it
 
 A signal ends foresay as it ends other programs (a shell says 128 + its number),
 after removing what is half-made.
@@ -54,11 +54,15 @@ Files
   A result is written to .NAME.PID.tmp beside its place, gets the mode, times
   and, where permitted, owner of its source, is synced to the disk and only then
   moved to its name: a file under its final name is always whole. --rm deletes
-  the source after that. If foresay is killed, a .tmp file may be left behind.
+  the source after that, if it did not change and is not the dictionary. If
+  foresay is killed, a .tmp file may be left behind.
 
   An existing file is replaced after asking on a terminal, elsewhere only with
   -f. Directories are skipped without -r, links without -f, -c or -o, devices
   and pipes without -c or -o. With -r, links are not followed.
+
+  Names may be any bytes. Those that are not UTF-8 are shown as ?, in JSON as
+  \\udc80 to \\udcff.
 
   -N keeps a file's name and time in the archive; with -d it restores them,
   beside the archive. Without it the same bytes always give the same archive.
@@ -93,7 +97,7 @@ JSON
   seconds        wall-clock time
   spec           the models that were used
   error          instead of these: { code, message, system } (--help errors)
-  warning        instead of these: why a file was skipped
+  warning        instead of these: why a file was skipped, or what else to know
 
   list adds frames, blocks and memory (bytes to decode the largest block), and
   with -v details: all that is known of each frame and block.
@@ -117,11 +121,17 @@ Memory
   as coding; -l -v says how much. An archive that needs more than the limit is
   refused before it takes it. The limit is half of the machine's memory, or
   -M LIMIT: bytes, or with K, M, G in powers of 1024, or a share such as 50%.
-  Where not all threads fit, fewer are used.
+  Where not all threads fit, fewer are used. Where addresses are limited (ulimit
+  -v), Node may need NODE_OPTIONS=--disable-wasm-trap-handler.
 
   --block-size SIZE (1 to 256M) trades ratio for memory and speed: every block
   starts from nothing, so that larger ones compress better and smaller ones
   keep more threads busy. Input of any length flows through in that memory.
+
+  --max-size SIZE lets -d and -t refuse an archive that decodes to more bytes.
+  The headers say how many, so that nothing is decoded or written before.
+  --max-cost N refuses models that take more than N multiply-adds for a byte;
+  the default is 1G.
 `;
 
 /** The topics of --help TOPIC. */

@@ -1,6 +1,18 @@
 #!/usr/bin/env node
 /** The command `foresay`. */
+import { complain } from './descriptor.js';
+import { describe } from './failure.js';
 import { run } from './run.js';
 
-// Nothing is pending that matters; a pipe that nobody closes must not hold us.
+/** An error outside of the work on a file, such as one of a worker's message, ends the command with one line too. */
+function fail(error: unknown): never {
+  const { message, code } = describe(error);
+  complain(`${message} [${code}]`);
+  process.exit(1);
+}
+
+process.on('uncaughtException', fail);
+process.on('beforeExit', () => fail('the work stopped before its end')); // nothing is left to wait for
+
+// Nothing is pending that matters; a pipe that is never closed must not hold the process.
 process.exit(await run(process.argv.slice(2)));

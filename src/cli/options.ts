@@ -36,6 +36,8 @@ export const OPTIONS = {
   dictionary: value('D'),
   threads: value('T'),
   memory: value('M', 'memlimit'),
+  'max-size': value(),
+  'max-cost': value(),
   quiet: flag('q'),
   verbose: flag('v'),
   json: flag(),

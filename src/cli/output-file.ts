@@ -1,31 +1,17 @@
 /** A file that appears whole or not at all: written beside its place under another name, then moved there. */
 import * as fs from 'node:fs';
-import { open } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { type Attributes, inherit } from './attributes.js';
 import { FileError, systemCode } from './failure.js';
+import { systemPath } from './path.js';
 import { onEarlyEnd, removeQuietly } from './signals.js';
 import { type Sink, writeFully } from './sink.js';
 
-/** What a result inherits from its source. */
-export interface Attributes {
-  /** Permission bits. */
-  readonly mode: number;
-  readonly uid: number;
-  readonly gid: number;
-  readonly atime: Date;
-  readonly mtime: Date;
-}
-
 const close = promisify(fs.close);
-const fchmod = promisify(fs.fchmod);
-const fchown = promisify(fs.fchown);
 const fsync = promisify(fs.fsync);
-const futimes = promisify(fs.futimes);
 
 const PRIVATE = 0o600;
-const ANYBODY = 0o666;
-const PERMISSIONS = 0o777;
 const MAX_NAME_BYTES = 255;
 const MAX_TEMPORARIES = 100;
 
@@ -73,7 +59,7 @@ export class OutputFile implements Sink {
       this.closed = true; // even if closing fails, the descriptor is gone
       await close(this.descriptor);
       // No pause between here and the return: a signal finds either the temporary name or the final one.
-      if (this.replace) fs.renameSync(this.temporary, this.name);
+      if (this.replace) fs.renameSync(systemPath(this.temporary), systemPath(this.name));
       else moveWithoutClobbering(this.temporary, this.name);
       this.takeBack();
     } catch (error) {
@@ -102,36 +88,14 @@ function openTemporary(path: string): [path: string, descriptor: number] {
     // A process that was killed may have left one with our process id.
     const tail = attempt === 0 ? `${process.pid}.tmp` : `${process.pid}.${attempt}.tmp`;
     const long = `.${base}.${tail}`;
-    const name = Buffer.byteLength(long) <= MAX_NAME_BYTES ? long : `.foresay.${tail}`;
-    const temporary = join(directory, name);
+    const fits = Buffer.byteLength(systemPath(long)) <= MAX_NAME_BYTES;
+    const temporary = join(directory, fits ? long : `.foresay.${tail}`);
     try {
-      return [temporary, fs.openSync(temporary, 'wx', PRIVATE)];
+      return [temporary, fs.openSync(systemPath(temporary), 'wx', PRIVATE)];
     } catch (error) {
       if (systemCode(error) !== 'EEXIST' || attempt === MAX_TEMPORARIES) throw error;
     }
   }
-}
-
-/** Owner first, as far as we may; then a mode that gives nobody more than the source did; then times. */
-async function inherit(descriptor: number, attributes: Attributes | undefined): Promise<void> {
-  if (!attributes) {
-    await fchmod(descriptor, ANYBODY & ~process.umask());
-    return;
-  }
-  const { uid, gid, atime, mtime } = attributes;
-  let mode = attributes.mode & PERMISSIONS;
-  await fchown(descriptor, uid, -1).catch(() => {});
-  const groupKept = await fchown(descriptor, -1, gid).then(
-    () => true,
-    () => false,
-  );
-  if (!groupKept) {
-    // The file has another group than the source: what that group and all others get is what both had.
-    const both = (mode >> 3) & mode & 0o007;
-    mode = (mode & 0o700) | (both << 3) | both;
-  }
-  await fchmod(descriptor, mode);
-  await futimes(descriptor, atime, mtime);
 }
 
 const NO_LINKS = new Set(['EPERM', 'EOPNOTSUPP', 'ENOTSUP', 'ENOSYS', 'EMLINK', 'EINVAL']);
@@ -139,33 +103,18 @@ const NO_LINKS = new Set(['EPERM', 'EOPNOTSUPP', 'ENOTSUP', 'ENOSYS', 'EMLINK', 
 /** Throws EEXIST when something stands at `to`. Linking is the one way that cannot overwrite. */
 function moveWithoutClobbering(from: string, to: string): void {
   try {
-    fs.linkSync(from, to);
+    fs.linkSync(systemPath(from), systemPath(to));
     removeQuietly(from);
   } catch (error) {
     if (!NO_LINKS.has(systemCode(error) ?? '')) throw error;
     // A file system without hard links: claim the name with an empty file of our own, then replace that.
-    fs.closeSync(fs.openSync(to, 'wx', PRIVATE));
+    const claim = fs.openSync(systemPath(to), 'wx', PRIVATE);
     try {
-      fs.renameSync(from, to);
+      fs.closeSync(claim);
+      fs.renameSync(systemPath(from), systemPath(to));
     } catch (refusal) {
       removeQuietly(to);
       throw refusal;
     }
-  }
-}
-
-/** Makes the names in a directory survive a power cut. Where directories cannot be synced, the system does it. */
-export async function syncDirectory(path: string): Promise<void> {
-  try {
-    const handle = await open(path, 'r');
-    try {
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-  } catch (error) {
-    const code = systemCode(error) ?? '';
-    const impossible = ['EINVAL', 'ENOTSUP', 'EISDIR'].includes(code);
-    if (!impossible && process.platform !== 'win32') throw FileError.from(path, error);
   }
 }

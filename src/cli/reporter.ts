@@ -1,9 +1,9 @@
 /** Everything the command says, and the exit status that follows from it. */
 import { isatty } from 'node:tty';
-import { STDERR, STDOUT, writeText } from './descriptor.js';
-import { describe, FileError, printable } from './failure.js';
+import { complain, STDERR, STDOUT, writeText } from './descriptor.js';
+import { describe, FileError, printable, printableJson } from './failure.js';
 import type { ProgressScreen } from './progress.js';
-import { StatusLine } from './terminal.js';
+import { canRedraw, StatusLine } from './terminal.js';
 
 /** 0: all went well; 1: something failed; 2: nothing failed, but something was left out or is worth a look. */
 export type ExitStatus = 0 | 1 | 2;
@@ -20,9 +20,10 @@ export interface Voice {
 export type JsonRecord = Readonly<Record<string, unknown>>;
 
 export class Reporter implements ProgressScreen {
-  /** Whether the status line is seen by anybody. */
+  /** Whether standard error is a terminal on which progress may be shown. */
   readonly showsProgress: boolean;
   private readonly statusLine = new StatusLine();
+  private readonly redraws = canRedraw();
   private currentStatus: ExitStatus = 0;
 
   constructor(private readonly voice: Voice) {
@@ -34,10 +35,6 @@ export class Reporter implements ProgressScreen {
 
   get exitStatus(): ExitStatus {
     return this.currentStatus;
-  }
-
-  get columns(): number {
-    return this.statusLine.columns;
   }
 
   get isVerbose(): boolean {
@@ -55,15 +52,20 @@ export class Reporter implements ProgressScreen {
     const where = error instanceof FileError ? error.file : file;
     this.record({ file, ...(where === file ? {} : { output: where }), error: failure });
     const code = this.isVerbose ? ` [${failure.system ?? failure.code}]` : '';
-    if (this.voice.verbosity >= -1 && !this.isJson)
-      this.say(`${printable(where)}: ${printable(failure.message)}${code}`);
+    if (this.voice.verbosity >= -1 && !this.isJson) this.say(`${where}: ${failure.message}${code}`);
   }
 
   /** Something about `file` was not done, or may not be as wished. */
   warned(file: string, warning: string): void {
     if (this.currentStatus === 0) this.currentStatus = 2;
     this.record({ file, warning });
-    if (this.voice.verbosity >= 0 && !this.isJson) this.say(`${printable(file)}: ${warning}`);
+    if (this.voice.verbosity >= 0 && !this.isJson) this.say(`${file}: ${warning}`);
+  }
+
+  /** The work on `file` goes on, but not as well as it could: no reason for another exit status. */
+  advised(file: string, warning: string): void {
+    this.record({ file, warning });
+    if (this.voice.verbosity >= 0 && !this.isJson) this.say(`warning: ${warning}`);
   }
 
   /** With -v: what was done. With --json: the same for programs. */
@@ -85,17 +87,17 @@ export class Reporter implements ProgressScreen {
   /** Text that was asked for, such as a listing. */
   printed(text: string): void {
     this.statusLine.clear();
-    writeText(STDOUT, text);
+    writeText(STDOUT, text.replace(/[^\n]+/g, printable));
   }
 
   /** Redraws the status line. */
   status(text: string): void {
-    if (this.showsProgress) this.statusLine.draw(printable(text));
+    if (this.showsProgress && this.redraws) this.statusLine.draw(printable(text));
   }
 
   /** Told to whoever is watching: the status line's reader, or the reader of a log made with -v. */
   estimate(text: string): void {
-    if ((this.showsProgress || this.isVerbose) && !this.isJson) this.say(printable(text));
+    if ((this.showsProgress || this.isVerbose) && !this.isJson) this.say(text);
   }
 
   /** Takes the status line away, so that others may write. */
@@ -103,14 +105,15 @@ export class Reporter implements ProgressScreen {
     this.statusLine.clear();
   }
 
+  /** The one way to standard error, so that no name reaches a terminal unchecked. */
   private say(text: string): void {
     this.statusLine.clear();
-    writeText(STDERR, `foresay: ${text}\n`);
+    complain(text);
   }
 
   private record(record: JsonRecord): void {
     if (!this.isJson) return;
     this.statusLine.clear();
-    writeText(this.voice.dataOnStdout ? STDERR : STDOUT, `${JSON.stringify(record)}\n`);
+    writeText(this.voice.dataOnStdout ? STDERR : STDOUT, `${printableJson(record)}\n`);
   }
 }

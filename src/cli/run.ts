@@ -1,34 +1,40 @@
 /** The command: from arguments to an exit status. */
 import { VERSION } from '../version.js';
+import { exactArguments } from './arguments.js';
 import { type Command, parseCommand, UsageError } from './command.js';
 import { compressFile } from './compress.js';
 import { decompressFile } from './decompress.js';
-import { STDERR, STDOUT, writeText } from './descriptor.js';
-import { readDictionary } from './dictionary.js';
-import { FileError } from './failure.js';
+import { complain, STDERR, STDOUT, writeText } from './descriptor.js';
+import { DictionaryFile } from './dictionary.js';
+import { describe, FileError } from './failure.js';
 import { helpText } from './help.js';
 import { Listing } from './list.js';
 import { type ExitStatus, Reporter } from './reporter.js';
 import { catchSignals, dieOf } from './signals.js';
-import { Skip, STDIN_PATH } from './source.js';
+import { Skip } from './source.js';
 import { modelText } from './specs.js';
+import { STDIN_PATH } from './standard-input.js';
 import { type Found, walk } from './walk.js';
 
 /** @param args What follows the program's name. */
 export async function run(args: readonly string[]): Promise<ExitStatus> {
   try {
-    const command = parseCommand(args);
+    const command = parseCommand(exactArguments(args));
     if (command.action === 'help') writeText(STDOUT, helpText(command.topic));
     else if (command.action === 'version') writeText(STDOUT, `foresay ${VERSION}\n`);
     else return await work(command);
     return 0;
   } catch (error) {
-    if (error instanceof UsageError)
-      writeText(STDERR, `foresay: ${error.message}\nTry 'foresay --help'.\n`);
+    if (error instanceof UsageError) {
+      complain(error.message);
+      writeText(STDERR, "Try 'foresay --help'.\n");
+    }
     // What could not be reported on standard output, which is the matter.
-    else if (error instanceof FileError)
-      writeText(STDERR, `foresay: ${error.file}: ${error.message}\n`);
-    else throw error;
+    else if (error instanceof FileError) complain(`${error.file}: ${error.message}`);
+    else {
+      const { message, code } = describe(error);
+      complain(`${message} [${code}]`);
+    }
     return 1;
   }
 }
@@ -43,9 +49,10 @@ async function work(command: Command): Promise<ExitStatus> {
   });
   if (command.action === 'compress') checkModel(command);
   const listing = new Listing(command, reporter);
-  let dictionary: Uint8Array | undefined;
+  let dictionary: DictionaryFile | undefined;
   try {
-    dictionary = await readDictionary(command.dictionary);
+    if (command.dictionary !== undefined)
+      dictionary = await DictionaryFile.read(command.dictionary);
   } catch (error) {
     reporter.failed(command.dictionary ?? '', error);
     return reporter.exitStatus;

@@ -1,6 +1,7 @@
 /** Leaving early: whatever ends the process, no half-made file stays behind. */
 import { constants as fsConstants, readFileSync, unlinkSync } from 'node:fs';
 import { constants } from 'node:os';
+import { systemPath } from './path.js';
 
 const DEADLY = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -19,7 +20,7 @@ export function onEarlyEnd(step: () => void): () => void {
 /** Removes a file, whether or not it is still there. */
 export function removeQuietly(path: string): void {
   try {
-    unlinkSync(path);
+    unlinkSync(systemPath(path));
   } catch {
     // Nothing to remove, or nothing that could be done about it.
   }

@@ -1,12 +1,11 @@
 /** Where bytes come from: a file, or standard input. */
-import { constants, fstatSync, type Stats } from 'node:fs';
-import { type FileHandle, lstat, open, stat, unlink } from 'node:fs/promises';
-import { isatty } from 'node:tty';
-import { FileError, systemCode } from './failure.js';
-
-export const STDIN_PATH = '-';
-const STDIN = 0;
-const CHUNK = 2 ** 18;
+import { type BigIntStats, constants } from 'node:fs';
+import { type FileHandle, lstat, open, stat } from 'node:fs/promises';
+import { FileError } from './failure.js';
+import { isUnchanged } from './identity.js';
+import { systemPath } from './path.js';
+import { readChunk, readToEnd, reliableSize } from './read.js';
+import { STDIN_PATH, StandardInput } from './standard-input.js';
 
 /** A reason to leave a file out that is no failure. */
 export class Skip extends Error {
@@ -18,8 +17,8 @@ export interface Source {
   readonly label: string;
   /** Undefined for standard input. */
   readonly path: string | undefined;
-  /** Of the file as it was opened; undefined for standard input. */
-  readonly stats: Stats | undefined;
+  /** Of what is read, as it was opened. */
+  readonly stats: BigIntStats;
   /** Bytes that chunks() will yield, when that is known and will be held to. */
   readonly size: number | undefined;
   /** Bytes that it will probably yield: for progress only. */
@@ -40,106 +39,60 @@ export interface SourceRules {
 
 /** Opens a file for reading; rejects with Skip for what is to be left out, or with the system's error. */
 export async function openSource(path: string, rules: SourceRules): Promise<Source> {
-  if (path === STDIN_PATH) return new StandardInput();
-  const found = await (rules.followLinks ? stat(path) : lstat(path));
+  if (path === STDIN_PATH) return StandardInput.open();
+  const name = systemPath(path);
+  const found = await (rules.followLinks ? stat(name) : lstat(name));
   if (found.isSymbolicLink()) throw new Skip('is a symbolic link, skipped');
   if (found.isDirectory()) throw new Skip('is a directory, skipped');
   if (!found.isFile() && !rules.anyKind) throw new Skip('is not a regular file, skipped');
   const noFollow = rules.followLinks ? 0 : (constants.O_NOFOLLOW ?? 0);
-  const handle = await open(path, constants.O_RDONLY | noFollow);
-  return new FileSource(path, handle, await handle.stat());
+  const handle = await open(name, constants.O_RDONLY | noFollow);
+  try {
+    const stats = await handle.stat({ bigint: true });
+    return new FileSource(path, handle, stats, await reliableSize(handle.fd, stats));
+  } catch (error) {
+    await handle.close().catch(() => {});
+    throw error;
+  }
 }
 
 class FileSource implements Source {
   readonly label: string;
-  /** Files of the system's that claim to be empty (/proc) are read to their end. */
-  readonly size: number | undefined;
   readonly likelySize: number | undefined;
 
   constructor(
     readonly path: string,
     private readonly handle: FileHandle,
-    readonly stats: Stats,
+    readonly stats: BigIntStats,
+    readonly size: number | undefined,
   ) {
     this.label = path;
-    this.size = stats.isFile() && stats.size > 0 ? stats.size : undefined;
-    this.likelySize = this.size;
+    this.likelySize = size;
   }
 
   async *chunks(): AsyncGenerator<Uint8Array, void, undefined> {
-    const positioned = this.stats.isFile();
+    if (!this.stats.isFile()) {
+      yield* readToEnd(this.handle.fd);
+      return;
+    }
     const end = this.size ?? Number.POSITIVE_INFINITY;
     for (let at = 0; at < end; ) {
-      const room = Math.min(CHUNK, end - at);
-      const { bytesRead, buffer } = await this.handle.read(
-        Buffer.allocUnsafeSlow(room),
-        0,
-        room,
-        positioned ? at : null,
-      );
-      if (bytesRead === 0) {
+      const chunk = await readChunk(this.handle.fd, at, end - at);
+      if (chunk.length === 0) {
         if (this.size === undefined) return;
         throw new FileError(this.path, 'became shorter while it was read');
       }
-      at += bytesRead;
-      yield buffer.subarray(0, bytesRead);
+      at += chunk.length;
+      yield chunk;
     }
   }
 
   async isUnchanged(): Promise<boolean> {
     if (!this.stats.isFile()) return true;
-    const { size, mtimeMs } = await this.handle.stat();
-    return size === this.stats.size && mtimeMs === this.stats.mtimeMs;
+    return isUnchanged(this.stats, await this.handle.stat({ bigint: true }));
   }
 
   async close(): Promise<void> {
-    await this.handle.close();
+    await this.handle.close().catch(() => {}); // everything was read: nothing can be lost
   }
-}
-
-class StandardInput implements Source {
-  readonly label = '(stdin)';
-  readonly path = undefined;
-  readonly stats = undefined;
-  readonly size = undefined;
-  readonly likelySize = standardInputSize();
-
-  async *chunks(): AsyncGenerator<Uint8Array, void, undefined> {
-    yield* process.stdin as AsyncIterable<Uint8Array>;
-  }
-
-  async isUnchanged(): Promise<boolean> {
-    return true;
-  }
-
-  async close(): Promise<void> {
-    process.stdin.pause();
-  }
-}
-
-/** Of a file that standard input comes from, as if it were read from its beginning. */
-function standardInputSize(): number | undefined {
-  try {
-    const stats = fstatSync(STDIN);
-    return stats.isFile() && stats.size > 0 ? stats.size : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-export function stdinIsTerminal(): boolean {
-  return isatty(STDIN);
-}
-
-/** Deletes the file that was read, unless another stands in its place by now. */
-export async function removeSource(source: Source, followedLinks: boolean): Promise<void> {
-  const { path, stats } = source;
-  if (path === undefined || stats === undefined) return;
-  const now = await (followedLinks ? stat(path) : lstat(path)).catch((error) => {
-    if (systemCode(error) === 'ENOENT') return undefined;
-    throw error;
-  });
-  if (!now || now.dev !== stats.dev || now.ino !== stats.ino)
-    throw new FileError(path, 'it was moved or replaced while it was read');
-  await unlink(path);
 }

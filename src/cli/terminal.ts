@@ -1,19 +1,20 @@
 /** The person at the terminal: asking, and a status line that is redrawn in place. */
 import { isatty } from 'node:tty';
-import { STDERR, writeText } from './descriptor.js';
+import { STDERR, STDIN, writeText } from './descriptor.js';
+import { printable } from './failure.js';
 import { onEarlyEnd } from './signals.js';
+import { fitEnd } from './width.js';
 
-const STDIN = 0;
 const DEFAULT_COLUMNS = 80;
 
-/** Whether there is somebody who could answer. */
+/** Whether a question can be asked and answered. */
 export function canAsk(): boolean {
   return isatty(STDIN) && isatty(STDERR);
 }
 
 /** Asks a question that only an answer beginning with y affirms. */
 export async function confirm(question: string): Promise<boolean> {
-  writeText(STDERR, `${question} (y/N)? `);
+  writeText(STDERR, `${printable(question)} (y/N)? `);
   // Loaded only here: it takes a tenth of the time that the command needs to start.
   const { createInterface } = await import('node:readline');
   return new Promise((resolve) => {
@@ -28,6 +29,13 @@ export async function confirm(question: string): Promise<boolean> {
   });
 }
 
+/** Whether standard error is a terminal that can redraw a line. */
+export function canRedraw(): boolean {
+  const { TERM } = process.env;
+  // Windows sets no TERM, and its consoles can.
+  return isatty(STDERR) && TERM !== 'dumb' && (TERM ? true : process.platform === 'win32');
+}
+
 /** One line at the bottom of standard error that gives way to messages and leaves no trace. */
 export class StatusLine {
   private shown = false;
@@ -36,12 +44,10 @@ export class StatusLine {
     onEarlyEnd(() => this.clear());
   }
 
-  get columns(): number {
-    return process.stderr.columns || DEFAULT_COLUMNS;
-  }
-
+  /** Shows one line of printable text, its beginning cut off where the terminal is too narrow. */
   draw(text: string): void {
-    writeText(STDERR, `\r${text}\x1b[K`);
+    const columns = process.stderr.columns || DEFAULT_COLUMNS;
+    writeText(STDERR, `\r${fitEnd(text, columns - 1)}\x1b[K`);
     this.shown = true;
   }
 

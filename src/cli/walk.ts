@@ -1,7 +1,8 @@
 /** The files that the arguments name, directories opened up. */
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { STDIN_PATH } from './source.js';
+import { pathFrom, systemPath } from './path.js';
+import { STDIN_PATH } from './standard-input.js';
 
 export interface Found {
   readonly path: string;
@@ -22,9 +23,9 @@ export async function* walk(
     const isDirectory =
       recursive &&
       path !== STDIN_PATH &&
-      (await lstat(path).then(
+      (await lstat(systemPath(path)).then(
         (stats) => stats.isDirectory(),
-        () => false, // whoever opens it will say why
+        () => false, // opening it will tell why
       ));
     if (isDirectory) yield* inside(path, failed);
     else yield { path, inside: false };
@@ -35,14 +36,14 @@ async function* inside(
   directory: string,
   failed: (path: string, error: unknown) => void,
 ): AsyncGenerator<Found, void, undefined> {
-  const entries = await readdir(directory, { withFileTypes: true }).catch((error) => {
+  const names = await readdir(systemPath(directory), 'buffer').catch((error) => {
     failed(directory, error);
     return [];
   });
-  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-  for (const entry of entries) {
-    const path = join(directory, entry.name);
-    if (entry.isDirectory()) yield* inside(path, failed);
-    else if (entry.isFile()) yield { path, inside: true };
+  for (const name of names.map(pathFrom).sort()) {
+    const path = join(directory, name);
+    const stats = await lstat(systemPath(path)).catch((error) => failed(path, error));
+    if (stats?.isDirectory()) yield* inside(path, failed);
+    else if (stats?.isFile()) yield { path, inside: true };
   }
 }

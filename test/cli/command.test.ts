@@ -58,6 +58,16 @@ describe('parseCommand', () => {
     ['-M2GiB x', { memory: 2 ** 31 }],
     ['-D dict x', { dictionary: 'dict' }],
     ['-M0 x', { memory: undefined }],
+    ['-d --max-size 2G x', { maxSize: 2 ** 31 }],
+    ['-t --max-size=0 x', { maxSize: 0 }],
+    ['--max-cost 4G x', { maxCost: 2 ** 32 }],
+    ['-1 -9 x', { level: 9 }],
+    ['-9v x', { level: 9, verbosity: 1 }],
+    ['-vv9 x', { level: 9, verbosity: 2 }],
+    ['-kT4 -9 x', { level: 9, threads: 4 }],
+    ['-T12 x', { level: undefined, threads: 12 }],
+    ['-S12 x', { level: undefined, suffix: '12' }],
+    ['-- -12', { level: undefined, files: ['-12'] }],
     ['-dh levels', { action: 'help', topic: 'levels' }],
     ['--help=levels', { action: 'help', topic: 'levels' }],
     ['-h', { action: 'help', topic: undefined }],
@@ -68,13 +78,14 @@ describe('parseCommand', () => {
   const valued = [
     ...['output', 'suffix', 'model', 'dictionary'],
     ...['threads', 'memory', 'memlimit', 'block-size', 'kind'],
+    ...['max-size', 'max-cost'],
   ];
   const flags = [...LONG_NAMES.keys()].filter((name) => /^\D/.test(name) && !valued.includes(name));
 
   it.each(valued)('wants a value for --%s', (name) => {
     const some = name === 'kind' ? 'text' : '1';
-    expect(() => parseCommand([`--${name}`, some, 'x'])).not.toThrow();
-    expect(() => parseCommand([`--${name}=${some}`, 'x'])).not.toThrow();
+    expect(() => parseCommand(['-d', `--${name}`, some, 'x'])).not.toThrow();
+    expect(() => parseCommand(['-d', `--${name}=${some}`, 'x'])).not.toThrow();
     expect(() => parseCommand([`--${name}`])).toThrow(UsageError);
   });
 

@@ -29,7 +29,7 @@ describe('help', () => {
   it('names no option that does not exist', () => {
     const said = [helpText(), ...topics.map(helpText)]
       .join('')
-      .match(/(?<![\w-])--?[a-zA-Z][\w-]*/g);
+      .match(/(?<![\w=-])--?[a-zA-Z][\w-]*/g);
     const unknown = (said ?? []).filter((option) => {
       try {
         parseCommand([option, '1']);

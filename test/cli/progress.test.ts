@@ -1,18 +1,16 @@
 /** What is said about work under way, by a clock of our own. */
 import { expect, it } from 'vitest';
 import { ProgressMeter, type Work } from '#dist/cli/progress.js';
+import type { Learning } from '#dist/types.js';
+
+type Report = readonly [at: number, bytesIn: number, bytesOut: number, learning?: Learning];
 
 /** Reports to a meter and collects what it shows; times in seconds. */
-function watch(
-  work: Partial<Work>,
-  reports: readonly [at: number, bytesIn: number, bytesOut: number][],
-  columns = 80,
-) {
+function watch(work: Partial<Work>, reports: readonly Report[]) {
   let time = 0;
   const shown: string[] = [];
   const said: string[] = [];
   const screen = {
-    columns,
     status: (text: string) => void shown.push(text),
     estimate: (text: string) => void said.push(text),
   };
@@ -24,9 +22,9 @@ function watch(
     ...work,
   };
   const meter = new ProgressMeter(whole, screen, () => 1000 * time);
-  for (const [at, bytesIn, bytesOut] of reports) {
+  for (const [at, bytesIn, bytesOut, learning] of reports) {
     time = at;
-    meter.report({ bytesIn, bytesOut });
+    meter.report({ bytesIn, bytesOut, ...(learning && { learning }) });
   }
   return { shown, said };
 }
@@ -97,9 +95,55 @@ it('redraws at most ten times a second', () => {
   expect(watch({ totalIn: 100 }, reports).shown).toHaveLength(10);
 });
 
-it('fits the terminal', () => {
-  const label = 'a-name-that-is-longer-than-the-terminal-is-wide';
-  const { shown } = watch({ label, totalIn: 100, originalBytes: 100 }, [[1, 50, 10]], 40);
-  expect(shown.filter((line) => line.length > 39)).toEqual([]);
-  expect(shown.at(-1)).toMatch(/^\.\.\..*50 B\/s, ratio 0\.200, 0:01 left$/);
+it('says what is learned, and from its speed how long all will take', () => {
+  const learning = (bytes: number, what = 'english'): Learning => ({ what, bytes, total: 240_000 });
+  const { shown, said } = watch({ totalIn: 1_000_000, originalBytes: 1_000_000 }, [
+    [1, 0, 10, learning(0)],
+    [2, 0, 10, learning(10_000)],
+    [3, 0, 10, learning(20_000)],
+    [5, 0, 10, learning(40_000)],
+    [25, 0, 10, learning(240_000)],
+    [35, 100_000, 20_000],
+  ]);
+  expect(shown).toEqual([
+    'f: 0.0 %, 0 B of 1.00 MB',
+    'f: learning English, 0.0 %',
+    'f: learning English, 4.2 %, 2:03 left',
+    'f: learning English, 8.3 %, 2:02 left',
+    'f: learning English, 16.7 %, 2:00 left',
+    'f: learning English, 100.0 %, 1:40 left',
+    'f: 10.0 %, 100 KB of 1.00 MB, 10.0 KB/s, ratio 0.200, 1:30 left',
+  ]);
+  expect(said).toEqual(['f: about 2 min 05 s at 10.0 KB/s; decompressing will take as long']);
+});
+
+it('predicts from learning how long decompressing will take', () => {
+  const learning = (bytes: number): Learning => ({ what: 'text', bytes, total: 10_000 });
+  const work = { direction: 'decompress', totalIn: 200_000, originalBytes: 1_000_000 } as const;
+  const { shown, said } = watch(work, [
+    [1, 20, 0, learning(0)],
+    [4, 20, 0, learning(3000)],
+  ]);
+  expect(shown.at(-1)).toBe('f: learning text, 30.0 %, 16:47 left');
+  expect(said).toEqual(['f: about 16 min 51 s at 1.00 KB/s']);
+});
+
+it.each([
+  ['english', 'English'],
+  ['structured', 'structured data'],
+  ['all', 'text and structured data'],
+  ['dictionary', 'words.txt'],
+  ['english + dictionary', 'English and words.txt'],
+  ['some later prior', 'some later prior'],
+])('calls %s %s', (what, words) => {
+  const { shown } = watch({ dictionary: 'words.txt' }, [[1, 0, 0, { what, bytes: 1, total: 4 }]]);
+  expect(shown.at(-1)).toBe(`f: learning ${words}, 25.0 %, 0:01`);
+});
+
+it('says so when a later block learns, too', () => {
+  const { shown } = watch({ totalIn: 1000, originalBytes: 1000 }, [
+    [1, 500, 100],
+    [2, 500, 100, { what: 'text', bytes: 5, total: 10 }],
+  ]);
+  expect(shown.at(-1)).toBe('f: 50.0 %, 500 B of 1.00 KB, learning text, 50.0 %, 0:02 left');
 });
