@@ -44,12 +44,9 @@ async function makeProject(scratch: string): Promise<string> {
   await installInto(project, await pack(scratch));
   await mkdir(app);
   for (const name of ['jobs', 'early', 'page', 'command']) {
-    const { outputText } = ts.transpileModule(
-      readFileSync(path(`matrix/app/${name}.ts`), 'utf8'),
-      {
-        compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
-      },
-    );
+    const { outputText } = ts.transpileModule(readFileSync(path(`matrix/app/${name}.ts`), 'utf8'), {
+      compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
+    });
     writeFileSync(join(app, `${name}.js`), outputText);
   }
   return project;

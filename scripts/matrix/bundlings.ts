@@ -2,8 +2,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cp, mkdir, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Served, serveFolder } from '../../test/support/static-server.js';
@@ -144,7 +143,13 @@ const esbuild: Make = async (project, folder) => {
   const entry = join(project, 'app/page.js');
   await run(
     process.execPath,
-    [tool('esbuild', 'esbuild/bin/esbuild'), entry, '--bundle', '--format=esm', `--outdir=${folder}`],
+    [
+      tool('esbuild', 'esbuild/bin/esbuild'),
+      entry,
+      '--bundle',
+      '--format=esm',
+      `--outdir=${folder}`,
+    ],
     { cwd: project },
   );
   return fromFolder(folder);
@@ -184,7 +189,8 @@ function withWorker(make: Make): Make {
 const importMap: Make = async (project, folder) => {
   const map = JSON.stringify({ imports: { foresay: './foresay/dist/web/index.js' } });
   await writePage(project, folder, '.', `<script type="importmap">${map}</script>\n`);
-  for (const name of ['page.js', 'jobs.js']) await cp(join(project, 'app', name), join(folder, name));
+  for (const name of ['page.js', 'jobs.js'])
+    await cp(join(project, 'app', name), join(folder, name));
   await cp(join(project, 'node_modules/foresay'), join(folder, 'foresay'), { recursive: true });
   const hash = createHash('sha256').update(map).digest('base64');
   return { ...fromFolder(folder), hashes: [`sha256-${hash}`] };

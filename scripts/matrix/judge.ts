@@ -35,10 +35,13 @@ export function judge(
 ): Row {
   const { outcomes = [], problem } = report;
   const failures = problem === undefined ? [] : [problem];
+  const failed = new Map<string, string[]>();
   for (const { job, end, message, sum } of outcomes) {
-    if (end !== expected) failures.push(`${job}: ${message ?? end}`);
-    else if (sums.has(job) && sum !== sums.get(job)) failures.push(`${job}: another archive`);
+    const another = sums.has(job) && sum !== sums.get(job);
+    const what = end !== expected ? (message ?? end) : another ? 'another archive' : undefined;
+    if (what !== undefined) failed.set(what, [...(failed.get(what) ?? []), job]);
   }
+  for (const [what, jobs] of failed) failures.push(`${jobs.join('; ')}: ${what}`);
   const workers = most(outcomes.map((outcome) => outcome.workers));
   const warned = outcomes.some(({ warnings }) => warnings.includes('NO_WORKERS'));
   if (expected === 'right' && workers === 0 && !warned && outcomes.length > 0)

@@ -33,10 +33,7 @@ export class Reports {
     return { url: `http://127.0.0.1:${port}${path}`, report };
   }
 
-  async #hear(
-    request: IncomingMessage,
-    response: ServerResponse,
-  ): Promise<void> {
+  async #hear(request: IncomingMessage, response: ServerResponse): Promise<void> {
     response.setHeader('access-control-allow-origin', '*');
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part);

@@ -56,7 +56,8 @@ function text(bytes: number): Uint8Array {
     state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
     return (state >>> 16) % limit;
   };
-  const word = () => String.fromCharCode(...Array.from({ length: 2 + below(7) }, () => 97 + below(26)));
+  const word = () =>
+    String.fromCharCode(...Array.from({ length: 2 + below(7) }, () => 97 + below(26)));
   const words = Array.from({ length: 2000 }, word);
   let all = '';
   while (all.length < bytes) all += `${words[below(1 + below(2000))]}${below(9) ? ' ' : '.\n'}`;
