@@ -10,7 +10,7 @@ import { FORMAT_VERSION, MAGIC } from '#dist/archive/format.js';
 import { findChromium, startChromium } from '../support/chromium.js';
 import { installInto, pack } from '../support/project.js';
 import { serveFolder } from '../support/static-server.js';
-import { RESOLUTIONS, typeErrors } from '../support/typed-consumer.js';
+import { type Surroundings, typeErrors } from '../support/typed-consumer.js';
 
 const run = promisify(execFile);
 const CHROMIUM = findChromium();
@@ -68,21 +68,13 @@ describe('the package, installed,', () => {
     expect((await run(process.execPath, [path])).stdout.trim()).toBe('true');
   });
 
-  it.each(RESOLUTIONS)(
-    'has types for %s resolution, those of the codec and of the exports for Node too',
-    async (resolution) => {
-      expect(await typeErrors(project, { resolution, declarations: ['dom', 'node'] })).toBe('');
-    },
-  );
-
-  it('has types for programs without @types/node', async () => {
-    const errors = await typeErrors(project, { resolution: 'nodenext', declarations: ['dom'] });
-    expect(errors).toBe('');
-  });
-
-  it('has types for programs without the DOM library', async () => {
-    const errors = await typeErrors(project, { resolution: 'nodenext', declarations: ['node'] });
-    expect(errors).toBe('');
+  // Every resolution and version of TypeScript: npm run test:package.
+  it.each<Surroundings>([
+    { resolution: 'bundler', declarations: ['dom', 'node'] },
+    { resolution: 'nodenext', declarations: ['dom'] },
+    { resolution: 'nodenext', declarations: ['node'] },
+  ])('has types for $resolution resolution beside those of $declarations', async (surroundings) => {
+    expect(await typeErrors(project, surroundings)).toBe('');
   });
 
   it('declares nothing that TypeScript before 5.7 cannot read', async () => {
