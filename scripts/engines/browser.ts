@@ -1,13 +1,12 @@
 /** Runs the check in a browser: serves the built page, starts the browser on it, waits for the verdict it posts. */
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import type { Verdict } from './check.js';
+import { inBrowser } from './launch.js';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html',
@@ -66,7 +65,7 @@ async function serve(page: string, bundle: string) {
 
 /**
  * Starts `command` with `args(profile, url)` and returns what the page found. Rejects when the browser ends or
- * `timeoutSeconds` pass without a verdict. The browser's whole process group is ended either way.
+ * `timeoutSeconds` pass without a verdict.
  */
 export async function checkInBrowser(
   command: string,
@@ -75,39 +74,10 @@ export async function checkInBrowser(
   bundle: string,
   timeoutSeconds: number,
 ): Promise<Verdict> {
-  const server = await serve(page, bundle);
-  const profile = mkdtempSync(join(tmpdir(), 'foresay-browser-'));
-  const browser = spawn(command, args(profile, server.url), { detached: true, stdio: 'ignore' });
-  let timer: NodeJS.Timeout | undefined;
+  const { url, verdict, close } = await serve(page, bundle);
   try {
-    return await Promise.race([
-      server.verdict,
-      new Promise<never>((_, reject) => {
-        browser.on('error', reject);
-        browser.on('exit', (code) => reject(new Error(`${command} ended with code ${code}`)));
-        timer = setTimeout(() => {
-          reject(new Error(`no verdict from ${command} in ${timeoutSeconds} s`));
-        }, timeoutSeconds * 1000);
-      }),
-    ]);
+    return await inBrowser(command, (profile) => args(profile, url), verdict, timeoutSeconds);
   } finally {
-    clearTimeout(timer);
-    browser.removeAllListeners();
-    // A promise that lost the race may still reject; nobody listens any more.
-    browser.on('error', () => {});
-    server.close();
-    const gone = new Promise((resolve) => {
-      if (browser.exitCode !== null || browser.pid === undefined) resolve(undefined);
-      else browser.on('exit', resolve);
-    });
-    if (browser.pid !== undefined) {
-      try {
-        process.kill(-browser.pid, 'SIGKILL');
-      } catch {
-        // It has ended by itself.
-      }
-    }
-    await gone;
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    close();
   }
 }

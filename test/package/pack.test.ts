@@ -1,18 +1,18 @@
 /** The package as its users get it: packed, installed into an empty project, used from Node, TypeScript and a browser. */
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build, createServer } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FORMAT_VERSION, MAGIC } from '#dist/archive/format.js';
 import { findChromium, startChromium } from '../support/chromium.js';
+import { installInto, pack } from '../support/project.js';
 import { serveFolder } from '../support/static-server.js';
+import { type Surroundings, typeErrors } from '../support/typed-consumer.js';
 
 const run = promisify(execFile);
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const CHROMIUM = findChromium();
 let project = '';
 
@@ -45,17 +45,7 @@ async function archiveFromNode(): Promise<string> {
 
 beforeAll(async () => {
   project = await mkdtemp(join(tmpdir(), 'foresay-pack-'));
-  // Without scripts: the package was built before the tests, and others may be using what was built.
-  const packed = await run(
-    'npm',
-    ['pack', '--json', '--ignore-scripts', `--pack-destination=${project}`],
-    { cwd: ROOT },
-  );
-  const [{ filename }] = JSON.parse(packed.stdout);
-  await write('package.json', JSON.stringify({ name: 'consumer', private: true, type: 'module' }));
-  await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', `./${filename}`], {
-    cwd: project,
-  });
+  await installInto(project, await pack(project));
 }, 120_000);
 
 afterAll(() => rm(project, { recursive: true, force: true }));
@@ -78,50 +68,23 @@ describe('the package, installed,', () => {
     expect((await run(process.execPath, [path])).stdout.trim()).toBe('true');
   });
 
-  it.each([
-    ['nodenext', "import { createCompress } from 'foresay'; export const node = createCompress();"],
-    ['bundler', ''],
-  ])('has types for %s resolution', async (resolution, extra) => {
-    await write(
-      'typed.ts',
-      `import { type ArchiveInfo, compress, CompressStream, type ErrorCode, ForesayError, inspect } from 'foresay';
-      ${extra}
-      export async function use(file: File): Promise<ErrorCode | ArchiveInfo> {
-        try {
-          const stream: ReadableStream<Uint8Array> = file.stream().pipeThrough(new CompressStream({ level: 2 }));
-          const archive: Uint8Array = await compress(new Uint8Array(9), { onProgress: ({ bytesIn }) => bytesIn });
-          // @ts-expect-error a level is a number
-          await compress(archive, { level: 'best' });
-          return await inspect(stream);
-        } catch (error) {
-          if (error instanceof ForesayError) return error.code;
-          throw error;
-        }
-      }`,
+  // Every resolution and version of TypeScript: npm run test:package.
+  it.each<Surroundings>([
+    { resolution: 'bundler', declarations: ['dom', 'node'] },
+    { resolution: 'nodenext', declarations: ['dom'] },
+    { resolution: 'nodenext', declarations: ['node'] },
+  ])('has types for $resolution resolution beside those of $declarations', async (surroundings) => {
+    expect(await typeErrors(project, surroundings)).toBe('');
+  });
+
+  it('declares nothing that TypeScript before 5.7 cannot read', async () => {
+    const dist = join(project, 'node_modules/foresay/dist');
+    const names = (await readdir(dist, { recursive: true })).filter((name) =>
+      name.endsWith('.d.ts'),
     );
-    const module = resolution === 'bundler' ? 'esnext' : 'nodenext';
-    await write(
-      'tsconfig.json',
-      JSON.stringify({
-        compilerOptions: {
-          module,
-          moduleResolution: resolution,
-          target: 'es2022',
-          lib: ['es2022', 'dom', 'dom.iterable'],
-          strict: true,
-          exactOptionalPropertyTypes: true,
-          noEmit: true,
-          // Once is enough to check the declarations themselves.
-          skipLibCheck: resolution === 'bundler',
-          typeRoots: [join(ROOT, 'node_modules/@types')],
-          types: ['node'],
-        },
-        files: ['typed.ts'],
-      }),
-    );
-    const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
-    const result = await run(process.execPath, [tsc, '-p', project]).catch((error) => error);
-    expect(result.stdout).toBe('');
+    expect(names).toContain('types.d.ts');
+    for (const name of names)
+      expect(await readFile(join(dist, name), 'utf8'), name).not.toMatch(/Uint8Array</);
   });
 
   describe.skipIf(!CHROMIUM)(

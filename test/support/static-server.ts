@@ -9,13 +9,21 @@ const TYPES: Record<string, string> = {
   '.wasm': 'application/wasm',
 };
 
-/** Serves the files of a folder on a free local port. */
+/** A running server. */
+export interface Served {
+  readonly url: string;
+  close(): void;
+}
+
+/** Serves the files of a folder on a free local port, each with `headers`. */
 export async function serveFolder(
   folder: string,
-): Promise<{ readonly url: string; close(): void }> {
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Served> {
   const server = createServer(async (request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
     const file = path.endsWith('/') ? `${path}index.html` : path;
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     try {
       const body = await readFile(join(folder, file));
       response.setHeader('content-type', TYPES[extname(file)] ?? 'application/octet-stream');
