@@ -126,6 +126,20 @@ describe('a process', () => {
     },
   );
 
+  it.skipIf(process.platform !== 'linux')(
+    'of too few addresses for a worker starts none: Node would end the process',
+    async () => {
+      const text = `
+        const { nodePlatform } = await import(dist + 'node/platform.js');
+        try { nodePlatform.startWorker(); console.log('started'); process.exit(); }
+        catch ({ message }) { console.log(message); }`;
+      expect(await script(text, { shell: 'ulimit -v 2500000' })).toEqual([
+        'too few addresses are left for a worker (ulimit -v)',
+      ]);
+      expect(await script(text, { shell: 'ulimit -v 5000000' })).toEqual(['started']);
+    },
+  );
+
   it('gets no warning of a leak, however many threads and operations there are', async () => {
     const text = `
       const foresay = await import(dist + 'node/index.js');
