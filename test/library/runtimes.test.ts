@@ -61,7 +61,8 @@ describe('a process', () => {
   });
 
   it('that may not start workers does without, and says so', async () => {
-    const flags = ['--experimental-permission', '--allow-fs-read=*'];
+    const stable = process.allowedNodeEnvironmentFlags.has('--permission');
+    const flags = [stable ? '--permission' : '--experimental-permission', '--allow-fs-read=*'];
     const [result, message] = await script(ROUND_TRIP, { flags });
     expect(result).toBe('0 NO_WORKERS');
     expect(message).toContain('the calling thread does the work');
