@@ -2,6 +2,7 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Platform, PlatformWorker, WorkerPort, WorkerSource } from '../engine/platform.js';
+import { claimAddresses } from './addresses.js';
 
 /** Bytes that the machine is taken to have where it may not be asked. */
 const ASSUMED_MEMORY = 2 ** 32;
@@ -33,9 +34,19 @@ function start(source: WorkerSource | undefined): PlatformWorker {
   if (typeof source === 'function') return source();
   // The process's own flags (--input-type, loaders) are not for the worker: some of them keep it from starting.
   const options = { execArgv: [], name: 'foresay' };
-  return source === undefined
-    ? new Worker(new URL('./foresay-worker.js', import.meta.url), options)
-    : new Worker(urlIn(source), options);
+  const release = claimAddresses();
+  try {
+    const worker =
+      source === undefined
+        ? new Worker(new URL('./foresay-worker.js', import.meta.url), options)
+        : new Worker(urlIn(source), options);
+    worker.once('online', release);
+    worker.once('exit', release);
+    return worker;
+  } catch (error) {
+    release();
+    throw error;
+  }
 }
 
 /** Node takes URLs, and paths of files, but not URLs as text. */

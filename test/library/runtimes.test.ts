@@ -61,7 +61,8 @@ describe('a process', () => {
   });
 
   it('that may not start workers does without, and says so', async () => {
-    const flags = ['--experimental-permission', '--allow-fs-read=*'];
+    const stable = process.allowedNodeEnvironmentFlags.has('--permission');
+    const flags = [stable ? '--permission' : '--experimental-permission', '--allow-fs-read=*'];
     const [result, message] = await script(ROUND_TRIP, { flags });
     expect(result).toBe('0 NO_WORKERS');
     expect(message).toContain('the calling thread does the work');
@@ -123,6 +124,20 @@ describe('a process', () => {
       );
       const env = { NODE_OPTIONS: '--disable-wasm-trap-handler' };
       expect(await script(text, { shell, env })).toEqual(['done']);
+    },
+  );
+
+  it.skipIf(process.platform !== 'linux')(
+    'of too few addresses for a worker starts none: Node would end the process',
+    async () => {
+      const text = `
+        const { nodePlatform } = await import(dist + 'node/platform.js');
+        try { nodePlatform.startWorker(); console.log('started'); process.exit(); }
+        catch ({ message }) { console.log(message); }`;
+      expect(await script(text, { shell: 'ulimit -v 2500000' })).toEqual([
+        'too few addresses are left for a worker (ulimit -v)',
+      ]);
+      expect(await script(text, { shell: 'ulimit -v 5000000' })).toEqual(['started']);
     },
   );
 
