@@ -18,6 +18,8 @@ export type {
   CompressOptions,
   DecompressOptions,
   FrameInfo,
+  FrameStartInfo,
+  InspectOptions,
   Learning,
   Progress,
   StreamInfo,

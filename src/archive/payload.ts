@@ -1,11 +1,13 @@
 import { grown } from '../bytes/grown.js';
 
+const EMPTY = new Uint8Array(0);
+
 /**
  * The payload of a block while it arrives. It takes memory as bytes come, not on the word of a header: after the first
  * mebibyte a hostile length costs address space, but no memory that was not really sent.
  */
 export class Payload {
-  private bytes: Uint8Array<ArrayBuffer> = new Uint8Array(0);
+  private bytes: Uint8Array<ArrayBuffer> = EMPTY;
   private filled = 0;
 
   constructor(readonly length: number) {}
