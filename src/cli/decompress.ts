@@ -76,7 +76,7 @@ async function preview(
   const wanted = command.storeName || showsProgress || isVerbose || isJson || isShort(source.size);
   if (!wanted || !source.stats?.isFile()) return undefined;
   try {
-    return await inspect(source.chunks());
+    return await inspect(source.chunks(), { maxListed: 1 });
   } catch (error) {
     if (command.storeName) throw error;
     return undefined; // decoding will find the same and more
