@@ -19,6 +19,8 @@ export type {
   CompressOptions,
   DecompressOptions,
   FrameInfo,
+  FrameStartInfo,
+  InspectOptions,
   Learning,
   Progress,
   StreamInfo,

@@ -110,29 +110,56 @@ export interface DecompressOptions extends WorkOptions {
   readonly maxOutputBytes?: number | undefined;
 }
 
-/** What an archive says about itself. */
+/**
+ * What an archive says about itself. The lists are bounded, as an archive of a few megabytes may have a million frames
+ * or blocks; the numbers count all of them.
+ */
 export interface ArchiveInfo {
+  /** The first frames, as many as the option `maxListed` says. */
   readonly frames: readonly FrameInfo[];
+  /** Frames of the whole archive. */
+  readonly frameCount: number;
+  /** Blocks of the whole archive. */
+  readonly blockCount: number;
   /** Bytes of the whole archive. */
   readonly archiveBytes: number;
   /** Bytes it decodes to. */
   readonly originalBytes: number;
-  /** Most memory that decoding any one block takes, in bytes. */
+  /** Most memory that decoding any one block takes, in bytes, as the archive says. */
   readonly memory: number;
+  /** The specs of its models as text, `stored` among them for bytes without one: the first 100 different ones. */
+  readonly models: readonly string[];
 }
 
-/** One frame: what one compress() call wrote. */
-export interface FrameInfo {
+/** What the beginning of a frame says of it. */
+export interface FrameStartInfo {
   /** Version of the archive format. */
   readonly version: number;
   readonly name?: string;
   readonly mtime?: Date;
   /** The XXH64 checksum of the dictionary that decoding needs, as 16 hexadecimal digits. */
   readonly dictionary?: string;
+}
+
+/** One frame: what one compress() call wrote. */
+export interface FrameInfo extends FrameStartInfo {
   /** Bytes of the frame in the archive, and of what it decodes to. */
   readonly archiveBytes: number;
   readonly originalBytes: number;
+  readonly blockCount: number;
+  /** Its first blocks: `maxListed` is shared by all frames. */
   readonly blocks: readonly BlockInfo[];
+}
+
+export interface InspectOptions {
+  /** Most frames, and most blocks of all frames, that the result lists. Default 10,000. */
+  readonly maxListed?: number | undefined;
+  /** Told of each frame when its beginning was read. */
+  readonly onFrame?: ((frame: FrameStartInfo) => void) | undefined;
+  /** Told of each block, after its frame, when its coded bytes were verified. */
+  readonly onBlock?: ((block: BlockInfo) => void) | undefined;
+  /** Stops the reading; inspect() rejects with ABORTED. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface BlockInfo {

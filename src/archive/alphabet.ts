@@ -38,6 +38,13 @@ export function alphabetValues(map: Uint8Array): number[] {
   return values;
 }
 
+/** How many values are in the set. */
+export function alphabetSize(map: Uint8Array): number {
+  let size = 0;
+  for (const byte of map) for (let bits = byte; bits > 0; bits &= bits - 1) size++;
+  return size;
+}
+
 /** Whether every value is in the set. */
 export function isAll(map: Uint8Array): boolean {
   return map.every((bits) => bits === 255);
@@ -61,7 +68,7 @@ export function readAlphabet(source: ByteSource): Uint8Array<ArrayBuffer> {
   const map = readForm(first, source);
   const bytes = source.since(start);
   const expected = encodeAlphabet(map);
-  if (alphabetValues(map).length === 0) throw new ForesayError('CORRUPT', 'an alphabet is empty');
+  if (alphabetSize(map) === 0) throw new ForesayError('CORRUPT', 'an alphabet is empty');
   if (bytes.length !== expected.length || !bytes.every((byte, i) => byte === expected[i]))
     throw new ForesayError('CORRUPT', 'an alphabet is not encoded in its shortest form');
   return map;
@@ -74,19 +81,26 @@ function readForm(first: number, source: ByteSource): Uint8Array<ArrayBuffer> {
 
 /** 0, whether value 0 is in the set, the lengths of all runs but the last as Elias gamma codes, eight zeros. */
 function encodeRuns(map: Uint8Array): Uint8Array<ArrayBuffer> {
-  let bits = has(map, 0) ? '01' : '00';
+  const bytes: number[] = [];
+  let count = 0;
+  const put = (value: number, width: number) => {
+    for (let bit = width - 1; bit >= 0; bit--, count++) {
+      if ((count & 7) === 0) bytes.push(0);
+      if ((value >> bit) & 1)
+        bytes[count >> 3] = (bytes[count >> 3] as number) | (128 >> (count & 7));
+    }
+  };
+  put(has(map, 0) ? 1 : 0, 2);
   let start = 0;
   for (let value = 1; value < 256; value++) {
     if (has(map, value) === has(map, start)) continue;
-    const length = (value - start).toString(2);
-    bits += '0'.repeat(length.length - 1) + length;
+    const length = value - start;
+    // As many zeros as the length has bits below the highest.
+    put(length, 2 * (31 - Math.clz32(length)) + 1);
     start = value;
   }
-  bits += '00000000';
-  const bytes = new Uint8Array(Math.ceil(bits.length / 8));
-  for (let i = 0; i < bytes.length; i++)
-    bytes[i] = Number.parseInt(bits.slice(8 * i, 8 * i + 8).padEnd(8, '0'), 2);
-  return bytes;
+  put(0, 8);
+  return Uint8Array.from(bytes);
 }
 
 function readRuns(first: number, source: ByteSource): Uint8Array<ArrayBuffer> {

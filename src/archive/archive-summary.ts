@@ -1,5 +1,5 @@
-import { formatSpec } from '../spec/model-spec.js';
-import type { ArchiveInfo, BlockInfo, FrameInfo, StreamInfo } from '../types.js';
+import { formatSpec, type ModelSpec } from '../spec/model-spec.js';
+import type { ArchiveInfo, BlockInfo, FrameInfo, FrameStartInfo, StreamInfo } from '../types.js';
 import type { ArchiveEvent } from './archive-reader.js';
 import { type BlockHeader, payloadLength } from './block-header.js';
 import { checksumText } from './checksum.js';
@@ -7,48 +7,91 @@ import { NUMERIC_VERSION } from './format.js';
 import type { FrameHeader } from './frame-header.js';
 import { keptLength, type Stream } from './stream-header.js';
 
-/** Adds up what an ArchiveReader reports, decoding nothing. */
+/** Most models that a summary names. */
+const MAX_MODELS = 100;
+
+/** A frame that has not ended. */
+interface OpenFrame {
+  readonly header: FrameHeader;
+  readonly start: number;
+  blockCount: number;
+  readonly blocks: BlockInfo[];
+}
+
+/** Adds up what an ArchiveReader reports, decoding nothing. What it holds is bounded, whatever the archive. */
 export class ArchiveSummary {
   private readonly frames: FrameInfo[] = [];
-  private blocks: BlockInfo[] = [];
-  private header: FrameHeader | undefined;
-  private start = 0;
-  private end = 0;
+  private readonly models = new Set<string>();
+  private frame: OpenFrame | undefined;
+  private listed = 0;
+  private frameCount = 0;
+  private blockCount = 0;
+  private archiveBytes = 0;
+  private originalBytes = 0;
+  private memory = 0;
+
+  /** @param maxListed Most frames, and most blocks, that are listed. */
+  constructor(private readonly maxListed: number) {}
 
   /** Takes in the events in their order. */
   add(event: ArchiveEvent): void {
-    if (event.type === 'frameStart') {
-      this.header = event.header;
-      this.start = event.offset;
-      this.blocks = [];
-    } else if (event.type === 'block') {
-      this.blocks.push(blockInfo(event.header));
-    } else if (this.header) {
-      const { version, name, mtime, dictionary } = this.header;
-      this.frames.push({
-        version,
-        ...(name !== undefined && { name }),
-        ...(mtime !== undefined && { mtime }),
-        ...(dictionary !== undefined && { dictionary: checksumText(dictionary) }),
-        archiveBytes: event.end - this.start,
-        originalBytes: event.length,
-        blocks: this.blocks,
-      });
-      this.end = event.end;
-    }
+    if (event.type === 'frameStart')
+      this.frame = { header: event.header, start: event.offset, blockCount: 0, blocks: [] };
+    else if (event.type === 'block' && this.frame) this.addBlock(event.header, this.frame);
+    else if (event.type === 'frameEnd' && this.frame) this.addFrame(event, this.frame);
+  }
+
+  private addBlock(header: BlockHeader, frame: OpenFrame): void {
+    this.blockCount++;
+    frame.blockCount++;
+    if (header.kind === 'modelled') this.memory = Math.max(this.memory, header.memory);
+    for (const stream of streamsOf(header))
+      if (this.models.size < MAX_MODELS) this.models.add(modelOf(stream) ?? 'stored');
+    if (this.listed === this.maxListed || this.frames.length === this.maxListed) return;
+    this.listed++;
+    frame.blocks.push(blockInfo(header));
+  }
+
+  private addFrame(
+    { end, length }: Extract<ArchiveEvent, { type: 'frameEnd' }>,
+    { header, start, blockCount, blocks }: OpenFrame,
+  ): void {
+    this.frameCount++;
+    this.archiveBytes = end;
+    this.originalBytes += length;
+    if (this.frames.length === this.maxListed) return;
+    this.frames.push({
+      ...frameStartInfo(header),
+      archiveBytes: end - start,
+      originalBytes: length,
+      blockCount,
+      blocks,
+    });
   }
 
   /** The whole frames so far. */
   get info(): ArchiveInfo {
+    const { frameCount, blockCount, archiveBytes, originalBytes, memory } = this;
     return {
       frames: [...this.frames],
-      archiveBytes: this.end,
-      originalBytes: this.frames.reduce((sum, frame) => sum + frame.originalBytes, 0),
-      memory: this.frames
-        .flatMap(({ blocks }) => blocks)
-        .reduce((most, { memory }) => Math.max(most, memory), 0),
+      frameCount,
+      blockCount,
+      archiveBytes,
+      originalBytes,
+      memory,
+      models: [...this.models],
     };
   }
+}
+
+/** What a frame's header says. */
+export function frameStartInfo({ version, name, mtime, dictionary }: FrameHeader): FrameStartInfo {
+  return {
+    version,
+    ...(name !== undefined && { name }),
+    ...(mtime !== undefined && { mtime }),
+    ...(dictionary !== undefined && { dictionary: checksumText(dictionary) }),
+  };
 }
 
 /** What a block's header says. */
@@ -60,7 +103,7 @@ export function blockInfo(header: BlockHeader): BlockInfo {
     checksum: checksumText(header.contentChecksum),
   };
   return header.kind === 'stored'
-    ? { ...common, memory: 0, segments: 1, streams: [streamInfo(header)] }
+    ? { ...common, memory: 0, segments: 1, streams: streamsOf(header).map(streamInfo) }
     : {
         ...common,
         memory: header.memory,
@@ -70,13 +113,25 @@ export function blockInfo(header: BlockHeader): BlockInfo {
       };
 }
 
+/** The streams of a block; a stored block is one. */
+function streamsOf(header: BlockHeader): readonly Stream[] {
+  return header.kind === 'stored' ? [header] : header.streams;
+}
+
 function streamInfo(stream: Stream): StreamInfo {
   const common = { originalBytes: stream.length, codedBytes: keptLength(stream) };
-  return stream.kind === 'stored'
+  const model = modelOf(stream);
+  return stream.kind === 'stored' || model === undefined
     ? { ...common, transforms: [] }
-    : {
-        ...common,
-        model: formatSpec(stream.spec),
-        transforms: stream.transforms.map(({ name }) => name),
-      };
+    : { ...common, model, transforms: stream.transforms.map(({ name }) => name) };
+}
+
+/** The texts of specs that were asked for: the blocks of an archive mostly have the same. */
+const texts = new WeakMap<ModelSpec, string>();
+
+function modelOf(stream: Stream): string | undefined {
+  if (stream.kind === 'stored') return undefined;
+  const text = texts.get(stream.spec) ?? formatSpec(stream.spec);
+  texts.set(stream.spec, text);
+  return text;
 }

@@ -10,7 +10,10 @@ export class FrameSeal {
 
   /** Takes in a block by its two checksums, in the order of the blocks. */
   block(contentChecksum: bigint, check: Uint8Array): void {
-    this.sum.update(checksumBytes(contentChecksum)).update(check);
+    const both = new Uint8Array(12);
+    both.set(checksumBytes(contentChecksum));
+    both.set(check, 8);
+    this.sum.update(both);
   }
 
   /** The check that ends the frame. */

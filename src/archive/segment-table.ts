@@ -38,6 +38,7 @@ export function readSegments(source: ByteSource, length: number): Segment[] {
   const segments: Segment[] = [];
   let rest = length;
   for (let i = 0; i < count; i++) {
+    source.need(2 * (count - i) - 1);
     const stream = source.varint('stream of a segment', MAX_STREAMS - 1);
     const part = i < count - 1 ? source.varint('length of a segment', rest) : rest;
     segments.push({ stream, length: part });

@@ -4,7 +4,7 @@ import type { ByteSource } from '../bytes/byte-source.js';
 import { ForesayError } from '../errors.js';
 import { encodeSpec, type ModelSpec, readSpec } from '../spec/model-spec.js';
 import { TRANSFORMS, type TransformName, transformNumbered } from '../transform/registry.js';
-import { alphabetValues, encodeAlphabet, isAll, readAlphabet } from './alphabet.js';
+import { alphabetSize, encodeAlphabet, isAll, readAlphabet } from './alphabet.js';
 import { MAX_TRANSFORMS } from './format.js';
 
 /** A stream kept as it is. */
@@ -92,7 +92,7 @@ export function faultInStream(stream: Stream): string | undefined {
     before = after;
   }
   if (!(codedLength >= 0 && codedLength < before)) return 'a coded stream is longer than its bytes';
-  const symbols = alphabetValues(alphabet).length;
+  const symbols = alphabetSize(alphabet);
   if (symbols === 1 && codedLength > 0) return 'a stream of one value has coded bytes';
   if (symbols > before && !isAll(alphabet)) return 'a stream has more values than bytes';
   return undefined;

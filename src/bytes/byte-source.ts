@@ -9,6 +9,9 @@ export class ByteSource {
   /** Offset of the next byte. */
   position = 0;
 
+  /** After TRUNCATED: bytes that are missing at least. */
+  missing = 0;
+
   constructor(private readonly bytes: Uint8Array) {}
 
   /** Bytes not read yet. */
@@ -18,17 +21,25 @@ export class ByteSource {
 
   byte(): number {
     const value = this.bytes[this.position];
-    if (value === undefined) throw new ForesayError('TRUNCATED');
+    if (value === undefined) throw this.truncated(1);
     this.position++;
     return value;
   }
 
   /** The next `count` bytes, as a view. */
   raw(count: number): Uint8Array {
-    if (count > this.remaining) throw new ForesayError('TRUNCATED');
+    this.need(count);
     const start = this.position;
     this.position += count;
     return this.bytes.subarray(start, this.position);
+  }
+
+  /**
+   * Throws TRUNCATED unless `count` more bytes are there. A reader of something long says so as early as it can: what
+   * arrives byte by byte is then not parsed again for each byte.
+   */
+  need(count: number): void {
+    if (count > this.remaining) throw this.truncated(count - this.remaining);
   }
 
   /** An integer from 0 to `max`; `what` names it in errors. Only the shortest encoding is accepted. */
@@ -53,5 +64,10 @@ export class ByteSource {
   /** Bytes `from` up to here, as a view. */
   since(from: number): Uint8Array {
     return this.bytes.subarray(from, this.position);
+  }
+
+  private truncated(missing: number): ForesayError {
+    this.missing = missing;
+    return new ForesayError('TRUNCATED');
   }
 }

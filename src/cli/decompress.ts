@@ -95,7 +95,7 @@ async function preview(
   if (!wanted || source.path === undefined || !source.stats.isFile()) return undefined;
   let info: ArchiveInfo;
   try {
-    info = await inspect(source.chunks());
+    info = await inspect(source.chunks(), { maxListed: 1 });
   } catch (error) {
     if (storeName) throw error;
     return undefined; // decoding will find the same and more

@@ -99,8 +99,8 @@ JSON
   error          instead of these: { code, message, system } (--help errors)
   warning        instead of these: why a file was skipped, or what else to know
 
-  list adds frames, blocks and memory (bytes to decode the largest block), and
-  with -v details: all that is known of each frame and block.
+  list adds frames, blocks and memory (bytes to decode the largest block). With
+  -v, records of each frame and block come before: frame and block are numbers.
 `;
 
 const LEARN = `\

@@ -2,7 +2,8 @@
 import {
   type ArchiveInfo,
   type BlockInfo,
-  type FrameInfo,
+  type FrameStartInfo,
+  type InspectOptions,
   inspect,
   type StreamInfo,
 } from '../node/index.js';
@@ -12,7 +13,7 @@ import type { Command } from './command.js';
 import { printable } from './failure.js';
 import { formatBytes, formatCount, formatRatio, proportions } from './format.js';
 import { hasSuffix } from './naming.js';
-import type { Reporter } from './reporter.js';
+import type { JsonRecord, Reporter } from './reporter.js';
 import { specsOf } from './specs.js';
 import type { Found } from './walk.js';
 
@@ -38,7 +39,10 @@ export class Listing {
     if (inside && !hasSuffix(path, this.command.suffix)) return;
     const source = await openArchive(path, { followLinks: true, anyKind: true });
     try {
-      const info = await inspect(source.chunks());
+      const info = await inspect(source.chunks(), {
+        maxListed: 0,
+        ...(this.reporter.isVerbose && this.details(source.label)),
+      });
       this.print(source.label, info);
     } finally {
       await source.close();
@@ -51,10 +55,33 @@ export class Listing {
       this.reporter.printed(line(cells(this.total), `(${this.rows} files)`));
   }
 
+  /** With -v: prints each frame and block when it was read, so that none has to be kept. */
+  private details(label: string): Pick<InspectOptions, 'onFrame' | 'onBlock'> {
+    const { reporter } = this;
+    let frames = 0;
+    let blocks = 0;
+    const say = (text: string, about: () => JsonRecord) => {
+      if (reporter.isJson) reporter.done('', { action: 'list', file: label, ...about() });
+      else reporter.printed(text);
+    };
+    if (!reporter.isJson) reporter.printed(`${printable(label)}:\n`);
+    return {
+      onFrame: (frame) => {
+        blocks = 0;
+        frames++;
+        say(frameLine(frame, frames), () => ({ frame: frames, ...frame }));
+      },
+      onBlock: (block) => {
+        blocks++;
+        say(blockLines(block, blocks), () => ({ frame: frames, block: blocks, ...block }));
+      },
+    };
+  }
+
   private print(label: string, info: ArchiveInfo): void {
     const row: Row = {
-      frames: info.frames.length,
-      blocks: info.frames.reduce((sum, { blocks }) => sum + blocks.length, 0),
+      frames: info.frameCount,
+      blocks: info.blockCount,
       archiveBytes: info.archiveBytes,
       originalBytes: info.originalBytes,
     };
@@ -65,11 +92,11 @@ export class Listing {
       originalBytes: this.total.originalBytes + row.originalBytes,
     };
     const { reporter } = this;
-    if (reporter.isJson) reporter.done('', record(label, info, row, reporter.isVerbose));
+    if (reporter.isJson) reporter.done('', record(label, info, row));
     else {
-      if (this.rows === 0) reporter.printed(line(HEADINGS, 'Name'));
+      // With -v every row stands below the details of its file.
+      if (this.rows === 0 || reporter.isVerbose) reporter.printed(line(HEADINGS, 'Name'));
       reporter.printed(line(cells(row), printable(label)));
-      if (reporter.isVerbose) reporter.printed(details(info));
     }
     this.rows++;
   }
@@ -87,25 +114,18 @@ function cells({ frames, blocks, archiveBytes, originalBytes }: Row): string[] {
   return [...counts, formatRatio(archiveBytes, originalBytes)];
 }
 
-/** With -v: a line for each frame and block, and for each stream where a block has several. */
-function details({ frames }: ArchiveInfo): string {
-  return frames
-    .flatMap((frame, i) => [frameLine(frame, i + 1), ...frame.blocks.flatMap(blockLines)])
-    .map((text) => `${text}\n`)
-    .join('');
-}
-
-function frameLine(frame: FrameInfo, number: number): string {
+function frameLine(frame: FrameStartInfo, number: number): string {
   const facts = [
     `format ${frame.version}`,
     ...(frame.name === undefined ? [] : [`name '${printable(frame.name)}'`]),
     ...(frame.mtime === undefined ? [] : [`changed ${frame.mtime.toISOString()}`]),
     ...(frame.dictionary === undefined ? [] : [`dictionary xxh64 ${frame.dictionary}`]),
   ];
-  return `  frame ${number}: ${facts.join(', ')}`;
+  return `  frame ${number}: ${facts.join(', ')}\n`;
 }
 
-function blockLines(block: BlockInfo, index: number): string[] {
+/** A line for the block, and one for each stream where it has several. */
+function blockLines(block: BlockInfo, number: number): string {
   const { streams, segments, numericVersion, memory } = block;
   const [only] = streams;
   const facts = [
@@ -117,17 +137,17 @@ function blockLines(block: BlockInfo, index: number): string[] {
     ...(memory === 0 ? [] : [`${formatBytes(memory)} of memory`]),
     `xxh64 ${block.checksum}`,
   ];
-  const line = `    block ${index + 1}: ${facts.join(', ')}`;
-  return streams.length === 1 ? [line] : [line, ...streams.map(streamLine)];
+  const parts = streams.length === 1 ? [] : streams.map(streamLine);
+  return [`    block ${number}: ${facts.join(', ')}\n`, ...parts].join('');
 }
 
 function streamLine(stream: StreamInfo, index: number): string {
   const { codedBytes, originalBytes } = stream;
   const bytes = `${formatCount(codedBytes)} of ${formatCount(originalBytes)} bytes`;
-  return `      stream ${index + 1}: ${bytes}, ${treatment(stream)}`;
+  return `      stream ${index + 1}: ${bytes}, ${treatment(stream)}\n`;
 }
 
-function record(file: string, info: ArchiveInfo, row: Row, withFrames: boolean) {
+function record(file: string, info: ArchiveInfo, row: Row): JsonRecord {
   const { archiveBytes, originalBytes } = row;
   return {
     action: 'list',
@@ -136,6 +156,5 @@ function record(file: string, info: ArchiveInfo, row: Row, withFrames: boolean) 
     ...proportions(archiveBytes, originalBytes),
     memory: info.memory,
     spec: specsOf(info),
-    ...(withFrames ? { details: info.frames } : {}),
   };
 }

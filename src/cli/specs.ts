@@ -11,9 +11,7 @@ export function modelText({ level, model }: Command): string {
   return `level ${number}, ${levelAbout(number)}`;
 }
 
-/** The models of an archive, each once. */
-export function specsOf({ frames }: ArchiveInfo): string {
-  const streams = frames.flatMap(({ blocks }) => blocks.flatMap(({ streams }) => streams));
-  const models = streams.map(({ model }) => model ?? 'stored');
-  return [...new Set(models)].join(' ');
+/** The models of an archive, each once, as many as are known. */
+export function specsOf({ models }: ArchiveInfo): string {
+  return models.join(' ');
 }

@@ -1,4 +1,5 @@
 /** Bytes on their way from a source through a coder into a sink. */
+import { release } from '../bytes/release.js';
 import { FileError } from './failure.js';
 import type { Sink } from './sink.js';
 import type { Source } from './source.js';
@@ -31,6 +32,7 @@ export async function transfer(source: Source, coder: Coder, sink: Sink): Promis
   for await (const chunk of coder(counted())) {
     bytesOut += chunk.length;
     await sink.write(chunk);
+    release(chunk);
   }
   return { bytesIn, bytesOut, seconds: (performance.now() - started) / 1000 };
 }

@@ -8,6 +8,7 @@ import {
   type Stream,
   symbolsOf,
 } from '../archive/stream-header.js';
+import { release } from '../bytes/release.js';
 import { ForesayError } from '../errors.js';
 import { TRANSFORMS } from '../transform/registry.js';
 import { type BlockCoder, type Reached, START, type Steps } from './block-coder.js';
@@ -25,7 +26,7 @@ export interface Decoding {
   readonly memory: number;
 }
 
-/** The bytes of the block. */
+/** The bytes of the block. The payload's buffer becomes theirs or is released. */
 export function* decodeBlock(
   coder: BlockCoder,
   decoding: Decoding,
@@ -36,6 +37,7 @@ export function* decodeBlock(
   const sum = yield* hashed(new Checksum(), block, reached);
   if (block.length !== header.length || sum.digest() !== header.contentChecksum)
     throw new ForesayError('CHECKSUM', 'the decoded bytes are not those that were compressed');
+  if (block !== payload) release(payload);
   return block;
 }
 
@@ -68,6 +70,7 @@ function* assembled(
       }
       at += segment.length;
     }
+    if (bytes !== kept) release(bytes);
     done += stream.length;
   }
   return block;
@@ -93,6 +96,7 @@ function* decodeStream(
     const length = stream.transforms[i - 1]?.length ?? stream.length;
     const back = yield* patiently(TRANSFORMS[name].inverse(bytes, length), done);
     if (!back) throw new ForesayError('CORRUPT', `the bytes are none that '${name}' makes`);
+    release(bytes);
     bytes = back;
   }
   return bytes;

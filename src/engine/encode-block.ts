@@ -4,6 +4,7 @@ import { type BlockHeader, encodeBlockHeader } from '../archive/block-header.js'
 import { Checksum } from '../archive/checksum.js';
 import { MAX_SEGMENTS } from '../archive/format.js';
 import type { Applied, Stream } from '../archive/stream-header.js';
+import { release } from '../bytes/release.js';
 import { type Section, sections } from '../look/sections.js';
 import { type Choice, chosenFor } from '../spec/choice.js';
 import type { Kind } from '../spec/kinds.js';
@@ -69,6 +70,7 @@ export function* encodeBlock(coder: BlockCoder, encoding: Encoding): Steps<Encod
       coded: reached.coded + bytes.length,
       produced: reached.produced + (part?.bytes ?? bytes).length,
     };
+    releaseUnless(bytes, block);
   }
   const stored = { kind: 'stored', last, length, contentChecksum } as const;
   if (modelled.size === 0) return yield* checked(stored, [STORED], block);
@@ -97,6 +99,8 @@ export function* encodeBlock(coder: BlockCoder, encoding: Encoding): Steps<Encod
     parts.map(({ bytes }) => bytes),
     { coded: length, produced: Math.min(coded, reached.produced) },
   );
+  for (const { bytes } of parts) releaseUnless(bytes, block, payload);
+  releaseUnless(block, payload);
   return yield* checked(header, kinds, payload);
 }
 
@@ -163,6 +167,7 @@ function* encodeStream(
           produced: begun.produced + Math.min(produced, length),
         }),
       );
+  releaseUnless(changed, bytes);
   if (!coded) return undefined;
   const codedLength = coded.length;
   const stream = { kind: 'modelled', length, transforms, codedLength, spec, alphabet } as const;
@@ -178,6 +183,11 @@ function toldOf(alphabet: Uint8Array, spec: ModelSpec, length: number): Uint8Arr
   return short && encodeAlphabet(alphabet).length > FEW ? EVERY_VALUE : alphabet;
 }
 
+/** Releases `bytes` unless their buffer is that of others. */
+function releaseUnless(bytes: Uint8Array, ...others: Uint8Array[]): void {
+  if (others.every(({ buffer }) => buffer !== bytes.buffer)) release(bytes);
+}
+
 /** The bytes after the transform that is worth it, if one is. It is undone again before it is believed. */
 function* transformed(
   kind: Kind,
@@ -190,9 +200,17 @@ function* transformed(
   const transform = TRANSFORMS[name];
   const changed = yield* patiently(transform.forward(bytes), reached);
   const { length } = changed;
-  if (bytes.length > 2 * length) return untouched;
+  if (bytes.length > 2 * length) {
+    release(changed);
+    return untouched;
+  }
   const back = yield* patiently(transform.inverse(changed, bytes.length), reached);
-  if (!back || !(yield* patiently(equal(back, bytes), reached))) return untouched;
+  const right = back && (yield* patiently(equal(back, bytes), reached));
+  if (back) release(back);
+  if (!right) {
+    release(changed);
+    return untouched;
+  }
   return { transforms: [{ name, length }], bytes: changed };
 }
 

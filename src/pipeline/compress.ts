@@ -9,6 +9,7 @@ import { inOrder } from '../engine/in-order.js';
 import { encodeMemory } from '../engine/measure.js';
 import type { Kind } from '../spec/kinds.js';
 import type { BlockInfo, ByteSource, Bytes, CompressOptions } from '../types.js';
+import type { Collector } from './collector.js';
 import { cutBlocks } from './cut.js';
 import { nameDictionary } from './dictionary.js';
 import { Operation } from './operation.js';
@@ -25,10 +26,20 @@ export async function* compressChunks(
   source: Bytes | ByteSource,
   options: CompressOptions = {},
 ): AsyncGenerator<Uint8Array, void, undefined> {
+  yield* compressed(source, options);
+}
+
+/** As compressChunks. The chunks go into `collector`, if there is one. */
+export async function* compressed(
+  source: Bytes | ByteSource,
+  options: CompressOptions,
+  collector?: Collector,
+): AsyncGenerator<Uint8Array, void, undefined> {
   const settings = compressSettings(options, sizeOf(source));
   const { size, blockSize, name, mtime } = settings;
   const operation = new Operation(settings);
   try {
+    collector?.begin(operation.budget);
     operation.signal.throwIfAborted();
     await loadChecksum();
     // A single block says the size itself.

@@ -7,7 +7,9 @@ import { type Dictionary, NO_DICTIONARY } from '../engine/dictionary.js';
 import { inOrder } from '../engine/in-order.js';
 import { decodeMemory } from '../engine/measure.js';
 import type { ByteSource, Bytes, DecompressOptions } from '../types.js';
+import type { Collector } from './collector.js';
 import { dictionaryFor, nameDictionary } from './dictionary.js';
+import { checkLength, extentOf } from './extent.js';
 import type { Part } from './meter.js';
 import { Operation } from './operation.js';
 import { Pace } from './pace.js';
@@ -20,19 +22,34 @@ import { type DecompressSettings, decompressSettings } from './settings.js';
  * blocks are held at any time. Leaving the loop over it stops all work.
  *
  * Rejects with NOT_FORESAY, TRUNCATED, CORRUPT, CHECKSUM, TRAILING_GARBAGE, UNSUPPORTED_VERSION, UNSUPPORTED_SPEC,
- * DICTIONARY_REQUIRED, DICTIONARY_MISMATCH, INVALID_OPTION, MEMORY_LIMIT, ABORTED, DIVERGED or ENGINE, or as `source` does; the bytes given until then are right.
+ * DICTIONARY_REQUIRED, DICTIONARY_MISMATCH, INVALID_OPTION, MEMORY_LIMIT, OUTPUT_LIMIT, ABORTED, DIVERGED or ENGINE, or
+ * as `source` does; the bytes given until then are right.
  */
 export async function* decompressChunks(
   source: Bytes | ByteSource,
   options: DecompressOptions = {},
 ): AsyncGenerator<Uint8Array, void, undefined> {
+  yield* decompressed(source, options);
+}
+
+/** As decompressChunks. The chunks go into `collector`, if there is one. */
+export async function* decompressed(
+  source: Bytes | ByteSource,
+  options: DecompressOptions,
+  collector?: Collector,
+): AsyncGenerator<Uint8Array, void, undefined> {
   const settings = decompressSettings(options, sizeOf(source));
+  const { maxOutputBytes } = settings;
   const operation = new Operation(settings);
-  const { run, meter, width, signal } = operation;
+  const { run, budget, meter, width, signal } = operation;
   const blocks = blocksOf(source, operation, settings);
   try {
     signal.throwIfAborted();
     await loadChecksum();
+    if (collector || Number.isFinite(maxOutputBytes)) {
+      const extent = await extentOf(source, maxOutputBytes, signal);
+      collector?.begin(budget, extent && extent.blocks > 1 ? extent.length : undefined);
+    }
     const results = inOrder(
       blocks,
       width,
@@ -74,26 +91,43 @@ async function* blocksOf(
 ): AsyncGenerator<Admitted, void, undefined> {
   const reader = new ArchiveReader({ memory: settings.memory });
   const given = await nameDictionary(settings.dictionary);
-  let dictionary = NO_DICTIONARY;
   const pace = new Pace();
+  let dictionary = NO_DICTIONARY;
+  let length = 0;
   let told = 0;
-  for await (const piece of piecesOf(source)) {
-    reader.push(piece);
-    for (let event = reader.next(); event; event = reader.next()) {
-      const weight = reader.offset - told;
-      told = reader.offset;
-      if (event.type === 'frameStart') dictionary = dictionaryFor(event.header, given);
-      if (event.type !== 'block') {
+  let open: { readonly memory: number; release(): void } | undefined;
+  try {
+    for await (const piece of piecesOf(source)) {
+      reader.push(piece);
+      for (let event = reader.next(); event; event = reader.next()) {
+        if (event.type === 'frameStart') {
+          checkLength(length + (event.header.size ?? 0), settings.maxOutputBytes);
+          dictionary = dictionaryFor(event.header, given);
+        }
+        if (event.type === 'blockStart') {
+          // Before the payload is taken in, which is a part of the memory.
+          length += event.header.length;
+          checkLength(length, settings.maxOutputBytes);
+          const memory = await decodeMemory(event.header, dictionary);
+          open = { memory, release: await budget.take(memory, signal) };
+          continue;
+        }
+        const weight = reader.offset - told;
+        told = reader.offset;
+        if (event.type === 'block' && open) {
+          const { header, payload } = event;
+          const part = meter.part(header.length, weight);
+          const admitted = { header, payload, dictionary, part, ...open };
+          open = undefined;
+          yield admitted;
+          continue;
+        }
         meter.took(weight);
         if (pace.tired) await pace.rest();
-        continue;
       }
-      const { header, payload } = event;
-      const memory = await decodeMemory(header, dictionary);
-      const release = await budget.take(memory, signal);
-      const part = meter.part(header.length, weight);
-      yield { header, payload, dictionary, memory, part, release };
     }
+    reader.finish();
+  } finally {
+    open?.release();
   }
-  reader.finish();
 }

@@ -1,27 +1,45 @@
 /** What an archive says about itself, read without decoding. */
 import { ArchiveReader } from '../archive/archive-reader.js';
-import { ArchiveSummary } from '../archive/archive-summary.js';
+import { ArchiveSummary, blockInfo, frameStartInfo } from '../archive/archive-summary.js';
 import { loadChecksum } from '../archive/checksum.js';
-import type { ArchiveInfo, ByteSource, Bytes } from '../types.js';
+import { ForesayError } from '../errors.js';
+import type { ArchiveInfo, ByteSource, Bytes, InspectOptions } from '../types.js';
 import { Pace } from './pace.js';
 import { piecesOf } from './pieces.js';
+import { inspectSettings } from './settings.js';
 
 /**
- * Reads an archive from end to end, verifies everything but the decoded bytes, and says what it holds.
+ * Reads an archive from end to end, verifies everything but the decoded bytes, and says what it holds. The time that it
+ * takes is linear in the length of the archive, and the memory is bounded.
  *
- * Rejects with NOT_FORESAY, TRUNCATED, CORRUPT, CHECKSUM, TRAILING_GARBAGE, UNSUPPORTED_VERSION, UNSUPPORTED_SPEC or
- * INVALID_OPTION, or as `source` does.
+ * Rejects with NOT_FORESAY, TRUNCATED, CORRUPT, CHECKSUM, TRAILING_GARBAGE, UNSUPPORTED_VERSION, UNSUPPORTED_SPEC,
+ * ABORTED or INVALID_OPTION, or as `source` or a callback does.
  */
-export async function inspect(source: Bytes | ByteSource): Promise<ArchiveInfo> {
+export async function inspect(
+  source: Bytes | ByteSource,
+  options: InspectOptions = {},
+): Promise<ArchiveInfo> {
+  const { maxListed, onFrame, onBlock, signal } = inspectSettings(options);
+  throwIfAborted(signal);
   await loadChecksum();
-  const reader = new ArchiveReader({ skipPayloads: true });
-  const summary = new ArchiveSummary();
+  const reader = new ArchiveReader({ payloads: 'verify' });
+  const summary = new ArchiveSummary(maxListed);
   const pace = new Pace();
-  for await (const piece of piecesOf(source))
+  for await (const piece of piecesOf(source)) {
+    throwIfAborted(signal);
     for (const event of reader.read(piece)) {
       summary.add(event);
-      if (pace.tired) await pace.rest();
+      if (event.type === 'frameStart') onFrame?.(frameStartInfo(event.header));
+      else if (event.type === 'block') onBlock?.(blockInfo(event.header));
+      if (!pace.tired) continue;
+      await pace.rest();
+      throwIfAborted(signal);
     }
+  }
   reader.finish();
   return summary.info;
+}
+
+function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new ForesayError('ABORTED', undefined, { cause: signal.reason });
 }

@@ -9,7 +9,13 @@ import { always, type Choice } from '../spec/choice.js';
 import { KIND_NAMES, type Kind } from '../spec/kinds.js';
 import { DEFAULT_LEVEL, LEVEL_BLOCK_SIZES, type Level, levelChoice } from '../spec/levels.js';
 import { type ModelSpec, makeSpec, parseSpec } from '../spec/model-spec.js';
-import type { Bytes, CompressOptions, DecompressOptions, WorkOptions } from '../types.js';
+import type {
+  Bytes,
+  CompressOptions,
+  DecompressOptions,
+  InspectOptions,
+  WorkOptions,
+} from '../types.js';
 
 /** Most workers of one operation. */
 const MAX_THREADS = 256;
@@ -77,6 +83,30 @@ const DECOMPRESS_OPTIONS: Record<keyof DecompressOptions, true> = {
   ...COMPRESS_OPTIONS,
   maxOutputBytes: true,
 };
+
+const INSPECT_OPTIONS: Record<keyof InspectOptions, true> = {
+  maxListed: true,
+  onFrame: true,
+  onBlock: true,
+  signal: true,
+};
+
+/** Frames and blocks that inspect() lists unless the caller wants more or fewer. */
+const DEFAULT_MAX_LISTED = 10_000;
+
+/** With the default of maxListed. Throws INVALID_OPTION. */
+export function inspectSettings(
+  options: InspectOptions,
+): InspectOptions & { readonly maxListed: number } {
+  rejectUnknown(options, INSPECT_OPTIONS);
+  return {
+    maxListed:
+      integer('maxListed', options.maxListed, 0, Number.MAX_SAFE_INTEGER) ?? DEFAULT_MAX_LISTED,
+    onFrame: callback('onFrame', options.onFrame),
+    onBlock: callback('onBlock', options.onBlock),
+    signal: signalOf(options.signal),
+  };
+}
 
 /**
  * @param size Bytes that will come in, if the input says it; the option overrules it.

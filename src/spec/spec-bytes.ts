@@ -8,7 +8,7 @@ import {
   FIELD_ENTRIES,
   isStored,
   type ModelSpec,
-  makeSpec,
+  normalised,
   type StoredSpec,
   specOf,
   storedToValue,
@@ -21,8 +21,20 @@ const MAX_FIELDS = 64;
 /** The table in order of ids. */
 const BY_ID = [...FIELD_ENTRIES].sort(([, a], [, b]) => a.id - b.id);
 
+/** Index in BY_ID of each id. */
+const INDEX = new Map(BY_ID.map(([, { id }], index) => [id, index]));
+
+type Entry = (typeof BY_ID)[number];
+
+function entryOf(id: number): Entry | undefined {
+  return BY_ID[INDEX.get(id) ?? -1];
+}
+
 /** A field by its id, and the integer that stands for its value. */
 export type Pair = readonly [id: number, stored: number];
+
+/** Integers of a spec in the order of BY_ID. */
+type Row = readonly number[];
 
 /** The forms of specs that were asked for: a header is measured, described and written. */
 const forms = new WeakMap<ModelSpec, Uint8Array<ArrayBuffer>>();
@@ -41,16 +53,54 @@ function shortestForm(spec: ModelSpec): Uint8Array<ArrayBuffer> {
   // What is a preset is known by its text, and no preset need be read.
   const same = PRESETS.indexOf(formatSpec(spec));
   if (same >= 0) return encodeFrom(same, []);
-  const stored = BY_ID.map(([name, field]) => valueToStored(name, field, spec[name]));
-  let best: Uint8Array<ArrayBuffer> | undefined;
+  const row = BY_ID.map(([name, field]) => valueToStored(name, field, spec[name]));
+  const number = nearestPreset(row);
+  return encodeFrom(number, differences(row, presetRow(number)));
+}
+
+const rows: Row[] = [];
+
+function presetRow(number: number): Row {
+  rows[number] ??= rowOf(presetNumbered(number) as StoredSpec);
+  return rows[number];
+}
+
+function rowOf(stored: StoredSpec): Row {
+  return BY_ID.map(([name]) => stored[name]);
+}
+
+/** The preset from which the form is shortest; of several the one of the lowest number. */
+function nearestPreset(row: Row): number {
+  let best = 0;
+  let least = Number.POSITIVE_INFINITY;
   for (let number = 0; number < PRESETS.length; number++) {
-    const pairs = differences(stored, presetNumbered(number) as StoredSpec);
-    // Each takes two bytes at least.
-    if (best && 2 * pairs.length >= best.length) continue;
-    const form = encodeFrom(number, pairs);
-    if (!best || form.length < best.length) best = form;
+    const length = lengthFrom(number, row, least);
+    if (length < least) {
+      best = number;
+      least = length;
+    }
   }
-  return best as Uint8Array<ArrayBuffer>;
+  return best;
+}
+
+/** Bytes of the form that begins with the preset; where they are `enough` or more, any such number. */
+function lengthFrom(number: number, row: Row, enough: number): number {
+  const preset = presetRow(number);
+  let length = varintLength(2 * number + 1);
+  let pairs = 0;
+  for (let i = 0; i < row.length && length < enough; i++) {
+    const stored = row[i] as number;
+    if (stored === preset[i]) continue;
+    pairs++;
+    length += varintLength(BY_ID[i]?.[1].id ?? 0) + varintLength(stored);
+  }
+  return pairs > 0 ? length + varintLength(pairs) : length;
+}
+
+function varintLength(value: number): number {
+  let length = 1;
+  for (let rest = value; rest >= 0x80; rest = Math.floor(rest / 0x80)) length++;
+  return length;
 }
 
 /** A preset's number, and pairs that are written as they are given. */
@@ -61,12 +111,12 @@ export function encodeFrom(preset: number, pairs: readonly Pair[]): Uint8Array<A
   return sink.take();
 }
 
-/** `stored` in order of ids. */
-function differences(stored: readonly number[], preset: StoredSpec): Pair[] {
+/** The fields in which `row` differs, in order of ids. */
+function differences(row: Row, preset: Row): Pair[] {
   const pairs: Pair[] = [];
-  for (const [i, [name, { id }]] of BY_ID.entries()) {
-    const value = stored[i] as number;
-    if (value !== preset[name]) pairs.push([id, value]);
+  for (const [i, [, { id }]] of BY_ID.entries()) {
+    const stored = row[i] as number;
+    if (stored !== preset[i]) pairs.push([id, stored]);
   }
   return pairs;
 }
@@ -79,6 +129,12 @@ export function decodeSpec(bytes: Uint8Array): ModelSpec {
   return spec;
 }
 
+/** The specs that were read last, by their bytes as text: equal bytes give the same object. */
+const read = new Map<string, ModelSpec>();
+
+/** Most specs in `read`. */
+const MAX_READ = 256;
+
 /**
  * Reads a spec from a header. Throws UNSUPPORTED_SPEC for a field or value that this version does not know, CORRUPT
  * when the bytes are not those that encodeSpec writes, TRUNCATED when they end too early.
@@ -86,37 +142,72 @@ export function decodeSpec(bytes: Uint8Array): ModelSpec {
 export function readSpec(source: ByteSource): ModelSpec {
   const start = source.position;
   const first = source.varint('preset of a model');
-  const preset = presetNumbered(Math.floor(first / 2));
-  if (!preset)
-    throw new ForesayError('UNSUPPORTED_SPEC', `the model has an unknown preset, ${first >> 1}`);
-  const fields = first % 2 === 1 ? source.varint('number of model fields') : 0;
+  const number = Math.floor(first / 2);
+  if (number >= PRESETS.length)
+    throw new ForesayError('UNSUPPORTED_SPEC', `the model has an unknown preset, ${number}`);
+  const pairs = first % 2 === 1 ? readPairs(source) : [];
+  const key = String.fromCharCode(...source.since(start));
+  const known = read.get(key);
+  if (known) return known;
+  const spec = specFrom(number, pairs, first % 2 === 1);
+  if (read.size >= MAX_READ) read.clear();
+  read.set(key, spec);
+  return spec;
+}
+
+/** Known fields in the order of their ids, each with an integer that it may have. */
+function readPairs(source: ByteSource): Pair[] {
+  const fields = source.varint('number of model fields');
   if (fields > MAX_FIELDS)
     throw new ForesayError('UNSUPPORTED_SPEC', `the model has ${fields} fields`);
-  const values: Record<string, string | number> = specOf(preset);
+  const pairs: Pair[] = [];
   let last = 0;
   for (let i = 0; i < fields; i++) {
+    source.need(2 * (fields - i));
     const id = source.varint('id of a model field');
     if (id <= last) throw new ForesayError('CORRUPT', 'the fields of the model are out of order');
     last = id;
     const stored = source.varint(`model field ${id}`);
-    const [name, field] = BY_ID.find(([, known]) => known.id === id) ?? [];
+    const [name, field] = entryOf(id) ?? [];
     if (name === undefined || field === undefined)
       throw new ForesayError('UNSUPPORTED_SPEC', `the model has an unknown field, number ${id}`);
     if (!isStored(field, stored))
       throw new ForesayError('UNSUPPORTED_SPEC', `the model's ${name} has an unknown value`);
-    values[name] = storedToValue(field, stored);
+    pairs.push([id, stored]);
   }
-  const spec = made(values);
-  const bytes = source.since(start);
-  const expected = encodeSpec(spec);
-  if (bytes.length !== expected.length || !bytes.every((byte, i) => byte === expected[i]))
-    throw new ForesayError('CORRUPT', 'a model is not encoded in its shortest form');
-  return spec;
+  return pairs;
 }
 
-function made(values: Record<string, string | number>): ModelSpec {
+/** The spec that a form means, if that is the form that encodeSpec writes. `named`: the form has a number of pairs. */
+function specFrom(number: number, pairs: readonly Pair[], named: boolean): ModelSpec {
+  presetSpecs[number] ??= specOf(presetNumbered(number) as StoredSpec);
+  const preset = presetSpecs[number];
+  if (!named) return preset;
+  const stored: Record<string, number> = { ...presetNumbered(number) };
+  const values: Record<string, string | number> = { ...preset };
+  for (const [id, value] of pairs) {
+    const [name, field] = entryOf(id) as Entry;
+    stored[name] = value;
+    values[name] = storedToValue(field, value);
+  }
+  const row = rowOf(stored as StoredSpec);
+  const same = checked(stored as StoredSpec);
+  if (
+    pairs.length === 0 ||
+    BY_ID.some(([name]) => same[name] !== stored[name]) ||
+    differences(row, presetRow(number)).length !== pairs.length ||
+    nearestPreset(row) !== number
+  )
+    throw new ForesayError('CORRUPT', 'a model is not encoded in its shortest form');
+  return values as unknown as ModelSpec;
+}
+
+const presetSpecs: ModelSpec[] = [];
+
+/** As `normalised`, but what is no model is one that this version does not know. */
+function checked(stored: StoredSpec): StoredSpec {
   try {
-    return makeSpec(values as Partial<ModelSpec>);
+    return normalised(stored);
   } catch (error) {
     // Each value is known; it is what they say together that is not.
     if (error instanceof ForesayError) throw new ForesayError('UNSUPPORTED_SPEC', error.message);

@@ -60,6 +60,11 @@ export function storedSpec(fields: Partial<ModelSpec>): StoredSpec {
     const value = given[name] ?? field.initial;
     if (value !== field.initial) spec[name] = valueToStored(name, field, value);
   }
+  return normalised(spec);
+}
+
+/** With the defaults of what has no effect; throws INVALID_SPEC for a spec that predicts nothing. */
+export function normalised(spec: StoredSpec): StoredSpec {
   const mixed = EXPERTS.some((name) => spec[name] !== 0);
   const networked = spec.cell !== NO_NETWORK.cell;
   if (!mixed && !networked)

@@ -27,7 +27,8 @@ describe('the reader', () => {
   it('gives frames and blocks as they were written', () => {
     const events = readAll([archive()]);
     expect(events.map(({ type }) => type).join(' ')).toBe(
-      'frameStart block block block frameEnd frameStart frameEnd frameStart block frameEnd',
+      'frameStart blockStart block blockStart block blockStart block frameEnd ' +
+        'frameStart frameEnd frameStart blockStart block frameEnd',
     );
     expect(events[0]).toMatchObject({
       offset: 0,
@@ -37,8 +38,8 @@ describe('the reader', () => {
         mtime: new Date('2026-11-23T12:34:56.789Z'),
       },
     });
-    expect(events[1]).toMatchObject({ header: { kind: 'modelled', length: TEXT.length } });
-    expect(events[8]).toMatchObject({ header: { kind: 'stored' }, payload: utf8('end\n') });
+    expect(events[2]).toMatchObject({ header: { kind: 'modelled', length: TEXT.length } });
+    expect(events[12]).toMatchObject({ header: { kind: 'stored' }, payload: utf8('end\n') });
     const frames = sampleFrames();
     const ends = events.flatMap((event) => (event.type === 'frameEnd' ? [event.end] : []));
     const first = frames[0]?.length ?? 0;
@@ -71,14 +72,32 @@ describe('the reader', () => {
     expect(events).toEqual(readAll([archive()]));
   });
 
-  it('can skip payloads, and verifies them all the same', () => {
+  it('gives the header of a block before its payload is taken in', () => {
+    const reader = new ArchiveReader();
+    const [head, block, payload, ...rest] = frameParts([{ bytes: TEXT }]);
+    const typesOf = (parts: (Uint8Array | undefined)[]) =>
+      [...reader.read(joined(parts.map((part) => part ?? TEXT)))].map(({ type }) => type);
+    expect(typesOf([head, block])).toEqual(['frameStart', 'blockStart']);
+    expect(typesOf([payload])).toEqual([]);
+    expect(typesOf(rest)).toEqual(['block', 'frameEnd']);
+  });
+
+  it('can verify payloads without giving them', () => {
     const bytes = archive();
     const kept = readAll([bytes]);
-    const skipped = readAll([bytes], { skipPayloads: true });
+    const skipped = readAll([bytes], { payloads: 'verify' });
     const empty = new Uint8Array(0);
     expect(skipped).toEqual(kept.map((e) => (e.type === 'block' ? { ...e, payload: empty } : e)));
     bytes[bytes.length - 13] = 0;
-    expect(codeOf(() => readAll([bytes], { skipPayloads: true }))).toBe('CHECKSUM');
+    expect(codeOf(() => readAll([bytes], { payloads: 'verify' }))).toBe('CHECKSUM');
+  });
+
+  it('can pass over payloads and checksums', () => {
+    const bytes = archive();
+    const verified = readAll([bytes], { payloads: 'verify' });
+    expect(readAll([bytes], { payloads: 'skip' })).toEqual(verified);
+    bytes[bytes.length - 1] = (bytes[bytes.length - 1] as number) ^ 1;
+    expect(readAll([bytes], { payloads: 'skip' })).toEqual(verified);
   });
 
   it('counts the bytes it has understood', () => {
@@ -207,7 +226,7 @@ describe('memory', () => {
     const readers = Array.from({ length: 64 }, () => {
       const reader = new ArchiveReader();
       const bytes = joined([new FrameWriter().header, header, new Uint8Array(1000)]);
-      expect([...reader.read(bytes)]).toHaveLength(1);
+      expect([...reader.read(bytes)].map(({ type }) => type)).toEqual(['frameStart', 'blockStart']);
       expect(codeOf(() => reader.finish())).toBe('TRUNCATED');
       return reader;
     });

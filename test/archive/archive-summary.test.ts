@@ -8,8 +8,8 @@ await loadChecksum();
 
 it('a summary says what an archive holds', () => {
   const frames = sampleFrames();
-  const summary = new ArchiveSummary();
-  for (const event of readAll([joined(frames)], { skipPayloads: true })) summary.add(event);
+  const summary = new ArchiveSummary(10);
+  for (const event of readAll([joined(frames)], { payloads: 'verify' })) summary.add(event);
   const modelled = {
     kind: 'modelled',
     memory: 3 * MEMORY_UNIT,
@@ -34,6 +34,9 @@ it('a summary says what an archive holds', () => {
     archiveBytes: joined(frames).length,
     originalBytes: TEXT.length + 40 + 1000 + 4,
     memory: 3 * MEMORY_UNIT,
+    frameCount: 3,
+    blockCount: 4,
+    models: ['lstm(64x2)', 'stored'],
     frames: [
       {
         version: FORMAT_VERSION,
@@ -41,19 +44,37 @@ it('a summary says what an archive holds', () => {
         mtime: new Date('2026-11-23T12:34:56.789Z'),
         archiveBytes: frames[0]?.length,
         originalBytes: TEXT.length + 40 + 1000,
+        blockCount: 3,
         blocks: [
           { ...modelled, ...stream(TEXT.length, 60), checksum: sums[0] },
           { ...stored, ...storedStream(40), checksum: sums[1] },
           { ...modelled, ...stream(1000, 0), checksum: sums[2] },
         ],
       },
-      { version: FORMAT_VERSION, archiveBytes: 11, originalBytes: 0, blocks: [] },
+      { version: FORMAT_VERSION, archiveBytes: 11, originalBytes: 0, blockCount: 0, blocks: [] },
       {
         version: FORMAT_VERSION,
         archiveBytes: frames[2]?.length,
         originalBytes: 4,
+        blockCount: 1,
         blocks: [{ ...stored, ...storedStream(4), checksum: sums[3] }],
       },
     ],
   });
+});
+
+it('a summary lists no more frames and blocks than it may, and counts all', () => {
+  const infos = [0, 1, 2, 3].map((maxListed) => {
+    const summary = new ArchiveSummary(maxListed);
+    for (const event of readAll([joined(sampleFrames())])) summary.add(event);
+    return summary.info;
+  });
+  for (const { frameCount, blockCount, originalBytes } of infos)
+    expect({ frameCount, blockCount, originalBytes }).toEqual({
+      frameCount: 3,
+      blockCount: 4,
+      originalBytes: TEXT.length + 40 + 1000 + 4,
+    });
+  const listed = infos.map(({ frames }) => frames.map(({ blocks }) => blocks.length));
+  expect(listed).toEqual([[], [1], [2, 0], [3, 0, 0]]);
 });

@@ -149,7 +149,7 @@ export async function takeApart(archive: Uint8Array): Promise<RawFrame[]> {
           content,
           payload,
         });
-    } else {
+    } else if (event.type === 'frameEnd') {
       const header = archive.slice(start, firstBlock ?? event.end - 5);
       frames.push({ header, blocks });
     }
