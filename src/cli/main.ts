@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** The command `foresay`. */
+import { statusUnderLimit } from './address-space.js';
 import { complain } from './descriptor.js';
 import { describe } from './failure.js';
 import { run } from './run.js';
@@ -15,4 +16,5 @@ process.on('uncaughtException', fail);
 process.on('beforeExit', () => fail('the work stopped before its end')); // nothing is left to wait for
 
 // Nothing is pending that matters; a pipe that is never closed must not hold the process.
-process.exit(await run(process.argv.slice(2)));
+const args = process.argv.slice(2);
+process.exit((await statusUnderLimit(args)) ?? (await run(args)));
