@@ -16,7 +16,7 @@ const fchmod = promisify(fs.fchmod);
 const fchown = promisify(fs.fchown);
 const futimes = promisify(fs.futimes);
 
-const ANYBODY = 0o666;
+const ALL_USERS = 0o666;
 const PERMISSIONS = 0o777;
 
 export function attributesOf({ mode, uid, gid, atimeNs, mtimeNs }: fs.BigIntStats): Attributes {
@@ -29,13 +29,13 @@ export function attributesOf({ mode, uid, gid, atimeNs, mtimeNs }: fs.BigIntStat
   };
 }
 
-/** Owner first, as far as we may; then a mode that gives nobody more than the source did; then times. */
+/** Owner first, as far as permitted; then a mode that allows no user more than the source did; then times. */
 export async function inherit(
   descriptor: number,
   attributes: Attributes | undefined,
 ): Promise<void> {
   if (!attributes) {
-    await fchmod(descriptor, ANYBODY & ~process.umask());
+    await fchmod(descriptor, ALL_USERS & ~process.umask());
     return;
   }
   const { uid, gid, atimeNs, mtimeNs } = attributes;

@@ -14,6 +14,7 @@ import type { Command } from './command.js';
 import { convert } from './convert.js';
 import { type Inputs, openFile, openStdout } from './destination.js';
 import type { DictionaryFile } from './dictionary.js';
+import { FileError } from './failure.js';
 import { formatBytes } from './format.js';
 import { archivePath, hasSuffix } from './naming.js';
 import type { Reporter } from './reporter.js';
@@ -40,6 +41,8 @@ export async function compressFile(
     anyKind: !toFile,
   });
   try {
+    if (source.path === undefined && !source.stats.isFile() && dictionary?.isSameFile(source.stats))
+      throw new FileError(source.label, 'was already read as the dictionary');
     const chosen = new Chosen();
     const options = {
       ...optionsFor(source, command, reporter),

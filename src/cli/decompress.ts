@@ -37,6 +37,7 @@ export async function decompressFile(
   });
   try {
     const info = await preview(source, command, reporter);
+    checkSize(info, command);
     const spec = info && specsOf(info);
     if (info)
       await reporter.explained(
@@ -93,19 +94,21 @@ async function preview(
     isJson ||
     isShort(source.size);
   if (!wanted || source.path === undefined || !source.stats.isFile()) return undefined;
-  let info: ArchiveInfo;
   try {
-    info = await inspect(source.chunks(), { maxListed: 1 });
+    return await inspect(source.chunks(), { maxListed: 1 });
   } catch (error) {
     if (storeName) throw error;
     return undefined; // decoding will find the same and more
   }
-  if (maxSize !== undefined && info.originalBytes > maxSize)
+}
+
+/** Throws OUTPUT_LIMIT for an archive that says to decode to more than --max-size. Decoding looks at the limit too. */
+function checkSize(info: ArchiveInfo | undefined, { maxSize }: Command): void {
+  if (info && maxSize !== undefined && info.originalBytes > maxSize)
     throw new ForesayError(
       'OUTPUT_LIMIT',
       `the archive decodes to ${formatCount(info.originalBytes)} bytes, and ${formatCount(maxSize)} are allowed (--max-size)`,
     );
-  return info;
 }
 
 async function openSink(

@@ -12,7 +12,7 @@ const PATIENCE_MS = 5;
 
 /**
  * Writes text at once. A reader of standard output that went away ends the process as it ends other filters; one of
- * standard error is nobody to tell. Any other failure is thrown as a FileError.
+ * standard error is passed over. Any other failure is thrown as a FileError.
  */
 export function writeText(descriptor: number, text: string): void {
   let rest = Buffer.from(text);

@@ -95,7 +95,7 @@ export class Reporter implements ProgressScreen {
     if (this.showsProgress && this.redraws) this.statusLine.draw(printable(text));
   }
 
-  /** Told to whoever is watching: the status line's reader, or the reader of a log made with -v. */
+  /** A line that stays, where progress is shown and in a log made with -v. */
   estimate(text: string): void {
     if ((this.showsProgress || this.isVerbose) && !this.isJson) this.say(text);
   }

@@ -1,4 +1,4 @@
-/** The person at the terminal: asking, and a status line that is redrawn in place. */
+/** What needs a terminal: a question, and a status line that is redrawn in place. */
 import { isatty } from 'node:tty';
 import { STDERR, STDIN, writeText } from './descriptor.js';
 import { printable } from './failure.js';

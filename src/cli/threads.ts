@@ -1,4 +1,4 @@
-/** Who does the work. */
+/** How many threads do the work. */
 import type { Command } from './command.js';
 
 /** Starting a thread takes as long as coding some thousands of bytes. */
