@@ -61,7 +61,7 @@ export function frameOf(blocks: readonly Unchecked[], fields: FrameFields = {}):
   const header = encodeFrameHeader(fields);
   const seal = new Checksum().update(header);
   const checks = new Map<Unchecked, { check: Uint8Array; tie: Uint8Array; bytes: Uint8Array }>();
-  const parts = [header];
+  const parts: Uint8Array[] = [header];
   for (const [i, block] of blocks.entries()) {
     const last = i === blocks.length - 1;
     let made = last ? undefined : checks.get(block);
