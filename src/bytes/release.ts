@@ -4,7 +4,7 @@
  */
 
 /** Smaller buffers are left to the engine. */
-const LARGE = 1 << 20;
+const LARGE = 1 << 16;
 
 let closed: MessagePort | undefined;
 

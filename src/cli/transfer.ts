@@ -24,6 +24,8 @@ export async function transfer(source: Source, coder: Coder, sink: Sink): Promis
       for await (const chunk of source.chunks()) {
         bytesIn += chunk.length;
         yield chunk;
+        // The coder is done with it when it asks for more.
+        release(chunk);
       }
     } catch (error) {
       throw FileError.from(source.label, error);

@@ -47,6 +47,31 @@ describe('Budget', () => {
     );
   });
 
+  it('has less to hand out when something is reserved', async () => {
+    const budget = new Budget(100);
+    const release = await budget.take(40, never);
+    budget.reserve(50, '; or do without');
+    const fits = budget.take(50, never);
+    const never50 = budget.take(51, never);
+    expect((await rejection(never50)).message).toMatch(/needs 101 bytes .* or do without$/);
+    await settled();
+    release();
+    (await fits)();
+    expect(() => budget.reserve(51, '')).toThrow(/needs 101 bytes/);
+  });
+
+  it('turns away who waits for what will never be free any more', async () => {
+    const budget = new Budget(100);
+    const release = await budget.take(40, never);
+    const large = budget.take(90, never);
+    const small = budget.take(60, never);
+    budget.reserve(20, '; or do without');
+    expect((await rejection(large)).code).toBe('MEMORY_LIMIT');
+    await settled();
+    release();
+    expect(typeof (await small)).toBe('function');
+  });
+
   it('gives up waiting when the signal fires', async () => {
     const budget = new Budget(10);
     await budget.take(10, never);
