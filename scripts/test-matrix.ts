@@ -21,12 +21,14 @@ import { type Report, Reports } from './matrix/reports.js';
 const HELP = `npm run test:matrix -- [options]
   --only TEXT[,TEXT]    only rows whose name contains one of these
   --full                every cell, not the covering choice
+  --jobs                a line for each job of a cell's last run
   --tries COUNT         runs of a cell whose longest gap is above ${GAP_LIMIT} ms; the shortest counts (default: 3)
   --timeout SECONDS     for one cell (default: 300)`;
 
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: '' },
+    jobs: { type: 'boolean', default: false },
     full: { type: 'boolean', default: false },
     tries: { type: 'string', default: '3' },
     timeout: { type: 'string', default: '300' },
@@ -96,6 +98,9 @@ function printRow(name: string, row: Row): void {
   const crew = workers === 0 && warned ? '0, said' : `${workers}`;
   const result = failures.length > 0 ? 'FAILED' : 'ok';
   print([name, ends, crew, long(gap), long(gapHere), seconds.toFixed(1), result]);
+  if (values.jobs)
+    for (const { job, end, workers, gap, seconds } of row.outcomes)
+      print([`    ${job}`, end, `${workers}`, long(gap), '', seconds.toFixed(1), '']);
   for (const failure of failures) console.log(`    ${failure.replaceAll('\n', '\n    ')}`);
 }
 

@@ -4,6 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
 /**
  * Starts `command` with `args(profile)` and a fresh profile; resolves as `verdict` does. Rejects when the browser ends
  * or `timeoutSeconds` pass before. The browser is gone when the promise settles.
@@ -16,6 +18,20 @@ export async function inBrowser<Verdict>(
 ): Promise<Verdict> {
   const profile = mkdtempSync(join(tmpdir(), 'foresay-browser-'));
   const browser = spawn(command, args(profile), { detached: true, stdio: 'ignore' });
+  const end = () => {
+    if (browser.pid === undefined) return;
+    try {
+      process.kill(-browser.pid, 'SIGKILL');
+    } catch {
+      // It has ended by itself.
+    }
+  };
+  // The browser is no child of the terminal's: it would outlive a Ctrl-C.
+  const interrupted = () => {
+    end();
+    process.exit(130);
+  };
+  for (const signal of SIGNALS) process.once(signal, interrupted);
   let timer: NodeJS.Timeout | undefined;
   try {
     return await Promise.race([
@@ -37,14 +53,9 @@ export async function inBrowser<Verdict>(
       if (browser.exitCode !== null || browser.pid === undefined) resolve(undefined);
       else browser.on('exit', resolve);
     });
-    if (browser.pid !== undefined) {
-      try {
-        process.kill(-browser.pid, 'SIGKILL');
-      } catch {
-        // It has ended by itself.
-      }
-    }
+    end();
     await gone;
+    for (const signal of SIGNALS) process.off(signal, interrupted);
     rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 }

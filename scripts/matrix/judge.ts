@@ -19,6 +19,8 @@ export interface Row {
   readonly seconds: number;
   /** One line for each thing that must not be. */
   readonly failures: readonly string[];
+  /** What the last run of the cell did, job by job. */
+  readonly outcomes: readonly Outcome[];
 }
 
 const here = ({ job }: Outcome) => job.endsWith('threads 0');
@@ -37,7 +39,7 @@ export function judge(
   const failures = problem === undefined ? [] : [problem];
   const failed = new Map<string, string[]>();
   for (const { job, end, message, sum } of outcomes) {
-    const another = sums.has(job) && sum !== sums.get(job);
+    const another = sum !== undefined && sums.has(job) && sum !== sums.get(job);
     const what = end !== expected ? (message ?? end) : another ? 'another archive' : undefined;
     if (what !== undefined) failed.set(what, [...(failed.get(what) ?? []), job]);
   }
@@ -56,6 +58,7 @@ export function judge(
     gapHere: gaps(true),
     seconds: outcomes.reduce((sum, { seconds }) => sum + seconds, 0),
     failures,
+    outcomes,
   };
 }
 
