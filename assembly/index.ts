@@ -15,6 +15,12 @@ import {
   openLedger,
 } from './memory/ledger';
 
+export {
+  checksumDigest,
+  checksumPiece,
+  checksumState,
+  checksumUpdate,
+} from './checksum/xxh64';
 export { planAddress } from './codec/plan';
 export { bellAddress } from './memory/ledger';
 

@@ -1,8 +1,9 @@
 /** One instance of the codec, and the plan that tells it what to do (the word layout is assembly/codec/plan.ts). */
 
+import type { ChecksumCode } from '../archive/checksum.js';
+
 /** The exports of the module in assembly/index.ts. Byte addresses are in `memory`, which moves when it grows. */
-interface CodecExports {
-  readonly memory: WebAssembly.Memory;
+interface CodecExports extends ChecksumCode {
   planAddress(): number;
   measure(): number;
   open(): number;
@@ -58,6 +59,11 @@ export class Codec {
   constructor(module: WebAssembly.Module, memory?: WebAssembly.Memory) {
     const imports = memory && { env: { memory } };
     this.#exports = new WebAssembly.Instance(module, imports).exports as unknown as CodecExports;
+  }
+
+  /** The part of the module that computes checksums; it works beside everything else. */
+  get checksum(): ChecksumCode {
+    return this.#exports;
   }
 
   /** Bytes of memory the codec holds now. */

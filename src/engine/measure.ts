@@ -10,9 +10,9 @@ import {
 import { ForesayError } from '../errors.js';
 import { type Choice, modelsUpTo } from '../spec/choice.js';
 import { type ModelSpec, specWords } from '../spec/model-spec.js';
-import { Codec, type Plan } from './codec.js';
+import type { Codec, Plan } from './codec.js';
 import { type Dictionary, learnedFirst, NO_DICTIONARY } from './dictionary.js';
-import { codecModule } from './module.js';
+import { idleCodec } from './idle-codec.js';
 
 /** The plan for encoding `length` bytes. */
 export function encodePlan(
@@ -95,21 +95,13 @@ function streamMemory(codec: Codec, stream: Stream, alone: boolean, dictionary: 
   return room + plan.dictionary.length + codecMemory(codec, plan);
 }
 
-let measuring: Promise<Codec> | undefined;
-
-/** A codec of this realm's own that is never opened. */
-function measurer(): Promise<Codec> {
-  measuring ??= codecModule().then((module) => new Codec(module));
-  return measuring;
-}
-
 /** Bytes of memory that compressing blocks of up to `length` bytes takes, each, whatever is in them. */
 export async function encodeMemory(
   choices: readonly Choice[],
   length: number,
   dictionary: Dictionary = NO_DICTIONARY,
 ): Promise<number> {
-  const codec = await measurer();
+  const codec = await idleCodec();
   const needs = modelsUpTo(choices, length).map(({ spec, length }) => {
     const plan = encodePlan(spec, length, EVERY_VALUE, dictionary);
     return codecMemory(codec, plan) + plan.dictionary.length;
@@ -125,5 +117,5 @@ export async function decodeMemory(
 ): Promise<number> {
   return header.kind === 'stored'
     ? header.length
-    : blockMemory(await measurer(), header, dictionary);
+    : blockMemory(await idleCodec(), header, dictionary);
 }

@@ -1,9 +1,9 @@
 /** The inside of a worker: one codec, one task at a time. */
-import { loadChecksum } from '../archive/checksum.js';
 import { BlockCoder } from './block-coder.js';
 import { asForesayError } from './failure.js';
+import { loadChecksum } from './idle-codec.js';
 import type { FromWorker, ToWorker } from './messages.js';
-import type { CodecSource } from './module.js';
+import { type CodecSource, initialize } from './module.js';
 import type { PairSource } from './pair.js';
 import { runTask } from './task.js';
 
@@ -16,8 +16,10 @@ export function serveCodec(
     // Whatever goes wrong is answered: an unheard rejection would leave the master waiting.
     try {
       if (message.type === 'start') {
+        const codec = await compiled(message.codec);
+        initialize(codec);
         await loadChecksum();
-        coder = new BlockCoder(await compiled(message.codec));
+        coder = new BlockCoder(codec);
         post({ type: 'ready' }, []);
       } else if (message.type === 'assist') {
         (await member(message.pair)).assist();

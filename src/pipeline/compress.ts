@@ -1,10 +1,10 @@
 /** Bytes in, one frame out. */
 import { blockInfo } from '../archive/archive-summary.js';
 import type { BlockHeader } from '../archive/block-header.js';
-import { loadChecksum } from '../archive/checksum.js';
 import { FrameWriter } from '../archive/frame-writer.js';
 import type { Reached } from '../engine/block-coder.js';
 import { type Dictionary, NO_DICTIONARY } from '../engine/dictionary.js';
+import { loadChecksum } from '../engine/idle-codec.js';
 import { inOrder } from '../engine/in-order.js';
 import { encodeMemory } from '../engine/measure.js';
 import type { Kind } from '../spec/kinds.js';
