@@ -68,7 +68,6 @@ export function open(): i32 {
   if (!plan.valid) return INVALID_PLAN;
   const next = layOut(plan);
   if (!commitArena()) return NO_MEMORY;
-  next.initialise();
   openLedger();
   block = next;
   return 0;
@@ -90,12 +89,16 @@ export function outputAddress(): usize {
 }
 
 /**
- * Codes at least `bytes` more bytes of the block, those of the dictionary that it has to learn first included. Returns how many are coded so far, or below zero: -1 the network
- * diverged, -2 the code ended too early, -3 the coded bytes are no fewer than the block's.
+ * Codes on until `units` of work are done (work/budget.ts) or the block is coded; a piece of work at least. What comes
+ * before the first byte is work too: initial weights and the dictionary. Returns how many bytes are coded so far, or below
+ * zero: -1 the network diverged, -2 the code ended too early, -3 the coded bytes are no fewer than the block's.
  */
-export function advance(bytes: i32): i32 {
-  return block!.advance(bytes);
+export function advance(units: f64): i32 {
+  return block!.advance(units);
 }
+
+/** Units of work that the last advance did. */
+export { spent } from './work/budget';
 
 /** Bytes of output so far, for progress: no more than finish will return. */
 export function produced(): i32 {

@@ -10,7 +10,8 @@ interface CodecExports extends ChecksumCode {
   inputAddress(): number;
   outputAddress(): number;
   dictionaryAddress(): number;
-  advance(symbols: number): number;
+  advance(units: number): number;
+  spent(): number;
   produced(): number;
   wipe(bytes: number): number;
   finish(): number;
@@ -98,9 +99,18 @@ export class Codec {
     this.#bytes(this.#exports.dictionaryAddress() + at, piece.length).set(piece);
   }
 
-  /** Learns or codes at least `symbols` more bytes, or to the end; returns the bytes of the block coded so far, or DIVERGED, OVERRUN, EXPANDED. */
-  advance(symbols: number): number {
-    return this.#exports.advance(symbols);
+  /**
+   * Does about `units` of work, less at the end, a piece at least: sets initial weights, learns the dictionary, codes.
+   * A unit is a multiply-add or what takes as long. Returns the bytes of the block coded so far, or DIVERGED, OVERRUN,
+   * EXPANDED.
+   */
+  advance(units: number): number {
+    return this.#exports.advance(units);
+  }
+
+  /** Units of work that the last advance() did. */
+  get spent(): number {
+    return this.#exports.spent();
   }
 
   /** Bytes of the result so far, no more than finish() will say. */
