@@ -33,6 +33,7 @@ const INVALID_PLAN = -1;
 const NO_MEMORY = -4;
 
 let block: Block | null = null;
+let measured: f64 = 0;
 
 /** The block that the plan describes, laid out but not yet in memory. */
 function layOut(plan: Plan): Block {
@@ -51,8 +52,13 @@ export function measure(): f64 {
   clear();
   const plan = new Plan();
   if (!plan.valid) return INVALID_PLAN;
-  layOut(plan);
+  measured = layOut(plan).units;
   return arenaSize();
+}
+
+/** Work that the plan measured last takes for a byte, on average: multiply-adds, or what takes as long. */
+export function cost(): f64 {
+  return measured;
 }
 
 /** Zeroes up to `bytes` of the memory that earlier blocks used, which open would do at a stretch; 1 while some is left. */

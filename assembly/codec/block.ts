@@ -18,6 +18,9 @@ export abstract class Block {
   dictionary: usize = 0;
   /** Set by the constructors of those who derive from it. */
   protected encoder!: Encoder;
+  /** Units of work of a step beside the network (work/budget.ts), and of a byte all in all. Set like the encoder. */
+  protected stepUnits: f64 = 0;
+  units: f64 = 0;
   private decoder: Decoder | null = null;
   private initialised: bool = false;
   private primed: i32 = 0;
@@ -25,11 +28,7 @@ export abstract class Block {
   /** Bytes of the step whose learning is under way. */
   private pending: i32 = 0;
 
-  /** `stepUnits`: what a step costs beside the network (work/budget.ts). */
-  constructor(
-    protected readonly plan: Plan,
-    private readonly stepUnits: f64,
-  ) {}
+  constructor(protected readonly plan: Plan) {}
 
   /** A companion's share of the work. */
   abstract assist(): void;

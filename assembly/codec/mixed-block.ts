@@ -5,7 +5,6 @@ import { allocate } from '../memory/arena';
 import { Block } from './block';
 import { Plan } from './plan';
 import { Predictor } from './predictor';
-import { mixUnits } from './units';
 
 /** Stands for a coder where bytes are only learned. */
 class Silence {}
@@ -21,7 +20,7 @@ export class MixedBlock extends Block {
   private readonly values: usize = allocate(512);
 
   constructor(plan: Plan) {
-    super(plan, mixUnits(plan));
+    super(plan);
     const length = plan.blockLength;
     const coded = allocate(plan.decodes ? plan.codedLength : length);
     this.trail = new Trail(<u64>plan.dictionaryLength + <u64>length);
@@ -31,6 +30,8 @@ export class MixedBlock extends Block {
     this.output = plan.decodes ? block : coded;
     this.predictor = new Predictor(plan, this.trail, plan.dictionaryLength + length);
     this.encoder = new Encoder(this.output, this.output + length);
+    this.stepUnits = this.predictor.mixUnits;
+    this.units = this.stepUnits + this.predictor.networkUnits;
   }
 
   protected initialise(): bool {

@@ -29,8 +29,8 @@ export class NetworkBlock extends Block {
 
   /** Lays the block out in the arena; nothing is touched yet. */
   constructor(plan: Plan) {
+    super(plan);
     const shape = plan.shape;
-    super(plan, f64(shape.lanes) * SYMBOL);
     this.length = plan.blockLength;
     this.lanes = shape.lanes;
     this.piece = (plan.blockLength - 1) / shape.lanes + 1;
@@ -41,6 +41,8 @@ export class NetworkBlock extends Block {
     this.network = new Network(shape);
     this.distribution = new Distribution(shape.symbols);
     this.encoder = new Encoder(this.output, this.output + this.length);
+    this.stepUnits = f64(shape.lanes) * SYMBOL;
+    this.units = SYMBOL + this.network.units;
   }
 
   protected initialise(): bool {

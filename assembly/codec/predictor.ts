@@ -11,6 +11,10 @@ import { Network } from '../net/network';
 import { Leap } from './leap';
 import { Plan } from './plan';
 
+/** What counts as so many multiply-adds (work/budget.ts): a byte of the smallest mix, and of each context. */
+const BYTE = 10000;
+const CONTEXT = 1500;
+
 /** Selectors of the final mixers when the spec names none: the bits so far. */
 const BITS: u32 = 2;
 
@@ -97,6 +101,19 @@ export class Predictor {
     this.maps = new Maps(trail, experts, mix.maps);
     const match = experts.match;
     if (mix.leap > 0 && match != null) this.leap = new Leap(trail, match, mix.leap);
+  }
+
+  /** Units of work that a byte takes beside the network, roughly (work/budget.ts). */
+  get mixUnits(): f64 {
+    const experts = this.experts;
+    const weights = experts.n * this.mixers.count;
+    // A weight is read and moved at each bit.
+    return BYTE + CONTEXT * f64(experts.contexts.size) + 16 * f64(weights);
+  }
+
+  /** Units of work that a byte takes in the network. */
+  get networkUnits(): f64 {
+    return this.recurrent ? this.recurrent!.units : 0;
   }
 
   /** Sets tables and initial weights: a piece of them. False while there is more to do; then settle is to follow. */

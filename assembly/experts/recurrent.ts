@@ -27,6 +27,11 @@ export class Recurrent extends Voice {
     return 2;
   }
 
+  /** Units of work that a byte takes (work/budget.ts). */
+  get units(): f64 {
+    return this.network.units;
+  }
+
   /** Sets the initial weights: a piece of them. False while there is more to do. */
   initialiseNetwork(): bool {
     if (!this.network.initialise()) return false;

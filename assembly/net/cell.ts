@@ -2,7 +2,7 @@ import { floats } from '../memory/arena';
 import { padded } from '../numeric/panel';
 import { exhausted, perPiece, spend } from '../work/budget';
 import { Contexts, hashBits } from './contexts';
-import { Dense } from './dense';
+import { Dense, WHITEN } from './dense';
 import { Descent } from './descent';
 import { Embedding } from './embedding';
 import { Gate } from './gate';
@@ -43,6 +43,7 @@ export abstract class Cell {
   protected readonly B: i32;
   /** Outputs before padding: gates x H. */
   private readonly outputs: i32;
+  private readonly horizon: i32;
   /** Bytes of a row of H and of N floats. */
   protected readonly unitBytes: usize;
   protected readonly rowBytes: usize;
@@ -95,6 +96,7 @@ export abstract class Cell {
     this.H = H;
     this.N = N;
     this.outputs = gates * H;
+    this.horizon = shape.horizon;
     this.B = shape.lanes;
     this.unitBytes = (<usize>H) << 2;
     this.rowBytes = (<usize>N) << 2;
@@ -148,6 +150,14 @@ export abstract class Cell {
     this.behind = this.traces[1 - copy];
     this.recurrent.face(weights);
     if (this.fromBelow) this.fromBelow!.face(weights);
+  }
+
+  /** Units of work that a symbol takes, all in all (work/budget.ts). */
+  get units(): f64 {
+    const matrices = this.fromBelow ? 2 : 1;
+    const rows = this.horizon * this.B;
+    const other = f64(this.N) * f64(2 * ACTIVATE + WHITEN + 2 * SCATTER * this.embeddings.length);
+    return f64(matrices) * this.recurrent.units(rows) + other;
   }
 
   /** Sets the initial weights: a piece of them. False while there is more to do. */

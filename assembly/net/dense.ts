@@ -11,11 +11,12 @@ import { ADAM, adam, FACTORED, Rates, whiten } from './update';
 import { Workspace } from './workspace';
 
 /**
- * What counts as several multiply-adds (work/budget.ts): a weight that is read, one that is learned, a number that is
- * whitened or drawn at random.
+ * What counts as several multiply-adds (work/budget.ts): a weight that is read, one that is learned, also by
+ * Adam, a number that is whitened or drawn at random.
  */
 const STREAM = 3;
 const UPDATE = 6;
+const ADAM_UPDATE = 20;
 export const WHITEN = 4;
 export const RANDOM = 8;
 
@@ -41,6 +42,7 @@ export class Dense {
   private readonly panelsForward: i32;
   private readonly panelUnits: f64;
   private readonly rowsBackward: i32;
+  private readonly updateUnits: i32;
   private readonly inputsPrepared: i32;
   private readonly inputsUpdated: i32;
 
@@ -73,12 +75,13 @@ export class Dense {
     const lanes = shape.lanes;
     const rows = i64(shape.horizon) * lanes;
     const panel = i64(K) * PANEL;
+    this.updateUnits = this.rule == ADAM ? ADAM_UPDATE : UPDATE;
     this.lanes = lanes;
     this.panelUnits = f64(panel) * f64(lanes + STREAM);
     this.panelsForward = perPiece(panel * (lanes + STREAM));
     this.rowsBackward = max(2, perPiece((i64(size) * (2 + STREAM)) / 2) & ~1);
     this.inputsPrepared = min(K, max(4, perPiece(rows * WHITEN) & ~3));
-    this.inputsUpdated = max(4, perPiece(PANEL * (rows + UPDATE)) & ~3);
+    this.inputsUpdated = max(4, perPiece(PANEL * (rows + this.updateUnits)) & ~3);
   }
 
   /** Positions of all weights, see update. */
@@ -88,6 +91,14 @@ export class Dense {
 
   get panels(): i32 {
     return this.N / PANEL;
+  }
+
+  /** Units of work that a row takes there and back, and in an update of `rows` rows. */
+  units(rows: i32): f64 {
+    const forward = f64(this.lanes + STREAM) / f64(this.lanes);
+    const backward = rows > 1 ? 1 + STREAM / 2.0 : 1 + STREAM;
+    const update = f64(rows + this.updateUnits) / f64(rows);
+    return f64(this.size) * PANEL * (forward + backward + update) + f64(this.K) * WHITEN;
   }
 
   /** Chooses which of two copies of the weights is in use. */
@@ -197,7 +208,7 @@ export class Dense {
     const x = (this.rule == FACTORED ? this.whitened : this.x) + ((<usize>k) << 2);
     const w = this.next + first;
     const from = this.weights + first;
-    spend(f64(size) * f64(this.rows + UPDATE));
+    spend(f64(size) * f64(this.rows + this.updateUnits));
     if (this.rule != ADAM) {
       addOuterTo(w, from, x, this.xStride, dy, this.yStride, inputs, N, this.rows);
     } else {

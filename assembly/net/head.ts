@@ -4,7 +4,7 @@ import { softmax } from '../numeric/softmax';
 import { addVector } from '../numeric/vector';
 import { exhausted, spend } from '../work/budget';
 import { Cell } from './cell';
-import { Dense } from './dense';
+import { Dense, WHITEN } from './dense';
 import { Descent } from './descent';
 import { Shape } from './shape';
 import { Rates } from './update';
@@ -30,6 +30,7 @@ export class Head {
   private readonly V: i32;
   private readonly rowBytes: usize;
   private readonly every: i32;
+  private readonly horizon: i32;
   private readonly lagged: bool;
   readonly matrices: Dense[] = [];
   readonly bias: usize;
@@ -60,6 +61,7 @@ export class Head {
     this.N = padded(shape.symbols);
     this.B = shape.lanes;
     this.lagged = shape.lag > 0;
+    this.horizon = shape.horizon;
     this.every = this.lagged ? i32.MAX_VALUE : shape.headEvery;
     this.rowBytes = (<usize>this.N) << 2;
     this.stepUnits = f64(this.B) * f64(this.N) * SOFTMAX;
@@ -72,6 +74,13 @@ export class Head {
     this.copies = allocate(u64(this.size) * (1 + shape.lag));
     this.p = this.copies;
     this.d = this.copies;
+  }
+
+  /** Units of work that a symbol takes, all in all (work/budget.ts). */
+  get units(): f64 {
+    const rows = min(this.every, this.horizon) * this.B;
+    const matrices = f64(this.layers.length) * this.matrices[0].units(rows);
+    return matrices + f64(this.N) * (SOFTMAX + WHITEN);
   }
 
   /** Computes the B rows of probabilities for step t; false while there is more to do. */

@@ -58,6 +58,13 @@ export class Network {
     return new LstmCell(shape, this.contexts, workspace, bottom);
   }
 
+  /** Units of work that a symbol takes, all in all (work/budget.ts). */
+  get units(): f64 {
+    let units = this.head.units;
+    for (let l = 0; l < this.layers.length; l++) units += this.layers[l].units;
+    return units;
+  }
+
   /** Sets the initial weights: a piece of them. The memory must be zero. False while there is more to do. */
   initialise(): bool {
     if (!this.seeded) {

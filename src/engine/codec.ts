@@ -6,6 +6,7 @@ import type { ChecksumCode } from '../archive/checksum.js';
 interface CodecExports extends ChecksumCode {
   planAddress(): number;
   measure(): number;
+  cost(): number;
   open(): number;
   inputAddress(): number;
   outputAddress(): number;
@@ -76,6 +77,11 @@ export class Codec {
   measure(plan: Plan): number {
     this.#write(plan);
     return this.#exports.measure();
+  }
+
+  /** Units of work (see advance) that a byte takes with the plan measured last, on average; deterministic. */
+  get cost(): number {
+    return this.#exports.cost();
   }
 
   /** Zeroes up to `bytes` of what earlier blocks left in memory; true while some is left, which open() then zeroes. */

@@ -46,13 +46,14 @@ export async function* compressChunks(
 // [path 2]
 async function* frame(
   source: Bytes | ByteSource,
-  { models, kind: dataKind, blockSize, size, onBlock }: CompressSettings,
+  { models, kind: dataKind, blockSize, size, maxCost, onBlock }: CompressSettings,
   dictionary: Dictionary,
   { crew, budget, meter, width, signal }: Operation,
   writer: FrameWriter,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const length = Math.min(size ?? blockSize, blockSize);
-  const memory = length > 0 ? await encodeMemory(Object.values(models), length, dictionary) : 0;
+  const choices = Object.values(models);
+  const memory = length > 0 ? await encodeMemory(choices, length, dictionary, maxCost) : 0;
   budget.check(memory, '; a lower level or smaller blocks need less');
   meter.gave(writer.header.length);
   yield writer.header;

@@ -89,7 +89,7 @@ async function* blocksOf(
         continue;
       }
       const { header, payload } = event;
-      const memory = await decodeMemory(header, dictionary);
+      const memory = await decodeMemory(header, dictionary, settings.maxCost);
       const release = await budget.take(memory, signal);
       const part = meter.part(header.length, weight);
       yield { header, payload, dictionary, memory, part, release };

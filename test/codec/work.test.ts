@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseSpec } from '#dist/spec/model-spec.js';
 import { Random } from '../support/random.js';
-import { begin, encodeBlock, encodingPlan, newCodec } from './support/blocks.js';
+import { alice, begin, encodeBlock, encodingPlan, newCodec } from './support/blocks.js';
 
 /**
  * Most units of work of a piece. It is reached by two rows through a matrix of 2048 cells, which take 8 ms here.
@@ -20,6 +20,28 @@ const SPECS: readonly [string, number][] = [
   ['lstm(128x1,lanes=64,horizon=32,headEvery=32,orders=8)', 5000],
   ['mix(contexts=1+2,matches=6)+lstm(1024x1,horizon=3,orders=1)', 8],
 ];
+
+it.each([
+  'rnn(16x1)',
+  'lstm(64x2,horizon=5)',
+  'gru(64x1,lanes=8)',
+  'lstm(32x2,lag=1)',
+  'gru(32x1,optimizer=adam)',
+  'mix(contexts=1+2+3,matches=6)+lstm(64x1)',
+])('the cost of %s is what its work comes to', (text) => {
+  const block = alice(3000);
+  const codec = newCodec();
+  const plan = encodingPlan(parseSpec(text), block);
+  codec.measure(plan);
+  const { cost } = codec;
+  begin(codec, plan, block);
+  // Initial weights are no byte's.
+  while (codec.advance(1) < 1);
+  let work = 0;
+  for (let coded = 1; coded < block.length; work += codec.spent) coded = codec.advance(1e7);
+  expect(work / block.length / cost).toBeGreaterThan(0.8);
+  expect(work / block.length / cost).toBeLessThan(1.25);
+});
 
 describe.each(SPECS)('%s', (text, length) => {
   const block = new Random(3).bytes(length).map((byte) => byte & 15);
