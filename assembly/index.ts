@@ -15,6 +15,12 @@ import {
   openLedger,
 } from './memory/ledger';
 
+export {
+  checksumDigest,
+  checksumPiece,
+  checksumState,
+  checksumUpdate,
+} from './checksum/xxh64';
 export { planAddress } from './codec/plan';
 export { bellAddress } from './memory/ledger';
 
@@ -27,6 +33,7 @@ const INVALID_PLAN = -1;
 const NO_MEMORY = -4;
 
 let block: Block | null = null;
+let measured: f64 = 0;
 
 /** The block that the plan describes, laid out but not yet in memory. */
 function layOut(plan: Plan): Block {
@@ -45,8 +52,13 @@ export function measure(): f64 {
   clear();
   const plan = new Plan();
   if (!plan.valid) return INVALID_PLAN;
-  layOut(plan);
+  measured = layOut(plan).units;
   return arenaSize();
+}
+
+/** Work that the plan measured last takes for a byte, on average: multiply-adds, or what takes as long. */
+export function cost(): f64 {
+  return measured;
 }
 
 /** Zeroes up to `bytes` of the memory that earlier blocks used, which open would do at a stretch; 1 while some is left. */
@@ -62,7 +74,6 @@ export function open(): i32 {
   if (!plan.valid) return INVALID_PLAN;
   const next = layOut(plan);
   if (!commitArena()) return NO_MEMORY;
-  next.initialise();
   openLedger();
   block = next;
   return 0;
@@ -84,12 +95,16 @@ export function outputAddress(): usize {
 }
 
 /**
- * Codes at least `bytes` more bytes of the block, those of the dictionary that it has to learn first included. Returns how many are coded so far, or below zero: -1 the network
- * diverged, -2 the code ended too early, -3 the coded bytes are no fewer than the block's.
+ * Codes on until `units` of work are done (work/budget.ts) or the block is coded; a piece of work at least. What comes
+ * before the first byte is work too: initial weights and the dictionary. Returns how many bytes are coded so far, or below
+ * zero: -1 the network diverged, -2 the code ended too early, -3 the coded bytes are no fewer than the block's.
  */
-export function advance(bytes: i32): i32 {
-  return block!.advance(bytes);
+export function advance(units: f64): i32 {
+  return block!.advance(units);
 }
+
+/** Units of work that the last advance did. */
+export { spent } from './work/budget';
 
 /** Bytes of output so far, for progress: no more than finish will return. */
 export function produced(): i32 {

@@ -6,9 +6,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { alphabetOf, encodeAlphabet } from '#dist/archive/alphabet.js';
-import { checksum, checksumText, loadChecksum } from '#dist/archive/checksum.js';
+import { checksum, checksumText } from '#dist/archive/checksum.js';
 import { FORMAT_VERSION, MEMORY_UNIT, NUMERIC_VERSION } from '#dist/archive/format.js';
 import { FrameWriter } from '#dist/archive/frame-writer.js';
+import { loadChecksum } from '#dist/engine/idle-codec.js';
 import { PRIORS, priorBytes, skimmedOf } from '#dist/priors/priors.js';
 import { SPEC_FIELDS, type SpecField } from '#dist/spec/fields.js';
 import { encodeSpec, formatSpec, makeSpec, parseSpec } from '#dist/spec/model-spec.js';

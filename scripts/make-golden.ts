@@ -4,7 +4,7 @@
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { loadChecksum } from '#dist/archive/checksum.js';
+import { loadChecksum } from '#dist/engine/idle-codec.js';
 import * as foresay from '#dist/node/index.js';
 import { type GoldenTable, goldenPath } from '../test/golden/table.js';
 import { dictionaryOf, load, makeArchive } from './engines/make.js';

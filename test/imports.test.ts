@@ -75,6 +75,12 @@ const RULES: readonly Rule[] = [
     except: ['assembly/numeric'],
   },
   {
+    about: 'the checksum knows nothing of the codec but a buffer',
+    from: 'assembly/checksum',
+    never: '*',
+    except: ['assembly/numeric'],
+  },
+  {
     about: 'the network knows no other expert, no coder and no block',
     from: 'assembly/net',
     never: [

@@ -1,7 +1,8 @@
 /** The priors: what they hold for ever, and what they are good for. */
 import { existsSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { checksum, checksumText, loadChecksum } from '#dist/archive/checksum.js';
+import { checksum, checksumText } from '#dist/archive/checksum.js';
+import { loadChecksum } from '#dist/engine/idle-codec.js';
 import { compress, decompress, inspect, memoryNeeded } from '#dist/node/index.js';
 import { PRIORS, priorBytes, skimmedOf } from '#dist/priors/priors.js';
 import { SPEC_FIELDS } from '#dist/spec/fields.js';

@@ -1,5 +1,6 @@
 import { Decoder } from '../coder/decoder';
 import { Encoder } from '../coder/encoder';
+import { exhausted, grant, spend } from '../work/budget';
 import { Plan } from './plan';
 
 /** Results of advance below zero. */
@@ -17,63 +18,69 @@ export abstract class Block {
   dictionary: usize = 0;
   /** Set by the constructors of those who derive from it. */
   protected encoder!: Encoder;
+  /** Units of work of a step beside the network (work/budget.ts), and of a byte all in all. Set like the encoder. */
+  protected stepUnits: f64 = 0;
+  units: f64 = 0;
   private decoder: Decoder | null = null;
+  private initialised: bool = false;
   private primed: i32 = 0;
   private coded: i32 = 0;
+  /** Bytes of the step whose learning is under way. */
+  private pending: i32 = 0;
 
   constructor(protected readonly plan: Plan) {}
-
-  /** Sets tables and initial weights, once the memory is there. */
-  abstract initialise(): void;
 
   /** A companion's share of the work. */
   abstract assist(): void;
 
-  /** Learns a byte of the dictionary; false when the state has diverged. */
-  protected abstract prime(byte: i32): bool;
+  /** Sets tables and initial weights: a piece of them. False while there is more to do. */
+  protected abstract initialise(): bool;
 
-  /** Encodes the next byte, or the next of every lane; returns how many, 0 when the state has diverged. */
+  /** Takes in a byte of the dictionary. */
+  protected abstract prime(byte: i32): void;
+
+  /** Encodes the next byte, or the next of every lane; returns how many. */
   protected abstract encodeStep(encoder: Encoder): i32;
 
   /** The inverse of encodeStep. */
   protected abstract decodeStep(decoder: Decoder): i32;
 
+  /** Learns from the step and makes ready for the next, if there is one. False while there is more to do. */
+  protected abstract settle(more: bool): bool;
+
+  /** True when the state is no longer finite. */
+  protected abstract get diverged(): bool;
+
   /**
-   * Codes at least `count` more bytes, or to the end; returns the bytes coded so far, or an error below zero. Bytes of
-   * the dictionary count as well: none may be coded yet.
+   * Codes on until `units` of work are done (work/budget.ts) or all bytes are coded; a piece of the work at least. Returns
+   * the bytes coded so far, or an error below zero. What comes before the first byte is work too: initial weights and the
+   * dictionary.
    */
-  advance(count: i32): i32 {
+  advance(units: f64): i32 {
+    grant(units);
     const plan = this.plan;
-    for (; this.primed < plan.dictionaryLength; count--) {
-      if (count <= 0) return 0;
-      if (!this.prime(load<u8>(this.dictionary + this.primed++))) return DIVERGED;
+    // Not before: a decoder reads its first bytes at once, and the host writes them after open.
+    if (plan.decodes && this.decoder == null)
+      this.decoder = new Decoder(this.input, this.input + plan.codedLength);
+    while (!this.initialised) {
+      this.initialised = this.initialise();
+      if (exhausted()) return 0;
     }
     const length = plan.blockLength;
-    const goal = count < length - this.coded ? this.coded + count : length;
-    return plan.decodes ? this.decodeTo(goal) : this.encodeTo(goal);
-  }
-
-  private encodeTo(goal: i32): i32 {
-    const encoder = this.encoder;
-    while (this.coded < goal) {
-      const done = this.encodeStep(encoder);
-      if (done == 0) return DIVERGED;
-      this.coded += done;
-      if (encoder.overflowed) return EXPANDED;
-    }
-    return this.coded;
-  }
-
-  private decodeTo(goal: i32): i32 {
-    // Not before: a decoder reads its first bytes at once, and the host writes them after open.
-    if (this.decoder == null)
-      this.decoder = new Decoder(this.input, this.input + this.plan.codedLength);
-    const decoder = this.decoder!;
-    while (this.coded < goal) {
-      const done = this.decodeStep(decoder);
-      if (done == 0) return DIVERGED;
-      this.coded += done;
-      if (decoder.overrun) return OVERRUN;
+    while (this.settle(this.coded + this.pending < length)) {
+      if (this.diverged) return DIVERGED;
+      this.coded += this.pending;
+      this.pending = 0;
+      if (plan.decodes ? this.decoder!.overrun : this.encoder.overflowed)
+        return plan.decodes ? OVERRUN : EXPANDED;
+      if (this.coded == length || exhausted()) break;
+      spend(this.stepUnits);
+      if (this.primed < plan.dictionaryLength)
+        this.prime(load<u8>(this.dictionary + this.primed++));
+      else
+        this.pending = plan.decodes
+          ? this.decodeStep(this.decoder!)
+          : this.encodeStep(this.encoder);
     }
     return this.coded;
   }

@@ -5,6 +5,7 @@ import { Match } from '../experts/match';
 import { allocate, floats } from '../memory/arena';
 import { bounded, SCALE } from '../mix/maps';
 import { MixerLayer } from '../mix/mixer';
+import { FRESH, spend } from '../work/budget';
 
 /** Inputs of the mixer: a stretched probability by each context, and a bias; the rest of the vectors is zero. */
 const CONTEXTS: usize = 7;
@@ -41,6 +42,7 @@ export class Leap {
     this.mixer.initialise();
     const first = adaptive(64000, 2);
     for (let i: usize = 0; i < CONTEXTS << BITS; i++) store<u32>(this.entries + (i << 2), first);
+    spend(f64((4 * CONTEXTS) << BITS) * FRESH);
     store<f32>(this.x, 0.5, BIAS);
   }
 

@@ -30,50 +30,63 @@ export class MixedBlock extends Block {
     this.output = plan.decodes ? block : coded;
     this.predictor = new Predictor(plan, this.trail, plan.dictionaryLength + length);
     this.encoder = new Encoder(this.output, this.output + length);
+    this.stepUnits = this.predictor.mixUnits;
+    this.units = this.stepUnits + this.predictor.networkUnits;
   }
 
-  initialise(): void {
+  protected initialise(): bool {
+    if (!this.predictor.initialise()) return false;
     for (let byte = 0; byte < 256; byte++)
       store<u8>(this.values + 256 + byte, u8(this.plan.uses(byte)));
     for (let node = 255; node > 0; node--) {
       const children = this.values + (node << 1);
       store<u8>(this.values + node, min<u8>(2, load<u8>(children) + load<u8>(children, 1)));
     }
-    this.predictor.initialise();
+    return true;
   }
 
   assist(): void {
     this.predictor.assist();
   }
 
-  protected prime(byte: i32): bool {
-    return this.step<Silence | null>(null, byte);
+  protected settle(_more: bool): bool {
+    return this.predictor.settle();
+  }
+
+  protected get diverged(): bool {
+    return this.predictor.diverged;
+  }
+
+  protected prime(byte: i32): void {
+    this.step<Silence | null>(null, byte);
   }
 
   protected encodeStep(encoder: Encoder): i32 {
-    return i32(this.step<Encoder>(encoder, i32(load<u8>(this.trail.at))));
+    this.step<Encoder>(encoder, i32(load<u8>(this.trail.at)));
+    return 1;
   }
 
   protected decodeStep(decoder: Decoder): i32 {
-    return i32(this.step<Decoder>(decoder, 0));
+    this.step<Decoder>(decoder, 0);
+    return 1;
   }
 
-  /** One byte, which a decoder does not know; false when the state has diverged. */
-  private step<C>(coder: C, byte: i32): bool {
+  /** One byte, which a decoder does not know. */
+  private step<C>(coder: C, byte: i32): void {
     const predictor = this.predictor;
     if (predictor.leaps) {
       const p = predictor.foresee();
       const hit = this.decide<C>(coder, byte == predictor.foreseen, p);
       predictor.learnForeseen(hit);
-      if (hit) return !predictor.diverged;
+      if (hit) return;
     }
     for (let i = 7; i >= 0; i--) {
       const p = predictor.predict();
       let bit = this.decided();
       if (bit > 1) bit = i32(this.decide<C>(coder, ((byte >> i) & 1) != 0, p));
-      predictor.learn(bit);
+      if (i > 0) predictor.learn(bit);
+      else predictor.endByte(bit);
     }
-    return !predictor.diverged;
   }
 
   /** The next bit where no byte that may come has another, else 2. */

@@ -6,6 +6,9 @@ import { Block } from './block';
 import { Distribution } from './distribution';
 import { Plan } from './plan';
 
+/** Coding a symbol counts as so many multiply-adds (work/budget.ts). */
+const SYMBOL = 3000;
+
 /**
  * A block predicted by a network alone. With L lanes the block is L pieces of ceil(n / L)
  * bytes (the last shorter), coded in lockstep: step s codes byte s of every piece that has one. Before the first step
@@ -21,6 +24,8 @@ export class NetworkBlock extends Block {
   private readonly distribution: Distribution;
   private readonly symbols: usize;
   private step: i32 = 0;
+  /** Whether the next prediction was asked for. */
+  private asked: bool = false;
 
   /** Lays the block out in the arena; nothing is touched yet. */
   constructor(plan: Plan) {
@@ -36,33 +41,42 @@ export class NetworkBlock extends Block {
     this.network = new Network(shape);
     this.distribution = new Distribution(shape.symbols);
     this.encoder = new Encoder(this.output, this.output + this.length);
+    this.stepUnits = f64(shape.lanes) * SYMBOL;
+    this.units = SYMBOL + this.network.units;
   }
 
-  /** Sets tables and initial weights, once the memory is there. */
-  initialise(): void {
+  protected initialise(): bool {
+    if (!this.network.initialise()) return false;
     let symbols = 0;
     for (let byte = 0; byte < 256; byte++) {
       if (!this.plan.uses(byte)) continue;
       store<u8>(this.symbolOf + byte, u8(symbols));
       store<u8>(this.byteOf + symbols++, u8(byte));
     }
-    this.network.initialise();
+    return true;
   }
 
   assist(): void {
     this.network.assist();
   }
 
-  protected prime(byte: i32): bool {
-    if (this.network.predict() == 0) return false;
+  protected settle(more: bool): bool {
+    if (more && !this.asked) this.network.predict();
+    this.asked = true;
+    return this.network.proceed();
+  }
+
+  protected get diverged(): bool {
+    return this.network.probabilities == 0;
+  }
+
+  protected prime(byte: i32): void {
     memory.fill(this.symbols, load<u8>(this.symbolOf + byte), this.lanes);
-    this.network.learn(this.symbols, this.lanes);
-    return true;
+    this.learn(this.lanes);
   }
 
   protected encodeStep(encoder: Encoder): i32 {
-    let p = this.network.predict();
-    if (p == 0) return 0;
+    let p = this.network.probabilities;
     let lane = 0;
     for (let at = this.step; lane < this.lanes && at < this.length; at += this.piece) {
       const symbol = load<u8>(this.symbolOf + load<u8>(this.input + at));
@@ -71,12 +85,11 @@ export class NetworkBlock extends Block {
       store<u8>(this.symbols + lane++, symbol);
       p += this.network.stride;
     }
-    return this.learn(lane);
+    return this.endStep(lane);
   }
 
   protected decodeStep(decoder: Decoder): i32 {
-    let p = this.network.predict();
-    if (p == 0) return 0;
+    let p = this.network.probabilities;
     let lane = 0;
     for (let at = this.step; lane < this.lanes && at < this.length; at += this.piece) {
       this.distribution.set(p);
@@ -85,13 +98,18 @@ export class NetworkBlock extends Block {
       store<u8>(this.symbols + lane++, symbol);
       p += this.network.stride;
     }
-    return this.learn(lane);
+    return this.endStep(lane);
   }
 
   /** Ends a step in which so many pieces had a byte left: pieces 0 .. present - 1. */
-  private learn(present: i32): i32 {
-    this.network.learn(this.symbols, present);
+  private endStep(present: i32): i32 {
+    this.learn(present);
     this.step++;
     return present;
+  }
+
+  private learn(present: i32): void {
+    this.network.learn(this.symbols, present);
+    this.asked = false;
   }
 }

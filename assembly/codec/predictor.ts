@@ -11,8 +11,18 @@ import { Network } from '../net/network';
 import { Leap } from './leap';
 import { Plan } from './plan';
 
+/** What counts as so many multiply-adds (work/budget.ts): a byte of the smallest mix, and of each context. */
+const BYTE = 10000;
+const CONTEXT = 1500;
+
 /** Selectors of the final mixers when the spec names none: the bits so far. */
 const BITS: u32 = 2;
+
+/** How a byte ended: not yet, by its last bit, foreseen as a whole; before the first byte. */
+const NOT = 0;
+const BY_BITS = 1;
+const BY_LEAP = 2;
+const AT_START = 3;
 
 /** P(next bit = 1) where nobody asks. */
 const EVEN: u32 = 1 << 23;
@@ -46,6 +56,14 @@ export class Predictor {
   private leap: Leap | null = null;
   /** Whether the next byte is foreseen: then foresee and learnForeseen come before predict and learn. */
   leaps: bool = false;
+  /** How far initialise is. */
+  private stage: i32 = 0;
+  /** How the last byte ended, for settle; and its last bit. */
+  private ended: i32 = AT_START;
+  private lastBit: i32 = 0;
+  /** Whether the byte at hand is skimmed: only the experts learn from it. And the age beyond which no weight grows. */
+  private skimmed: bool = false;
+  private ripe: f32 = Infinity;
 
   /** `length` bytes will be seen. */
   constructor(
@@ -85,27 +103,51 @@ export class Predictor {
     if (mix.leap > 0 && match != null) this.leap = new Leap(trail, match, mix.leap);
   }
 
-  initialise(): void {
-    makeTables();
-    makeBitHistories();
-    this.trail.initialise();
-    this.mixers.initialise();
-    this.finals.initialise();
-    this.maps.initialise();
-    if (this.recurrent) {
-      let symbols = 0;
-      for (let byte = 0; byte < 256; byte++) {
-        if (this.plan.uses(byte)) this.recurrent!.name(byte, symbols++);
-      }
-    }
-    this.experts.initialise();
-    this.maps.select();
-    if (this.leap) this.leap!.initialise();
+  /** Units of work that a byte takes beside the network, roughly (work/budget.ts). */
+  get mixUnits(): f64 {
+    const experts = this.experts;
+    const weights = experts.n * this.mixers.count;
+    // A weight is read and moved at each bit.
+    return BYTE + CONTEXT * f64(experts.contexts.size) + 16 * f64(weights);
   }
 
-  /** Whether the byte that comes is skimmed: only the experts learn from it. */
-  private get skims(): bool {
-    return this.trail.count < this.plan.skimmed;
+  /** Units of work that a byte takes in the network. */
+  get networkUnits(): f64 {
+    return this.recurrent ? this.recurrent!.units : 0;
+  }
+
+  /** Sets tables and initial weights: a piece of them. False while there is more to do; then settle is to follow. */
+  initialise(): bool {
+    switch (this.stage) {
+      case 0:
+        makeTables();
+        makeBitHistories();
+        this.trail.initialise();
+        this.experts.initialise();
+        if (this.leap) this.leap!.initialise();
+        if (this.recurrent) this.nameBytes(this.recurrent!);
+        break;
+      case 1:
+        if (!this.mixers.initialise()) return false;
+        break;
+      case 2:
+        if (!this.finals.initialise()) return false;
+        break;
+      case 3:
+        if (!this.maps.initialise()) return false;
+        break;
+      default:
+        return this.recurrent ? this.recurrent!.initialiseNetwork() : true;
+    }
+    this.stage++;
+    return false;
+  }
+
+  private nameBytes(recurrent: Recurrent): void {
+    let symbols = 0;
+    for (let byte = 0; byte < 256; byte++) {
+      if (this.plan.uses(byte)) recurrent.name(byte, symbols++);
+    }
   }
 
   /** True when a state is no longer finite. */
@@ -121,7 +163,7 @@ export class Predictor {
   // [path 5]
   /** P(next bit = 1) for the coder. */
   predict(): u32 {
-    if (this.skims) return EVEN;
+    if (this.skimmed) return EVEN;
     this.selectors.choose();
     this.selection.choose();
     this.mixers.mix(this.experts.x);
@@ -133,17 +175,45 @@ export class Predictor {
     return this.maps.refine(last.mean, last.probability);
   }
 
-  /** Learns the bit that came. */
+  /** Learns a bit amid a byte. */
   learn(bit: i32): void {
-    const skimmed = this.skims;
-    const ripe: f32 = this.trail.count < this.plan.dictionaryLength ? RIPE : Infinity;
     // First: while the mixers learn, memory has time to answer what experts and maps ask for (+10 % speed at level 1).
     this.experts.learn(bit);
-    if (this.trail.bits == 0) this.beginByte();
-    if (!skimmed) this.maps.learn(bit);
-    if (!this.skims) this.maps.select();
-    if (!skimmed) this.learnToMix(bit, ripe);
-    if (!this.leaps) this.experts.speak(bit);
+    if (!this.skimmed) {
+      this.maps.learn(bit);
+      this.maps.select();
+      this.learnToMix(bit, this.ripe);
+    }
+    this.experts.speak(bit);
+  }
+
+  /** Takes the last bit of a byte; settle is to follow. */
+  endByte(bit: i32): void {
+    this.experts.learn(bit);
+    this.lastBit = bit;
+    this.ended = BY_BITS;
+  }
+
+  /**
+   * Learns what is left to learn of the byte that ended and makes ready for the next: first the network, whose work is
+   * cut into pieces. False while there is more to do.
+   */
+  settle(): bool {
+    const ended = this.ended;
+    if (ended == NOT) return true;
+    if (this.recurrent && !this.recurrent!.proceed()) return false;
+    this.ended = NOT;
+    const skimmed = this.skimmed;
+    const ripe = this.ripe;
+    this.beginByte();
+    if (ended == BY_BITS) {
+      const bit = this.lastBit;
+      if (!skimmed) this.maps.learn(bit);
+      if (!this.skimmed) this.maps.select();
+      if (!skimmed) this.learnToMix(bit, ripe);
+    } else if (!this.leaps) this.maps.select();
+    if (!this.leaps) this.experts.speak(0);
+    return true;
   }
 
   // @ts-ignore: decorator
@@ -157,8 +227,11 @@ export class Predictor {
 
   /** Makes ready for the next byte: for one decision, where it can be foreseen, or for its bits. */
   private beginByte(): void {
+    const count = this.trail.count;
+    this.skimmed = count < this.plan.skimmed;
+    this.ripe = count < this.plan.dictionaryLength ? RIPE : Infinity;
     this.experts.beginByte();
-    this.leaps = !this.skims && this.leap != null && this.leap!.ready;
+    this.leaps = !this.skimmed && this.leap != null && this.leap!.ready;
     if (!this.leaps) this.experts.beginContexts();
   }
 
@@ -178,19 +251,18 @@ export class Predictor {
     return this.leap!.predict();
   }
 
-  /** Learns whether it came: then the byte is done, else its bits come next. */
+  /** Learns whether it came: then the byte is done and settle is to follow, else its bits come next. */
   learnForeseen(hit: bool): void {
     const experts = this.experts;
     this.leap!.learn(hit);
     if (hit) {
       experts.leap(this.foreseen);
-      this.beginByte();
-    } else {
-      experts.match!.exclude();
-      this.leaps = false;
-      experts.beginContexts();
+      this.ended = BY_LEAP;
+      return;
     }
-    if (this.leaps) return;
+    experts.match!.exclude();
+    this.leaps = false;
+    experts.beginContexts();
     this.maps.select();
     experts.speak(0);
   }

@@ -110,9 +110,6 @@ export class Experts {
     this.contexts.initialise();
     for (let v = 0; v < this.voices.length; v++) this.voices[v].initialise();
     store<f32>(this.x + ((<usize>(this.n - 1)) << 2), 0.5);
-    this.beginByte();
-    this.beginContexts();
-    this.speak(0);
   }
 
   /** Lets all but the contexts make ready for the next byte. */

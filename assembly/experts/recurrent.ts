@@ -27,8 +27,21 @@ export class Recurrent extends Voice {
     return 2;
   }
 
-  initialise(): void {
-    this.network.initialise();
+  /** Units of work that a byte takes (work/budget.ts). */
+  get units(): f64 {
+    return this.network.units;
+  }
+
+  /** Sets the initial weights: a piece of them. False while there is more to do. */
+  initialiseNetwork(): bool {
+    if (!this.network.initialise()) return false;
+    this.network.predict();
+    return true;
+  }
+
+  /** Learns and predicts: a piece of it. False while there is more to do; then beginByte may follow. */
+  proceed(): bool {
+    return this.network.proceed();
   }
 
   /** Numbers a byte value that the network knows; call in order of the values. */
@@ -44,7 +57,7 @@ export class Recurrent extends Voice {
   }
 
   beginByte(): bool {
-    const p = this.network.predict();
+    const p = this.network.probabilities;
     if (p == 0) return false;
     this.counts.set(p);
     return true;
@@ -71,6 +84,7 @@ export class Recurrent extends Voice {
   endByte(byte: u32): void {
     store<u8>(this.symbol, u8(this.rank(byte)));
     this.network.learn(this.symbol, 1);
+    this.network.predict();
   }
 
   private rank(v: i32): i32 {

@@ -58,6 +58,8 @@ export function closeLedger(): void {
   if (read(OPEN) == 0) return;
   set(OPEN, 0);
   write(RELEASED, ABANDONED);
+  // The walk may have been left in the middle, and the companion be waiting for it.
+  write(READY, i32.MAX_VALUE);
   for (; read(BUSY) != 0; ) waitWhile(BUSY, 1);
 }
 
@@ -98,8 +100,10 @@ export function makeReady(count: i32): void {
   write(READY, count);
 }
 
-export function awaitReady(index: i32): void {
+/** Waits until the unit is ready; false when the block is over instead. */
+export function awaitReady(index: i32): bool {
   for (let ready = read(READY); ready <= index; ready = read(READY)) waitWhile(READY, ready);
+  return read(RELEASED) != ABANDONED;
 }
 
 /** The job's late units may be done. */

@@ -1,6 +1,7 @@
 import { adapted, adaptive } from '../context/adaptive';
 import { allocate } from '../memory/arena';
 import { ROUNDER, squash } from '../numeric/elementary';
+import { FRESH, spend } from '../work/budget';
 
 /** Buckets of the stretched prediction, -7 .. 7, and an unused one: together a line of the processor's cache. */
 const BUCKETS = 15;
@@ -39,6 +40,7 @@ export class Apm {
     for (let done: usize = ROW << 2; done < size; done += done) {
       memory.copy(this.table + done, this.table, min(done, size - done));
     }
+    spend(f64(size) * FRESH);
   }
 
   /** Chooses the context, and asks memory for it by a store (Slots.ask) while there is other work. */

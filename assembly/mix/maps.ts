@@ -37,6 +37,8 @@ export class Maps {
   private own: f32 = 0;
   private surprises: u32 = 0;
   private readonly bits: i32;
+  /** How many have their initial probabilities. */
+  private made: i32 = 0;
 
   constructor(
     private readonly trail: Trail,
@@ -51,8 +53,10 @@ export class Maps {
     }
   }
 
-  initialise(): void {
-    for (let m = 0; m < this.maps.length; m++) unchecked(this.maps[m]).initialise();
+  /** Sets the initial probabilities: one map's. False while there is more to do. */
+  initialise(): bool {
+    if (this.made < this.maps.length) this.maps[this.made++].initialise();
+    return this.made == this.maps.length;
   }
 
   /** Chooses the contexts of the next bit, as soon as the trail has the last: memory has time to answer. */

@@ -1,5 +1,6 @@
 import { allocate, floats } from '../memory/arena';
 import { sigmoid4, squash } from '../numeric/elementary';
+import { FRESH, spend } from '../work/budget';
 import { dotFour, dotOne, step } from './weights';
 
 /** Stretched predictions stay within this. */
@@ -21,6 +22,8 @@ export const MAX_MIXERS = 32;
  */
 export class MixerLayer {
   count: i32 = 0;
+  /** How many of them have their initial weights. */
+  private made: i32 = 0;
   /** Predictions: stretched, and as probabilities of a one; `count` floats, then zeros to a multiple of 8. */
   readonly y: usize = floats(MAX_MIXERS);
   private readonly p: usize = floats(MAX_MIXERS);
@@ -52,15 +55,22 @@ export class MixerLayer {
     this.count++;
   }
 
-  initialise(): void {
-    const weight = f32x4.splat(this.initial);
-    for (let i = 0; i < MAX_MIXERS; i++) store<u32>(this.rows + ((<usize>i) << 2), u32(this.none));
-    for (let i = 0; i < this.count; i++) {
-      const start = this.starts[i];
-      store<u32>(this.tables + ((<usize>i) << 2), u32(start));
-      for (let w: usize = 0; w < this.sizes[i]; w += 16) v128.store(start + w, weight);
-      for (let w: usize = this.bytes; w < this.sizes[i]; w += this.stride) store<f32>(start + w, 0);
+  /** Sets the initial weights: one mixer's. False while there is more to do. */
+  initialise(): bool {
+    if (this.made == 0) {
+      for (let i = 0; i < MAX_MIXERS; i++)
+        store<u32>(this.rows + ((<usize>i) << 2), u32(this.none));
     }
+    if (this.made == this.count) return true;
+    const i = this.made++;
+    const weight = f32x4.splat(this.initial);
+    const start = this.starts[i];
+    const size = this.sizes[i];
+    store<u32>(this.tables + ((<usize>i) << 2), u32(start));
+    for (let w: usize = 0; w < size; w += 16) v128.store(start + w, weight);
+    for (let w: usize = this.bytes; w < size; w += this.stride) store<f32>(start + w, 0);
+    spend(f64(size) * FRESH);
+    return this.made == this.count;
   }
 
   /** Mixer i uses row `row` for the next bit. */

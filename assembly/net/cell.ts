@@ -1,7 +1,8 @@
 import { floats } from '../memory/arena';
 import { padded } from '../numeric/panel';
+import { exhausted, perPiece, spend } from '../work/budget';
 import { Contexts, hashBits } from './contexts';
-import { Dense } from './dense';
+import { Dense, WHITEN } from './dense';
 import { Descent } from './descent';
 import { Embedding } from './embedding';
 import { Gate } from './gate';
@@ -9,6 +10,21 @@ import { Shape } from './shape';
 import { Trace } from './trace';
 import { Rates } from './update';
 import { Workspace } from './workspace';
+
+/** Parts of learning, in their order. Up to EMBEDDINGS they need no more than the weights in use. */
+const BACK = 0;
+const BELOW = 1;
+const TURN = 2;
+const RECURRENT = 3;
+const TURN_APART = 4;
+const FROM_BELOW = 5;
+const CLEAR = 6;
+const EMBEDDINGS = 7;
+const END = 9;
+
+/** What counts as several multiply-adds (work/budget.ts): an activation or its derivative, a number of an embedding. */
+const ACTIVATE = 8;
+const SCATTER = 6;
 
 /** Initial size of the order-1 embedding's weights. */
 const EMBEDDING_SCALE: f32 = 0.1;
@@ -27,6 +43,7 @@ export abstract class Cell {
   protected readonly B: i32;
   /** Outputs before padding: gates x H. */
   private readonly outputs: i32;
+  private readonly horizon: i32;
   /** Bytes of a row of H and of N floats. */
   protected readonly unitBytes: usize;
   protected readonly rowBytes: usize;
@@ -50,9 +67,15 @@ export abstract class Cell {
   readonly gates: Gate[] = [];
   private readonly descent: Descent;
   private readonly recurrentDescent!: Descent;
-  private readonly directions: usize;
-  private readonly recurrentDirections: usize;
   private readonly lagged: bool;
+  /** What is under way, forward or learn: its part, and how far that is. */
+  private part: i32 = 0;
+  private at: i32 = 0;
+  /** What parts cost, and how much of them is a piece (work/budget.ts). */
+  private readonly stepUnits: f64;
+  private readonly embedUnits: f64;
+  private readonly rowsCleared: i32;
+  private readonly rowsEmbedded: i32;
 
   /**
    * `apart`: keep recurrent pre-activations apart; `inner`: the cell has a state besides h; `bottom`: the first layer,
@@ -73,15 +96,14 @@ export abstract class Cell {
     this.H = H;
     this.N = N;
     this.outputs = gates * H;
+    this.horizon = shape.horizon;
     this.B = shape.lanes;
     this.unitBytes = (<usize>H) << 2;
     this.rowBytes = (<usize>N) << 2;
     this.recurrent = new Dense(H, gates * H, shape, workspace);
     this.fromBelow = bottom ? null : new Dense(H, gates * H, shape, workspace);
-    this.descent = new Descent(N, shape);
-    this.recurrentDescent = apart ? new Descent(N, shape) : this.descent;
-    this.directions = workspace.directions();
-    this.recurrentDirections = apart ? workspace.directions() : this.directions;
+    this.descent = new Descent(N, shape, workspace.directions());
+    this.recurrentDescent = apart ? new Descent(N, shape, workspace.directions()) : this.descent;
     this.lagged = shape.lag > 0;
     for (let i = 0; i <= shape.lag; i++) this.traces.push(new Trace(shape, gates, apart, inner));
     this.ahead = this.traces[0];
@@ -90,6 +112,10 @@ export abstract class Cell {
     this.dPast = floats(shape.lanes * H);
     this.dz = floats(rows * N);
     this.dzh = apart ? floats(rows * N) : this.dz;
+    this.stepUnits = f64(this.B) * f64(N) * ACTIVATE;
+    this.embedUnits = bottom ? f64(this.B) * f64(N) * f64(shape.orders) * SCATTER : 0;
+    this.rowsCleared = perPiece(H);
+    this.rowsEmbedded = perPiece(i64(N) * SCATTER);
     for (let order = 1; bottom && order <= shape.orders; order++) {
       const size = order == 1 ? shape.symbols : 1 << hashBits(shape);
       this.embeddings.push(new Embedding(size, N, shape, order > 1));
@@ -126,12 +152,32 @@ export abstract class Cell {
     if (this.fromBelow) this.fromBelow!.face(weights);
   }
 
-  initialise(): void {
+  /** Units of work that a symbol takes, all in all (work/budget.ts). */
+  get units(): f64 {
+    const matrices = this.fromBelow ? 2 : 1;
+    const rows = this.horizon * this.B;
+    const other = f64(this.N) * f64(2 * ACTIVATE + WHITEN + 2 * SCATTER * this.embeddings.length);
+    return f64(matrices) * this.recurrent.units(rows) + other;
+  }
+
+  /** Sets the initial weights: a piece of them. False while there is more to do. */
+  initialise(): bool {
     const scale: f32 = 0.5 / sqrt<f32>(f32(this.H));
-    this.recurrent.initialise(scale);
-    if (this.fromBelow) this.fromBelow!.initialise(scale);
-    if (this.embeddings.length > 0) this.embeddings[0].initialise(this.outputs, EMBEDDING_SCALE);
+    const size = this.recurrent.size;
+    const below = this.fromBelow ? size : 0;
+    const rows = this.embeddings.length > 0 ? this.embeddings[0].rows : 0;
+    const at = this.at;
+    if (at < size) this.at = this.recurrent.initialise(scale, at);
+    else if (at < size + below) this.at = size + this.fromBelow!.initialise(scale, at - size);
+    else {
+      const first = at - size - below;
+      const next = this.embeddings[0].initialise(this.outputs, EMBEDDING_SCALE, first);
+      this.at = size + below + next;
+    }
+    if (this.at < size + below + rows) return false;
     for (let i = 0; i < this.gates.length; i++) this.gates[i].initialise();
+    this.at = 0;
+    return true;
   }
 
   /** h of all lanes after step t; t = -1 is the carried state. */
@@ -144,12 +190,35 @@ export abstract class Cell {
     return this.behind.h + <usize>(t + 1) * <usize>this.B * this.unitBytes;
   }
 
-  /** Computes h[t] for all lanes; `below` = the layer below, or null for the first. */
-  forward(t: i32, below: Cell | null): void {
+  /** Computes h[t] for all lanes; `below` = the layer below, or null for the first. False while there is more to do. */
+  forward(t: i32, below: Cell | null): bool {
     const first = <usize>(t * this.B);
     const trace = this.ahead;
     const z = trace.z + first * this.rowBytes;
     const zh = trace.zh + first * this.rowBytes;
+    const panels = this.recurrent.panels;
+    if (this.at == 0) this.embed(t, z, zh);
+    while (this.at < panels) {
+      const past = this.state(t - 1);
+      this.at = this.recurrent.forward(zh, this.rowBytes, past, this.unitBytes, this.at);
+      if (exhausted()) return false;
+    }
+    if (below) {
+      const x = below.state(t);
+      while (this.at < 2 * panels) {
+        const panel = this.at - panels;
+        this.at = panels + this.fromBelow!.forward(z, this.rowBytes, x, this.unitBytes, panel);
+        if (exhausted()) return false;
+      }
+    }
+    this.at = 0;
+    for (let b = 0; b < this.B; b++) this.activate(trace, first + b);
+    spend(this.stepUnits);
+    return true;
+  }
+
+  /** What the embeddings say of step t, in z; 0 in zh where that is kept apart. */
+  private embed(t: i32, z: usize, zh: usize): void {
     const size = <usize>this.B * this.rowBytes;
     memory.fill(z, 0, size);
     if (zh != z) memory.fill(zh, 0, size);
@@ -159,18 +228,7 @@ export abstract class Cell {
         this.embeddings[i].forward(z + <usize>b * this.rowBytes, row);
       }
     }
-    this.recurrent.forward(zh, this.rowBytes, this.state(t - 1), this.unitBytes, this.B);
-    if (below) this.fromBelow!.forward(z, this.rowBytes, below.state(t), this.unitBytes, this.B);
-    for (let b = 0; b < this.B; b++) this.activate(trace, first + b);
-  }
-
-  /** Back through `steps` steps, then learns, adds to the gradients of the layer below, and carries the state over. */
-  backward(steps: i32, below: Cell | null, rates: Rates): void {
-    this.assign(steps, below, rates);
-    this.walk(steps, below, rates);
-    for (let i = 0; i < this.embeddings.length; i++) this.learnEmbedding(i, steps);
-    this.learnGates(rates);
-    this.carry(steps);
+    spend(this.embedUnits);
   }
 
   /** Tells the matrices what there is to learn from `steps` steps. */
@@ -178,46 +236,127 @@ export abstract class Cell {
     const rows = steps * this.B;
     const h = this.stateBehind(-1);
     const stride = this.rowBytes;
-    const directions = this.recurrentDirections;
+    const directions = this.recurrentDescent.directions;
     this.recurrent.assign(h, this.unitBytes, this.dzh, directions, stride, rows, rates);
     if (below) {
       const x = below.stateBehind(0);
-      this.fromBelow!.assign(x, this.unitBytes, this.dz, this.directions, stride, rows, rates);
+      this.fromBelow!.assign(
+        x,
+        this.unitBytes,
+        this.dz,
+        this.descent.directions,
+        stride,
+        rows,
+        rates,
+      );
     }
   }
 
-  /** Back through `steps` steps and on to the layer below; then the matrices learn, or are ready to. */
-  walk(steps: i32, below: Cell | null, rates: Rates): void {
+  /**
+   * Learns what was assigned: back through `steps` steps and on to the layer below, then the updates, all of them or, when
+   * learning lags behind, none, as these are ready to be done then. False while there is more to do.
+   */
+  learn(steps: i32, below: Cell | null, rates: Rates): bool {
+    const end = this.lagged ? EMBEDDINGS : END;
+    while (this.part < end) {
+      if (this.learnPart(steps, below, rates)) {
+        this.part++;
+        this.at = 0;
+      }
+      if (exhausted()) return false;
+    }
+    this.part = 0;
+    return true;
+  }
+
+  /** A piece of the part at hand; true when it was the last. */
+  private learnPart(steps: i32, below: Cell | null, rates: Rates): bool {
     const rows = steps * this.B;
-    this.clearGradients();
-    for (let t = steps - 1; t >= 0; t--) {
-      const first = <usize>(t * this.B);
+    const at = this.at;
+    switch (this.part) {
+      case BACK:
+        return this.stepBack(steps);
+      case BELOW: {
+        if (!below) return true;
+        const dx = below.dh;
+        const from = this.fromBelow!;
+        this.at = from.backward(dx, this.unitBytes, this.dz, this.rowBytes, rows, at);
+        return this.at == rows;
+      }
+      case TURN:
+        this.at = this.recurrentDescent.turn(this.dzh, this.rowBytes, rows, rates, at);
+        return this.at == this.N;
+      case RECURRENT:
+        return this.learnMatrix(this.recurrent);
+      case TURN_APART:
+        // Where recurrent pre-activations are not kept apart, the directions are z's already.
+        if (this.dzh == this.dz) return true;
+        this.at = this.descent.turn(this.dz, this.rowBytes, rows, rates, at);
+        return this.at == this.N;
+      case FROM_BELOW:
+        return below ? this.learnMatrix(this.fromBelow!) : true;
+      case CLEAR: {
+        const count = min(rows - at, this.rowsCleared);
+        memory.fill(this.dh + <usize>at * this.unitBytes, 0, <usize>count * this.unitBytes);
+        spend(f64(count) * f64(this.H));
+        this.at = at + count;
+        return this.at == rows;
+      }
+      case EMBEDDINGS: {
+        const i = at / rows;
+        if (i == this.embeddings.length) return true;
+        this.at = i * rows + this.learnEmbedding(i, steps, at - i * rows);
+        return this.at == rows * this.embeddings.length;
+      }
+      default:
+        this.learnGates(rates);
+        this.carry(steps);
+        return true;
+    }
+  }
+
+  /** One step back through time, or as many of its lanes as make a piece; true when the first step is reached. */
+  private stepBack(steps: i32): bool {
+    if (this.at == 0) this.clearGradients();
+    const step = this.at / this.B;
+    const lane = this.at - step * this.B;
+    const t = steps - 1 - step;
+    const first = <usize>(t * this.B);
+    if (lane == 0) {
       for (let b = 0; b < this.B; b++) this.differentiate(this.behind, first + b, b);
-      if (t == 0) break;
-      const dzh = this.dzh + first * this.rowBytes;
-      this.recurrent.backward(this.dPast, this.unitBytes, dzh, this.rowBytes, this.B);
+      spend(this.stepUnits);
     }
-    if (below) this.fromBelow!.backward(below.dh, this.unitBytes, this.dz, this.rowBytes, rows);
-    this.recurrentDescent.turn(this.recurrentDirections, this.dzh, this.rowBytes, rows, rates);
-    this.makeReady(this.recurrent);
-    // Where recurrent pre-activations are not kept apart, the directions are z's already.
-    if (this.dzh != this.dz)
-      this.descent.turn(this.directions, this.dz, this.rowBytes, rows, rates);
-    if (below) this.makeReady(this.fromBelow!);
-    memory.fill(this.dh, 0, <usize>rows * this.unitBytes);
+    if (t == 0) return true;
+    const dzh = this.dzh + first * this.rowBytes;
+    const next = this.recurrent.backward(
+      this.dPast,
+      this.unitBytes,
+      dzh,
+      this.rowBytes,
+      this.B,
+      lane,
+    );
+    this.at += next - lane;
+    return false;
   }
 
-  private makeReady(matrix: Dense): void {
-    matrix.prepare();
-    if (!this.lagged) matrix.update(0, matrix.panels);
+  /** Makes a matrix ready for its update, and updates it unless learning lags behind. True when that is done. */
+  private learnMatrix(matrix: Dense): bool {
+    const K = matrix.K;
+    if (this.at < K) this.at = matrix.prepare(this.at);
+    else this.at = K + matrix.update(this.at - K, matrix.size);
+    return this.at == K + (this.lagged ? 0 : matrix.size);
   }
 
-  /** One embedding learns from `steps` steps. */
-  learnEmbedding(i: i32, steps: i32): void {
-    for (let r = 0; r < steps * this.B; r++) {
+  /** One embedding learns from `steps` steps: a piece of it, from row `first` on. Returns where to go on. */
+  learnEmbedding(i: i32, steps: i32, first: i32): i32 {
+    const end = min(steps * this.B, first + this.rowsEmbedded);
+    for (let r = first; r < end; r++) {
       const row = this.contexts.rowBehind(r, i + 1);
-      this.embeddings[i].learn(row, this.directions + <usize>r * this.rowBytes);
+      this.embeddings[i].learn(row, this.descent.directions + <usize>r * this.rowBytes);
     }
+    spend(f64(end - first) * f64(this.N) * SCATTER);
+    return end;
   }
 
   learnGates(rates: Rates): void {

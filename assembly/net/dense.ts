@@ -4,9 +4,21 @@ import { addOuter, addOuterTo } from '../numeric/outer';
 import { PANEL, PANEL_ROW, padded } from '../numeric/panel';
 import { randomUnit } from '../numeric/random';
 import { multiplyTransposed } from '../numeric/transpose';
+import { perPiece, spend } from '../work/budget';
+import { Fresh } from './fresh';
 import { Shape } from './shape';
 import { ADAM, adam, FACTORED, Rates, whiten } from './update';
 import { Workspace } from './workspace';
+
+/**
+ * What counts as several multiply-adds (work/budget.ts): a weight that is read, one that is learned, also by
+ * Adam, a number that is whitened or drawn at random.
+ */
+const STREAM = 3;
+const UPDATE = 6;
+const ADAM_UPDATE = 20;
+export const WHITEN = 4;
+export const RANDOM = 8;
 
 /** A matrix of weights from K inputs to n outputs, in panels (numeric/panel.ts), and what its optimiser remembers. */
 export class Dense {
@@ -23,6 +35,16 @@ export class Dense {
   /** Inputs, whitened (factored); the gradient (adam). */
   private readonly whitened: usize;
   private readonly gradient: usize;
+  private readonly fresh!: Fresh;
+
+  /** How much of each operation is a piece, and what parts of them cost (work/budget.ts). */
+  private readonly lanes: i32;
+  private readonly panelsForward: i32;
+  private readonly panelUnits: f64;
+  private readonly rowsBackward: i32;
+  private readonly updateUnits: i32;
+  private readonly inputsPrepared: i32;
+  private readonly inputsUpdated: i32;
 
   /** What there is to learn from, see assign. */
   private x: usize = 0;
@@ -49,10 +71,34 @@ export class Dense {
     this.second = this.rule == ADAM ? floats(size) : this.rule == FACTORED ? floats(K) : 0;
     this.whitened = workspace.inputs();
     this.gradient = workspace.gradient();
+    this.fresh = new Fresh(this.whitened);
+    const lanes = shape.lanes;
+    const rows = i64(shape.horizon) * lanes;
+    const panel = i64(K) * PANEL;
+    this.updateUnits = this.rule == ADAM ? ADAM_UPDATE : UPDATE;
+    this.lanes = lanes;
+    this.panelUnits = f64(panel) * f64(lanes + STREAM);
+    this.panelsForward = perPiece(panel * (lanes + STREAM));
+    this.rowsBackward = max(2, perPiece((i64(size) * (2 + STREAM)) / 2) & ~1);
+    this.inputsPrepared = min(K, max(4, perPiece(rows * WHITEN) & ~3));
+    this.inputsUpdated = max(4, perPiece(PANEL * (rows + this.updateUnits)) & ~3);
+  }
+
+  /** Positions of all weights, see update. */
+  get size(): i32 {
+    return this.panels * this.K;
   }
 
   get panels(): i32 {
     return this.N / PANEL;
+  }
+
+  /** Units of work that a row takes there and back, and in an update of `rows` rows. */
+  units(rows: i32): f64 {
+    const forward = f64(this.lanes + STREAM) / f64(this.lanes);
+    const backward = rows > 1 ? 1 + STREAM / 2.0 : 1 + STREAM;
+    const update = f64(rows + this.updateUnits) / f64(rows);
+    return f64(this.size) * PANEL * (forward + backward + update) + f64(this.K) * WHITEN;
   }
 
   /** Chooses which of two copies of the weights is in use. */
@@ -62,27 +108,46 @@ export class Dense {
     this.next = this.copies + <usize>(1 - copy) * size;
   }
 
-  /** Weights uniform in [-scale, scale). */
-  initialise(scale: f32): void {
-    for (let p = 0; p < this.N; p += PANEL) {
-      for (let k = 0; k < this.K; k++) {
-        const row = this.weights + ((<usize>(p * this.K + k * PANEL)) << 2);
-        for (let o = 0; o < PANEL; o++) {
-          const w = scale * randomUnit();
-          if (p + o < this.n) store<f32>(row + ((<usize>o) << 2), w);
-        }
+  /**
+   * Weights uniform in [-scale, scale): a piece of them, from position `at` on, which counts inputs panel by panel.
+   * Returns where to go on: `size` when all are set.
+   */
+  initialise(scale: f32, at: i32): i32 {
+    const end = min(this.size, at + perPiece(PANEL * RANDOM));
+    spend(f64(end - at) * PANEL * RANDOM);
+    for (; at < end; at++) {
+      const row = this.weights + <usize>at * PANEL_ROW;
+      const first = (at / this.K) * PANEL;
+      for (let o = 0; o < PANEL; o++) {
+        const w = scale * randomUnit();
+        if (first + o < this.n) store<f32>(row + ((<usize>o) << 2), w);
       }
     }
+    return end;
   }
 
-  /** y[r] += x[r] W: rows of K and N floats, strides in bytes. */
-  forward(y: usize, yStride: usize, x: usize, xStride: usize, rows: i32): void {
-    multiply(y, yStride, x, xStride, this.weights, this.K, this.N, rows);
+  /**
+   * y[r] += x[r] W for one row a lane, of K and N floats, strides in bytes: a piece of it, from panel `first` on. Returns
+   * where to go on: `panels` when all is done.
+   */
+  forward(y: usize, yStride: usize, x: usize, xStride: usize, first: i32): i32 {
+    const count = min(this.panels - first, this.panelsForward);
+    const w = this.weights + <usize>(first * this.K) * PANEL_ROW;
+    const to = y + <usize>first * PANEL_ROW;
+    multiply(to, yStride, x, xStride, w, this.K, count * PANEL, this.lanes);
+    spend(f64(count) * this.panelUnits);
+    return first + count;
   }
 
-  /** dx[r] += dy[r] W^T. */
-  backward(dx: usize, xStride: usize, dy: usize, yStride: usize, rows: i32): void {
-    multiplyTransposed(dx, xStride, dy, yStride, this.weights, this.K, this.N, rows);
+  /** dx[r] += dy[r] W^T: a piece of it, from row `first` on. Returns where to go on: `rows` when all is done. */
+  backward(dx: usize, xStride: usize, dy: usize, yStride: usize, rows: i32, first: i32): i32 {
+    const count = min(rows - first, this.rowsBackward);
+    const from = dy + <usize>first * yStride;
+    const to = dx + <usize>first * xStride;
+    multiplyTransposed(to, xStride, from, yStride, this.weights, this.K, this.N, count);
+    // Rows go back in pairs, and each pair reads all weights.
+    spend(f64(count + STREAM * ((count + 1) >> 1)) * f64(this.size) * PANEL);
+    return first + count;
   }
 
   /**
@@ -106,32 +171,53 @@ export class Dense {
     this.rates = rates;
   }
 
-  /** Makes what was assigned ready: update may follow, panel by panel. */
-  prepare(): void {
-    if (this.rule != FACTORED) return;
+  /**
+   * Makes what was assigned ready for update: a piece of it, from input `at` on. Returns where to go on: K when all is
+   * ready.
+   */
+  prepare(at: i32): i32 {
+    if (this.rule != FACTORED) return this.K;
+    if (!this.fresh.touch(<usize>this.rows * this.xStride)) return at;
+    const count = min(this.K - at, this.inputsPrepared);
     // A gradient summed over r rows has r times the mean square of one row's.
     const scale: f32 = 1 / sqrt<f32>(f32(this.rows));
     const gain = this.rates.gain2;
-    whiten(this.whitened, this.x, this.xStride, this.K, this.rows, this.second, gain, scale);
+    const from = (<usize>at) << 2;
+    const mean = this.second + from;
+    whiten(this.whitened + from, this.x + from, this.xStride, count, this.rows, mean, gain, scale);
+    spend(f64(count) * f64(this.rows) * WHITEN);
+    return at + count;
   }
 
-  /** Moves the weights of `count` panels, from panel `first` on. */
-  update(first: i32, count: i32): void {
+  /**
+   * Moves the weights of a piece, from position `at` on and before `end`: positions count inputs panel by panel, those of
+   * panel p begin at p x K. Returns where to go on.
+   */
+  update(at: i32, end: i32): i32 {
     const K = this.K;
-    const at = <usize>(first * K) * PANEL_ROW;
-    const dy = this.dy + <usize>first * PANEL_ROW;
-    const N = count * PANEL;
-    const x = this.rule == FACTORED ? this.whitened : this.x;
+    const panel = at / K;
+    const k = at - panel * K;
+    // Whole panels, or some inputs of one.
+    const whole = k == 0 && end - at >= K && this.inputsUpdated >= K;
+    const panels = whole ? min((end - at) / K, this.inputsUpdated / K) : 1;
+    const inputs = whole ? K : min(min(end - at, K - k), this.inputsUpdated);
+    const size = panels * inputs * PANEL;
+    const first = <usize>at * PANEL_ROW;
+    const dy = this.dy + <usize>panel * PANEL_ROW;
+    const N = panels * PANEL;
+    const x = (this.rule == FACTORED ? this.whitened : this.x) + ((<usize>k) << 2);
+    const w = this.next + first;
+    const from = this.weights + first;
+    spend(f64(size) * f64(this.rows + this.updateUnits));
     if (this.rule != ADAM) {
-      const w = this.next + at;
-      addOuterTo(w, this.weights + at, x, this.xStride, dy, this.yStride, K, N, this.rows);
-      return;
+      addOuterTo(w, from, x, this.xStride, dy, this.yStride, inputs, N, this.rows);
+    } else {
+      const g = this.gradient + first;
+      memory.fill(g, 0, (<usize>size) << 2);
+      addOuter(g, x, this.xStride, dy, this.yStride, inputs, N, this.rows);
+      const m = this.first != 0 ? this.first + first : 0;
+      adam(w, from, m, this.second + first, g, size, this.rates);
     }
-    const size = K * N;
-    const g = this.gradient + at;
-    memory.fill(g, 0, (<usize>size) << 2);
-    addOuter(g, x, this.xStride, dy, this.yStride, K, N, this.rows);
-    const m = this.first != 0 ? this.first + at : 0;
-    adam(this.next + at, this.weights + at, m, this.second + at, g, size, this.rates);
+    return at + panels * inputs;
   }
 }

@@ -1,5 +1,8 @@
 import { floats } from '../memory/arena';
 import { scaleVector } from '../numeric/vector';
+import { perPiece, spend } from '../work/budget';
+import { WHITEN } from './dense';
+import { Fresh } from './fresh';
 import { Shape } from './shape';
 import { Rates, SGD, whiten } from './update';
 
@@ -9,25 +12,43 @@ import { Rates, SGD, whiten } from './update';
  */
 export class Descent {
   private readonly mean: usize;
+  private readonly fresh!: Fresh;
   private readonly rule: i32;
+  /** Outputs of a piece. */
+  private readonly outputs: i32;
 
   /** N = padded outputs. */
   constructor(
     private readonly N: i32,
     shape: Shape,
+    /** Where the directions go. */
+    readonly directions: usize,
   ) {
     this.rule = shape.optimizer;
     this.mean = floats(N);
+    this.fresh = new Fresh(directions);
+    this.outputs = max(4, perPiece(i64(shape.horizon) * shape.lanes * WHITEN) & ~3);
   }
 
-  /** `rows` rows of N floats, `stride` bytes apart in both. */
-  turn(directions: usize, dy: usize, stride: usize, rows: i32, rates: Rates): void {
+  /**
+   * `rows` rows of N floats, `stride` bytes apart, to as many directions: a piece of them, from output `at` on. Returns
+   * where to go on: N when all are turned.
+   */
+  turn(dy: usize, stride: usize, rows: i32, rates: Rates, at: i32): i32 {
+    if (!this.fresh.touch(<usize>rows * stride)) return at;
+    const count = min(this.N - at, this.outputs);
+    const first = (<usize>at) << 2;
+    let directions = this.directions + first;
+    dy += first;
+    spend(f64(count) * f64(rows) * WHITEN);
     if (this.rule == SGD) {
       for (let r = 0; r < rows; r++, directions += stride, dy += stride) {
-        scaleVector(directions, dy, -rates.rate, this.N);
+        scaleVector(directions, dy, -rates.rate, count);
       }
-      return;
+    } else {
+      const mean = this.mean + first;
+      whiten(directions, dy, stride, count, rows, mean, rates.gain2, -rates.rate);
     }
-    whiten(directions, dy, stride, this.N, rows, this.mean, rates.gain2, -rates.rate);
+    return at + count;
   }
 }

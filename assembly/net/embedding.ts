@@ -1,6 +1,8 @@
 import { floats } from '../memory/arena';
 import { randomUnit } from '../numeric/random';
 import { addScaled, addScaledToZero, addVector } from '../numeric/vector';
+import { perPiece, spend } from '../work/budget';
+import { RANDOM } from './dense';
 import { Shape } from './shape';
 import { SGD } from './update';
 
@@ -31,12 +33,18 @@ export class Embedding {
     this.cap = shape.embedCap;
   }
 
-  /** The first n floats of each row uniform in [-scale, scale); a network whose rows are all zero never starts. */
-  initialise(n: i32, scale: f32): void {
-    for (let r = 0; r < this.rows; r++) {
+  /**
+   * The first n floats of each row uniform in [-scale, scale), as a network whose rows are all zero never starts: a piece
+   * of it, from row `first` on. Returns where to go on: `rows` when all are set.
+   */
+  initialise(n: i32, scale: f32, first: i32): i32 {
+    const end = min(this.rows, first + perPiece(i64(n) * RANDOM));
+    spend(f64(end - first) * f64(n) * RANDOM);
+    for (let r = first; r < end; r++) {
       const row = this.at(r);
       for (let i = 0; i < n; i++) store<f32>(row + ((<usize>i) << 2), scale * randomUnit());
     }
+    return end;
   }
 
   /**

@@ -2,12 +2,21 @@ import { allocate, floats } from '../memory/arena';
 import { padded } from '../numeric/panel';
 import { softmax } from '../numeric/softmax';
 import { addVector } from '../numeric/vector';
+import { exhausted, spend } from '../work/budget';
 import { Cell } from './cell';
-import { Dense } from './dense';
+import { Dense, WHITEN } from './dense';
 import { Descent } from './descent';
 import { Shape } from './shape';
 import { Rates } from './update';
 import { Workspace } from './workspace';
+
+/** Parts of a layer's share in walk, in their order; the third is the update. */
+const BACK = 0;
+const PREPARE = 1;
+const PARTS = 3;
+
+/** A probability counts as several multiply-adds (work/budget.ts). */
+const SOFTMAX = 12;
 
 /**
  * The output layer: a softmax over the block's symbols, fed by the states of all layers. It learns every `headEvery`
@@ -21,6 +30,7 @@ export class Head {
   private readonly V: i32;
   private readonly rowBytes: usize;
   private readonly every: i32;
+  private readonly horizon: i32;
   private readonly lagged: bool;
   readonly matrices: Dense[] = [];
   readonly bias: usize;
@@ -31,9 +41,16 @@ export class Head {
   private d: usize;
   private readonly copies: usize;
   private readonly size: usize;
-  private readonly directions: usize;
-  /** First step not yet learned from. */
-  private next: i32 = 0;
+  /** Steps that are there to learn from: from the first not yet learned from to the newest. */
+  private first: i32 = 0;
+  private end: i32 = 0;
+  /** Address of the rows of probabilities that predict made; 0 when a state is no longer finite. */
+  probabilities: usize = 0;
+  /** What is under way, predict or walk: its part, and how far that is. */
+  private part: i32 = 0;
+  private at: i32 = 0;
+  /** What a step's softmax costs (work/budget.ts). */
+  private readonly stepUnits: f64;
 
   constructor(
     shape: Shape,
@@ -44,38 +61,62 @@ export class Head {
     this.N = padded(shape.symbols);
     this.B = shape.lanes;
     this.lagged = shape.lag > 0;
+    this.horizon = shape.horizon;
     this.every = this.lagged ? i32.MAX_VALUE : shape.headEvery;
     this.rowBytes = (<usize>this.N) << 2;
+    this.stepUnits = f64(this.B) * f64(this.N) * SOFTMAX;
     for (let l = 0; l < layers.length; l++) {
       this.matrices.push(new Dense(shape.width, shape.symbols, shape, workspace));
     }
     this.bias = floats(this.N);
-    this.descent = new Descent(this.N, shape);
-    this.directions = workspace.directions();
+    this.descent = new Descent(this.N, shape, workspace.directions());
     this.size = (<usize>(shape.horizon * shape.lanes * this.N)) << 2;
     this.copies = allocate(u64(this.size) * (1 + shape.lag));
     this.p = this.copies;
     this.d = this.copies;
   }
 
-  /** Address of the B rows of probabilities for step t, or 0 when a state is no longer finite. */
-  predict(t: i32): usize {
+  /** Units of work that a symbol takes, all in all (work/budget.ts). */
+  get units(): f64 {
+    const rows = min(this.every, this.horizon) * this.B;
+    const matrices = f64(this.layers.length) * this.matrices[0].units(rows);
+    return matrices + f64(this.N) * (SOFTMAX + WHITEN);
+  }
+
+  /** Computes the B rows of probabilities for step t; false while there is more to do. */
+  predict(t: i32): bool {
     const p = this.p + <usize>(t * this.B) * this.rowBytes;
-    memory.fill(p, 0, <usize>this.B * this.rowBytes);
-    for (let l = 0; l < this.layers.length; l++) {
+    if (this.at == 0) memory.fill(p, 0, <usize>this.B * this.rowBytes);
+    const panels = this.matrices[0].panels;
+    for (let l = this.at / panels; l < this.layers.length; l++) {
       const layer = this.layers[l];
-      this.matrices[l].forward(p, this.rowBytes, layer.state(t), (<usize>layer.H) << 2, this.B);
+      const stride = (<usize>layer.H) << 2;
+      for (const end = (l + 1) * panels; this.at < end; ) {
+        const first = this.at - l * panels;
+        const next = this.matrices[l].forward(p, this.rowBytes, layer.state(t), stride, first);
+        this.at = l * panels + next;
+        if (exhausted()) return false;
+      }
     }
+    this.at = 0;
+    this.probabilities = p;
     for (let b = 0, row = p; b < this.B; b++, row += this.rowBytes) {
       addVector(row, this.bias, this.N);
       const sum = softmax(row, this.V);
-      if (!(sum >= 1 && sum <= 256)) return 0;
+      if (!(sum >= 1 && sum <= 256)) {
+        this.probabilities = 0;
+        break;
+      }
     }
-    return p;
+    spend(this.stepUnits);
+    return true;
   }
 
-  /** Takes in what came at step t: one symbol a lane; lanes from `present` on have ended. */
-  observe(t: i32, symbols: usize, present: i32, rates: Rates): void {
+  /**
+   * Takes in what came at step t: one symbol a lane; lanes from `present` on have ended. `last`: the step ends a segment.
+   * Returns whether learn is to follow.
+   */
+  observe(t: i32, symbols: usize, present: i32, last: bool): bool {
     let row = this.p + <usize>(t * this.B) * this.rowBytes;
     for (let b = 0; b < this.B; b++, row += this.rowBytes) {
       if (b < present) {
@@ -85,21 +126,22 @@ export class Head {
         memory.fill(row, 0, this.rowBytes);
       }
     }
-    if (t + 1 - this.next == this.every) this.learn(t + 1, rates);
+    this.end = t + 1;
+    return !this.lagged && (last || this.end - this.first == this.every);
   }
 
-  /** Learns from what is left of a segment of `steps` steps and makes ready for the next. */
-  flush(steps: i32, rates: Rates): void {
-    if (this.next < steps) this.learn(steps, rates);
-    this.next = 0;
+  /** Learns from the steps since it last did. False while there is more to do. */
+  learn(rates: Rates): bool {
+    if (this.part == 0) this.assign(this.first, this.end, rates);
+    if (!this.walk(this.first, this.end, rates)) return false;
+    this.learnBias((this.end - this.first) * this.B);
+    this.first = this.end;
+    return true;
   }
 
-  /** Learns from the steps next .. end. */
-  private learn(end: i32, rates: Rates): void {
-    this.assign(this.next, end, rates);
-    this.walk(this.next, end, rates);
-    this.learnBias((end - this.next) * this.B);
-    this.next = end;
+  /** Makes ready for the next segment. */
+  carry(): void {
+    this.first = 0;
   }
 
   /** Chooses which of two copies is of the segment being predicted; the other is of the one to learn from. */
@@ -117,30 +159,60 @@ export class Head {
       const layer = this.layers[l];
       const x = layer.stateBehind(first);
       const stride = (<usize>layer.H) << 2;
-      this.matrices[l].assign(x, stride, d, this.directions, this.rowBytes, rows, rates);
+      this.matrices[l].assign(x, stride, d, this.descent.directions, this.rowBytes, rows, rates);
     }
   }
 
-  /** Hands the gradients by their states in steps first .. end to the layers; then the matrices learn, or are ready to. */
-  walk(first: i32, end: i32, rates: Rates): void {
+  /**
+   * Hands the gradients by their states in steps first .. end to the layers; then the matrices learn, or are ready to.
+   * False while there is more to do.
+   */
+  walk(first: i32, end: i32, rates: Rates): bool {
+    const parts = 1 + PARTS * this.layers.length;
+    while (this.part < parts) {
+      if (this.walkPart(first, end, rates)) {
+        this.part++;
+        this.at = 0;
+      }
+      if (exhausted()) return false;
+    }
+    this.part = 0;
+    return true;
+  }
+
+  /** A piece of the part at hand; true when it was the last. */
+  private walkPart(first: i32, end: i32, rates: Rates): bool {
     const rows = (end - first) * this.B;
     const d = this.d + <usize>(first * this.B) * this.rowBytes;
-    this.descent.turn(this.directions, d, this.rowBytes, rows, rates);
-    for (let l = 0; l < this.layers.length; l++) {
-      const layer = this.layers[l];
-      const stride = (<usize>layer.H) << 2;
-      const matrix = this.matrices[l];
-      const dh = layer.dh + <usize>(first * this.B) * stride;
-      matrix.backward(dh, stride, d, this.rowBytes, rows);
-      matrix.prepare();
-      if (!this.lagged) matrix.update(0, matrix.panels);
+    if (this.part == 0) {
+      this.at = this.descent.turn(d, this.rowBytes, rows, rates, this.at);
+      return this.at == this.N;
+    }
+    const l = (this.part - 1) / PARTS;
+    const matrix = this.matrices[l];
+    switch (this.part - 1 - l * PARTS) {
+      case BACK: {
+        const layer = this.layers[l];
+        const stride = (<usize>layer.H) << 2;
+        const dh = layer.dh + <usize>(first * this.B) * stride;
+        this.at = matrix.backward(dh, stride, d, this.rowBytes, rows, this.at);
+        return this.at == rows;
+      }
+      case PREPARE:
+        this.at = matrix.prepare(this.at);
+        return this.at == matrix.K;
+      default:
+        if (this.lagged) return true;
+        this.at = matrix.update(this.at, matrix.size);
+        return this.at == matrix.size;
     }
   }
 
   /** Learns from the directions of `rows` rows. */
   learnBias(rows: i32): void {
+    spend(f64(rows) * f64(this.N));
     for (let r = 0; r < rows; r++) {
-      addVector(this.bias, this.directions + <usize>r * this.rowBytes, this.N);
+      addVector(this.bias, this.descent.directions + <usize>r * this.rowBytes, this.N);
     }
   }
 }

@@ -1,6 +1,7 @@
 import { lastJob } from '../memory/ledger';
 import { padded } from '../numeric/panel';
 import { seedRandom } from '../numeric/random';
+import { grant } from '../work/budget';
 import { Cell } from './cell';
 import { Contexts } from './contexts';
 import { GruCell } from './gru';
@@ -31,6 +32,14 @@ export class Network {
   private t: i32 = 0;
   private steps: i32 = 0;
   private segments: i32 = 0;
+  private seeded: bool = false;
+  /** What proceed is to do: the head learns, a segment ended, the next symbol is predicted; and the layer it is at. */
+  private headLearns: bool = false;
+  private turns: bool = false;
+  private predicts: bool = false;
+  private chosen: bool = false;
+  private layer: i32 = 0;
+  private assigned: bool = false;
 
   constructor(readonly shape: Shape) {
     const gates = shape.cell == RNN ? 1 : 3;
@@ -49,11 +58,24 @@ export class Network {
     return new LstmCell(shape, this.contexts, workspace, bottom);
   }
 
-  /** Sets the initial weights; the memory must be zero. */
-  initialise(): void {
-    if (this.trainer) this.begin(0);
-    seedRandom(this.shape.seed);
-    for (let l = 0; l < this.layers.length; l++) this.layers[l].initialise();
+  /** Units of work that a symbol takes, all in all (work/budget.ts). */
+  get units(): f64 {
+    let units = this.head.units;
+    for (let l = 0; l < this.layers.length; l++) units += this.layers[l].units;
+    return units;
+  }
+
+  /** Sets the initial weights: a piece of them. The memory must be zero. False while there is more to do. */
+  initialise(): bool {
+    if (!this.seeded) {
+      if (this.trainer) this.begin(0);
+      seedRandom(this.shape.seed);
+      this.seeded = true;
+    }
+    if (this.layers[this.layer].initialise()) this.layer++;
+    if (this.layer < this.layers.length) return false;
+    this.layer = 0;
+    return true;
   }
 
   /** Bytes between two lanes' probabilities. */
@@ -61,52 +83,102 @@ export class Network {
     return (<usize>this.head.N) << 2;
   }
 
-  // [path 4]
   /** Address of the lanes' probabilities of the next symbol, `stride` apart; 0 when the state has diverged. */
-  predict(): usize {
-    this.contexts.choose(this.t);
-    for (let l = 0; l < this.layers.length; l++) {
-      this.layers[l].forward(this.t, l > 0 ? this.layers[l - 1] : null);
-    }
-    return this.head.predict(this.t);
+  get probabilities(): usize {
+    return this.head.probabilities;
+  }
+
+  // [path 4]
+  /** Asks for the probabilities of the next symbol, after what is being learned. They are there when proceed says so. */
+  predict(): void {
+    this.predicts = true;
   }
 
   // [path 7]
-  /** Learns from the symbols that came, one a lane; lanes from `present` on have ended and are ignored. */
+  /**
+   * Takes in the symbols that came, one a lane; lanes from `present` on have ended and are ignored. What they teach is
+   * learned by proceed.
+   */
   learn(symbols: usize, present: i32): void {
     const shape = this.shape;
     this.contexts.append(this.t, symbols);
-    const rates = this.headRates;
+    const ends = this.t + 1 == shape.horizon;
     if (!this.trainer) {
-      this.schedule(rates, shape.headRate, shape.headFloor, this.steps, this.steps + 1);
+      const updates = this.steps + 1;
+      this.schedule(this.headRates, shape.headRate, shape.headFloor, this.steps, updates);
     }
-    this.head.observe(this.t, symbols, present, rates);
+    this.headLearns = this.head.observe(this.t, symbols, present, ends);
     this.t++;
     this.steps++;
-    if (this.t < shape.horizon) return;
-    if (this.trainer) this.turnOver();
-    else this.learnSegment();
+    if (ends) this.endSegment();
+  }
+
+  /** Notes that a segment ended, and what the next needs of it before anything is learned. */
+  private endSegment(): void {
+    const shape = this.shape;
+    if (!this.trainer) {
+      this.schedule(this.rates, shape.rate, shape.floor, this.steps, this.segments + 1);
+      this.layer = this.layers.length;
+    }
     this.contexts.carry(this.t);
     this.t = 0;
     this.segments++;
+    this.turns = true;
   }
 
-  private learnSegment(): void {
-    const shape = this.shape;
-    this.head.flush(this.t, this.headRates);
-    this.schedule(this.rates, shape.rate, shape.floor, this.steps, this.segments + 1);
-    for (let l = this.layers.length - 1; l >= 0; l--) {
-      this.layers[l].backward(this.t, l > 0 ? this.layers[l - 1] : null, this.rates);
+  /** Learns and predicts what is to be learned and predicted. False while there is more to do. */
+  proceed(): bool {
+    if (this.headLearns) {
+      if (!this.head.learn(this.headRates)) return false;
+      this.headLearns = false;
     }
+    if (this.turns) {
+      if (!(this.trainer ? this.turnOver() : this.learnSegment())) return false;
+      this.turns = false;
+    }
+    if (this.predicts) {
+      if (!this.chosen) this.contexts.choose(this.t);
+      this.chosen = true;
+      for (; this.layer < this.layers.length; this.layer++) {
+        const l = this.layer;
+        if (!this.layers[l].forward(this.t, l > 0 ? this.layers[l - 1] : null)) return false;
+      }
+      if (!this.head.predict(this.t)) return false;
+      this.predicts = false;
+      this.chosen = false;
+      this.layer = 0;
+    }
+    return true;
   }
 
-  /** Ends the learning from the segment before this one, and lets that from this one begin. */
-  private turnOver(): void {
+  /** Learns from the segment that ended, layer by layer from the last on. False while there is more to do. */
+  private learnSegment(): bool {
+    const steps = this.shape.horizon;
+    while (this.layer > 0) {
+      const l = this.layer - 1;
+      const below = l > 0 ? this.layers[l - 1] : null;
+      if (!this.assigned) this.layers[l].assign(steps, below, this.rates);
+      this.assigned = true;
+      if (!this.layers[l].learn(steps, below, this.rates)) return false;
+      this.assigned = false;
+      this.layer--;
+    }
+    this.head.carry();
+    return true;
+  }
+
+  /**
+   * Ends the learning from the segment before the one that ended, and lets that from this one begin. False while there is
+   * more to do.
+   */
+  private turnOver(): bool {
     const trainer = this.trainer!;
-    if (this.segments > 0) trainer.finish(this.segments - 1, this.rates, this.headRates);
-    for (let l = 0; l < this.layers.length; l++) this.layers[l].carry(this.t);
-    this.begin(this.segments + 1);
-    trainer.begin(this.segments);
+    const ended = this.segments - 1;
+    if (ended > 0 && !trainer.finish(ended - 1, this.rates, this.headRates)) return false;
+    for (let l = 0; l < this.layers.length; l++) this.layers[l].carry(this.shape.horizon);
+    this.begin(ended + 1);
+    trainer.begin(ended);
+    return true;
   }
 
   /** Makes ready to predict a segment, counted from 0, and to learn from the one before. */
@@ -133,6 +205,7 @@ export class Network {
     const job = lastJob();
     if (job < 0) return;
     this.begin(job + 1);
+    grant(Infinity);
     this.trainer!.help(job, this.rates, this.headRates);
   }
 

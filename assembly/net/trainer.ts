@@ -9,11 +9,15 @@ import {
   takeWalk,
   unitDone,
 } from '../memory/ledger';
+import { exhausted } from '../work/budget';
 import { Cell } from './cell';
 import { Dense } from './dense';
 import { Head } from './head';
 import { Shape } from './shape';
 import { Rates } from './update';
+
+const NOT_BEGUN = -1;
+const NONE = -1;
 
 /**
  * Learning one segment late (`lag`): while the network predicts a segment, the one before is walked back and makes new
@@ -27,12 +31,20 @@ export class Trainer {
   /** Units up to and with each part of the walk: head, then layers from the last to the first. */
   private readonly panels: i32[] = [];
   private readonly total: i32;
+  /** Stages of the walk: the head and the layers. */
+  private readonly stages: i32;
+  /** What is under way: the stage of the walk, the unit, and how far that is. */
+  private stage: i32 = NOT_BEGUN;
+  private unit: i32 = NONE;
+  private at: i32 = 0;
+  private finishing: bool = false;
 
   constructor(
     private readonly shape: Shape,
     private readonly layers: Cell[],
     private readonly head: Head,
   ) {
+    this.stages = 1 + layers.length;
     let count = 0;
     for (let l = 0; l < layers.length; l++) count += this.list(head.matrices[l]);
     this.panels.push(count);
@@ -55,54 +67,91 @@ export class Trainer {
     post(job);
   }
 
-  /** After the last prediction that uses the weights of before: does what is left of the job. */
-  finish(job: i32, rates: Rates, headRates: Rates): void {
-    release(job);
-    this.help(job, rates, headRates);
+  /**
+   * After the last prediction that uses the weights of before: does what is left of the job. False while there is more
+   * to do.
+   */
+  finish(job: i32, rates: Rates, headRates: Rates): bool {
+    if (!this.finishing) release(job);
+    this.finishing = true;
+    if (!this.help(job, rates, headRates)) return false;
     awaitDone(this.total);
+    this.finishing = false;
+    return true;
   }
 
-  /** Does what there is to do for the job until nothing is left to take. */
-  help(job: i32, rates: Rates, headRates: Rates): void {
-    if (takeWalk(job)) this.walk(rates, headRates);
-    for (;;) {
-      const unit = takeUnit(job, this.total);
-      if (unit < 0) return;
-      awaitReady(unit);
-      const last = this.panels[this.panels.length - 1];
-      if (unit < last) this.update(unit);
-      else {
-        if (!awaitRelease(job)) return;
-        this.updateLate(unit - last, rates);
+  /** Does what there is to do for the job until nothing is left to take. False while there is more to do. */
+  help(job: i32, rates: Rates, headRates: Rates): bool {
+    if (this.stage == NOT_BEGUN) this.stage = takeWalk(job) ? 0 : this.stages;
+    if (this.stage < this.stages && !this.walk(rates, headRates)) return false;
+    while (this.takeUnit(job)) {
+      if (this.work(rates)) {
+        unitDone(this.total);
+        this.unit = NONE;
       }
-      unitDone(this.total);
+      if (exhausted()) return false;
     }
+    this.stage = NOT_BEGUN;
+    return true;
   }
 
-  private walk(rates: Rates, headRates: Rates): void {
+  /** Takes a unit, unless one is under way; false when there is none left, or when the block is over. */
+  private takeUnit(job: i32): bool {
+    if (this.unit != NONE) return true;
+    const unit = takeUnit(job, this.total);
+    if (unit < 0 || !awaitReady(unit)) return false;
+    if (unit >= this.first(this.stages) && !awaitRelease(job)) return false;
+    this.unit = unit;
+    this.at = 0;
+    return true;
+  }
+
+  /** Goes on with the walk back; false while there is more to do. */
+  private walk(rates: Rates, headRates: Rates): bool {
     const layers = this.layers;
     const steps = this.shape.horizon;
-    this.head.walk(0, steps, headRates);
-    makeReady(this.panels[0]);
-    for (let l = layers.length - 1; l >= 0; l--) {
-      layers[l].walk(steps, l > 0 ? layers[l - 1] : null, rates);
-      makeReady(this.panels[layers.length - l]);
+    while (this.stage < this.stages) {
+      const l = layers.length - this.stage;
+      const done =
+        this.stage == 0
+          ? this.head.walk(0, steps, headRates)
+          : layers[l].learn(steps, l > 0 ? layers[l - 1] : null, rates);
+      if (!done) return false;
+      makeReady(this.panels[this.stage++]);
+      if (this.stage == this.stages) makeReady(this.total);
     }
-    makeReady(this.total);
+    return true;
   }
 
-  /** A panel of a matrix. */
-  private update(unit: i32): void {
+  /** The first unit of a stage of the walk. */
+  private first(stage: i32): i32 {
+    return stage > 0 ? this.panels[stage - 1] : 0;
+  }
+
+  /** A piece of the unit that was taken; true when it was the last. */
+  private work(rates: Rates): bool {
+    const late = this.unit - this.first(this.stages);
+    if (late >= 0) return this.updateLate(late, rates);
     let m = 0;
-    for (; unit >= this.matrices[m].panels; m++) unit -= this.matrices[m].panels;
-    this.matrices[m].update(unit, 1);
+    let panel = this.unit;
+    for (; panel >= this.matrices[m].panels; m++) panel -= this.matrices[m].panels;
+    const matrix = this.matrices[m];
+    const start = panel * matrix.K;
+    const end = start + matrix.K;
+    this.at = matrix.update(start + this.at, end) - start;
+    return this.at == matrix.K;
   }
 
-  private updateLate(unit: i32, rates: Rates): void {
+  private updateLate(unit: i32, rates: Rates): bool {
     const layers = this.layers;
-    const steps = this.shape.horizon;
-    if (unit == 0) this.head.learnBias(steps * this.shape.lanes);
+    const rows = this.shape.horizon * this.shape.lanes;
+    if (unit == 0) this.head.learnBias(rows);
     else if (unit <= layers.length) layers[unit - 1].learnGates(rates);
-    else layers[0].learnEmbedding(unit - layers.length - 1, steps);
+    else {
+      const embedding = unit - layers.length - 1;
+      this.at = layers[0].learnEmbedding(embedding, this.shape.horizon, this.at);
+      return this.at == rows;
+    }
+    return true;
   }
 }

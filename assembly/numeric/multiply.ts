@@ -3,8 +3,8 @@ import { madd, PANEL_ROW } from './panel';
 /** Most inputs of a product of four rows or more. */
 export const MAX_INPUTS = 2048;
 
-/** Four rows of x with their elements side by side: [k][row]. */
-const together = memory.data(4 * 4 * MAX_INPUTS, 64);
+/** Four rows of x with their elements side by side: [k][row]. Free between two calls. */
+export const together = memory.data(4 * 4 * MAX_INPUTS, 64);
 
 /**
  * y[m] += x[m] W for `rows` rows of x (K wide) and y (N wide), strides in bytes. Each output is one accumulator that

@@ -3,6 +3,7 @@ import { allocate, floats } from '../memory/arena';
 import { Cell } from '../net/cell';
 import { Network } from '../net/network';
 import { Shape } from '../net/shape';
+import { grant } from '../work/budget';
 import { commit, release } from './arrays';
 
 /** A network by itself, walked a segment at a time, its parameters within reach. */
@@ -34,7 +35,8 @@ export function openNetwork(): i32 {
   symbols = allocate(rows);
   probabilities = floats(rows * made.symbols);
   if (!commit()) return -1;
-  network!.initialise();
+  grant(Infinity);
+  while (!network!.initialise()) {}
   parameters = [];
   for (let l = 0; l < made.layers; l++) listCell(`layer${l}`, network!.layers[l]);
   const head = network!.head;
@@ -80,11 +82,15 @@ export function runSegment(steps: i32): i32 {
   const lanes = shape!.lanes;
   const bytes = (<usize>shape!.symbols) << 2;
   let to = probabilities;
+  grant(Infinity);
   for (let t = 0; t < steps; t++) {
-    let p = network!.predict();
+    network!.predict();
+    network!.proceed();
+    let p = network!.probabilities;
     if (p == 0) return t;
     for (let b = 0; b < lanes; b++, p += network!.stride, to += bytes) memory.copy(to, p, bytes);
     network!.learn(symbols + <usize>(t * lanes), lanes);
+    network!.proceed();
   }
   return steps;
 }

@@ -14,7 +14,7 @@ export function openMixer(n: i32, rows: i32, initial: f32): void {
 }
 
 export function startMixer(): void {
-  layer!.initialise();
+  while (!layer!.initialise()) {}
 }
 
 /** P(1) from the inputs at x. */

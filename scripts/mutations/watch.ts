@@ -10,7 +10,7 @@ interface CodecExports {
 }
 
 export class CodecWatch {
-  /** Symbols coded since reset(); those of a slice that failed are counted whole. */
+  /** Symbols coded since reset(); of a block that failed all are counted. */
   symbols = 0;
   /** Largest memory of any one codec so far, bytes. */
   memory = 0;
@@ -32,10 +32,10 @@ export class CodecWatch {
         this.memory = Math.max(this.memory, exports.memory.buffer.byteLength);
         return status;
       },
-      advance: (symbols: number) => {
+      advance: (units: number) => {
         const before = coded;
-        const status = exports.advance(symbols);
-        coded = status >= 0 ? status : Math.min(length, before + symbols);
+        const status = exports.advance(units);
+        coded = status >= 0 ? status : length;
         this.symbols += coded - before;
         return status;
       },

@@ -1,37 +1,74 @@
 /**
- * XXH64, seed 0, by xxhash-wasm: 64 bits, several GB/s, two kilobytes of WebAssembly that runs wherever the codec
- * runs. It notices damage, not malice, as the checksums of gzip, xz and zstd do.
+ * XXH64, seed 0: 64 bits, several GB/s. It notices damage, not malice, as the checksums of gzip, xz and zstd do. The
+ * computation is a part of the codec's WebAssembly module (assembly/checksum/xxh64.ts), which the engine hands in.
  */
-import xxhash, { type XXHash, type XXHashAPI } from 'xxhash-wasm';
 import { ForesayError } from '../errors.js';
 
-let api: XXHashAPI | undefined;
-
-/** Gets the hash ready. Must have resolved before anything else of the archive layer is used; may be called often. */
-export async function loadChecksum(): Promise<void> {
-  api ??= await xxhash();
+/** The exports of the module that compute checksums. Addresses are bytes in `memory`. */
+export interface ChecksumCode {
+  readonly memory: WebAssembly.Memory;
+  /** Where the state of the checksum at work has to lie, STATE_BYTES of it. */
+  checksumState(): number;
+  /** Where a piece has to lie, PIECE bytes at most. */
+  checksumPiece(): number;
+  checksumUpdate(length: number): void;
+  checksumDigest(): bigint;
 }
 
-/** The library's memory grows to the longest piece that it is given. */
-const PIECE = 1 << 18;
+/** Bytes of a state. All zeros is the state before the first byte. */
+const STATE_BYTES = 72;
+
+/** Most bytes that the module takes at once. */
+const PIECE = 1 << 14;
+
+let code: ChecksumCode | undefined;
+let state = new Uint8Array(0);
+let piece = new Uint8Array(0);
+
+/** Hands in the code. Must come before anything else of the archive layer is used; see loadChecksum (src/engine). */
+export function useChecksum(exports: ChecksumCode): void {
+  code = exports;
+  viewMemory(exports);
+}
+
+function viewMemory({ memory, checksumState, checksumPiece }: ChecksumCode): void {
+  state = new Uint8Array(memory.buffer, checksumState(), STATE_BYTES);
+  piece = new Uint8Array(memory.buffer, checksumPiece(), PIECE);
+}
+
+/** The code with the views of its memory up to date. */
+function loaded(): ChecksumCode {
+  if (!code) throw new ForesayError('ENGINE', 'the checksum is used before it is loaded');
+  // A memory that has grown leaves its views empty.
+  if (state.length === 0) viewMemory(code);
+  return code;
+}
 
 /** A checksum over bytes that come piece by piece. */
 export class Checksum {
-  private readonly hash: XXHash<bigint>;
+  readonly #state = new Uint8Array(STATE_BYTES);
 
   constructor() {
-    if (!api) throw new ForesayError('ENGINE', 'the checksum is used before loadChecksum()');
-    this.hash = api.create64();
+    loaded();
   }
 
   update(bytes: Uint8Array): this {
-    for (let i = 0; i < bytes.length; i += PIECE) this.hash.update(bytes.subarray(i, i + PIECE));
+    const { checksumUpdate } = loaded();
+    state.set(this.#state);
+    for (let at = 0; at < bytes.length; at += PIECE) {
+      const next = bytes.length > PIECE ? bytes.subarray(at, at + PIECE) : bytes;
+      piece.set(next);
+      checksumUpdate(next.length);
+    }
+    this.#state.set(state);
     return this;
   }
 
   /** XXH64 of what came so far. */
   digest(): bigint {
-    return this.hash.digest();
+    const { checksumDigest } = loaded();
+    state.set(this.#state);
+    return BigInt.asUintN(64, checksumDigest());
   }
 
   /** Its low 32 bits as four bytes, lowest first. */

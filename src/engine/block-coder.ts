@@ -77,7 +77,7 @@ export class BlockCoder {
       coded = codec.advance(slices.next());
       if (coded === EXPANDED) return undefined;
       if (coded < 0) throw failure(coded);
-      slices.lap();
+      slices.lap(codec.spent);
     }
     const length = codec.finish();
     if (length === INEXACT) throw failure(length);

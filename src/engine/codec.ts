@@ -1,17 +1,19 @@
 /** One instance of the codec, and the plan that tells it what to do (the word layout is assembly/codec/plan.ts). */
 
+import type { ChecksumCode } from '../archive/checksum.js';
 import { asForesayError } from './failure.js';
 
 /** The exports of the module in assembly/index.ts. Byte addresses are in `memory`, which moves when it grows. */
-interface CodecExports {
-  readonly memory: WebAssembly.Memory;
+interface CodecExports extends ChecksumCode {
   planAddress(): number;
   measure(): number;
+  cost(): number;
   open(): number;
   inputAddress(): number;
   outputAddress(): number;
   dictionaryAddress(): number;
-  advance(symbols: number): number;
+  advance(units: number): number;
+  spent(): number;
   produced(): number;
   wipe(bytes: number): number;
   finish(): number;
@@ -69,6 +71,11 @@ export class Codec {
     }
   }
 
+  /** The part of the module that computes checksums; it works beside everything else. */
+  get checksum(): ChecksumCode {
+    return this.#exports;
+  }
+
   /** Bytes of memory the codec holds now. */
   get held(): number {
     return this.#exports.memory.buffer.byteLength;
@@ -78,6 +85,11 @@ export class Codec {
   measure(plan: Plan): number {
     this.#write(plan);
     return this.#exports.measure();
+  }
+
+  /** Units of work (see advance) that a byte takes with the plan measured last, on average; deterministic. */
+  get cost(): number {
+    return this.#exports.cost();
   }
 
   /** Zeroes up to `bytes` of what earlier blocks left in memory; true while some is left, which open() then zeroes. */
@@ -101,9 +113,18 @@ export class Codec {
     this.#bytes(this.#exports.dictionaryAddress() + at, piece.length).set(piece);
   }
 
-  /** Learns or codes at least `symbols` more bytes, or to the end; returns the bytes of the block coded so far, or DIVERGED, OVERRUN, EXPANDED. */
-  advance(symbols: number): number {
-    return this.#exports.advance(symbols);
+  /**
+   * Does about `units` of work, less at the end, a piece at least: sets initial weights, learns the dictionary, codes.
+   * A unit is a multiply-add or what takes as long. Returns the bytes of the block coded so far, or DIVERGED, OVERRUN,
+   * EXPANDED.
+   */
+  advance(units: number): number {
+    return this.#exports.advance(units);
+  }
+
+  /** Units of work that the last advance() did. */
+  get spent(): number {
+    return this.#exports.spent();
   }
 
   /** Bytes of the result so far, no more than finish() will say. */

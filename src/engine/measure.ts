@@ -1,4 +1,4 @@
-/** How much memory a block takes, asked of the codec itself before anything is allocated for it. */
+/** How much memory and work a block takes, asked of the codec itself before anything is allocated for it. */
 import { alphabetValues, EVERY_VALUE, union } from '../archive/alphabet.js';
 import type { BlockHeader, ModelledHeader } from '../archive/block-header.js';
 import {
@@ -10,9 +10,9 @@ import {
 import { ForesayError } from '../errors.js';
 import { type Choice, modelsUpTo } from '../spec/choice.js';
 import { type ModelSpec, specWords } from '../spec/model-spec.js';
-import { Codec, type Plan } from './codec.js';
+import type { Codec, Plan } from './codec.js';
 import { type Dictionary, learnedFirst, NO_DICTIONARY } from './dictionary.js';
-import { codecModule } from './module.js';
+import { idleCodec } from './idle-codec.js';
 
 /** The plan for encoding `length` bytes. */
 export function encodePlan(
@@ -63,67 +63,86 @@ export function planMemory(codec: Codec, plan: Plan): number {
   return codecMemory(codec, plan) + plan.length + coded + plan.dictionary.length;
 }
 
-/** What the codec alone takes. */
-function codecMemory(codec: Codec, plan: Plan): number {
+/** What the codec alone takes. Throws COST_LIMIT too. */
+function codecMemory(codec: Codec, plan: Plan, maxCost = Number.POSITIVE_INFINITY): number {
   const bytes = codec.measure(plan);
-  if (bytes > 0 && bytes <= 2 ** 32) return bytes;
-  throw new ForesayError(
-    plan.direction === 'encode' ? 'INVALID_SPEC' : 'UNSUPPORTED_SPEC',
-    'the model and the block need more memory than WebAssembly has (4 GiB)',
-  );
+  const { cost } = codec;
+  if (!(bytes > 0 && bytes <= 2 ** 32))
+    throw new ForesayError(
+      plan.direction === 'encode' ? 'INVALID_SPEC' : 'UNSUPPORTED_SPEC',
+      'the model and the block need more memory than WebAssembly has (4 GiB)',
+    );
+  if (cost > maxCost)
+    throw new ForesayError(
+      'COST_LIMIT',
+      `the model takes ${Math.ceil(cost)} multiply-adds for a byte, and ${maxCost} are allowed: ` +
+        'raise the limit (option maxCost) to that or more',
+    );
+  return bytes;
 }
 
 /** What a decoder needs to know of a block. */
 type Streams = Pick<ModelledHeader, 'length' | 'streams'>;
 
 /** Bytes of memory that decoding a block takes: block, payload and dictionary, and what the hungriest stream takes. */
-export function blockMemory(codec: Codec, { length, streams }: Streams, dictionary: Dictionary) {
+export function blockMemory(
+  codec: Codec,
+  { length, streams }: Streams,
+  dictionary: Dictionary,
+  maxCost?: number,
+): number {
   const payload = streams.reduce((sum, stream) => sum + keptLength(stream), 0);
   const needs = streams.map((stream) =>
-    streamMemory(codec, stream, streams.length === 1, dictionary),
+    streamMemory(codec, stream, streams.length === 1, dictionary, maxCost),
   );
   return length + payload + Math.max(...needs);
 }
 
-function streamMemory(codec: Codec, stream: Stream, alone: boolean, dictionary: Dictionary) {
+function streamMemory(
+  codec: Codec,
+  stream: Stream,
+  alone: boolean,
+  dictionary: Dictionary,
+  maxCost?: number,
+): number {
   if (stream.kind === 'stored') return 0;
   const { length, transforms, alphabet } = stream;
   // A stream that is the block needs no room beside it; a transform has its bytes before and after.
   const room = transforms.length > 0 ? 2 * length : alone ? 0 : length;
   if (alphabetValues(alphabet).length === 1) return room;
   const plan = streamPlan(stream, dictionary);
-  return room + plan.dictionary.length + codecMemory(codec, plan);
+  return room + plan.dictionary.length + codecMemory(codec, plan, maxCost);
 }
 
-let measuring: Promise<Codec> | undefined;
-
-/** A codec of this realm's own that is never opened. */
-function measurer(): Promise<Codec> {
-  measuring ??= codecModule().then((module) => new Codec(module));
-  return measuring;
-}
-
-/** Bytes of memory that compressing blocks of up to `length` bytes takes, each, whatever is in them. */
+/**
+ * Bytes of memory that compressing blocks of up to `length` bytes takes, each, whatever is in them. Rejects with
+ * COST_LIMIT when a model takes more than `maxCost` multiply-adds for a byte.
+ */
 export async function encodeMemory(
   choices: readonly Choice[],
   length: number,
   dictionary: Dictionary = NO_DICTIONARY,
+  maxCost?: number,
 ): Promise<number> {
-  const codec = await measurer();
+  const codec = await idleCodec();
   const needs = modelsUpTo(choices, length).map(({ spec, length }) => {
     const plan = encodePlan(spec, length, EVERY_VALUE, dictionary);
-    return codecMemory(codec, plan) + plan.dictionary.length;
+    return codecMemory(codec, plan, maxCost) + plan.dictionary.length;
   });
   // The block, its payload, and a stream before and after a transform.
   return Math.max(...needs) + 4 * length;
 }
 
-/** Bytes of memory that decompressing the block takes: what its header says is the writer's word, this is ours. */
+/**
+ * Bytes of memory that decompressing the block takes: what its header says is the writer's word, this is ours. Rejects
+ * as encodeMemory does.
+ */
 export async function decodeMemory(
   header: BlockHeader,
   dictionary: Dictionary = NO_DICTIONARY,
+  maxCost?: number,
 ): Promise<number> {
   return header.kind === 'stored'
     ? header.length
-    : blockMemory(await measurer(), header, dictionary);
+    : blockMemory(await idleCodec(), header, dictionary, maxCost);
 }

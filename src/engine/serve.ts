@@ -1,10 +1,10 @@
 /** The inside of a worker: one codec, one task at a time. */
-import { loadChecksum } from '../archive/checksum.js';
 import { BlockCoder } from './block-coder.js';
 import { asForesayError } from './failure.js';
 import { IDENTITY } from './identity.js';
+import { loadChecksum } from './idle-codec.js';
 import type { FromWorker, ToWorker } from './messages.js';
-import { type CodecSource, compileCodec, isModule } from './module.js';
+import { type CodecSource, compileCodec, isModule, useCodecModule } from './module.js';
 import type { PairSource } from './pair.js';
 import { runTask } from './task.js';
 
@@ -22,8 +22,9 @@ export function serveCodec(
     // Whatever goes wrong is answered: the other thread would wait for ever.
     try {
       if (message.type === 'start') {
-        await loadChecksum();
         module = await compiled(message.codec);
+        useCodecModule(module);
+        await loadChecksum();
         coder = new BlockCoder(module);
         post({ type: 'ready' }, []);
       } else if (message.type === 'assist') {

@@ -1,7 +1,10 @@
 /** How much to do at a stretch: models differ a thousandfold in speed, a slice should last about the same. */
 
-/** Milliseconds a slice is aimed at: short enough for an event loop, long enough for its overhead not to show. */
-export const SLICE_MS = 20;
+/**
+ * Milliseconds a slice is aimed at: long enough for its overhead not to show, and short enough that a slice of work that
+ * is three times as slow as the work before still keeps no event loop for more than 50 ms.
+ */
+export const SLICE_MS = 12;
 
 /** Bytes that are copied, zeroed or hashed at a stretch: some milliseconds, even in memory that was never touched. */
 export const STRETCH = 1 << 22;
@@ -14,27 +17,38 @@ export function* stretches(
     yield { at, piece: bytes.subarray(at, at + STRETCH) };
 }
 
-/** Symbols of the first slice: even at 1 ms a symbol it stays below SLICE_MS. */
-const FIRST = 16;
+/** Units of work (Codec.advance) of the first slice: a millisecond, or ten on a slow machine. */
+const FIRST = 2 ** 20;
 
-/** A slice grows at most this much over the one before, since a short measurement may be wrong. */
-const GROWTH = 4;
+/**
+ * Most units of a slice: some milliseconds of the fastest work there is. Of other work, which may follow it, as many take
+ * ten times as long.
+ */
+const MOST = 2 ** 27;
+
+/**
+ * How much a slice may grow over the one before: much while slices are short, and little once they are not, since the
+ * next work may be slower than what was measured.
+ */
+const FAST_GROWTH = 4;
+const SLOW_GROWTH = 1.2;
 
 /** Chooses the size of each slice from how long the one before took. */
 export class Slices {
-  #symbols = FIRST;
+  #units = FIRST;
   #started = 0;
 
-  /** Symbols to code now; call lap() afterwards. */
+  /** Units of work to do now; call lap() afterwards. */
   next(): number {
     this.#started = performance.now();
-    return this.#symbols;
+    return this.#units;
   }
 
-  /** Takes the time of the slice that next() began. */
-  lap(): void {
+  /** Takes the time of the slice that next() began, and the units that it did: it may end early or a piece late. */
+  lap(done: number): void {
     const elapsed = Math.max(performance.now() - this.#started, SLICE_MS / 1e6);
-    const wanted = Math.floor((this.#symbols * SLICE_MS) / elapsed);
-    this.#symbols = Math.max(1, Math.min(wanted, this.#symbols * GROWTH, 2 ** 30));
+    const wanted = Math.floor((done * SLICE_MS) / elapsed);
+    const growth = elapsed < SLICE_MS / FAST_GROWTH ? FAST_GROWTH : SLOW_GROWTH;
+    this.#units = Math.max(1, Math.min(wanted, this.#units * growth, MOST));
   }
 }

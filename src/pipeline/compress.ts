@@ -1,10 +1,10 @@
 /** Bytes in, one frame out. */
 import { blockInfo } from '../archive/archive-summary.js';
 import type { BlockHeader } from '../archive/block-header.js';
-import { loadChecksum } from '../archive/checksum.js';
 import { FrameWriter } from '../archive/frame-writer.js';
 import type { Reached } from '../engine/block-coder.js';
 import { type Dictionary, NO_DICTIONARY } from '../engine/dictionary.js';
+import { loadChecksum } from '../engine/idle-codec.js';
 import { inOrder } from '../engine/in-order.js';
 import { encodeMemory } from '../engine/measure.js';
 import type { Kind } from '../spec/kinds.js';
@@ -57,13 +57,14 @@ export async function* compressed(
 // [path 2]
 async function* frame(
   source: Bytes | ByteSource,
-  { models, kind: dataKind, blockSize, size, onBlock }: CompressSettings,
+  { models, kind: dataKind, blockSize, size, maxCost, onBlock }: CompressSettings,
   dictionary: Dictionary,
   { run, budget, meter, width, signal }: Operation,
   writer: FrameWriter,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const length = Math.min(size ?? blockSize, blockSize);
-  const memory = length > 0 ? await encodeMemory(Object.values(models), length, dictionary) : 0;
+  const choices = Object.values(models);
+  const memory = length > 0 ? await encodeMemory(choices, length, dictionary, maxCost) : 0;
   budget.check(memory, '; a lower level or smaller blocks need less');
   meter.gave(writer.header.length);
   yield writer.header;

@@ -1,9 +1,9 @@
 /** An archive in, the bytes of its frames out. */
 import { ArchiveReader } from '../archive/archive-reader.js';
 import type { BlockHeader } from '../archive/block-header.js';
-import { loadChecksum } from '../archive/checksum.js';
 import type { Reached } from '../engine/block-coder.js';
 import { type Dictionary, NO_DICTIONARY } from '../engine/dictionary.js';
+import { loadChecksum } from '../engine/idle-codec.js';
 import { inOrder } from '../engine/in-order.js';
 import { decodeMemory } from '../engine/measure.js';
 import type { ByteSource, Bytes, DecompressOptions } from '../types.js';
@@ -108,7 +108,7 @@ async function* blocksOf(
           // Before the payload is taken in, which is a part of the memory.
           length += event.header.length;
           checkLength(length, settings.maxOutputBytes);
-          const memory = await decodeMemory(event.header, dictionary);
+          const memory = await decodeMemory(event.header, dictionary, settings.maxCost);
           open = { memory, release: await budget.take(memory, signal) };
           continue;
         }

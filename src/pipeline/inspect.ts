@@ -1,7 +1,7 @@
 /** What an archive says about itself, read without decoding. */
 import { ArchiveReader } from '../archive/archive-reader.js';
 import { ArchiveSummary, blockInfo, frameStartInfo } from '../archive/archive-summary.js';
-import { loadChecksum } from '../archive/checksum.js';
+import { loadChecksum } from '../engine/idle-codec.js';
 import { ForesayError } from '../errors.js';
 import type { ArchiveInfo, ByteSource, Bytes, InspectOptions } from '../types.js';
 import { Pace } from './pace.js';

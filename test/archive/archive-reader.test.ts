@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeAlphabet } from '#dist/archive/alphabet.js';
 import { ArchiveReader } from '#dist/archive/archive-reader.js';
-import { loadChecksum } from '#dist/archive/checksum.js';
 import { FORMAT_VERSION, MAGIC, MAX_BLOCK_LENGTH } from '#dist/archive/format.js';
 import { FrameWriter } from '#dist/archive/frame-writer.js';
 import { ByteSink } from '#dist/bytes/byte-sink.js';
+import { loadChecksum } from '#dist/engine/idle-codec.js';
 import { encodeSpec } from '#dist/spec/model-spec.js';
 import {
   frameParts,

@@ -8,7 +8,6 @@ import {
   payloadLength,
   readBlockHeader,
 } from '#dist/archive/block-header.js';
-import { loadChecksum } from '#dist/archive/checksum.js';
 import {
   MAX_BLOCK_LENGTH,
   MAX_HEADER_LENGTH,
@@ -21,6 +20,7 @@ import { type Segment, streamLengths } from '#dist/archive/segment-table.js';
 import type { Applied, Stream } from '#dist/archive/stream-header.js';
 import { ByteSink } from '#dist/bytes/byte-sink.js';
 import { ByteSource } from '#dist/bytes/byte-source.js';
+import { loadChecksum } from '#dist/engine/idle-codec.js';
 import { encodeSpec } from '#dist/spec/model-spec.js';
 import { modelledHeader, modelledStream, storedHeader, TEXT } from '../support/archives.js';
 import { codeOf } from '../support/failure.js';

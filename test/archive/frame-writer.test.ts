@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import { Checksum, loadChecksum } from '#dist/archive/checksum.js';
+import { Checksum } from '#dist/archive/checksum.js';
 import { FrameWriter } from '#dist/archive/frame-writer.js';
+import { loadChecksum } from '#dist/engine/idle-codec.js';
 import { joined, storedHeader, utf8 } from '../support/archives.js';
 
 await loadChecksum();

@@ -1,7 +1,8 @@
 /** Archives that make a reader do much for few bytes: what it does is bounded by counting, not by a clock. */
 import { describe, expect, it, vi } from 'vitest';
-import { loadChecksum } from '#dist/archive/checksum.js';
+
 import { ByteSource } from '#dist/bytes/byte-source.js';
+import { loadChecksum } from '#dist/engine/idle-codec.js';
 import { parseSpec } from '#dist/spec/model-spec.js';
 import { joined, readAll } from '../support/archives.js';
 import { frameOf, segmentedBlock, storedBlock, times } from '../support/hostile.js';

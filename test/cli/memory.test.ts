@@ -2,7 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { checksum, loadChecksum } from '#dist/archive/checksum.js';
+import { checksum } from '#dist/archive/checksum.js';
+import { loadChecksum } from '#dist/engine/idle-codec.js';
 import { joined } from '../support/archives.js';
 import { frameOf, oneValueBlock, times } from '../support/hostile.js';
 

@@ -11,12 +11,13 @@ import {
   encodingPlan,
   newCodec,
   valuesOf,
+  WHOLE,
 } from './support/blocks.js';
 
 const TEXT = alice(6000);
 const BLOCK = TEXT.subarray(5000);
 const DICTIONARY = dictionaryOf(TEXT.subarray(0, 5000));
-const WHOLE = () => 2 ** 30;
+const ALL = () => WHOLE;
 const SPEC = parseSpec('lstm(16x1,bits=8)');
 
 const MIX = 'mix(contexts=1+2+4,words=word,matches=5,select=last,maps=order1)';
@@ -25,9 +26,9 @@ it.each(['rnn(16x1)', 'lstm(8x2,lanes=3)', 'gru(8x1,lanes=64)', MIX, `${MIX}+lst
   'comes back: %s',
   (text) => {
     const spec = parseSpec(text);
-    const coded = encodeBlock(spec, BLOCK, WHOLE, DICTIONARY);
+    const coded = encodeBlock(spec, BLOCK, ALL, DICTIONARY);
     const shape = { length: BLOCK.length, values: valuesOf(BLOCK) };
-    expect(decodeBlock(spec, coded, shape, WHOLE, DICTIONARY)).toEqual(BLOCK);
+    expect(decodeBlock(spec, coded, shape, ALL, DICTIONARY)).toEqual(BLOCK);
   },
 );
 
@@ -36,17 +37,17 @@ describe.each([formatSpec(SPEC), MIX])('%s', (text) => {
 
   it('knows more with it', () => {
     const alone = encodeBlock(spec, BLOCK);
-    expect(encodeBlock(spec, BLOCK, WHOLE, DICTIONARY).length).toBeLessThan(0.85 * alone.length);
+    expect(encodeBlock(spec, BLOCK, ALL, DICTIONARY).length).toBeLessThan(0.85 * alone.length);
   });
 
   it('is the same in any slices, and learning counts as work', () => {
-    const whole = encodeBlock(spec, BLOCK, WHOLE, DICTIONARY);
+    const whole = encodeBlock(spec, BLOCK, ALL, DICTIONARY);
     expect(encodeBlock(spec, BLOCK, () => 7, DICTIONARY)).toEqual(whole);
     const codec = newCodec();
     begin(codec, encodingPlan(spec, BLOCK, DICTIONARY), BLOCK);
-    expect(codec.advance(4999)).toBe(0);
-    expect(codec.advance(1)).toBe(0);
-    expect(codec.advance(1)).toBe(1);
+    let calls = 0;
+    while (codec.advance(1) === 0) calls++;
+    expect(calls).toBeGreaterThan(DICTIONARY.bytes.length);
   });
 });
 
@@ -56,7 +57,7 @@ it.each([1, 3])('is what the reference decoder makes of it: %i lanes', (lanes) =
   // A value that the block does not have, and one that the dictionary does not.
   block[10] = 200;
   const dictionary = dictionaryOf(Uint8Array.of(...TEXT.subarray(0, 200), 201));
-  const coded = encodeBlock(spec, block, WHOLE, dictionary);
+  const coded = encodeBlock(spec, block, ALL, dictionary);
   const values = valuesOf(Uint8Array.of(...block, ...dictionary.bytes));
   expect(decodeByTheBook(coded, block.length, values, spec, dictionary.bytes)).toEqual(block);
 });

@@ -43,11 +43,11 @@ describe('a block', () => {
     const top = probe.call.measure();
     expect(probe.call.open()).toBe(0);
     new Uint8Array(probe.memory.buffer).fill(0, probe.call.inputAddress(), 100);
-    expect(probe.call.advance(10)).toBe(10);
-    // At the end of the arena: 257 sums of counts, and before them the head's probabilities and mean squares.
+    while (probe.call.advance(1) < 10);
+    // At the end of the arena: 257 sums of counts, before them the head's probabilities, and its mean squares.
     const sums = 64 * Math.ceil((257 * 4) / 64);
-    probe.at(top - sums - 2 * 128, 2 * 32).fill(Number.NaN);
-    expect(probe.call.advance(10)).toBe(DIVERGED);
-    expect(probe.call.advance(10)).toBe(DIVERGED);
+    probe.at(top - sums - 2 * 128, 32).fill(Number.NaN);
+    expect(probe.call.advance(1e9)).toBe(DIVERGED);
+    expect(probe.call.advance(1e9)).toBe(DIVERGED);
   });
 });

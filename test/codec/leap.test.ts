@@ -106,14 +106,15 @@ describe('comes back', () => {
       expectBack(spec, REPEATED.subarray(20, 20 + length), REPEATED.subarray(0, 1000));
   });
 
-  it('in any slices, counted by bytes', () => {
+  it('in any slices, down to a byte', () => {
     const spec = parseSpec('mix(contexts=1+2,matches=4,leap=6)');
     const whole = encodeBlock(spec, REPEATED);
-    expect(encodeBlock(spec, REPEATED, () => 7)).toEqual(whole);
+    expect(encodeBlock(spec, REPEATED, () => 50_000)).toEqual(whole);
     const codec = newCodec();
     const shape = { length: REPEATED.length, values: valuesOf(REPEATED) };
     begin(codec, decodingPlan(spec, { ...shape, codedLength: whole.length }), whole);
-    for (const done of [1, 601, 5000]) expect(codec.advance(done - codec.produced)).toBe(done);
+    while (codec.advance(1) < 1);
+    for (let done = 2; done <= REPEATED.length; done++) expect(codec.advance(1)).toBe(done);
   });
 });
 
@@ -132,7 +133,7 @@ describe('a byte that is foreseen and does not come', () => {
       const plan = decodingPlan(SPEC, { ...shape, codedLength: coded.length }, prior);
       const codec = newCodec();
       begin(codec, plan, coded);
-      expect(codec.advance(dictionary.length + shape.length)).toBe(shape.length);
+      expect(codec.advance(1e12)).toBe(shape.length);
       const block = resultOf(codec, shape.length);
       expect(valuesOf(Uint8Array.of(...block, ...values))).toEqual(values);
       // What was decoded can be encoded: it is what some encoder would have said.

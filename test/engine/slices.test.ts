@@ -3,33 +3,41 @@ import { SLICE_MS, Slices } from '#dist/engine/slices.js';
 
 afterEach(() => vi.restoreAllMocks());
 
-/** Milliseconds that each of `count` slices takes, and symbols it has, when a symbol takes `cost` ms. */
-function simulate(cost: number, count: number) {
+/** What `count` slices take, in milliseconds and units, when a unit takes `cost(slice)` ms. */
+function simulate(cost: (slice: number) => number, count: number) {
   let now = 0;
   vi.spyOn(performance, 'now').mockImplementation(() => now);
   const slices = new Slices();
-  return Array.from({ length: count }, () => {
-    const symbols = slices.next();
-    now += symbols * cost;
-    slices.lap();
-    return { symbols, ms: symbols * cost };
+  return Array.from({ length: count }, (_, i) => {
+    const units = slices.next();
+    const ms = units * cost(i);
+    now += ms;
+    slices.lap(units);
+    return { units, ms };
   });
 }
 
 describe('Slices', () => {
-  it.each([1e-4, 1e-3, 0.02, 1])('reach about 20 ms when a symbol takes %f ms', (cost) => {
-    const taken = simulate(cost, 20);
-    expect(SLICE_MS).toBe(20);
-    for (const { ms } of taken) expect(ms).toBeLessThanOrEqual(25);
-    expect(taken.at(-1)?.ms).toBeGreaterThan(15);
+  it.each([1e-7, 1e-6, 1e-5])('come near to SLICE_MS when a unit takes %f ms', (cost) => {
+    const taken = simulate(() => cost, 30);
+    for (const { ms } of taken) expect(ms).toBeLessThan(SLICE_MS + 0.01);
+    expect(taken.at(-1)?.ms).toBeGreaterThan(0.9 * SLICE_MS);
   });
 
-  it('are one symbol long where even that takes too long', () => {
-    expect(simulate(70, 5).at(-1)?.symbols).toBe(1);
+  it('stay below 50 ms where work becomes four times as slow, and grow again step by step', () => {
+    const taken = simulate((slice) => (slice % 10 < 5 ? 1e-7 : 4e-7), 100);
+    for (const { ms } of taken) expect(ms).toBeLessThan(50);
   });
 
-  it('stay finite where the clock stands still', () => {
-    const last = simulate(0, 100).at(-1)?.symbols ?? 0;
-    expect(last).toBe(2 ** 30);
+  it('are of one unit where even that takes too long', () => {
+    expect(simulate(() => 70, 5).at(-1)?.units).toBe(1);
+  });
+
+  it('stay finite where the clock stands still, and where no work was done', () => {
+    expect(simulate(() => 0, 100).at(-1)?.units).toBe(2 ** 27);
+    const slices = new Slices();
+    slices.next();
+    slices.lap(0);
+    expect(slices.next()).toBeGreaterThanOrEqual(1);
   });
 });

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { loadChecksum } from '#dist/archive/checksum.js';
+import { loadChecksum } from '#dist/engine/idle-codec.js';
 import { type BlockInfo, type FrameStartInfo, inspect } from '#dist/node/index.js';
 import { parseSpec } from '#dist/spec/model-spec.js';
 import { joined, utf8 } from '../support/archives.js';

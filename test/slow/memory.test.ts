@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { loadChecksum } from '#dist/archive/checksum.js';
+import { loadChecksum } from '#dist/engine/idle-codec.js';
 import { memoryNeeded } from '#dist/node/index.js';
 import { frameOf, storedBlock, times } from '../support/hostile.js';
 import { Random } from '../support/random.js';

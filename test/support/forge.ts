@@ -5,10 +5,11 @@
 import { encodeAlphabet } from '#dist/archive/alphabet.js';
 import { ArchiveReader } from '#dist/archive/archive-reader.js';
 import type { ModelledHeader } from '#dist/archive/block-header.js';
-import { Checksum, checksumBytes, loadChecksum } from '#dist/archive/checksum.js';
+import { Checksum, checksumBytes } from '#dist/archive/checksum.js';
 import { LAST, TAG } from '#dist/archive/format.js';
 import type { Stream } from '#dist/archive/stream-header.js';
 import { ByteSink } from '#dist/bytes/byte-sink.js';
+import { loadChecksum } from '#dist/engine/idle-codec.js';
 import { encodeSpec } from '#dist/spec/model-spec.js';
 import { TRANSFORMS } from '#dist/transform/registry.js';
 

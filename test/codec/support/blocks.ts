@@ -55,10 +55,12 @@ export function resultOf(codec: Codec, length: number = codec.finish()): Uint8Ar
   return result;
 }
 
-/** All bytes at once. */
-const WHOLE = () => 2 ** 30;
+/** Units of work for a whole block. */
+export const WHOLE: number = Number.POSITIVE_INFINITY;
 
-/** Advances to the end, `next` bytes at a time; throws the codec's status when it is below zero. */
+const ALL = () => WHOLE;
+
+/** Advances to the end, `next` units of work at a time; throws the codec's status when it is below zero. */
 function run(codec: Codec, length: number, next: () => number): Uint8Array {
   for (let done = 0; done < length; ) {
     done = codec.advance(next());
@@ -70,7 +72,7 @@ function run(codec: Codec, length: number, next: () => number): Uint8Array {
 export function encodeBlock(
   spec: ModelSpec,
   block: Uint8Array,
-  next = WHOLE,
+  next = ALL,
   dictionary?: Dictionary,
 ): Uint8Array {
   const codec = newCodec();
@@ -82,7 +84,7 @@ export function decodeBlock(
   spec: ModelSpec,
   coded: Uint8Array,
   block: { length: number; values: Uint8Array },
-  next = WHOLE,
+  next = ALL,
   dictionary?: Dictionary,
 ): Uint8Array {
   const codec = newCodec();
