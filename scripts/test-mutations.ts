@@ -11,6 +11,7 @@ import { type Mutant, makeMutant } from './mutations/mutant.js';
 import { type Seed, Seeds } from './mutations/seeds.js';
 import { Tally } from './mutations/tally.js';
 import { runCommandLine } from './mutations/through-cli.js';
+import type { Outcome } from './mutations/through-library.js';
 import { watchCodecs } from './mutations/watch.js';
 
 const { values, positionals } = parseArgs({
@@ -29,6 +30,8 @@ const salt = Number(values.seed);
 const everyCli = Number(values.cli);
 /** A stream takes every so many mutants too, in pieces. */
 const EVERY_STREAM = 5;
+/** Every so many mutants, one is also decoded by two threads. */
+const EVERY_THREADS = 20;
 const MEMORY = 64 * 2 ** 20;
 const MOST_FAULTS = 20;
 const FAULTS = fileURLToPath(new URL('../build/mutants', import.meta.url));
@@ -41,6 +44,10 @@ const golden = await Seeds.load();
 const tally = new Tally();
 const faults: string[] = [];
 let streams = 0;
+let threaded = 0;
+/** Mutants of which the codec decoded at least a symbol, and those among them with changed or random valid specs. */
+let reached = 0;
+const specs = { tried: 0, reached: 0 };
 let commands = 0;
 let commandMemory = 0;
 process.on('unhandledRejection', (error) => faults.push(`an unhandled rejection: ${error}`));
@@ -85,15 +92,26 @@ async function tryMutant(number: number): Promise<void> {
   tally.add(mutant.kind, result, symbols / Math.max(1, intact));
   if (symbols > Math.max(intact, mutant.lie ? mutant.promised : 0))
     report(number, mutant, `${symbols} symbols coded, the intact archive has ${intact}`);
+  if (symbols > 0) reached++;
+  if (/(valid|changed) spec$/.test(mutant.kind)) {
+    specs.tried++;
+    if (symbols > 0) specs.reached++;
+  }
+  const same = (again: Outcome) =>
+    'code' in again
+      ? 'code' in outcome && again.code === outcome.code
+      : isRight && 'bytes' in again && right.some((b) => Buffer.from(again.bytes).equals(b));
+  const agree = (again: Outcome, how: string) => {
+    if (!same(again))
+      report(number, mutant, `${how}: ${JSON.stringify(again).slice(0, 200)}, not ${result}`);
+  };
+  if (number % EVERY_THREADS === 0) {
+    threaded++;
+    agree(await decompress(mutant.bytes, MEMORY, 2), 'with two threads');
+  }
   if (number % EVERY_STREAM === 0) {
     streams++;
-    const again = await decompressStream(mutant.bytes, MEMORY, number);
-    const same =
-      'code' in again
-        ? 'code' in outcome && again.code === outcome.code
-        : isRight && 'bytes' in again;
-    if (!same)
-      report(number, mutant, `as a stream: ${JSON.stringify(again).slice(0, 200)}, not ${result}`);
+    agree(await decompressStream(mutant.bytes, MEMORY, number), 'as a stream');
   }
   if (number % everyCli === 0) {
     commands++;
@@ -120,12 +138,13 @@ const lying = tally.ratio((kind) => kind.startsWith('lie'));
 const mebibytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(1)} MiB`;
 for (const line of tally.lines()) console.log(line);
 console.log(`
-${numbers.to - numbers.from} mutants of ${seeds.all.length} archives (seed ${salt}) in ${seconds.toFixed(0)} s; ${streams} also as streams, ${commands} also on the command line
+${numbers.to - numbers.from} mutants of ${seeds.all.length} archives (seed ${salt}) in ${seconds.toFixed(0)} s; ${streams} also as streams, ${threaded} also with two threads, ${commands} also on the command line
 outcomes: ${tally
   .totals()
   .map(([outcome, n]) => `${outcome} ${n}`)
   .join(', ')}
 symbols coded, at most, of those of the intact archive: ${damaged.toFixed(2)} when damaged, ${lying.toFixed(2)} when lying with right checksums
 memory: largest codec ${mebibytes(watch.memory)} of ${mebibytes(MEMORY)} allowed; this process ${mebibytes(process.resourceUsage().maxRSS * 1024)}; largest command ${mebibytes(commandMemory * 1024)}
+${reached} reached the codec; of ${specs.tried} with another valid spec, ${specs.reached} did
 ${faults.length} faults`);
 process.exitCode = faults.length > 0 ? 1 : 0;

@@ -1,10 +1,12 @@
 /** Mutants that malice makes: fields say what they should not, and every checksum is computed anew. */
 import { FORMAT_VERSION } from '#dist/archive/format.js';
 import { SPEC_FIELDS } from '#dist/spec/fields.js';
+import { decodeSpec, encodeSpec } from '#dist/spec/model-spec.js';
 import { PRESETS } from '#dist/spec/presets.js';
 import { encodeFrom, type Pair } from '#dist/spec/spec-bytes.js';
 import type { RawBlock, RawFrame, RawModelled, RawStream } from '../../test/support/forge.js';
 import type { Random } from '../../test/support/random.js';
+import { changedSpec, randomSpec } from '../../test/support/random-spec.js';
 import type { Seed } from './seeds.js';
 
 /** What became of one frame, and whether it still decodes to what the seed held. */
@@ -45,6 +47,13 @@ function withStream(
   const chosen = random.below(block.streams.length);
   const streams = block.streams.map((one, index) => (index === chosen ? change(one) : one));
   return withBlock(frame, at, { ...block, streams });
+}
+
+/** The block's coded bytes replaced by as many others. */
+function withNoise(random: Random, frame: RawFrame, at: number): RawFrame {
+  const block = frame.blocks[at];
+  if (block?.kind !== 'modelled') return frame;
+  return withBlock(frame, at, { ...block, payload: random.bytes(block.payload.length) });
 }
 
 function number(key: 'length' | 'memory'): Lie {
@@ -108,6 +117,21 @@ export const LIES: Readonly<Record<string, Lie>> = {
     const spec = encodeFrom(random.below(PRESETS.length), pairs);
     return withStream(random, frame, block, at, (stream) => ({ ...stream, spec }));
   },
+  /** Any valid model, as an encoder writes it, so that it reaches the codec; with coded bytes of its own or of another. */
+  'valid spec': (random, frame, block, at) => {
+    const changed = withStream(random, frame, block, at, (stream) => ({
+      ...stream,
+      spec: encodeSpec(randomSpec(random)),
+    }));
+    return random.below(2) === 0 ? changed : withNoise(random, changed, at);
+  },
+  /** The model with a field changed. */
+  'changed spec': (random, frame, block, at) =>
+    withStream(random, frame, block, at, (stream) =>
+      stream.spec.length === 0
+        ? stream
+        : { ...stream, spec: encodeSpec(changedSpec(random, decodeSpec(stream.spec))) },
+    ),
   /** The widest and deepest networks, the largest tables: what they need must be refused, not allocated. */
   'huge spec': (random, frame, block, at) => {
     const { width, layers, horizon, tables } = SPEC_FIELDS;

@@ -1,4 +1,8 @@
-/** The intact archives that mutants come from: the valid golden ones, whole and taken apart. */
+/**
+ * The intact archives that mutants come from: the valid golden ones, and some of the models of the upper levels, made
+ * small enough for mutants; whole and taken apart.
+ */
+import { compress, type Kind, levelSpec, parseSpec } from '#dist/node/index.js';
 import { readGolden, readTable } from '../../test/golden/table.js';
 import { assemble, type RawFrame, takeApart } from '../../test/support/forge.js';
 
@@ -11,6 +15,41 @@ export interface Seed {
 
 function base64(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('base64');
+}
+
+/** Of all seeds that were made with one. */
+export const DICTIONARY = new Uint8Array(readGolden('plain/text'));
+
+/** What leaves the models of the upper levels all their parts and takes little memory and time. */
+const SMALL = { tables: 10, bits: 6, width: 24 };
+
+interface Made {
+  readonly name: string;
+  readonly archive: Uint8Array;
+  readonly plains: readonly Uint8Array[];
+}
+
+function goldens(): Made[] {
+  return readTable().valid.map(({ name, frames }) => ({
+    name,
+    archive: new Uint8Array(readGolden(`valid/${name}.fsy`)),
+    plains: frames.map(({ plain }) => new Uint8Array(readGolden(`plain/${plain}`))),
+  }));
+}
+
+/** With and without a dictionary. */
+async function upperLevels(): Promise<Made[]> {
+  const plain = new Uint8Array(readGolden('plain/short-text'));
+  const made: Made[] = [];
+  for (const level of [7, 8, 9] as const)
+    for (const kind of ['text', 'records', 'executable'] satisfies Kind[])
+      for (const dictionary of [undefined, DICTIONARY]) {
+        const model = { ...parseSpec(levelSpec(level, kind)), ...SMALL };
+        const archive = await compress(plain, { model, threads: 0, kind, dictionary });
+        const about = dictionary ? ', with a dictionary' : '';
+        made.push({ name: `level ${level} for ${kind}, small${about}`, archive, plains: [plain] });
+      }
+  return made;
 }
 
 export class Seeds {
@@ -26,12 +65,8 @@ export class Seeds {
     const all: Seed[] = [];
     const known = new Map<string, Uint8Array>();
     const blocks = new Map<string, Uint8Array>();
-    for (const { name, frames: golden } of readTable().valid) {
-      // The mutants are read without a dictionary.
-      if (golden.some(({ dictionary }) => dictionary !== undefined)) continue;
-      const archive = new Uint8Array(readGolden(`valid/${name}.fsy`));
+    for (const { name, archive, plains } of [...goldens(), ...(await upperLevels())]) {
       const frames = await takeApart(archive);
-      const plains = golden.map(({ plain }) => new Uint8Array(readGolden(`plain/${plain}`)));
       all.push({ name, archive, plain: Buffer.concat(plains), frames });
       for (const [index, plain] of plains.entries()) {
         const frame = frames[index];

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { goldenPath } from '../../test/golden/table.js';
 
 const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 
@@ -29,7 +30,17 @@ export function runCommandLine(
     const output = join(folder, 'mutant');
     const peak = join(folder, 'peak');
     writeFileSync(archive, bytes);
-    const foresay = [process.execPath, MAIN, '-d', '-k', '-T1', `-M${memory}`, archive];
+    const foresay = [
+      process.execPath,
+      MAIN,
+      '-d',
+      '-k',
+      '-T1',
+      `-M${memory}`,
+      '-D',
+      goldenPath('plain/text'),
+      archive,
+    ];
     const timed = existsSync('/usr/bin/time')
       ? ['/usr/bin/time', '-q', '-f', '%M', '-o', peak, ...foresay]
       : foresay;

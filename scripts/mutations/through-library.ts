@@ -1,6 +1,7 @@
 /** One mutant through the library, in this process. */
 import * as foresay from '#dist/node/index.js';
 import { Random } from '../../test/support/random.js';
+import { DICTIONARY } from './seeds.js';
 
 /** What decoding ended with: bytes, an error's code, or something that must not happen. */
 export type Outcome =
@@ -29,9 +30,9 @@ async function settle(work: () => Promise<Uint8Array>): Promise<Outcome> {
   }
 }
 
-/** At once. */
-export function decompress(bytes: Uint8Array, memory: number): Promise<Outcome> {
-  return settle(() => foresay.decompress(bytes, { threads: 0, memory }));
+/** At once, with the dictionary that some seeds need. */
+export function decompress(bytes: Uint8Array, memory: number, threads = 0): Promise<Outcome> {
+  return settle(() => foresay.decompress(bytes, { threads, memory, dictionary: DICTIONARY }));
 }
 
 /** In pieces of any size. */
@@ -42,7 +43,11 @@ export function decompressStream(
 ): Promise<Outcome> {
   const random = new Random(salt);
   return settle(async () => {
-    const { readable, writable } = new foresay.DecompressStream({ threads: 0, memory });
+    const { readable, writable } = new foresay.DecompressStream({
+      threads: 0,
+      memory,
+      dictionary: DICTIONARY,
+    });
     const writer = writable.getWriter();
     const written = (async () => {
       for (let at = 0; at < bytes.length; ) {

@@ -50,6 +50,11 @@ export function isAll(map: Uint8Array): boolean {
   return map.every((bits) => bits === 255);
 }
 
+/** Whether the sets have the same values. */
+export function isSame(map: Uint8Array, other: Uint8Array): boolean {
+  return map.every((bits, i) => bits === other[i]);
+}
+
 /** The header form of a set that is not empty. */
 export function encodeAlphabet(map: Uint8Array): Uint8Array<ArrayBuffer> {
   if (isAll(map)) return Uint8Array.of(ALL);

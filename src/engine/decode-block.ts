@@ -1,5 +1,5 @@
 /** A block on its way out of the archive: its streams decoded, changed back, and put into their places. */
-import { alphabetValues } from '../archive/alphabet.js';
+import { alphabetValues, isAll, isSame } from '../archive/alphabet.js';
 import type { BlockHeader, ModelledHeader } from '../archive/block-header.js';
 import { Checksum } from '../archive/checksum.js';
 import {
@@ -15,7 +15,7 @@ import { type BlockCoder, type Reached, START, type Steps } from './block-coder.
 import type { Dictionary } from './dictionary.js';
 import { streamPlan } from './measure.js';
 import { stretches } from './slices.js';
-import { hashed, patiently, repeated, within } from './walk.js';
+import { alphabetIn, hashed, patiently, repeated, within } from './walk.js';
 
 export interface Decoding {
   /** The block's payload. */
@@ -113,5 +113,10 @@ function* decodeSymbols(
   if (value !== undefined && other === undefined) return yield* repeated(value, symbolsOf(stream));
   const bytes = yield* coder.code(streamPlan(stream, dictionary), kept, memory);
   if (!bytes) throw new ForesayError('ENGINE', 'the decoder ended like an encoder');
+  // A value too many often changes nothing else: bytes could hide in the alphabet.
+  const all = { coded: bytes.length, produced: bytes.length };
+  const occurring = yield* alphabetIn(bytes, all);
+  if (!isAll(stream.alphabet) && !isSame(occurring, stream.alphabet))
+    throw new ForesayError('CORRUPT', 'an alphabet names values that do not occur');
   return bytes;
 }

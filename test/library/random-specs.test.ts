@@ -1,0 +1,11 @@
+/** Any valid model is a codec: what it makes of bytes comes back, on any number of threads. Many more in the slow tier. */
+import { expect, it } from 'vitest';
+import { Random } from '../support/random.js';
+import { specTrip } from '../support/spec-trips.js';
+
+it('thirty random models code and decode', async () => {
+  const random = new Random(1);
+  const outcomes: string[] = [];
+  for (let i = 0; i < 30; i++) outcomes.push(await specTrip(random));
+  expect(outcomes.filter((outcome) => outcome === 'coded').length).toBeGreaterThan(10);
+});
