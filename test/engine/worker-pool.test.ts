@@ -144,7 +144,7 @@ describe('a worker', () => {
   });
 
   it.each([null, 'hello', 5, { type: 'hello' }, [], { type: 'hello', identity: 5 }])(
-    'that begins with %j is not ours',
+    'that begins with %j is not used',
     async (first) => {
       workers(() => {}, first);
       const archive = await compress(DATA, OPTIONS);
@@ -173,7 +173,7 @@ describe('a worker', () => {
     expect(state.ended).toBe(1);
   });
 
-  it('is not blamed for a thread that was blocked', async () => {
+  it('is not given up because the starting thread was blocked', async () => {
     let late: Listener = () => {};
     const state = workers((_type, say) => {
       late = say;
@@ -192,7 +192,7 @@ describe('a worker', () => {
 });
 
 describe('a warning', () => {
-  it('reaches the first operation that wants to know', async () => {
+  it('reaches the first operation that has a listener', async () => {
     workers((_type, _say, fail) => fail(new Error('forbidden here')));
     await compress(DATA, OPTIONS);
     const warnings: Warning[] = [];
