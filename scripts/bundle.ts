@@ -12,7 +12,7 @@ async function bundle(names: readonly string[], target: 'node' | 'webworker'): P
   await build({
     configFile: false,
     logLevel: 'warn',
-    // Everything is found but Node's own modules. `ssr` keeps Vite from treating a worker's URL as its own business.
+    // Only Node's own modules stay outside. Without `ssr` Vite would look for the worker and bundle it again.
     ssr: { target, noExternal: true },
     build: {
       ssr: true,

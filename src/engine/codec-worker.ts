@@ -10,12 +10,12 @@ import type { WorkerPort } from './platform.js';
 import type { Result, Task } from './task.js';
 
 /**
- * Time in which a worker must be ready. A start takes 50 ms, and some seconds on a machine that is very busy. Some
- * failures are told by no event: then this is how long the first operation of a realm waits.
+ * Time in which a worker must be ready. A start takes 50 ms, and some seconds on a very busy machine. Some failures
+ * cause no event: then this is how long the first operations of a realm wait.
  */
 const START_MS = 10_000;
 
-/** The time is counted in ticks, so that a thread that was blocked for ten seconds does not blame the worker. */
+/** The time is counted in ticks: a blocked thread misses ticks, so a block of ten seconds ends no worker. */
 const TICK_MS = 500;
 
 /** The question that the worker has not yet answered. */

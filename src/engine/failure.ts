@@ -1,4 +1,4 @@
-/** Errors that nobody foresaw. */
+/** Errors of the platform and of the codec, as ForesayErrors. */
 import { ForesayError } from '../errors.js';
 import { shown } from '../shown.js';
 

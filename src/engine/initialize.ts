@@ -6,7 +6,7 @@ import { type PlatformWorker, platform, usePlatform, type WorkerSource } from '.
 export interface Initialization {
   /**
    * Where workers come from, if not from the file `foresay-worker.js` beside the library: its URL, or a function that
-   * starts a new worker from it. Relative URLs are the platform's business: in a page they are relative to the page.
+   * starts a new worker from it. A relative URL is relative to the page; Node takes paths of files too.
    */
   readonly worker?: URL | string | (() => PlatformWorker) | undefined;
   /** The codec of this version, compiled: `foresay/codec.wasm`. */

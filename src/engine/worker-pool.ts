@@ -15,7 +15,7 @@ import { canBeShared, type Result, type Task } from './task.js';
 export interface PoolUser extends Applicant {
   /** Throws when the operation must stop; asked between the slices of what is done in the calling thread. */
   check(): void;
-  /** Takes a warning; undefined when nobody is told. */
+  /** Takes a warning; undefined where the operation has no listener. */
   readonly warn: ((warning: Warning) => void) | undefined;
 }
 
@@ -40,7 +40,7 @@ export class WorkerPool {
   }
 
   /**
-   * Does one task of the operation as soon as there is a thread and the memory for it; `report` hears how far it is.
+   * Does one task of the operation as soon as there is a thread and the memory for it; `report` is told how far it is.
    * Rejects as the task does, with the reason of the operation's signal, or with ENGINE when a worker dies.
    */
   async run(user: PoolUser, task: Task, report: Report): Promise<Result> {
@@ -67,7 +67,7 @@ export class WorkerPool {
       user.signal.throwIfAborted();
       return await unlessAborted(this.#withHelper(worker, user, task, report), user.signal);
     } finally {
-      // A worker that is still at it is of no use any more: it is terminated.
+      // A worker that is still at work is terminated.
       await this.#idle.giveBack(worker);
     }
   }
@@ -127,7 +127,7 @@ export class WorkerPool {
     );
   }
 
-  /** Says once for each cause that there are no workers, to the first operation that wants to know. */
+  /** Warns once for each cause that there are no workers: the first operation that has a listener. */
   #warn({ warn }: PoolUser): void {
     const cause = this.#idle.failure;
     const why = describe(cause);
