@@ -3,8 +3,8 @@
  * of contents too, so that what decodes must be given.
  */
 import type { BlockHeader } from '#dist/archive/block-header.js';
-import { loadChecksum } from '#dist/archive/checksum.js';
 import { symbolsOf } from '#dist/archive/stream-header.js';
+import { loadChecksum } from '#dist/engine/idle-codec.js';
 import { ForesayError } from '#dist/errors.js';
 import { decompress, initialize } from '#dist/index.js';
 import { BlockCodec } from '../support/block-codec.js';
