@@ -29,3 +29,8 @@ function closedPort(): MessagePort {
   port1.close();
   return port1;
 }
+
+/** Releases `bytes` unless their buffer is that of one of the others. */
+export function releaseUnless(bytes: Uint8Array, ...others: Uint8Array[]): void {
+  if (others.every(({ buffer }) => buffer !== bytes.buffer)) release(bytes);
+}

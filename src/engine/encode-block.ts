@@ -1,20 +1,15 @@
 /** A block on its way into the archive: looked at, sorted into streams, each transformed and coded. */
-import { alphabetValues, EVERY_VALUE, encodeAlphabet } from '../archive/alphabet.js';
 import { type BlockHeader, encodeBlockHeader } from '../archive/block-header.js';
 import { Checksum } from '../archive/checksum.js';
 import { MAX_SEGMENTS } from '../archive/format.js';
-import type { Applied, Stream } from '../archive/stream-header.js';
-import { release } from '../bytes/release.js';
+import { releaseUnless } from '../bytes/release.js';
 import { type Section, sections } from '../look/sections.js';
-import { type Choice, chosenFor } from '../spec/choice.js';
+import type { Choice } from '../spec/choice.js';
 import type { Kind } from '../spec/kinds.js';
-import { type ModelSpec, mixes } from '../spec/model-spec.js';
-import { equal, transformFor } from '../transform/choose.js';
-import { TRANSFORMS } from '../transform/registry.js';
 import { type BlockCoder, type Reached, START, type Steps } from './block-coder.js';
 import type { Dictionary } from './dictionary.js';
-import { encodePlan } from './measure.js';
-import { alphabetIn, concatenated, hashed, patiently, within } from './walk.js';
+import { encodeStream, type Part } from './encode-stream.js';
+import { concatenated, hashed, patiently } from './walk.js';
 
 export interface Encoding {
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -38,18 +33,8 @@ export interface Encoded {
   readonly check: Uint8Array;
 }
 
-/** A stream and its part of the payload. */
-interface Part {
-  readonly stream: Stream;
-  readonly bytes: Uint8Array<ArrayBuffer>;
-}
-
 /** What is not coded is of this kind in the end. */
 const STORED: Kind = 'incompressible';
-
-/** Bytes of a stream, and of an alphabet, that matter to each other; see toldOf. */
-const SHORT = 1 << 16;
-const FEW = 6;
 
 // [path 3]
 export function* encodeBlock(coder: BlockCoder, encoding: Encoding): Steps<Encoded> {
@@ -138,80 +123,6 @@ function* gathered(
     at += section.length;
   }
   return yield* concatenated(pieces, reached);
-}
-
-/** The stream, coded; undefined when that saves nothing. */
-function* encodeStream(
-  coder: BlockCoder,
-  { models, dictionary, memory }: Encoding,
-  kind: Kind,
-  bytes: Uint8Array<ArrayBuffer>,
-  begun: Reached,
-): Steps<Part | undefined> {
-  const length = bytes.length;
-  const spec = chosenFor(models[kind], length);
-  // A dictionary is learned as it is, and so must be what it is to help with. Priors have line feeds alone, as
-  // `line-ends` leaves them.
-  const { transforms, bytes: changed } =
-    dictionary.bytes.length > 0
-      ? { transforms: [], bytes }
-      : yield* transformed(kind, bytes, begun);
-  const alphabet = toldOf(yield* alphabetIn(changed, begun), spec, changed.length);
-  const one = alphabetValues(alphabet).length === 1;
-  const coded = one
-    ? new Uint8Array(0)
-    : yield* within(
-        coder.code(encodePlan(spec, changed.length, alphabet, dictionary), changed, memory),
-        ({ coded, produced }) => ({
-          coded: begun.coded + Math.floor((coded / changed.length) * length),
-          produced: begun.produced + Math.min(produced, length),
-        }),
-      );
-  releaseUnless(changed, bytes);
-  if (!coded) return undefined;
-  const codedLength = coded.length;
-  const stream = { kind: 'modelled', length, transforms, codedLength, spec, alphabet } as const;
-  return { stream, bytes: coded };
-}
-
-/**
- * What is said of the values that occur. Experts learn soon which do; so for a short stream it is cheaper to say
- * nothing, unless they are few.
- */
-function toldOf(alphabet: Uint8Array, spec: ModelSpec, length: number): Uint8Array {
-  const short = mixes(spec) && length < SHORT;
-  return short && encodeAlphabet(alphabet).length > FEW ? EVERY_VALUE : alphabet;
-}
-
-/** Releases `bytes` unless their buffer is that of others. */
-function releaseUnless(bytes: Uint8Array, ...others: Uint8Array[]): void {
-  if (others.every(({ buffer }) => buffer !== bytes.buffer)) release(bytes);
-}
-
-/** The bytes after the transform that is worth it, if one is. It is undone again before it is believed. */
-function* transformed(
-  kind: Kind,
-  bytes: Uint8Array<ArrayBuffer>,
-  reached: Reached,
-): Steps<{ transforms: Applied[]; bytes: Uint8Array<ArrayBuffer> }> {
-  const untouched = { transforms: [], bytes };
-  const name = transformFor(kind, bytes);
-  if (!name) return untouched;
-  const transform = TRANSFORMS[name];
-  const changed = yield* patiently(transform.forward(bytes), reached);
-  const { length } = changed;
-  if (bytes.length > 2 * length) {
-    release(changed);
-    return untouched;
-  }
-  const back = yield* patiently(transform.inverse(changed, bytes.length), reached);
-  const right = back && (yield* patiently(equal(back, bytes), reached));
-  if (back) release(back);
-  if (!right) {
-    release(changed);
-    return untouched;
-  }
-  return { transforms: [{ name, length }], bytes: changed };
 }
 
 /** Adds the check, which takes a while for a long payload. */
