@@ -38,7 +38,8 @@ export async function* decompressChunks(
       width,
       async ({ header, payload, dictionary, memory, part, release }) => {
         const task = { kind: 'decode', bytes: payload, header, dictionary, memory } as const;
-        const report = ({ coded, produced }: Reached) => part.at(coded, produced);
+        const report = ({ coded, produced, learning }: Reached) =>
+          part.at(coded, produced, learning);
         return { ...(await crew.run(task, report)), part, release };
       },
       signal,
