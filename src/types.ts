@@ -41,7 +41,7 @@ export interface Warning {
 export interface WorkOptions {
   /**
    * Workers to code on, 0 to 256. Default: the number of cores. 0 codes in the calling thread, in slices of about
-   * 20 ms with the event loop let run in between. The bytes produced never depend on it.
+   * 12 ms with the event loop let run in between. The bytes produced never depend on it.
    */
   readonly threads?: number | undefined;
   /**
