@@ -111,6 +111,11 @@ export function produced(): i32 {
   return block!.produced;
 }
 
+/** Bytes of the dictionary that are learned. */
+export function learned(): i32 {
+  return block!.learned;
+}
+
 /** Ends the block; returns the length of the output in bytes, or -5 when the code is none that an encoder writes. */
 export function finish(): i32 {
   return block!.finish();

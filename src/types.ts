@@ -42,7 +42,7 @@ export interface WorkOptions {
   /**
    * Workers that the operation may use at once, 0 to 256. Default: the number of cores. All operations of a realm share
    * one pool, in which as many workers are at work as there are cores, or as the largest `threads` among them says.
-   * 0 codes in the calling thread, in slices of about 20 ms with the event loop let run in between; there one block at a
+   * 0 codes in the calling thread, in slices of about 12 ms with the event loop let run in between; there one block at a
    * time is coded, whichever operation it belongs to. The bytes produced never depend on it.
    */
   readonly threads?: number | undefined;

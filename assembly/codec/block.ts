@@ -90,6 +90,11 @@ export abstract class Block {
     return this.plan.decodes ? this.coded : min(this.encoder.length, this.plan.blockLength);
   }
 
+  /** Bytes of the dictionary that are learned. */
+  get learned(): i32 {
+    return this.primed;
+  }
+
   /** Ends the code; returns the bytes of the output, or INEXACT. */
   finish(): i32 {
     if (!this.plan.decodes) return this.encoder.finish();

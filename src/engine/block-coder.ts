@@ -2,6 +2,7 @@
 
 import type { ModelledHeader } from '../archive/block-header.js';
 import { ForesayError } from '../errors.js';
+import type { Learning } from '../types.js';
 import { Codec, DIVERGED, EXPANDED, INEXACT, OVERRUN, type Plan } from './codec.js';
 import type { Dictionary } from './dictionary.js';
 import { blockMemory, planMemory } from './measure.js';
@@ -13,6 +14,8 @@ export interface Reached {
   readonly coded: number;
   /** Bytes of the result that there are, in whole or still in the making. */
   readonly produced: number;
+  /** What is learned before anything is coded, and how far; absent while nothing is. */
+  readonly learning?: Learning;
 }
 
 /** Yields before each slice; returns the result. */
@@ -73,7 +76,7 @@ export class BlockCoder {
     }
     const slices = new Slices();
     for (let coded = 0; coded < plan.length; ) {
-      yield { coded, produced: codec.produced };
+      yield { coded, produced: codec.produced, ...learning(codec, plan) };
       coded = codec.advance(slices.next());
       if (coded === EXPANDED) return undefined;
       if (coded < 0) throw failure(coded);
@@ -94,6 +97,12 @@ export class BlockCoder {
   assist(): void {
     this.#codec.assist();
   }
+}
+
+/** The lesson under way, if it is. */
+function learning({ learned }: Codec, plan: Plan): { readonly learning?: Learning } {
+  const total = plan.dictionary.length;
+  return learned < total ? { learning: { what: plan.lesson, bytes: learned, total } } : {};
 }
 
 function failure(status: number): ForesayError {

@@ -15,6 +15,7 @@ interface CodecExports extends ChecksumCode {
   advance(units: number): number;
   spent(): number;
   produced(): number;
+  learned(): number;
   wipe(bytes: number): number;
   finish(): number;
   close(): void;
@@ -33,6 +34,8 @@ export interface Plan {
   readonly dictionary: Uint8Array;
   /** How many bytes of it, from the beginning, are skimmed. */
   readonly skimmed: number;
+  /** What the dictionary is, for people. */
+  readonly lesson: string;
   /** The byte values that the block and the dictionary use: value v is bit v & 7 of byte v >> 3. */
   readonly alphabet: Uint8Array;
   /** The model: see specWords. */
@@ -130,6 +133,11 @@ export class Codec {
   /** Bytes of the result so far, no more than finish() will say. */
   get produced(): number {
     return this.#exports.produced();
+  }
+
+  /** Bytes of the dictionary that are learned. */
+  get learned(): number {
+    return this.#exports.learned();
   }
 
   /** Ends the code; returns the bytes of the result, the coded form or the block, or INEXACT. */

@@ -13,6 +13,8 @@ export interface Dictionary {
 export interface Lesson extends Dictionary {
   /** How many bytes of it, from the beginning, are skimmed: experts learn from them, mixers do not. */
   readonly skimmed: number;
+  /** What it is, for people: a prior's name, `dictionary`, or both. */
+  readonly what: string;
 }
 
 /** Most bytes of one: a matter of time rather than of memory. */
@@ -30,7 +32,7 @@ function priorNamed(name: string): Lesson {
   const known = priors.get(name);
   if (known) return known;
   const bytes = priorBytes(name);
-  const prior = { bytes, alphabet: alphabetOf(bytes), skimmed: skimmedOf(name) };
+  const prior = { bytes, alphabet: alphabetOf(bytes), skimmed: skimmedOf(name), what: name };
   priors.set(name, prior);
   return prior;
 }
@@ -43,7 +45,7 @@ let last:
 /** All that a model of the spec learns first. */
 export function learnedFirst({ prior: name }: ModelSpec, dictionary: Dictionary): Lesson {
   const prior = priorNamed(name);
-  if (prior.bytes.length === 0) return { ...dictionary, skimmed: 0 };
+  if (prior.bytes.length === 0) return { ...dictionary, skimmed: 0, what: 'dictionary' };
   if (dictionary.bytes.length === 0) return prior;
   if (last?.prior !== prior || last.dictionary !== dictionary)
     last = { prior, dictionary, both: joined(prior, dictionary) };
@@ -55,5 +57,5 @@ function joined(prior: Lesson, dictionary: Dictionary): Lesson {
   bytes.set(prior.bytes);
   bytes.set(dictionary.bytes, prior.bytes.length);
   const alphabet = union(prior.alphabet, dictionary.alphabet);
-  return { bytes, alphabet, skimmed: prior.skimmed };
+  return { bytes, alphabet, skimmed: prior.skimmed, what: `${prior.what} + dictionary` };
 }

@@ -44,6 +44,7 @@ function plan(
     codedLength,
     dictionary: first.bytes,
     skimmed: first.skimmed,
+    lesson: first.what,
     alphabet: union(alphabet, first.alphabet),
     words: specWords(spec),
   };

@@ -24,7 +24,7 @@ const FIRST = 2 ** 20;
  * Most units of a slice: some milliseconds of the fastest work there is. Of other work, which may follow it, as many take
  * ten times as long.
  */
-const MOST = 2 ** 27;
+const MOST = 2 ** 28;
 
 /**
  * How much a slice may grow over the one before: much while slices are short, and little once they are not, since the

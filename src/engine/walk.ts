@@ -57,7 +57,8 @@ export function* within<T>(steps: Steps<T>, place: (reached: Reached) => Reached
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
-    yield place(step.value);
+    const { learning } = step.value;
+    yield { ...place(step.value), ...(learning && { learning }) };
   }
 }
 

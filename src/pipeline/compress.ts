@@ -77,7 +77,8 @@ async function* frame(
         const part = meter.part(block.length, block.length);
         const how = { last, models, dataKind, dictionary, memory };
         const task = { kind: 'encode', bytes: block, ...how } as const;
-        const report = ({ coded, produced }: Reached) => part.at(coded, produced);
+        const report = ({ coded, produced, learning }: Reached) =>
+          part.at(coded, produced, learning);
         return { ...(await run(task, report)), part, release };
       },
       signal,

@@ -55,7 +55,8 @@ export async function* decompressed(
       width,
       async ({ header, payload, dictionary, memory, part, release }) => {
         const task = { kind: 'decode', bytes: payload, header, dictionary, memory } as const;
-        const report = ({ coded, produced }: Reached) => part.at(coded, produced);
+        const report = ({ coded, produced, learning }: Reached) =>
+          part.at(coded, produced, learning);
         return { ...(await run(task, report)), part, release };
       },
       signal,

@@ -1,13 +1,16 @@
 /** Progress: what the blocks at work report, summed up and passed on now and then. */
-import type { Progress } from '../types.js';
+import type { Learning, Progress } from '../types.js';
 
 /** Milliseconds between two reports. */
 const PAUSE_MS = 40;
 
 /** The share of one block: `length` symbols to code stand for `weight` bytes of input. */
 export interface Part {
-  /** `coded` of the block's symbols are done, and `out` bytes of the output are made; neither falls. */
-  at(coded: number, out: number): void;
+  /**
+   * `coded` of the block's symbols are done, and `out` bytes of the output are made; neither falls. `learning`: what a
+   * model of the block learns before it codes on.
+   */
+  at(coded: number, out: number, learning?: Learning): void;
 }
 
 export class Meter {
@@ -15,6 +18,8 @@ export class Meter {
   readonly #totalIn: number | undefined;
   #in = 0;
   #out = 0;
+  /** What blocks are learning, the block first that began first. */
+  readonly #learning = new Map<Part, Learning>();
   #last = Number.NEGATIVE_INFINITY;
 
   constructor(
@@ -36,8 +41,10 @@ export class Meter {
   part(length: number, weight: number): Part {
     let taken = 0;
     let given = 0;
-    return {
-      at: (coded, out) => {
+    const part: Part = {
+      at: (coded, out, learning) => {
+        if (learning) this.#learning.set(part, learning);
+        else this.#learning.delete(part);
         const now = Math.floor(weight * (coded / length));
         this.#in += now - taken;
         this.#out += out - given;
@@ -46,6 +53,7 @@ export class Meter {
         this.#tell();
       },
     };
+    return part;
   }
 
   /** Output that belongs to no block was made. */
@@ -65,10 +73,12 @@ export class Meter {
     const now = performance.now();
     if (now - this.#last < PAUSE_MS) return;
     this.#last = now;
+    const [learning] = this.#learning.values();
     this.#report({
       bytesIn: this.#in,
       bytesOut: this.#out,
       ...(this.#totalIn !== undefined && { totalIn: this.#totalIn }),
+      ...(learning && { learning }),
     });
   }
 }
