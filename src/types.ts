@@ -47,8 +47,9 @@ export interface WorkOptions {
    */
   readonly threads?: number | undefined;
   /**
-   * Most bytes of memory the codecs may take together, their input and output blocks included. Default: half of the
-   * machine's memory in Node, 2 GiB in browsers. Fewer threads are used where not all fit; MEMORY_LIMIT when not one does.
+   * Most bytes of memory the codecs may take together, their input and output blocks and the result that compress() and
+   * decompress() collect included. Default: half of the machine's memory in Node, 2 GiB in browsers. Fewer threads are
+   * used where not all fit; MEMORY_LIMIT when not one does. The caller's own bytes and the process itself are not counted.
    */
   readonly memory?: number | undefined;
   /**

@@ -6,7 +6,7 @@ import { compressSettings } from './settings.js';
 
 /**
  * Bytes of memory that one thread takes for blocks of these options: what the `memory` option must allow at least.
- * Decompressing takes about the same. Rejects with INVALID_OPTION or INVALID_SPEC.
+ * compress() holds its result beside that. Decompressing takes about the same. Rejects with INVALID_OPTION or INVALID_SPEC.
  */
 export async function memoryNeeded(
   options: Pick<CompressOptions, 'level' | 'model' | 'blockSize' | 'size' | 'dictionary'> = {},
