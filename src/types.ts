@@ -196,5 +196,12 @@ export interface StreamInfo {
 /** Bytes, as the one-shot functions take them. */
 export type Bytes = ArrayBufferView | ArrayBufferLike;
 
-/** Bytes that come piece by piece: any async iterable (a Node stream, a ReadableStream), or a Blob or File. */
-export type ByteSource = AsyncIterable<Uint8Array> | Iterable<Uint8Array> | Blob;
+/**
+ * Bytes that come piece by piece: any async iterable (a Node stream), a ReadableStream (which some browsers, and older
+ * declarations, do not make iterable), or a Blob or File.
+ */
+export type ByteSource =
+  | AsyncIterable<Uint8Array>
+  | Iterable<Uint8Array>
+  | ReadableStream<Uint8Array>
+  | Blob;

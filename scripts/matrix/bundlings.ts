@@ -1,7 +1,7 @@
 /** How the application is built, or served without a build: as each tool's documentation says, with its defaults. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, rename, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -82,11 +82,30 @@ function viteBuild(version: 'vite 7' | 'vite 8'): Make {
   };
 }
 
-function viteDev(version: 'vite 7' | 'vite 8', exclude?: readonly string[]): Make {
+function viteDev(
+  version: 'vite 7' | 'vite 8',
+  exclude?: readonly string[],
+  main: (folder: string) => Promise<void> = async () => {},
+): Make {
   return async (project, folder) => {
     const vite = await viteFolder(version, exclude)(project, folder);
+    await main(folder);
     return { hashes: [], serve: (headers) => serveWithVite(vite, folder, headers) };
   };
+}
+
+/** The application starts the worker itself, by the name that the package gives it. */
+async function giveWorker(folder: string): Promise<void> {
+  const main = join(folder, 'page.js');
+  await rename(main, join(folder, 'work.js'));
+  await writeFile(
+    main,
+    `import { initialize } from 'foresay';
+import ForesayWorker from 'foresay/worker?worker';
+initialize({ worker: () => new ForesayWorker() });
+await import('./work.js');
+`,
+  );
 }
 
 /** The first visit of a server finds nothing prepared: --force forgets what an earlier one has. */
@@ -206,6 +225,7 @@ export const MAKERS: Readonly<Record<Bundling, Make>> = {
   'vite 7 build': viteBuild('vite 7'),
   'vite 7 dev': viteDev('vite 7'),
   'vite 7 dev, excluded': viteDev('vite 7', ['foresay']),
+  'vite 7 dev, worker given': viteDev('vite 7', [], giveWorker),
   'webpack 5': webpack,
   esbuild,
   'esbuild, worker copied': withWorker(esbuild),

@@ -6,6 +6,7 @@ export const BUNDLINGS = [
   'vite 7 build',
   'vite 7 dev',
   'vite 7 dev, excluded',
+  'vite 7 dev, worker given',
   'webpack 5',
   'esbuild',
   'esbuild, worker copied',

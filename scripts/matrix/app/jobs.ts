@@ -8,8 +8,8 @@ export interface Outcome {
   readonly end: string;
   /** What was thrown, in words. */
   readonly message?: string;
-  /** XXH64-like in purpose only: equal archives have equal sums. */
-  readonly sum?: number;
+  /** A sum of the archive (FNV-1a): those of equal archives are equal. */
+  readonly sum?: number | undefined;
   /** Workers that sent at least one message. */
   readonly workers: number;
   /** Codes of the warnings. */
