@@ -62,8 +62,7 @@ export function* encodeStream(
     const coded = values === 1 ? new Uint8Array(0) : yield* coder.code(plan, changed.bytes, memory);
     return coded && partOf(length, changed, spec, alphabet, coded);
   };
-  const place = ({ coded, produced, ...rest }: Reached) => ({
-    ...rest,
+  const place = ({ coded, produced }: Reached) => ({
     coded: begun.coded + Math.floor((coded / symbols) * length),
     produced: begun.produced + Math.min(produced, length),
   });
