@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Coverage } from './coverage.js';
 
 export function readCorpus(folder: string): Uint8Array[] {
   mkdirSync(folder, { recursive: true });
@@ -30,22 +31,25 @@ export interface Entry {
   readonly features: readonly number[];
 }
 
-/** The smallest inputs that have all the features: for each feature not covered yet, the shortest input with it. */
+/** The fewest and smallest inputs that take all the edges: for each edge not taken yet, the shortest that takes it. */
 export function minimised(entries: readonly Entry[]): Entry[] {
-  const covered = new Set<number>();
+  const edgesOf = ({ features }: Entry) => new Set(features.map(Coverage.edgeOf));
+  const taken = new Set<number>();
   const bySize = [...entries].sort((a, b) => a.input.length - b.input.length);
-  const needed = bySize.filter(({ features }) => {
-    const more = features.some((feature) => !covered.has(feature));
-    for (const feature of features) covered.add(feature);
+  const needed = bySize.filter((entry) => {
+    const edges = edgesOf(entry);
+    const more = [...edges].some((edge) => !taken.has(edge));
+    for (const edge of edges) taken.add(edge);
     return more;
   });
-  // Those that the later, larger ones make superfluous.
+  // Those that larger ones make superfluous.
   const times = new Map<number, number>();
-  for (const { features } of needed)
-    for (const feature of features) times.set(feature, (times.get(feature) ?? 0) + 1);
-  return needed.filter(({ features }) => {
-    if (features.some((feature) => times.get(feature) === 1)) return true;
-    for (const feature of features) times.set(feature, (times.get(feature) as number) - 1);
+  for (const entry of needed)
+    for (const edge of edgesOf(entry)) times.set(edge, (times.get(edge) ?? 0) + 1);
+  return needed.filter((entry) => {
+    const edges = [...edgesOf(entry)];
+    if (edges.some((edge) => times.get(edge) === 1)) return true;
+    for (const edge of edges) times.set(edge, (times.get(edge) as number) - 1);
     return false;
   });
 }

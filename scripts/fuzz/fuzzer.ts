@@ -43,12 +43,13 @@ export class Fuzzer {
     return this.reached.size;
   }
 
-  /** Tries an input, and keeps it when it is new. */
-  async add(input: Uint8Array): Promise<void> {
+  /** Tries an input, and keeps it when it is new; `trims`: with what is not needed left out. */
+  async add(input: Uint8Array, trims = false): Promise<void> {
     const tried = await this.try(input);
     const isNew = tried.features.filter((feature) => !this.seen.has(feature));
     if (isNew.length === 0 || tried.verdict === undefined) return;
-    const entry = await this.trimmed({ input, features: tried.features }, isNew);
+    const whole = { input, features: tried.features };
+    const entry = trims ? await this.trimmed(whole, isNew) : whole;
     for (const feature of entry.features) {
       this.seen.add(feature);
       this.reached.add(Coverage.edgeOf(feature));
@@ -61,7 +62,7 @@ export class Fuzzer {
     const { random, entries } = this;
     const recent = entries.slice(-NEWEST);
     const { input } = random.pick(random.below(2) === 0 ? recent : entries);
-    await this.add(mutate(random, input, random.pick(entries).input));
+    await this.add(mutate(random, input, random.pick(entries).input), true);
   }
 
   /** The fewest and shortest entries that take the same edges as often. */

@@ -1,3 +1,5 @@
+import { newBytes } from './new-bytes.js';
+
 /** Beyond this, bytes get all the room that they may need: copying more at a stretch would be felt by an event loop. */
 const LAST_GROWTH = 1 << 20;
 
@@ -11,7 +13,7 @@ export function grown(
   most: number,
 ): Uint8Array<ArrayBuffer> {
   const room = Math.max(needed, 2 * bytes.length);
-  const more = new Uint8Array(room > LAST_GROWTH ? most : Math.min(most, room));
+  const more = newBytes(room > LAST_GROWTH ? most : Math.min(most, room));
   more.set(bytes);
   return more;
 }

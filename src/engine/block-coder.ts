@@ -1,6 +1,7 @@
 /** Codes blocks, one at a time, in slices: between two slices the caller may report, listen or stop. */
 
 import type { ModelledHeader } from '../archive/block-header.js';
+import { newBytes } from '../bytes/new-bytes.js';
 import { ForesayError } from '../errors.js';
 import type { Learning } from '../types.js';
 import { Codec, DIVERGED, EXPANDED, INEXACT, OVERRUN, type Plan } from './codec.js';
@@ -85,7 +86,7 @@ export class BlockCoder {
     const length = codec.finish();
     if (length === INEXACT) throw failure(length);
     if (plan.direction === 'encode' && length >= plan.length) return undefined;
-    const result = new Uint8Array(length);
+    const result = newBytes(length);
     for (const { at, piece } of stretches(result)) {
       yield { coded: plan.length, produced: length };
       codec.get(piece, at);

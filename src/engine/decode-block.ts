@@ -1,4 +1,5 @@
 /** A block on its way out of the archive: its streams decoded, changed back, and put into their places. */
+
 import { alphabetValues, isAll, isSame } from '../archive/alphabet.js';
 import type { BlockHeader, ModelledHeader } from '../archive/block-header.js';
 import { Checksum } from '../archive/checksum.js';
@@ -8,6 +9,7 @@ import {
   type Stream,
   symbolsOf,
 } from '../archive/stream-header.js';
+import { newBytes } from '../bytes/new-bytes.js';
 import { release } from '../bytes/release.js';
 import { ForesayError } from '../errors.js';
 import { TRANSFORMS } from '../transform/registry.js';
@@ -49,7 +51,7 @@ function* assembled(
   const [only] = streams;
   if (streams.length === 1 && only)
     return yield* decodeStream(coder, only, decoding.bytes, decoding, START);
-  const block = new Uint8Array(length);
+  const block = newBytes(length);
   let done = 0;
   let read = 0;
   for (const [index, stream] of streams.entries()) {

@@ -1,6 +1,8 @@
 /** Work over many bytes in slices, each of which says how far the block is. */
+
 import { alphabetOf, union } from '../archive/alphabet.js';
 import type { Checksum } from '../archive/checksum.js';
+import { newBytes } from '../bytes/new-bytes.js';
 import type { Slowly } from '../bytes/slowly.js';
 import type { Reached, Steps } from './block-coder.js';
 import { stretches } from './slices.js';
@@ -26,7 +28,7 @@ export function* alphabetIn(bytes: Uint8Array, reached: Reached): Steps<Uint8Arr
 
 /** `length` bytes of one value. */
 export function* repeated(value: number, length: number): Steps<Uint8Array<ArrayBuffer>> {
-  const bytes = new Uint8Array(length);
+  const bytes = newBytes(length);
   for (const { at, piece } of stretches(bytes)) {
     yield { coded: at, produced: at };
     piece.fill(value);
@@ -41,7 +43,7 @@ export function* concatenated(
 ): Steps<Uint8Array<ArrayBuffer>> {
   const [only] = parts;
   if (parts.length === 1 && only) return only;
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  const whole = newBytes(parts.reduce((sum, { length }) => sum + length, 0));
   let filled = 0;
   for (const part of parts)
     for (const { piece } of stretches(part)) {

@@ -1,5 +1,7 @@
 /** Blocks out of pieces. */
+
 import { grown } from '../bytes/grown.js';
+import { newBytes } from '../bytes/new-bytes.js';
 import { ForesayError } from '../errors.js';
 
 /** Room a block begins with when its length is not known, bytes. */
@@ -36,7 +38,7 @@ export async function* cutBlocks<T>(
       }
       open ??= {
         admitted: await admit(),
-        bytes: new Uint8Array(firstRoom(blockSize, expected, total)),
+        bytes: newBytes(firstRoom(blockSize, expected, total)),
         filled: 0,
       };
       const part = piece.subarray(start, start + blockSize - open.filled);

@@ -1,4 +1,5 @@
 /** Lines that end in CR LF, all of them: the CR says nothing and is left out. */
+import { newBytes } from '../bytes/new-bytes.js';
 import { SLICE } from '../bytes/slowly.js';
 import type { Transform } from './transform.js';
 
@@ -17,7 +18,7 @@ export const lineEnds: Transform = {
   id: 1,
 
   *forward(bytes) {
-    const result = new Uint8Array(bytes.length);
+    const result = newBytes(bytes.length);
     let filled = 0;
     for (let start = 0; start < bytes.length; start += SLICE) {
       yield;
@@ -29,7 +30,7 @@ export const lineEnds: Transform = {
   },
 
   *inverse(bytes, length) {
-    const result = new Uint8Array(length);
+    const result = newBytes(length);
     let filled = 0;
     for (let start = 0; start < bytes.length; start += SLICE) {
       yield;

@@ -1,0 +1,12 @@
+import { ForesayError } from '../errors.js';
+
+/** `length` zero bytes. Throws MEMORY_LIMIT, where the platform throws a RangeError, when the machine has none to give. */
+export function newBytes(length: number): Uint8Array<ArrayBuffer> {
+  try {
+    return new Uint8Array(length);
+  } catch (cause) {
+    throw new ForesayError('MEMORY_LIMIT', `the machine does not give ${length} bytes of memory`, {
+      cause,
+    });
+  }
+}
