@@ -4,7 +4,7 @@
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { installInto, pack } from '../test/support/project.js';
@@ -107,6 +107,8 @@ async function main(scratch: string): Promise<number> {
     rows.push(row);
     printRow(name, row);
   };
+  // Gaps on a busy machine say more about the machine than about foresay.
+  console.log(`load ${loadavg()[0]?.toFixed(1)} on ${availableParallelism()} cores`);
   print(['cell', 'end', 'workers', 'gap ms', 'here ms', 'seconds', 'result']);
   // The bytes that this Node makes are those that every cell must make.
   const reference = await reportOf([process.execPath], project, timeoutSeconds);
