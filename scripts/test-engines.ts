@@ -1,15 +1,15 @@
 /** `npm run test:engines`: the golden archives made, decoded and refused, byte for byte, on every engine there is. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import ts from 'typescript';
 import { buildPage, checkInBrowser } from './engines/browser.js';
 import { goldenBundle } from './engines/bundle.js';
 import { expectedCount, type Verdict } from './engines/check.js';
 import { ENGINES, type Engine, versionOf } from './engines/list.js';
+import { transpile } from './engines/transpile.js';
 
 const HELP = `npm run test:engines -- [options]
   --only NAME[,NAME]    only these: ${ENGINES.map(({ name }) => name).join(', ')}
@@ -36,14 +36,10 @@ interface Result {
   readonly missing: boolean;
 }
 
-/** The check as plain JavaScript, since not every engine reads TypeScript. */
+/** The check as plain JavaScript; its entry. */
 function compileCheck(folder: string): string {
-  for (const name of ['make', 'check', 'on-command-line']) {
-    const { outputText } = ts.transpileModule(readFileSync(path(`engines/${name}.ts`), 'utf8'), {
-      compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
-    });
-    writeFileSync(join(folder, `${name}.js`), outputText);
-  }
+  const from = new URL('engines/', import.meta.url);
+  transpile(['make', 'check', 'on-command-line'], from, folder);
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n');
   return join(folder, 'on-command-line.js');
 }

@@ -2,16 +2,15 @@
  * `npm run test:matrix`: the packed package in a small application, built by every bundler, opened in every browser, run
  * by every engine.
  */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import ts from 'typescript';
 import { installInto, pack } from '../test/support/project.js';
 import { inBrowser } from './engines/launch.js';
 import { ENGINES, versionOf } from './engines/list.js';
+import { transpile } from './engines/transpile.js';
 import { MAKERS, type Site } from './matrix/bundlings.js';
 import { allCells, type Bundling, type Cell, coveringCells, headersOf } from './matrix/cells.js';
 import { COMMANDS, reportOf } from './matrix/commands.js';
@@ -37,20 +36,13 @@ const { values } = parseArgs({
 });
 const timeoutSeconds = Number(values.timeout);
 
-const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-
 /** An installed project with the application as plain JavaScript in `app`. */
 async function makeProject(scratch: string): Promise<string> {
   const project = join(scratch, 'project');
   const app = join(project, 'app');
   await installInto(project, await pack(scratch));
   await mkdir(app);
-  for (const name of ['jobs', 'early', 'page', 'command']) {
-    const { outputText } = ts.transpileModule(readFileSync(path(`matrix/app/${name}.ts`), 'utf8'), {
-      compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
-    });
-    writeFileSync(join(app, `${name}.js`), outputText);
-  }
+  transpile(['jobs', 'early', 'page', 'command'], new URL('matrix/app/', import.meta.url), app);
   return project;
 }
 
@@ -115,6 +107,8 @@ async function main(scratch: string): Promise<number> {
     rows.push(row);
     printRow(name, row);
   };
+  // Gaps on a busy machine say more about the machine than about foresay.
+  console.log(`load ${loadavg()[0]?.toFixed(1)} on ${availableParallelism()} cores`);
   print(['cell', 'end', 'workers', 'gap ms', 'here ms', 'seconds', 'result']);
   // The bytes that this Node makes are those that every cell must make.
   const reference = await reportOf([process.execPath], project, timeoutSeconds);

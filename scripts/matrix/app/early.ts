@@ -18,7 +18,6 @@
 
   Object.assign(globalThis, {
     matrix: {
-      isolated: globalThis.crossOriginIsolated,
       done: (outcomes: unknown) => post({ isolated: globalThis.crossOriginIsolated, outcomes }),
       workers: () => {
         const count = answered.size;
