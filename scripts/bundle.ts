@@ -25,7 +25,7 @@ async function bundle(names: readonly string[], target: 'node' | 'webworker'): P
         output: {
           entryFileNames: '[name].js',
           chunkFileNames: 'node/[name].js',
-          ...(alone && { codeSplitting: false }),
+          ...(alone && { codeSplitting: false, footer: 'export {};' }),
         },
       },
     },

@@ -1,12 +1,7 @@
 /** Writes the compiled codecs as base64 TypeScript constants, so that the package needs no file access to start. */
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-
-/** A custom section, which engines carry along and otherwise ignore. Both texts are shorter than 128 bytes. */
-function withSection(wasm: Buffer, name: string, text: string): Buffer {
-  const content = Buffer.from(`${String.fromCharCode(name.length)}${name}${text}`, 'latin1');
-  return Buffer.concat([wasm, Buffer.of(0, content.length), content]);
-}
+import { withSection } from './wasm-section.js';
 
 /** The codec tells of which build it is: workers and initialize() compare that (src/engine/identity.ts). */
 function inline(

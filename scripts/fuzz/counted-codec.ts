@@ -4,6 +4,8 @@
  */
 import asc from 'assemblyscript/asc';
 import binaryenApi from 'assemblyscript/binaryen';
+import { CODEC_IDENTITY } from '#dist/engine/codec.generated.js';
+import { withSection } from '../wasm-section.js';
 
 /** Setters that binaryen has and its types have not. */
 type Setter = (expression: Expression, value: Expression) => void;
@@ -42,7 +44,11 @@ export async function instrumentedCodec(): Promise<Instrumented> {
     },
   });
   if (error || !wasm) throw new Error(`the codec does not compile: ${error}\n${stderr}`);
-  return { wasm, edges: counted.edges };
+  // initialize() takes no other codec.
+  return {
+    wasm: new Uint8Array(withSection(wasm, 'foresay', CODEC_IDENTITY)),
+    edges: counted.edges,
+  };
 }
 
 /** asc calls it before it optimises: a branch is one of the source's, however often it is inlined. */
