@@ -25,6 +25,7 @@ async function bundle(names: readonly string[], target: 'node' | 'webworker'): P
         output: {
           entryFileNames: '[name].js',
           chunkFileNames: 'node/[name].js',
+          // The footer says that a file without imports and exports is a module.
           ...(alone && { codeSplitting: false, footer: 'export {};' }),
         },
       },
