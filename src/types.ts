@@ -62,7 +62,7 @@ export interface WorkOptions {
   readonly maxSeconds?: number | undefined;
   /**
    * Most multiply-adds that a model may take for a byte, on average; a model that takes more is refused with COST_LIMIT
-   * before it begins. Default: DEFAULT_MAX_COST, some tenths of a second on one core.
+   * before it begins. Default: 2^32, some tenths of a second on one core.
    */
   readonly maxCost?: number | undefined;
   /** Stops the work: workers are terminated and the operation rejects with ABORTED. */

@@ -1,5 +1,6 @@
 /** Help: one screen (80 x 24, prompt included) for the whole, and one for each topic. */
 import { ERROR_CODES } from '../errors.js';
+import { DEFAULT_MAX_COST } from '../pipeline/settings.js';
 import { MIX_FIELDS, NETWORK_FIELDS, SPEC_FIELDS, type SpecField } from '../spec/fields.js';
 import { KINDS } from '../spec/kinds.js';
 import { DEFAULT_LEVEL, LEVEL_BLOCK_SIZES, LEVEL_NUMBERS, levelAbout } from '../spec/levels.js';
@@ -124,8 +125,9 @@ Memory
   as coding; -l -v says how much. An archive that needs more than the limit is
   refused before it takes it. The limit is half of the machine's memory, or
   -M LIMIT: bytes, or with K, M, G in powers of 1024, or a share such as 50%.
-  Where not all threads fit, fewer are used. Where addresses are limited (ulimit
-  -v), Node may need NODE_OPTIONS=--disable-wasm-trap-handler.
+  Where not all threads fit, fewer are used. The process takes up to 100M more,
+  and 16M for each thread. Where addresses are limited (ulimit -v), the command
+  starts once more with a flag that makes Node need fewer; it is 20 % slower.
 
   --block-size SIZE (1 to 256M) trades ratio for memory and speed: every block
   starts from nothing, so that larger ones compress better and smaller ones
@@ -134,7 +136,7 @@ Memory
   --max-size SIZE lets -d and -t refuse an archive that decodes to more bytes.
   The headers say how many, so that nothing is decoded or written before.
   --max-cost N refuses models that take more than N multiply-adds for a byte;
-  the default is 1G.
+  the default is ${DEFAULT_MAX_COST / 2 ** 30}G, some tenths of a second.
 `;
 
 /** The topics of --help TOPIC. */
