@@ -3,7 +3,13 @@ import { ERROR_CODES } from '../errors.js';
 import { DEFAULT_MAX_COST } from '../pipeline/settings.js';
 import { MIX_FIELDS, NETWORK_FIELDS, SPEC_FIELDS, type SpecField } from '../spec/fields.js';
 import { KINDS } from '../spec/kinds.js';
-import { DEFAULT_LEVEL, LEVEL_BLOCK_SIZES, LEVEL_NUMBERS, levelAbout } from '../spec/levels.js';
+import {
+  DEFAULT_LEVEL,
+  LEVEL_BLOCK_SIZES,
+  LEVEL_NUMBERS,
+  levelAbout,
+  WORTH_FROM,
+} from '../spec/levels.js';
 import { UsageError } from './command.js';
 
 const USAGE = `\
@@ -172,6 +178,7 @@ function levels(): string {
 Levels
   Names for models, from the fastest to the one that compresses most.
 ${table(rows)}
+  Networks learn slowly: below ${WORTH_FROM[7] / 2 ** 10}K of a kind -7 to -9 are -6, below ${WORTH_FROM[9] / 2 ** 20}M -8 and -9 are -7.
   --fast is -1, --best is -9. --model SPEC gives another model (--help model).
   A file's parts get what suits their kind; --kind KIND says it is all of one:
 ${table(Object.entries(KINDS))}`;

@@ -168,7 +168,13 @@ function levelPrimer(level: Level, kind: Kind): Primer | undefined {
  * Bytes from which on a level's model is worth more than that of the level below; shorter streams get the latter. A
  * network learns too slowly to be of use below 64 KiB, a second layer or more cells below 2 MiB (+0.1 % on a megabyte).
  */
-const WORTH_FROM: Readonly<Partial<Record<Level, number>>> = {
+export const WORTH_FROM: Readonly<Record<Level, number>> = {
+  1: 0,
+  2: 0,
+  3: 0,
+  4: 0,
+  5: 0,
+  6: 0,
   7: 1 << 16,
   8: 1 << 21,
   9: 1 << 21,
@@ -183,12 +189,11 @@ const FOR_NOISE = 'mix(contexts=0+1+2+3,select=known+bits,maps=order1+surprises)
 /** The models of a level for streams of a kind, by length. */
 export function levelChoice(level: Level, kind: Kind): Choice {
   const levels = LEVEL_NUMBERS.filter((lower) => lower <= level);
-  const worthFrom = (one: Level) => WORTH_FROM[one] ?? 0;
   const modelFor = (length: number) => {
-    const best = levels.findLast((one) => worthFrom(one) <= length) as Level;
+    const best = levels.findLast((one) => WORTH_FROM[one] <= length) as Level;
     return parseSpec(levelSpec(best, kind));
   };
-  const bounds = [...new Set(levels.map(worthFrom))].filter((bound) => bound > 0);
+  const bounds = [...new Set(levels.map((one) => WORTH_FROM[one]))].filter((bound) => bound > 0);
   const shorter = bounds.map((below) => ({ below, spec: modelFor(below - 1) }));
   const choice = {
     spec: modelFor(Number.POSITIVE_INFINITY),
