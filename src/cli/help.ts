@@ -178,7 +178,8 @@ function levels(): string {
 Levels
   Names for models, from the fastest to the one that compresses most.
 ${table(rows)}
-  Networks learn slowly: below ${WORTH_FROM[7] / 2 ** 10}K of a kind -7 to -9 are -6, below ${WORTH_FROM[9] / 2 ** 20}M -8 and -9 are -7.
+  Networks learn slowly: of less than ${WORTH_FROM[7] / 2 ** 10}K, -7 to -9 are as -6; of less
+  than ${WORTH_FROM[9] / 2 ** 20}M, -8 and -9 are as -7.
   --fast is -1, --best is -9. --model SPEC gives another model (--help model).
   A file's parts get what suits their kind; --kind KIND says it is all of one:
 ${table(Object.entries(KINDS))}`;
