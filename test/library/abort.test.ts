@@ -25,6 +25,7 @@ describe.each([0, 1, 2])('an AbortSignal, with %i threads,', (threads) => {
   it.each(runs)('stops %s before it begins', async (_name, run) => {
     const error = await rejection(run(AbortSignal.abort(stopped), () => {}));
     expect(error.code).toBe('ABORTED');
+    expect(error.name).toBe('AbortError');
     expect(error.cause).toBe(stopped);
   });
 

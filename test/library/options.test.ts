@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import {
+  type CompressOptions,
   CompressStream,
   compress,
   compressChunks,
@@ -26,6 +27,12 @@ async function all(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array[]> {
 
 describe('options', () => {
   it.each([
+    [{ lvl: 5 }, 'INVALID_OPTION', /there is no option lvl; options are threads, /],
+    [{ maxOutputBytes: 5 }, 'INVALID_OPTION', /there is no option maxOutputBytes/],
+    [{ maxSeconds: -1 }, 'INVALID_OPTION', /maxSeconds is a positive number, not -1/],
+    [{ maxCost: 0.5 }, 'INVALID_OPTION', /maxCost/],
+    [{ onProgress: 5 }, 'INVALID_OPTION', /onProgress is a function, not 5/],
+    [{ signal: {} }, 'INVALID_OPTION', /signal/],
     [{ level: 0 }, 'INVALID_OPTION', /level is an integer from 1 to 9, not 0/],
     [{ level: 1.5 }, 'INVALID_OPTION', /level/],
     [{ level: 1, model: 'lstm' }, 'INVALID_OPTION', /level and model/],
@@ -39,7 +46,7 @@ describe('options', () => {
     [{ name: 'a/b' }, 'INVALID_OPTION', /a\/b/],
     [{ mtime: new Date(Number.NaN) }, 'INVALID_OPTION', /mtime/],
   ])('%j is refused', async (options, code, message) => {
-    const error = await rejection(compress(TEXT, { threads: 0, ...options }));
+    const error = await rejection(compress(TEXT, { threads: 0, ...options } as CompressOptions));
     expect(error.code).toBe(code);
     expect(error.message).toMatch(message);
   });
@@ -54,6 +61,12 @@ describe('options', () => {
     for (const data of ['text', 5, null, undefined, {}, ['text']])
       for (const run of [compress, decompress, inspect])
         expect(await rejectionCode(run(data as never))).toBe('INVALID_OPTION');
+  });
+
+  it('of compression are ignored by decompression, so that both can share a set', async () => {
+    const options = { ...FAST, blockSize: 1000, kind: 'text' } as const;
+    expect(await decompress(await compress(TEXT, options), options)).toEqual(TEXT);
+    expect(await rejectionCode(decompress(TEXT, { lvl: 1 } as never))).toBe('INVALID_OPTION');
   });
 
   it('may give the model as text or as a value', async () => {

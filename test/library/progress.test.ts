@@ -65,6 +65,14 @@ describe('onProgress', () => {
     expect(reports.at(-1)).not.toHaveProperty('totalIn');
   });
 
+  it('that is async and rejects stops the operation with its reason', async () => {
+    const reason = new Error('no display');
+    for (const threads of [0, 1]) {
+      const onProgress = () => Promise.reject(reason) as never;
+      await expect(compress(DATA, { ...OPTIONS, threads, onProgress })).rejects.toBe(reason);
+    }
+  });
+
   it('that throws stops the operation with what it threw', async () => {
     for (const threads of [0, 1]) {
       const error = new Error('no more');
