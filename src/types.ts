@@ -2,7 +2,7 @@
 import type { ModelSpec } from './spec/fields.js';
 import type { Kind } from './spec/kinds.js';
 
-/** How far an operation is. Both counts only grow; the last report of a finished operation is exact. */
+/** How far an operation is. Both counts only grow, but for the last report of a finished operation, which is exact. */
 export interface Progress {
   /** Bytes taken in so far; inside a block it advances with the share of the block's symbols already coded. */
   readonly bytesIn: number;

@@ -123,17 +123,20 @@ class Instrumenter {
   /** The code itself, counted. */
   private reached(code: Expression): Expression {
     const { module } = this;
-    const { i32 } = module;
     const edge = FIRST_COUNTER + this.edges++;
-    const sum = i32.add(i32.load8_u(0, 1, i32.const(edge)), i32.const(1));
-    const counting = i32.store8(0, 1, i32.const(edge), sum);
+    const counting = this.counted(() => module.i32.const(edge));
     return module.block(null, [counting, code], binaryen.getExpressionType(code));
   }
 
   /** One more at the address in a local variable. */
   private count(variable: number): Expression {
-    const { i32, local } = this.module;
-    const at = () => local.get(variable, binaryen.i32);
-    return i32.store8(0, 1, at(), i32.add(i32.load8_u(0, 1, at()), i32.const(1)));
+    return this.counted(() => this.module.local.get(variable, binaryen.i32));
+  }
+
+  /** One more at the address, 255 at most: a counter that wraps to 0 would say that its edge was not taken. */
+  private counted(address: () => Expression): Expression {
+    const { i32 } = this.module;
+    const count = () => i32.load8_u(0, 1, address());
+    return i32.store8(0, 1, address(), i32.add(count(), i32.ne(count(), i32.const(255))));
   }
 }

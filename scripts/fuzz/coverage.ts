@@ -19,7 +19,7 @@ const CLASS_OF = Uint8Array.from({ length: 256 }, (_, count) =>
 
 declare global {
   /** Counters of the library (counted-script.ts). */
-  var $edges: Uint8Array;
+  var $edges: Uint8ClampedArray;
   var $decided: <T>(edge: number, condition: T) => T;
 }
 
@@ -34,7 +34,8 @@ export class Coverage {
     readonly scriptEdges: number,
   ) {
     this.codecCounts = new Uint8Array(codecEdges);
-    const edges = new Uint8Array(scriptEdges);
+    // Clamped: a counter that wraps to 0 would say that its edge was not taken.
+    const edges = new Uint8ClampedArray(scriptEdges);
     globalThis.$edges = edges;
     globalThis.$decided = (edge, condition) => {
       const taken = edge + (condition ? 1 : 0);
@@ -79,7 +80,7 @@ export class Coverage {
     return Math.floor(feature / CLASSES);
   }
 
-  private *counters(): Generator<Uint8Array> {
+  private *counters(): Generator<Uint8Array | Uint8ClampedArray> {
     yield globalThis.$edges;
     for (const reference of this.memories) {
       const memory = reference.deref();

@@ -103,6 +103,8 @@ export class CodecWorker {
     progress: (reached: Reached) => void,
   ): Promise<Result | undefined> {
     return new Promise((resolve, reject) => {
+      // Answers have no number: a second question would get the answer to the first.
+      if (this.#pending) this.#fail('it was given a task while it was at work');
       if (this.#failure) {
         reject(this.#failure);
         return;

@@ -9,12 +9,15 @@ const KEEP_MS = 1000;
 /** Idle workers keep at most this much codec memory between them, bytes. */
 const KEEP_BYTES = 64 * 2 ** 20;
 
+type Timer = ReturnType<typeof setTimeout>;
+
 export class IdleWorkers {
   readonly #start: Platform['startWorker'];
   readonly #idle: CodecWorker[] = [];
   /** Shared memory is kept too, however large: engines are slow to notice that it is no longer used. */
   readonly #pairs: Pair[] = [];
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #timer: Timer | undefined;
+  #pairTimer: Timer | undefined;
   /** Set when one has started: if another does not, there are too many at the moment. */
   #proven = false;
   #failure: unknown;
@@ -39,7 +42,10 @@ export class IdleWorkers {
   /** A worker that is ready for a task and keeps the process alive; undefined where none can be had. */
   async take(): Promise<CodecWorker | undefined> {
     for (let worker = this.#idle.pop(); worker; worker = this.#idle.pop()) {
-      if (!worker.usable) continue;
+      if (!worker.usable) {
+        void worker.terminate();
+        continue;
+      }
       worker.hold(true);
       return worker;
     }
@@ -70,7 +76,9 @@ export class IdleWorkers {
     }
     worker.hold(false);
     this.#idle.push(worker);
-    this.#clearLater();
+    this.#timer = later(this.#timer, () => {
+      for (const one of this.#idle.splice(0)) void one.terminate();
+    });
   }
 
   /** Memory for two workers on one task; undefined where none can be shared. */
@@ -81,16 +89,18 @@ export class IdleWorkers {
   /** Takes back a pair without a helper thread. */
   givePairBack(pair: Pair): void {
     this.#pairs.push(pair);
-    this.#clearLater();
+    // A time of their own: small tasks may keep workers coming and going, and a pair may hold gigabytes.
+    this.#pairTimer = later(this.#pairTimer, () => {
+      for (const one of this.#pairs.splice(0)) one.drop();
+    });
   }
+}
 
-  #clearLater(): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      for (const one of this.#idle.splice(0)) void one.terminate();
-      for (const pair of this.#pairs.splice(0)) pair.drop();
-    }, KEEP_MS);
-    // In Node a timer keeps the process alive unless told otherwise; in browsers it is a plain number.
-    if (typeof this.#timer === 'object') this.#timer.unref();
-  }
+/** Calls `call` after KEEP_MS, in the place of what `timer` would have called. */
+function later(timer: Timer | undefined, call: () => void): Timer {
+  clearTimeout(timer);
+  const next = setTimeout(call, KEEP_MS);
+  // In Node a timer keeps the process alive unless told otherwise; in browsers it is a plain number.
+  if (typeof next === 'object') next.unref();
+  return next;
 }

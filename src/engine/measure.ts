@@ -64,22 +64,32 @@ export function planMemory(codec: Codec, plan: Plan): number {
   return codecMemory(codec, plan) + plan.length + coded + plan.dictionary.length;
 }
 
-/** What the codec alone takes. Throws COST_LIMIT too. */
-function codecMemory(codec: Codec, plan: Plan, maxCost = Number.POSITIVE_INFINITY): number {
+/** What the codec alone takes. */
+function codecMemory(codec: Codec, plan: Plan): number {
   const bytes = codec.measure(plan);
-  const { cost } = codec;
-  if (!(bytes > 0 && bytes <= 2 ** 32))
-    throw new ForesayError(
-      plan.direction === 'encode' ? 'INVALID_SPEC' : 'UNSUPPORTED_SPEC',
-      'the model and the block need more memory than WebAssembly has (4 GiB)',
-    );
+  if (bytes > 0 && bytes <= 2 ** 32) return bytes;
+  throw new ForesayError(
+    plan.direction === 'encode' ? 'INVALID_SPEC' : 'UNSUPPORTED_SPEC',
+    'the model and the block need more memory than WebAssembly has (4 GiB)',
+  );
+}
+
+/** Memory, bytes, and computation, multiply-adds a byte. */
+interface Need {
+  readonly memory: number;
+  readonly cost: number;
+}
+
+/** The memory of the need that has most. Throws COST_LIMIT when one of them costs more than `maxCost`. */
+function mostMemory(needs: readonly Need[], maxCost = Number.POSITIVE_INFINITY): number {
+  const cost = Math.ceil(Math.max(...needs.map((need) => need.cost)));
   if (cost > maxCost)
     throw new ForesayError(
       'COST_LIMIT',
-      `the model takes ${Math.ceil(cost)} multiply-adds for a byte, and ${maxCost} are allowed: ` +
-        'raise the limit (option maxCost) to that or more',
+      `a model takes ${cost} multiply-adds for a byte, and ${maxCost} are allowed: ` +
+        'raise the limit (option maxCost, --max-cost) to that or more',
     );
-  return bytes;
+  return Math.max(...needs.map(({ memory }) => memory));
 }
 
 /** What a decoder needs to know of a block. */
@@ -94,25 +104,20 @@ export function blockMemory(
 ): number {
   const payload = streams.reduce((sum, stream) => sum + keptLength(stream), 0);
   const needs = streams.map((stream) =>
-    streamMemory(codec, stream, streams.length === 1, dictionary, maxCost),
+    streamNeed(codec, stream, streams.length === 1, dictionary),
   );
-  return length + payload + Math.max(...needs);
+  return length + payload + mostMemory(needs, maxCost);
 }
 
-function streamMemory(
-  codec: Codec,
-  stream: Stream,
-  alone: boolean,
-  dictionary: Dictionary,
-  maxCost?: number,
-): number {
-  if (stream.kind === 'stored') return 0;
+function streamNeed(codec: Codec, stream: Stream, alone: boolean, dictionary: Dictionary): Need {
+  if (stream.kind === 'stored') return { memory: 0, cost: 0 };
   const { length, transforms, alphabet } = stream;
   // A stream that is the block needs no room beside it; a transform has its bytes before and after.
   const room = transforms.length > 0 ? 2 * length : alone ? 0 : length;
-  if (alphabetValues(alphabet).length === 1) return room;
+  if (alphabetValues(alphabet).length === 1) return { memory: room, cost: 0 };
   const plan = streamPlan(stream, dictionary);
-  return room + plan.dictionary.length + codecMemory(codec, plan, maxCost);
+  const memory = room + plan.dictionary.length + codecMemory(codec, plan);
+  return { memory, cost: codec.cost };
 }
 
 /**
@@ -128,10 +133,10 @@ export async function encodeMemory(
   const codec = await idleCodec();
   const needs = modelsUpTo(choices, length).map(({ spec, length }) => {
     const plan = encodePlan(spec, length, EVERY_VALUE, dictionary);
-    return codecMemory(codec, plan, maxCost) + plan.dictionary.length;
+    return { memory: codecMemory(codec, plan) + plan.dictionary.length, cost: codec.cost };
   });
   // The block, its payload, and a stream before and after a transform.
-  return Math.max(...needs) + 4 * length;
+  return mostMemory(needs, maxCost) + 4 * length;
 }
 
 /**

@@ -56,19 +56,26 @@ export function* concatenated(
 
 /** Steps of a part, as steps of the whole. */
 export function* within<T>(steps: Steps<T>, place: (reached: Reached) => Reached): Steps<T> {
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    const { learning } = step.value;
-    yield { ...place(step.value), ...(learning && { learning }) };
-  }
+  return yield* mapped(steps, (reached) => {
+    const { learning } = reached;
+    return { ...place(reached), ...(learning && { learning }) };
+  });
 }
 
 /** Work that only yields, as steps that say where the block is meanwhile. */
 export function* patiently<T>(work: Slowly<T>, reached: Reached): Steps<T> {
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value;
-    yield reached;
+  return yield* mapped(work, () => reached);
+}
+
+/** The steps, each told in other words. Leaving it leaves them too. */
+function* mapped<S, T>(steps: Generator<S, T, undefined>, tell: (step: S) => Reached): Steps<T> {
+  try {
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value;
+      yield tell(step.value);
+    }
+  } finally {
+    steps.return(undefined as never);
   }
 }

@@ -63,25 +63,31 @@ export class WorkerPool {
   }
 
   async #runOn(worker: CodecWorker, user: PoolUser, task: Task, report: Report): Promise<Result> {
+    const { signal } = user;
     try {
-      user.signal.throwIfAborted();
-      return await unlessAborted(this.#withHelper(worker, user, task, report), user.signal);
+      const shared = user.threads > 1 && canBeShared(task);
+      const pair = shared ? await this.#idle.takePair() : undefined;
+      if (signal.aborted && pair) this.#idle.givePairBack(pair);
+      signal.throwIfAborted();
+      // The task is posted here, before anything is awaited: once the signal has fired, no worker may be given one.
+      const result = pair
+        ? this.#withHelper(pair, worker, user, task, report)
+        : worker.run(task, report);
+      return await unlessAborted(result, signal);
     } finally {
       // A worker that is still at work is terminated.
       await this.#idle.giveBack(worker);
     }
   }
 
-  /** On the worker, and with a helper thread when there is one to spare. */
+  /** On the worker, with a helper thread as long as there is one to spare. */
   async #withHelper(
+    pair: Pair,
     worker: CodecWorker,
     user: PoolUser,
     task: Task,
     report: Report,
   ): Promise<Result> {
-    const shared = user.threads > 1 && canBeShared(task);
-    const pair = shared ? await this.#idle.takePair() : undefined;
-    if (!pair) return worker.run(task, report);
     this.#pairs.set(pair, user);
     this.#balance();
     try {

@@ -28,6 +28,7 @@ class PumpStream extends Duplex {
   constructor(pump: Pump) {
     super({ readableHighWaterMark: 1, writableHighWaterMark: 1 << 16 });
     this.#pump = pump;
+    pump.onStop((error) => this.destroy(error as Error));
   }
 
   override _write(chunk: Buffer, _encoding: string, callback: () => void): void {

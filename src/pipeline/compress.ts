@@ -20,7 +20,8 @@ import { type CompressSettings, compressSettings } from './settings.js';
  * Compresses bytes as they come; the core of every other way to compress. Nothing is read before the first chunk is
  * asked for, and at most `threads` + 1 blocks are held at any time. Leaving the loop over it stops all work.
  *
- * Rejects with INVALID_OPTION, INVALID_SPEC, MEMORY_LIMIT, ABORTED, DIVERGED or ENGINE, or as `source` does.
+ * Rejects with INVALID_OPTION, INVALID_SPEC, MEMORY_LIMIT, COST_LIMIT, TIME_LIMIT, ABORTED, DIVERGED or ENGINE, or as
+ * `source` does. What is refused before the source is read leaves it to the caller to close.
  */
 export async function* compressChunks(
   source: Bytes | ByteSource,
@@ -59,12 +60,13 @@ async function* frame(
   source: Bytes | ByteSource,
   { models, kind: dataKind, blockSize, size, maxCost, onBlock }: CompressSettings,
   dictionary: Dictionary,
-  { run, budget, meter, width, signal }: Operation,
+  { run, budget, meter, width, signal, guarded }: Operation,
   writer: FrameWriter,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const length = Math.min(size ?? blockSize, blockSize);
   const choices = Object.values(models);
   const memory = length > 0 ? await encodeMemory(choices, length, dictionary, maxCost) : 0;
+  const tell = guarded(onBlock);
   budget.check(memory, '; a lower level or smaller blocks need less');
   meter.gave(writer.header.length);
   yield writer.header;
@@ -86,7 +88,7 @@ async function* frame(
     for await (const { header, kinds, bytes, check, part, release } of results) {
       const chunks = writer.block(header, bytes, check);
       part.at(header.length, lengthOf(chunks));
-      onBlock?.(described(header, kinds));
+      tell?.(described(header, kinds));
       yield* chunks.filter((chunk) => chunk.length > 0);
       release();
     }

@@ -22,8 +22,9 @@ import { type DecompressSettings, decompressSettings } from './settings.js';
  * blocks are held at any time. Leaving the loop over it stops all work.
  *
  * Rejects with NOT_FORESAY, TRUNCATED, CORRUPT, CHECKSUM, TRAILING_GARBAGE, UNSUPPORTED_VERSION, UNSUPPORTED_SPEC,
- * DICTIONARY_REQUIRED, DICTIONARY_MISMATCH, INVALID_OPTION, MEMORY_LIMIT, OUTPUT_LIMIT, ABORTED, DIVERGED or ENGINE, or
- * as `source` does; the bytes given until then are right.
+ * DICTIONARY_REQUIRED, DICTIONARY_MISMATCH, INVALID_OPTION, MEMORY_LIMIT, OUTPUT_LIMIT, COST_LIMIT, TIME_LIMIT,
+ * ABORTED, DIVERGED or ENGINE, or as `source` does; the bytes given until then are right. What is refused before the
+ * source is read leaves it to the caller to close.
  */
 export async function* decompressChunks(
   source: Bytes | ByteSource,

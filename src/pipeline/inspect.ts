@@ -1,6 +1,7 @@
 /** What an archive says about itself, read without decoding. */
 import { ArchiveReader } from '../archive/archive-reader.js';
 import { ArchiveSummary, blockInfo, frameStartInfo } from '../archive/archive-summary.js';
+import { unlessAborted } from '../engine/abort.js';
 import { loadChecksum } from '../engine/idle-codec.js';
 import { ForesayError } from '../errors.js';
 import type { ArchiveInfo, ByteSource, Bytes, InspectOptions } from '../types.js';
@@ -25,12 +26,12 @@ export async function inspect(
   const reader = new ArchiveReader({ payloads: 'verify' });
   const summary = new ArchiveSummary(maxListed);
   const pace = new Pace();
-  for await (const piece of piecesOf(source)) {
-    throwIfAborted(signal);
+  for await (const piece of untilAborted(piecesOf(source), signal)) {
     for (const event of reader.read(piece)) {
       summary.add(event);
-      if (event.type === 'frameStart') onFrame?.(frameStartInfo(event.header));
-      else if (event.type === 'block') onBlock?.(blockInfo(event.header));
+      // The callbacks may be async.
+      if (event.type === 'frameStart' && onFrame) await onFrame(frameStartInfo(event.header));
+      else if (event.type === 'block' && onBlock) await onBlock(blockInfo(event.header));
       if (!pace.tired) continue;
       await pace.rest();
       throwIfAborted(signal);
@@ -38,6 +39,27 @@ export async function inspect(
   }
   reader.finish();
   return summary.info;
+}
+
+/** The pieces, or ABORTED as soon as the signal fires, even while the source is silent. */
+async function* untilAborted<T>(
+  pieces: AsyncGenerator<T>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<T> {
+  try {
+    for (;;) {
+      const next = pieces.next();
+      const { done, value } = await (signal ? unlessAborted(next, signal) : next);
+      if (done) return;
+      yield value;
+    }
+  } catch (error) {
+    throwIfAborted(signal);
+    throw error;
+  } finally {
+    // Not awaited: the source may never answer.
+    pieces.return(undefined).catch(() => {});
+  }
 }
 
 function throwIfAborted(signal: AbortSignal | undefined): void {

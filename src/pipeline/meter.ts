@@ -18,6 +18,8 @@ export class Meter {
   readonly #totalIn: number | undefined;
   #in = 0;
   #out = 0;
+  /** The most bytes of output that were reported. */
+  #most = 0;
   /** What blocks are learning, the block first that began first. */
   readonly #learning = new Map<Part, Learning>();
   #last = Number.NEGATIVE_INFINITY;
@@ -65,6 +67,7 @@ export class Meter {
   /** Everything is done: one last report. */
   finish(): void {
     this.#last = Number.NEGATIVE_INFINITY;
+    this.#most = 0;
     this.#tell();
   }
 
@@ -73,10 +76,12 @@ export class Meter {
     const now = performance.now();
     if (now - this.#last < PAUSE_MS) return;
     this.#last = now;
+    // A stream that is coded twice ends with the smaller of the two.
+    this.#most = Math.max(this.#most, this.#out);
     const [learning] = this.#learning.values();
     this.#report({
       bytesIn: this.#in,
-      bytesOut: this.#out,
+      bytesOut: this.#most,
       ...(this.#totalIn !== undefined && { totalIn: this.#totalIn }),
       ...(learning && { learning }),
     });

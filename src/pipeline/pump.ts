@@ -1,7 +1,9 @@
 /** The pipeline turned inside out, for streams: chunks are pushed in at one end and pulled out at the other. */
 import { onAbort } from '../engine/abort.js';
+import { ForesayError } from '../errors.js';
 import type { ByteSource, Bytes, WorkOptions } from '../types.js';
 import { Channel } from './channel.js';
+import { Deadline } from './deadline.js';
 
 type Run<O> = (source: Bytes | ByteSource, options: O) => AsyncGenerator<Uint8Array, void>;
 
@@ -10,17 +12,32 @@ export class Pump {
   readonly #output: AsyncGenerator<Uint8Array, void>;
   readonly #controller = new AbortController();
   readonly #forgetCallers: (() => void) | undefined;
+  readonly #deadline: Deadline;
+  #stopped: (error: unknown) => void = () => {};
 
   /** `run` is compressChunks or decompressChunks. */
-  constructor(run: Run<WorkOptions>, options: WorkOptions) {
+  constructor(run: Run<WorkOptions>, { maxSeconds, ...options }: WorkOptions) {
     const { signal } = options;
     const abort = () => this.stop(signal?.reason);
     if (signal?.aborted) abort();
     else this.#forgetCallers = signal && onAbort(signal, abort);
+    // The operation only notices the time while a chunk is asked for.
+    const milliseconds = 1000 * (maxSeconds ?? Number.POSITIVE_INFINITY);
+    this.#deadline = new Deadline(milliseconds, (error) => this.stop(error));
     this.#output = run(this.#channel, { ...options, signal: this.#controller.signal });
   }
 
-  /** Resolves when the pipeline is done with the chunk, or will never want it. One push at a time. */
+  /**
+   * `stopped` is called with the error when the work is stopped before its end. A reader may have stalled: then no
+   * pull is there to reject, and the writer would go on for ever.
+   */
+  onStop(stopped: (error: unknown) => void): void {
+    this.#stopped = stopped;
+    const { aborted, reason } = this.#controller.signal;
+    if (aborted) stopped(asStopped(reason));
+  }
+
+  /** Resolves when the pipeline is done with the chunk, or does not want it any more. One push at a time. */
   push(chunk: Uint8Array): Promise<void> {
     return this.#channel.put(chunk);
   }
@@ -43,15 +60,24 @@ export class Pump {
     }
   }
 
-  /** Stops everything: the next pull rejects with ABORTED, its cause being `reason`. */
+  /** Stops everything: the next pull rejects with ABORTED, its cause being `reason`, or with `reason` if it has a code. */
   stop(reason?: unknown): void {
+    if (this.#controller.signal.aborted) return;
     this.#controller.abort(reason);
     this.#close();
+    this.#stopped(asStopped(reason));
   }
 
-  /** Whoever is pushing must not wait for ever. */
+  /** A push that waits is let go. */
   #close(): void {
+    this.#deadline?.close();
     this.#forgetCallers?.();
     void this.#channel.return();
   }
+}
+
+function asStopped(reason: unknown): ForesayError {
+  return reason instanceof ForesayError
+    ? reason
+    : new ForesayError('ABORTED', undefined, { cause: reason });
 }

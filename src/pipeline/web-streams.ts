@@ -14,10 +14,11 @@ interface Pair {
 }
 
 function pair(pump: Pump): Pair {
-  let failed: (error: unknown) => void = () => {};
+  let failWriting: (error: unknown) => void = () => {};
+  let failReading: (error: unknown) => void = () => {};
   const writable = new WritableStream<StreamInput>({
     start: (controller) => {
-      failed = (error) => controller.error(error);
+      failWriting = (error) => controller.error(error);
       // abort() below waits for the write at hand, which waits for a reader that may not come.
       controller.signal.addEventListener('abort', () => pump.stop(controller.signal.reason));
     },
@@ -27,23 +28,30 @@ function pair(pump: Pump): Pair {
   });
   const readable = new ReadableStream<Uint8Array>(
     {
+      start: (controller) => {
+        failReading = (error) => controller.error(error);
+      },
       pull: async (controller) => {
         try {
           const chunk = await pump.pull();
           if (chunk) controller.enqueue(chunk);
           else controller.close();
         } catch (error) {
-          failed(error);
+          failWriting(error);
           throw error;
         }
       },
       cancel: (reason) => {
-        failed(reason);
+        failWriting(reason);
         pump.stop(reason);
       },
     },
     { highWaterMark: 0 },
   );
+  pump.onStop((error) => {
+    failWriting(error);
+    failReading(error);
+  });
   return { readable, writable };
 }
 

@@ -7,7 +7,7 @@ import { decompressed } from './decompress.js';
 /**
  * Compresses `data`, which must not change meanwhile, into one frame. The result counts against the option `memory`.
  *
- * Rejects with INVALID_OPTION, INVALID_SPEC, MEMORY_LIMIT, ABORTED, DIVERGED or ENGINE.
+ * Rejects with INVALID_OPTION, INVALID_SPEC, MEMORY_LIMIT, COST_LIMIT, TIME_LIMIT, ABORTED, DIVERGED or ENGINE.
  */
 export async function compress(
   data: Bytes,
@@ -23,8 +23,8 @@ export async function compress(
  * bytes than allowed.
  *
  * Rejects with NOT_FORESAY, TRUNCATED, CORRUPT, CHECKSUM, TRAILING_GARBAGE, UNSUPPORTED_VERSION, UNSUPPORTED_SPEC,
- * DICTIONARY_REQUIRED, DICTIONARY_MISMATCH, INVALID_OPTION, MEMORY_LIMIT, OUTPUT_LIMIT, ABORTED, DIVERGED or ENGINE,
- * and then gives nothing.
+ * DICTIONARY_REQUIRED, DICTIONARY_MISMATCH, INVALID_OPTION, MEMORY_LIMIT, OUTPUT_LIMIT, COST_LIMIT, TIME_LIMIT,
+ * ABORTED, DIVERGED or ENGINE, and then gives nothing.
  */
 export async function decompress(
   data: Bytes,

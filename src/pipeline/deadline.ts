@@ -1,0 +1,46 @@
+/** The time that an operation may take. */
+import { ForesayError } from '../errors.js';
+
+/** The longest time that a timer measures, milliseconds; for more it fires at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+export class Deadline {
+  readonly #milliseconds: number;
+  readonly #end: number;
+  readonly #overdue: (error: ForesayError) => void;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /**
+   * @param milliseconds From now on; Infinity for no limit.
+   * @param overdue Called with TIME_LIMIT when the time is over.
+   */
+  constructor(milliseconds: number, overdue: (error: ForesayError) => void) {
+    this.#milliseconds = milliseconds;
+    this.#end = performance.now() + milliseconds;
+    this.#overdue = overdue;
+    if (Number.isFinite(milliseconds)) this.#watch();
+  }
+
+  /** Looks at the clock: a timer may be late while the calling thread works. */
+  check(): void {
+    if (performance.now() < this.#end) return;
+    const seconds = this.#milliseconds / 1000;
+    this.#overdue(new ForesayError('TIME_LIMIT', `the work takes longer than ${seconds} seconds`));
+  }
+
+  /** Stops watching. */
+  close(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #watch(): void {
+    const left = this.#end - performance.now();
+    if (left <= 0) {
+      this.check();
+      return;
+    }
+    this.#timer = setTimeout(() => this.#watch(), Math.min(Math.ceil(left), LONGEST_TIMER));
+    // In Node a timer keeps the process alive unless told otherwise; in browsers it is a plain number.
+    if (typeof this.#timer === 'object') this.#timer.unref();
+  }
+}
