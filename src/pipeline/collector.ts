@@ -7,6 +7,9 @@ import { piecesOf } from './pieces.js';
 /** Bytes that a part takes beside its own: 600 were measured. Archives may have millions of blocks of one byte. */
 const PART = 1 << 10;
 
+/** So many parts are a part of what a process takes anyway. */
+const FREE_PARTS = 1 << 12;
+
 export class Collector {
   readonly #otherwise: string;
   #budget: Budget | undefined;
@@ -40,7 +43,8 @@ export class Collector {
         await this.#append(this.#whole, chunk);
         continue;
       }
-      this.#budget?.reserve(chunk.length + PART, this.#otherwise);
+      const beside = this.#parts.length < FREE_PARTS ? 0 : PART;
+      this.#budget?.reserve(chunk.length + beside, this.#otherwise);
       this.#parts.push(chunk as Uint8Array<ArrayBuffer>);
     }
     if (this.#whole) return this.#whole;

@@ -20,7 +20,11 @@ function pair(pump: Pump): Pair {
     start: (controller) => {
       failWriting = (error) => controller.error(error);
       // abort() below waits for the write at hand, which waits for a reader that may not come.
-      controller.signal.addEventListener('abort', () => pump.stop(controller.signal.reason));
+      controller.signal.addEventListener('abort', () => {
+        // The stream fails by itself; an error() from within throws in Node.
+        failWriting = () => {};
+        pump.stop(controller.signal.reason);
+      });
     },
     write: (chunk) => pump.push(chunk as Uint8Array),
     close: () => pump.end(),

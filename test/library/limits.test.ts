@@ -121,3 +121,14 @@ describe('maxOutputBytes', () => {
     expect(await rejectionCode(readable.getReader().read())).toBe('OUTPUT_LIMIT');
   });
 });
+
+describe('a result of very many parts', () => {
+  it('counts what each of them takes beside its bytes', async () => {
+    const options = { ...FAST, blockSize: 1, memory: 4 * 2 ** 20 };
+    const error = await rejection(
+      compress(TEXT.subarray(0, 3000), { ...options, model: 'rnn(8x1)' }),
+    );
+    expect(error.code).toBe('MEMORY_LIMIT');
+    expect(error.message).toContain('compressChunks');
+  });
+});
