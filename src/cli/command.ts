@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { MAX_BLOCK_LENGTH } from '../archive/format.js';
 import { availableMemory } from '../node/platform.js';
+import { MAX_THREADS } from '../pipeline/settings.js';
 import { KIND_NAMES, type Kind } from '../spec/kinds.js';
 import { LONG_NAMES, OPTIONS, type OptionName, PARSE_ARGS_OPTIONS } from './options.js';
 import { parseCount, parseShare, parseSize } from './quantity.js';
@@ -49,7 +50,6 @@ export class UsageError extends Error {
 }
 
 export const DEFAULT_SUFFIX = '.fsy';
-const MAX_THREADS = 256;
 
 /** Parses the arguments after the program's name; throws UsageError. */
 export function parseCommand(args: readonly string[]): Command {
@@ -62,7 +62,11 @@ export function parseCommand(args: readonly string[]): Command {
     if (value === undefined) throw new UsageError(`--${name}: '${raw}' is not ${expected}`);
     return value;
   };
-  const threads = text('threads', (s) => parseCount(s, 0, MAX_THREADS), 'a number from 0 to 256');
+  const threads = text(
+    'threads',
+    (s) => parseCount(s, 0, MAX_THREADS),
+    `a number from 0 to ${MAX_THREADS}`,
+  );
   const memory = text(
     'memory',
     (s) => parseShare(s, availableMemory()),

@@ -1,13 +1,12 @@
 /** One archive back into its file, or decoded to see whether it could be. */
-
-import { ForesayError } from '../errors.js';
 import { type ArchiveInfo, decompressChunks, inspect } from '../node/index.js';
+import { checkLength } from '../pipeline/extent.js';
 import { openArchive } from './archive-source.js';
 import type { Command } from './command.js';
 import { convert } from './convert.js';
 import { type Inputs, openFile, openStdout } from './destination.js';
 import type { DictionaryFile } from './dictionary.js';
-import { formatBytes, formatCount } from './format.js';
+import { formatBytes } from './format.js';
 import { hasSuffix, originalPath, restoredPath } from './naming.js';
 import { OutputFile } from './output-file.js';
 import type { Reporter } from './reporter.js';
@@ -37,7 +36,7 @@ export async function decompressFile(
   });
   try {
     const info = await preview(source, command, reporter);
-    checkSize(info, command);
+    checkLength(info?.originalBytes ?? 0, command.maxSize ?? Number.POSITIVE_INFINITY);
     const spec = info && specsOf(info);
     if (info)
       await reporter.explained(
@@ -100,15 +99,6 @@ async function preview(
     if (storeName) throw error;
     return undefined; // decoding will find the same and more
   }
-}
-
-/** Throws OUTPUT_LIMIT for an archive that says to decode to more than --max-size. Decoding looks at the limit too. */
-function checkSize(info: ArchiveInfo | undefined, { maxSize }: Command): void {
-  if (info && maxSize !== undefined && info.originalBytes > maxSize)
-    throw new ForesayError(
-      'OUTPUT_LIMIT',
-      `the archive decodes to ${formatCount(info.originalBytes)} bytes, and ${formatCount(maxSize)} are allowed (--max-size)`,
-    );
 }
 
 async function openSink(

@@ -8,7 +8,8 @@ export const STDIN = 0;
 export const STDOUT = 1;
 export const STDERR = 2;
 
-const PATIENCE_MS = 5;
+/** How long to wait before a descriptor that was not ready is tried again. */
+export const PATIENCE_MS = 5;
 
 /**
  * Writes text at once. A reader of standard output that went away ends the process as it ends other filters; one of
@@ -43,7 +44,8 @@ function pause(): void {
  * writing. Shells, and Node for the input of its children, open /dev/null for one of the two, which tells them apart: a
  * descriptor for reading refuses to be written to, and one for writing to be read. Programs that hand over /dev/null
  * opened for both (Python's DEVNULL, Node for the output of its children, daemon(3)) cannot be told from a closed
- * descriptor: neither mode, offset, flags nor times differ. So this is asked only where data would be lost.
+ * descriptor: neither mode, offset, flags nor times differ. So this is asked only where data would be lost. Text is not:
+ * a program that runs `foresay -t` for its status may give it such a /dev/null, and must not be told of a failure.
  */
 export function wasClosed(descriptor: typeof STDIN | typeof STDOUT): boolean {
   if (!isNullDevice(descriptor)) return false;

@@ -4,7 +4,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { MAX_DICTIONARY_LENGTH } from '../engine/dictionary.js';
 import { FileError } from './failure.js';
-import { isSameFile, isUnchanged } from './identity.js';
+import { isSameFile, isUnchanged, isUntouched } from './identity.js';
 import { systemPath } from './path.js';
 import { readToEnd } from './read.js';
 import { ifSyncable, syncDirectory } from './sync.js';
@@ -43,7 +43,7 @@ export class DictionaryFile {
     await withFile(path, async (handle) => {
       const now = await handle.stat({ bigint: true });
       if (!now.isFile()) throw new FileError(path, 'the dictionary is no regular file');
-      if (!isUnchanged(this.stats, now)) throw new FileError(path, 'the dictionary was changed');
+      if (!isUntouched(this.stats, now)) throw new FileError(path, 'the dictionary was changed');
       if (this.synced) return;
       await ifSyncable(handle.sync());
       await syncDirectory(dirname(path));

@@ -71,8 +71,8 @@ Files
   Names may be any bytes. Those that are not UTF-8 are shown as ?, in JSON as
   \\udc80 to \\udcff.
 
-  A closed standard input or output is an error, and so is /dev/null opened for
-  reading and writing, which looks the same.
+  A closed standard input or output is an error for data, not for text (help,
+  lists, --json). /dev/null opened for reading and writing looks the same.
 
   -N keeps a file's name and time in the archive; with -d it restores them,
   beside the archive. Without it the same bytes always give the same archive.

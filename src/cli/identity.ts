@@ -7,15 +7,17 @@ export function isSameFile(a: BigIntStats, b: BigIntStats): boolean {
   return a.dev === b.dev && a.ino === b.ino;
 }
 
-/**
- * Whether a file was neither written nor replaced between the two. The change time counts too: it moves with every
- * write, and no program can set it back.
- */
+/** Whether a file's content seems to be what it was: same length and modification time. A program can set both back. */
 export function isUnchanged(before: BigIntStats, after: BigIntStats): boolean {
   return (
-    isSameFile(before, after) &&
-    before.size === after.size &&
-    before.mtimeNs === after.mtimeNs &&
-    before.ctimeNs === after.ctimeNs
+    isSameFile(before, after) && before.size === after.size && before.mtimeNs === after.mtimeNs
   );
+}
+
+/**
+ * Whether a file was surely not written to: its change time is the same too, which no program can set back. A new mode,
+ * owner, link or name moves that time as well, so this is asked only before something is deleted.
+ */
+export function isUntouched(before: BigIntStats, after: BigIntStats): boolean {
+  return isUnchanged(before, after) && before.ctimeNs === after.ctimeNs;
 }

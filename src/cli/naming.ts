@@ -1,6 +1,7 @@
 /** What results are called. */
-import { basename, dirname, join } from 'node:path';
+import { basename } from 'node:path';
 import { DEFAULT_SUFFIX } from './command.js';
+import { beside } from './path.js';
 
 /** Whether a path ends as archives do: in the given suffix or in .fsy. */
 export function hasSuffix(path: string, suffix: string): boolean {
@@ -31,5 +32,5 @@ function stem(path: string, suffix: string): string | undefined {
 export function restoredPath(archive: string, name: string): string | undefined {
   const base = name.slice(name.lastIndexOf('/') + 1);
   const unusable = base === '' || base === '.' || base === '..' || base.includes('\0');
-  return unusable ? undefined : join(dirname(archive), base);
+  return unusable ? undefined : beside(archive, base);
 }

@@ -1,10 +1,10 @@
 /** A file that appears whole or not at all: written beside its place under another name, then moved there. */
 import * as fs from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename } from 'node:path';
 import { promisify } from 'node:util';
 import { type Attributes, inherit } from './attributes.js';
 import { FileError, systemCode } from './failure.js';
-import { systemPath } from './path.js';
+import { beside, systemPath } from './path.js';
 import { onEarlyEnd, removeQuietly } from './signals.js';
 import { type Sink, writeFully } from './sink.js';
 
@@ -82,14 +82,13 @@ export class OutputFile implements Sink {
  * comes between its making and the note that it must be removed.
  */
 function openTemporary(path: string): [path: string, descriptor: number] {
-  const directory = dirname(path);
   const base = basename(path);
   for (let attempt = 0; ; attempt++) {
     // A process that was killed may have left one with our process id.
     const tail = attempt === 0 ? `${process.pid}.tmp` : `${process.pid}.${attempt}.tmp`;
     const long = `.${base}.${tail}`;
     const fits = Buffer.byteLength(systemPath(long)) <= MAX_NAME_BYTES;
-    const temporary = join(directory, fits ? long : `.foresay.${tail}`);
+    const temporary = beside(path, fits ? long : `.foresay.${tail}`);
     try {
       return [temporary, fs.openSync(systemPath(temporary), 'wx', PRIVATE)];
     } catch (error) {

@@ -2,6 +2,7 @@
  * Names of files are bytes on Linux; the command works with strings. A byte that is not part of valid UTF-8 is kept as
  * the lone surrogate U+DC80 to U+DCFF, as Python does (PEP 383), so that every name survives the way there and back.
  */
+import { basename, join } from 'node:path';
 import { FileError } from './failure.js';
 
 /** A well-formed sequence of several bytes, or one byte that belongs to none; each byte is a character here. */
@@ -36,4 +37,18 @@ export function systemPath(path: string): string | Buffer {
       i % 2 === 1 ? Buffer.of(part.charCodeAt(0) & 0xff) : Buffer.from(part),
     ),
   );
+}
+
+/**
+ * The path of a name in a directory. Never by join(), which makes `x` of `link/../x`: the system follows the link first,
+ * and that is another file. Windows does as join() does.
+ */
+export function inDirectory(directory: string, name: string): string {
+  if (process.platform === 'win32') return join(directory, name);
+  return directory.endsWith('/') ? directory + name : `${directory}/${name}`;
+}
+
+/** The path of a name in the directory that holds `path`. */
+export function beside(path: string, name: string): string {
+  return path.slice(0, path.lastIndexOf(basename(path))) + name;
 }

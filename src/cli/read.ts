@@ -1,13 +1,15 @@
 /** Reading from descriptors. */
 import { type BigIntStats, read as readCallback } from 'node:fs';
+import type { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
+import { isatty } from 'node:tty';
 import { promisify } from 'node:util';
+import { PATIENCE_MS } from './descriptor.js';
 import { systemCode } from './failure.js';
 
 const read = promisify(readCallback);
 
 const CHUNK = 2 ** 18;
-const PATIENCE_MS = 5;
 
 /**
  * Reads once, on a thread of the system's, so that signals are heard meanwhile.
@@ -55,4 +57,21 @@ export async function reliableSize(
   if (!stats.isFile() || size === 0) return undefined;
   const hasRoom = 512n * stats.blocks >= stats.size;
   return hasRoom || (await readChunk(descriptor, size - 1, 1)).length > 0 ? size : undefined;
+}
+
+/**
+ * A pipe or terminal that was opened, as a stream of Node's event loop; undefined for other kinds. A read from these may
+ * never return, and on a thread of the system's it would keep the process from ending. The stream owns the descriptor.
+ * Undefined in Deno and Bun too, whose streams take no descriptor of a pipe.
+ */
+export async function openStream(
+  descriptor: number,
+  stats: BigIntStats,
+): Promise<Readable | undefined> {
+  if ('deno' in process.versions || 'bun' in process.versions) return undefined;
+  // Loaded only here: most starts do not need it.
+  if (isatty(descriptor)) return new (await import('node:tty')).ReadStream(descriptor);
+  if (!stats.isFIFO()) return undefined;
+  const { Socket } = await import('node:net');
+  return new Socket({ fd: descriptor, readable: true, writable: false });
 }

@@ -63,7 +63,7 @@ async function remove({
   });
   if (!found || !isSameFile(found, stats))
     throw new FileError(path, 'it was moved or replaced while it was read');
-  if (!(await source.isUnchanged())) return 'changed while it was read; not removed';
+  if (!(await source.isUntouched())) return 'changed while it was read; not removed';
   unlinkSync(name);
   return undefined;
 }

@@ -3,7 +3,7 @@ import * as fs from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { STDOUT } from './descriptor.js';
+import { PATIENCE_MS, STDOUT } from './descriptor.js';
 import { FileError, systemCode } from './failure.js';
 import { ifSyncable } from './sync.js';
 
@@ -22,8 +22,6 @@ export const STDOUT_LABEL = '(stdout)';
 
 const write = promisify(fs.write);
 const fsync = promisify(fs.fsync);
-
-const PATIENCE_MS = 5;
 
 /** Writes all of a chunk to a descriptor, on a thread of the system's, so that signals are heard meanwhile. */
 export async function writeFully(descriptor: number, chunk: Uint8Array): Promise<void> {

@@ -1,11 +1,17 @@
 /** Where bytes come from: a file, or standard input. */
-import { type BigIntStats, constants } from 'node:fs';
-import { type FileHandle, lstat, open, stat } from 'node:fs/promises';
+import * as fs from 'node:fs';
+import { lstat, stat } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import { promisify } from 'node:util';
 import { FileError } from './failure.js';
-import { isUnchanged } from './identity.js';
+import { isUnchanged, isUntouched } from './identity.js';
 import { systemPath } from './path.js';
-import { readChunk, readToEnd, reliableSize } from './read.js';
+import { openStream, readChunk, readToEnd, reliableSize } from './read.js';
 import { STDIN_PATH, StandardInput } from './standard-input.js';
+
+const open = promisify(fs.open);
+const close = promisify(fs.close);
+const fstat = promisify(fs.fstat);
 
 /** A reason to leave a file out that is no failure. */
 export class Skip extends Error {
@@ -18,15 +24,17 @@ export interface Source {
   /** Undefined for standard input. */
   readonly path: string | undefined;
   /** Of what is read, as it was opened. */
-  readonly stats: BigIntStats;
+  readonly stats: fs.BigIntStats;
   /** Bytes that chunks() will yield, when that is known and will be held to. */
   readonly size: number | undefined;
   /** Bytes that it will probably yield: for progress only. */
   readonly likelySize: number | undefined;
   /** All bytes from the first on; may be called again where `path` is defined. */
   chunks(): AsyncIterable<Uint8Array>;
-  /** Whether the file is still as it was when it was opened. */
+  /** Whether the file's content seems to be what it was when it was opened. */
   isUnchanged(): Promise<boolean>;
+  /** Whether the file was surely not written to since it was opened. */
+  isUntouched(): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -45,13 +53,18 @@ export async function openSource(path: string, rules: SourceRules): Promise<Sour
   if (found.isSymbolicLink()) throw new Skip('is a symbolic link, skipped');
   if (found.isDirectory()) throw new Skip('is a directory, skipped');
   if (!found.isFile() && !rules.anyKind) throw new Skip('is not a regular file, skipped');
-  const noFollow = rules.followLinks ? 0 : (constants.O_NOFOLLOW ?? 0);
-  const handle = await open(name, constants.O_RDONLY | noFollow);
+  const noFollow = rules.followLinks ? 0 : (fs.constants.O_NOFOLLOW ?? 0);
+  const descriptor = await open(name, fs.constants.O_RDONLY | noFollow);
   try {
-    const stats = await handle.stat({ bigint: true });
-    return new FileSource(path, handle, stats, await reliableSize(handle.fd, stats));
+    const stats = await fstat(descriptor, { bigint: true });
+    if (stats.isFile())
+      return new FileSource(path, descriptor, stats, await reliableSize(descriptor, stats));
+    const stream = await openStream(descriptor, stats);
+    return stream
+      ? new StreamSource(path, stream, stats)
+      : new FileSource(path, descriptor, stats, undefined);
   } catch (error) {
-    await handle.close().catch(() => {});
+    await close(descriptor).catch(() => {});
     throw error;
   }
 }
@@ -62,8 +75,8 @@ class FileSource implements Source {
 
   constructor(
     readonly path: string,
-    private readonly handle: FileHandle,
-    readonly stats: BigIntStats,
+    private readonly descriptor: number,
+    readonly stats: fs.BigIntStats,
     readonly size: number | undefined,
   ) {
     this.label = path;
@@ -72,12 +85,12 @@ class FileSource implements Source {
 
   async *chunks(): AsyncGenerator<Uint8Array, void, undefined> {
     if (!this.stats.isFile()) {
-      yield* readToEnd(this.handle.fd);
+      yield* readToEnd(this.descriptor);
       return;
     }
     const end = this.size ?? Number.POSITIVE_INFINITY;
     for (let at = 0; at < end; ) {
-      const chunk = await readChunk(this.handle.fd, at, end - at);
+      const chunk = await readChunk(this.descriptor, at, end - at);
       if (chunk.length === 0) {
         if (this.size === undefined) return;
         throw new FileError(this.path, 'became shorter while it was read');
@@ -88,11 +101,49 @@ class FileSource implements Source {
   }
 
   async isUnchanged(): Promise<boolean> {
-    if (!this.stats.isFile()) return true;
-    return isUnchanged(this.stats, await this.handle.stat({ bigint: true }));
+    return !this.stats.isFile() || isUnchanged(this.stats, await this.current());
+  }
+
+  async isUntouched(): Promise<boolean> {
+    return !this.stats.isFile() || isUntouched(this.stats, await this.current());
   }
 
   async close(): Promise<void> {
-    await this.handle.close().catch(() => {}); // everything was read: nothing can be lost
+    await close(this.descriptor).catch(() => {}); // everything was read: nothing can be lost
+  }
+
+  private current(): Promise<fs.BigIntStats> {
+    return fstat(this.descriptor, { bigint: true });
+  }
+}
+
+/** A pipe or a terminal, by its name. */
+class StreamSource implements Source {
+  readonly label: string;
+  readonly size = undefined;
+  readonly likelySize = undefined;
+
+  constructor(
+    readonly path: string,
+    private readonly stream: Readable,
+    readonly stats: fs.BigIntStats,
+  ) {
+    this.label = path;
+  }
+
+  async *chunks(): AsyncGenerator<Uint8Array, void, undefined> {
+    yield* this.stream as AsyncIterable<Uint8Array>;
+  }
+
+  async isUnchanged(): Promise<boolean> {
+    return true;
+  }
+
+  async isUntouched(): Promise<boolean> {
+    return true;
+  }
+
+  async close(): Promise<void> {
+    this.stream.destroy();
   }
 }

@@ -49,6 +49,10 @@ export class StandardInput implements Source {
     return true;
   }
 
+  async isUntouched(): Promise<boolean> {
+    return true;
+  }
+
   async close(): Promise<void> {
     if (this.streams) process.stdin.pause();
   }

@@ -1,7 +1,6 @@
 /** The files that the arguments name, directories opened up. */
 import { lstat, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { pathFrom, systemPath } from './path.js';
+import { inDirectory, pathFrom, systemPath } from './path.js';
 import { STDIN_PATH } from './standard-input.js';
 
 export interface Found {
@@ -41,7 +40,7 @@ async function* inside(
     return [];
   });
   for (const name of names.map(pathFrom).sort()) {
-    const path = join(directory, name);
+    const path = inDirectory(directory, name);
     const stats = await lstat(systemPath(path)).catch((error) => failed(path, error));
     if (stats?.isDirectory()) yield* inside(path, failed);
     else if (stats?.isFile()) yield { path, inside: true };

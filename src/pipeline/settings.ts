@@ -18,7 +18,7 @@ import type {
 } from '../types.js';
 
 /** Most workers of one operation. */
-const MAX_THREADS = 256;
+export const MAX_THREADS = 256;
 
 /**
  * Multiply-adds that a model may take for a byte unless the caller allows more: 0.2 s on a fast core, a second on a slow

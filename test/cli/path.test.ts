@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { exactArguments } from '#dist/cli/arguments.js';
 import { printable, printableJson } from '#dist/cli/failure.js';
-import { pathFrom, systemPath } from '#dist/cli/path.js';
+import { beside, inDirectory, pathFrom, systemPath } from '#dist/cli/path.js';
 
 const bytesOf = (path: string) => Buffer.from(systemPath(path));
 
@@ -55,3 +55,25 @@ it('leaves arguments that are text alone, and refuses those that it cannot know'
   // Not the arguments of this process: the system cannot tell what U+FFFD stood for.
   expect(() => exactArguments(['a\ufffd'])).toThrow('a\ufffd: the name is not valid UTF-8');
 });
+
+it.each([
+  ['.', './x'],
+  ['/', '/x'],
+  ['//', '//x'],
+  ['a/', 'a/x'],
+  ['link/..', 'link/../x'],
+  ['link/.././', 'link/.././x'],
+  ['caf\udce9', 'caf\udce9/x'],
+])('names x in the directory %j', (directory, path) =>
+  expect(inDirectory(directory, 'x')).toBe(path),
+);
+
+it.each([
+  ['a', 'x'],
+  ['./a', './x'],
+  ['/a', '/x'],
+  ['aa/a', 'aa/x'],
+  ['a//b', 'a//x'],
+  ['link/../a', 'link/../x'],
+  ['caf\udce9/a\udce9', 'caf\udce9/x'],
+])('names x beside %j', (path, other) => expect(beside(path, 'x')).toBe(other));

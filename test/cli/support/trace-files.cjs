@@ -1,14 +1,16 @@
 /**
  * Preloaded into foresay (node --require): notes the steps that make a result safe, in their order, in the file named
  * by TRACE. With APPEND_TO, adds a line to that file when the result is synced, as another process might; with
- * WRITE_INTO, overwrites that file's first byte then and puts its time of change back; with WITHOUT_LINKS, refuses hard links as some file systems do; with WITHOUT_RENAMES, lets no file be renamed.
+ * WRITE_INTO, overwrites that file's first byte then and puts its time of change back; with DO, runs that shell command
+ * then; with WITHOUT_LINKS, refuses hard links as some file systems do; with WITHOUT_RENAMES, lets no file be renamed.
  */
+const { execSync } = require('node:child_process');
 const fs = require('node:fs');
 const { syncBuiltinESMExports } = require('node:module');
 const { basename } = require('node:path');
 
 const { appendFileSync } = fs;
-const { TRACE, APPEND_TO, WRITE_INTO, WITHOUT_LINKS, WITHOUT_RENAMES } = process.env;
+const { TRACE, APPEND_TO, WRITE_INTO, DO, WITHOUT_LINKS, WITHOUT_RENAMES } = process.env;
 
 /** Names without what differs from run to run. */
 const named = (path) => basename(path).replace(`.${process.pid}.`, '.PID.');
@@ -35,6 +37,7 @@ before(fs, 'fsync', (descriptor) => {
   note(`sync ${pathOf(descriptor)}`);
   if (APPEND_TO) appendFileSync(APPEND_TO, 'more\n');
   if (WRITE_INTO) writeInto(WRITE_INTO);
+  if (DO) execSync(DO);
 });
 before(fs, 'linkSync', (from, to) => {
   note(`link ${named(from)} ${named(to)}`);
