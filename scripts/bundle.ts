@@ -1,7 +1,7 @@
 /**
- * Makes few files of many modules. What Node starts becomes a file each, in the place of the module that tsc made of it,
- * and what they share a few files in dist/node: to find and read a hundred modules takes Node longer than to run them.
- * What a page loads, and every worker, becomes one file that imports nothing: such a file works without a bundler, with
+ * Makes few files of many modules. Each program that Node starts becomes a file, in the place of the module that tsc made
+ * of it. What programs share becomes a few files in dist/node. To find and read a hundred modules takes Node longer than
+ * to run them. What a page loads, and every worker, becomes one file that imports nothing: such a file works without a bundler, with
  * an import map (which does not reach workers), and when it is copied elsewhere.
  */
 import { build } from 'vite';

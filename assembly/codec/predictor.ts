@@ -61,8 +61,9 @@ export class Predictor {
   /** How the last byte ended, for settle; and its last bit. */
   private ended: i32 = AT_START;
   private lastBit: i32 = 0;
-  /** Whether the byte at hand is skimmed: only the experts learn from it. And the age beyond which no weight grows. */
+  /** Whether the byte at hand is skimmed: only the experts learn from it. */
   private skimmed: bool = false;
+  /** The age, in bits, that mixers' weights do not exceed. */
   private ripe: f32 = Infinity;
 
   /** `length` bytes will be seen. */

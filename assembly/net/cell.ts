@@ -48,7 +48,7 @@ export abstract class Cell {
   protected readonly unitBytes: usize;
   protected readonly rowBytes: usize;
 
-  /** Gradients of the loss by h, filled by the head and the layer above before backward. */
+  /** Gradients of the loss by h, filled by the head and the layer above before back-propagation. */
   readonly dh: usize;
   /** Gradients by the pre-activations and by the recurrent ones: the same unless the cell keeps these apart. */
   protected readonly dz: usize;

@@ -65,7 +65,7 @@ const EMPTY = new Uint8Array(0);
 /**
  * A pull parser: push() a piece, then call next() until it gives undefined, or let read() do both; finish() at the end
  * of the input. It holds at most one block, and of it no more than has arrived. Every block that it gives has passed
- * its check, unless payloads are skipped; the checksum of the decoded bytes is verified by who decodes them.
+ * its check, unless payloads are skipped; the checksum of the decoded bytes is verified when they are decoded.
  * loadChecksum() must have resolved. The time that it takes is linear in the length of the archive, however that is cut.
  *
  * Errors: NOT_FORESAY, TRAILING_GARBAGE, TRUNCATED (by finish), CORRUPT, CHECKSUM, UNSUPPORTED_VERSION,

@@ -1,5 +1,5 @@
 /** A stream of a block on its way into the archive: transformed, and coded with the model that suits it. */
-import { alphabetValues, EVERY_VALUE, encodeAlphabet } from '../archive/alphabet.js';
+import { alphabetSize, EVERY_VALUE, encodeAlphabet } from '../archive/alphabet.js';
 import type { Applied, Stream } from '../archive/stream-header.js';
 import { release, releaseUnless } from '../bytes/release.js';
 import { type Choice, chosenFor, isNearlyRandom } from '../spec/choice.js';
@@ -33,7 +33,7 @@ interface Changed {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** Bytes of a stream, and of an alphabet, that matter to each other; see toldOf. */
+/** A stream of fewer bytes names its values only where that takes at most FEW bytes; see toldOf. */
 const SHORT = 1 << 16;
 const FEW = 6;
 
@@ -54,7 +54,7 @@ export function* encodeStream(
       ? { transforms: [], bytes }
       : yield* transformed(kind, bytes, begun);
   const occurring = yield* alphabetIn(changed.bytes, begun);
-  const values = alphabetValues(occurring).length;
+  const values = alphabetSize(occurring);
   const symbols = changed.bytes.length;
   const codedWith = function* (spec: ModelSpec): Steps<Part | undefined> {
     const alphabet = toldOf(occurring, spec, symbols);
@@ -103,7 +103,7 @@ function toldOf(alphabet: Uint8Array, spec: ModelSpec, length: number): Uint8Arr
   return short && encodeAlphabet(alphabet).length > FEW ? EVERY_VALUE : alphabet;
 }
 
-/** The bytes after the transform that is worth it, if one is. It is undone again before it is believed. */
+/** The bytes after the transform that pays, if one does. Its inverse is run and compared before it is used. */
 function* transformed(
   kind: Kind,
   bytes: Uint8Array<ArrayBuffer>,

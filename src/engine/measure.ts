@@ -1,5 +1,5 @@
 /** How much memory and work a block takes, asked of the codec itself before anything is allocated for it. */
-import { alphabetValues, EVERY_VALUE, union } from '../archive/alphabet.js';
+import { alphabetSize, EVERY_VALUE, union } from '../archive/alphabet.js';
 import type { BlockHeader, ModelledHeader } from '../archive/block-header.js';
 import {
   keptLength,
@@ -114,7 +114,7 @@ function streamNeed(codec: Codec, stream: Stream, alone: boolean, dictionary: Di
   const { length, transforms, alphabet } = stream;
   // A stream that is the block needs no room beside it; a transform has its bytes before and after.
   const room = transforms.length > 0 ? 2 * length : alone ? 0 : length;
-  if (alphabetValues(alphabet).length === 1) return { memory: room, cost: 0 };
+  if (alphabetSize(alphabet) === 1) return { memory: room, cost: 0 };
   const plan = streamPlan(stream, dictionary);
   const memory = room + plan.dictionary.length + codecMemory(codec, plan);
   return { memory, cost: codec.cost };

@@ -1,8 +1,8 @@
 /** How much to do at a stretch: models differ a thousandfold in speed, a slice should last about the same. */
 
 /**
- * Milliseconds a slice is aimed at: long enough for its overhead not to show, and short enough that a slice of work that
- * is three times as slow as the work before still keeps no event loop for more than 50 ms.
+ * Milliseconds a slice is aimed at: long enough for its overhead not to show. Work may be three times as slow as the
+ * work before; a slice still keeps the event loop for less than 50 ms.
  */
 export const SLICE_MS = 12;
 

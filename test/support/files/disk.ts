@@ -1,7 +1,7 @@
 /**
  * A disk of which only what was synced is sure to survive. It follows the file calls of a run, and says in which states
- * a power cut could leave it: of each file the data that was synced, or all, or zeros in their place; of the changes of
- * names since a folder was synced any that the disk wrote, in their order.
+ * a power cut could leave it. Of each file there are the data that were synced, or all, or zeros in their place. Of the
+ * changes of names since a folder was synced there is any subset, applied in their order.
  */
 import { dirname } from 'node:path';
 import type { FileCall } from './watched-run.js';
