@@ -53,7 +53,7 @@ export abstract class Block {
 
   /**
    * Codes on until `units` of work are done (work/budget.ts) or all bytes are coded; a piece of the work at least. Returns
-   * the bytes coded so far, or an error below zero. What comes before the first byte is work too: initial weights and the
+   * the bytes coded so far, or an error below zero. The work before the first byte counts too: initial weights and the
    * dictionary.
    */
   advance(units: f64): i32 {

@@ -1,5 +1,5 @@
 /** A limited address space (ulimit -v), as batch systems set it. */
-import { readFileSync } from 'node:fs';
+import { addressLimit } from '../node/addresses.js';
 import { dieOf } from './signals.js';
 
 /**
@@ -18,7 +18,7 @@ const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * Undefined where that is not needed or not possible.
  */
 export async function statusUnderLimit(args: readonly string[]): Promise<number | undefined> {
-  if (!isLimited() || !canRestart(args)) return undefined;
+  if (addressLimit() >= ENOUGH || !canRestart(args)) return undefined;
   // Loaded only here: an ordinary start does not need it.
   const { spawn } = await import('node:child_process');
   const [, script = ''] = process.argv;
@@ -29,16 +29,6 @@ export async function statusUnderLimit(args: readonly string[]): Promise<number 
     child.on('error', () => resolve(undefined));
     child.on('exit', (code, signal) => (signal ? dieOf(signal) : resolve(code ?? 1)));
   });
-}
-
-function isLimited(): boolean {
-  if (process.platform !== 'linux' || 'deno' in process.versions) return false;
-  try {
-    const limits = readFileSync('/proc/self/limits', 'utf8');
-    return Number(/^Max address space +(\d+)/m.exec(limits)?.[1] ?? ENOUGH) < ENOUGH;
-  } catch {
-    return false;
-  }
 }
 
 function canRestart(args: readonly string[]): boolean {

@@ -1,4 +1,5 @@
 /** Waiting that an AbortSignal can cut short. */
+import { ForesayError } from '../errors.js';
 
 /**
  * What is to be called when a signal fires. There is one listener for each signal, however many calls wait for it:
@@ -27,6 +28,13 @@ export function onAbort(signal: AbortSignal, call: () => void): () => void {
     signal.removeEventListener('abort', fire);
     waiting.delete(signal);
   };
+}
+
+/** The error of work that stopped for `reason`: ABORTED, or the reason itself where it is an error with a code. */
+export function stoppedBy(reason: unknown): ForesayError {
+  return reason instanceof ForesayError
+    ? reason
+    : new ForesayError('ABORTED', undefined, { cause: reason });
 }
 
 /**

@@ -3,6 +3,7 @@ import { BlockCoder, type Reached, type Steps } from './block-coder.js';
 import { asForesayError } from './failure.js';
 import { codecModule } from './module.js';
 import { type Result, runTask, type Task } from './task.js';
+import { backgroundTimer, type Timer } from './timer.js';
 import { turn } from './turn.js';
 
 /** How long the coder is kept after a task, milliseconds. */
@@ -14,7 +15,7 @@ const MODEST_BYTES = 2 ** 26;
 /** The realm's one coder outside of workers. One task at a time. */
 export class CallingThread {
   #coder: BlockCoder | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #timer: Timer | undefined;
 
   /** Does the task; `check` is called before each slice and throws when the task must stop. */
   async run(task: Task, progress: (reached: Reached) => void, check: () => void): Promise<Result> {
@@ -52,11 +53,9 @@ export class CallingThread {
 
   #dropLater(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
+    this.#timer = backgroundTimer(() => {
       this.#coder = undefined;
     }, KEEP_MS);
-    // In Node a timer keeps the process alive unless told otherwise; in browsers it is a plain number.
-    if (typeof this.#timer === 'object') this.#timer.unref();
   }
 }
 

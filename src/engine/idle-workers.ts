@@ -2,14 +2,13 @@
 import { CodecWorker } from './codec-worker.js';
 import { Pair } from './pair.js';
 import type { Platform } from './platform.js';
+import { backgroundTimer, type Timer } from './timer.js';
 
 /** How long idle workers are kept, milliseconds. Starting one costs about fifty. */
 const KEEP_MS = 1000;
 
 /** Idle workers keep at most this much codec memory between them, bytes. */
 const KEEP_BYTES = 64 * 2 ** 20;
-
-type Timer = ReturnType<typeof setTimeout>;
 
 export class IdleWorkers {
   readonly #start: Platform['startWorker'];
@@ -99,8 +98,5 @@ export class IdleWorkers {
 /** Calls `call` after KEEP_MS, in the place of what `timer` would have called. */
 function later(timer: Timer | undefined, call: () => void): Timer {
   clearTimeout(timer);
-  const next = setTimeout(call, KEEP_MS);
-  // In Node a timer keeps the process alive unless told otherwise; in browsers it is a plain number.
-  if (typeof next === 'object') next.unref();
-  return next;
+  return backgroundTimer(call, KEEP_MS);
 }

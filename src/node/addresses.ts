@@ -22,21 +22,24 @@ export function claimAddresses(): () => void {
   };
 }
 
-/** Infinity where there is no limit, or the system does not tell: Linux does, and Deno asks the user before it does. */
-function addressesLeft(): number {
-  if (process.platform !== 'linux' || 'deno' in process.versions) return Number.POSITIVE_INFINITY;
-  try {
-    const limit = numberIn('/proc/self/limits', /^Max address space +(\d+)/m);
-    const used = numberIn('/proc/self/status', /^VmSize:\s+(\d+) kB/m);
-    return limit === undefined || used === undefined
-      ? Number.POSITIVE_INFINITY
-      : limit - 1024 * used;
-  } catch {
-    return Number.POSITIVE_INFINITY;
-  }
+/** Bytes; Infinity where there is no limit, or the system does not tell. */
+export function addressLimit(): number {
+  return numberIn('/proc/self/limits', /^Max address space +(\d+)/m) ?? Number.POSITIVE_INFINITY;
 }
 
+function addressesLeft(): number {
+  const limit = addressLimit();
+  const used = numberIn('/proc/self/status', /^VmSize:\s+(\d+) kB/m);
+  return used === undefined ? Number.POSITIVE_INFINITY : limit - 1024 * used;
+}
+
+/** Undefined where the system does not tell: Linux does, and Deno asks the user before it does. */
 function numberIn(file: string, pattern: RegExp): number | undefined {
-  const [, number] = pattern.exec(readFileSync(file, 'utf8')) ?? [];
-  return number === undefined ? undefined : Number(number);
+  if (process.platform !== 'linux' || 'deno' in process.versions) return undefined;
+  try {
+    const [, number] = pattern.exec(readFileSync(file, 'utf8')) ?? [];
+    return number === undefined ? undefined : Number(number);
+  } catch {
+    return undefined;
+  }
 }

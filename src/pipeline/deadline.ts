@@ -1,4 +1,5 @@
 /** The time that an operation may take. */
+import { backgroundTimer, type Timer } from '../engine/timer.js';
 import { ForesayError } from '../errors.js';
 
 /** The longest time that a timer measures, milliseconds; for more it fires at once. */
@@ -8,7 +9,7 @@ export class Deadline {
   readonly #milliseconds: number;
   readonly #end: number;
   readonly #overdue: (error: ForesayError) => void;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #timer: Timer | undefined;
 
   /**
    * @param milliseconds From now on; Infinity for no limit.
@@ -39,8 +40,6 @@ export class Deadline {
       this.check();
       return;
     }
-    this.#timer = setTimeout(() => this.#watch(), Math.min(Math.ceil(left), LONGEST_TIMER));
-    // In Node a timer keeps the process alive unless told otherwise; in browsers it is a plain number.
-    if (typeof this.#timer === 'object') this.#timer.unref();
+    this.#timer = backgroundTimer(() => this.#watch(), Math.min(Math.ceil(left), LONGEST_TIMER));
   }
 }

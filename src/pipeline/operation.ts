@@ -1,10 +1,9 @@
 /** What one run of compressing or decompressing has: its settings, its tasks, its memory, its way to stop. */
-import { onAbort } from '../engine/abort.js';
+import { onAbort, stoppedBy } from '../engine/abort.js';
 import type { Reached } from '../engine/block-coder.js';
 import { Budget } from '../engine/budget.js';
 import type { Result, Task } from '../engine/task.js';
 import { type PoolUser, workerPool } from '../engine/worker-pool.js';
-import { ForesayError } from '../errors.js';
 import { Deadline } from './deadline.js';
 import { Meter } from './meter.js';
 import type { WorkSettings } from './settings.js';
@@ -59,13 +58,7 @@ export class Operation implements PoolUser {
     this.#abort();
   }
 
-  /** A reason with a code is an error of the pipeline's own, or of an operation that feeds this one. */
-  readonly #abort = () => {
-    const cause = this.#callers?.reason;
-    this.#controller.abort(
-      cause instanceof ForesayError ? cause : new ForesayError('ABORTED', undefined, { cause }),
-    );
-  };
+  readonly #abort = () => this.#controller.abort(stoppedBy(this.#callers?.reason));
 
   /** A caller's function, called where an error of its own would be lost: that ends the operation. It may be async. */
   readonly guarded = <T>(

@@ -1,6 +1,5 @@
 /** The pipeline turned inside out, for streams: chunks are pushed in at one end and pulled out at the other. */
-import { onAbort } from '../engine/abort.js';
-import { ForesayError } from '../errors.js';
+import { onAbort, stoppedBy } from '../engine/abort.js';
 import type { ByteSource, Bytes, WorkOptions } from '../types.js';
 import { Channel } from './channel.js';
 import { Deadline } from './deadline.js';
@@ -34,7 +33,7 @@ export class Pump {
   onStop(stopped: (error: unknown) => void): void {
     this.#stopped = stopped;
     const { aborted, reason } = this.#controller.signal;
-    if (aborted) stopped(asStopped(reason));
+    if (aborted) stopped(stoppedBy(reason));
   }
 
   /** Resolves when the pipeline is done with the chunk, or does not want it any more. One push at a time. */
@@ -65,7 +64,7 @@ export class Pump {
     if (this.#controller.signal.aborted) return;
     this.#controller.abort(reason);
     this.#close();
-    this.#stopped(asStopped(reason));
+    this.#stopped(stoppedBy(reason));
   }
 
   /** A push that waits is let go. */
@@ -74,10 +73,4 @@ export class Pump {
     this.#forgetCallers?.();
     void this.#channel.return();
   }
-}
-
-function asStopped(reason: unknown): ForesayError {
-  return reason instanceof ForesayError
-    ? reason
-    : new ForesayError('ABORTED', undefined, { cause: reason });
 }
