@@ -2,8 +2,8 @@
 import { describe, expect, it, vi } from 'vitest';
 
 import { ByteSource } from '#dist/bytes/byte-source.js';
-import { loadChecksum } from '#dist/engine/idle-codec.js';
-import { parseSpec } from '#dist/spec/model-spec.js';
+import { loadChecksum } from '#dist/codec/idle-codec.js';
+import { parseSpec } from '#dist/model/model-spec.js';
 import { joined, readAll } from '../support/archives.js';
 import { frameOf, segmentedBlock, storedBlock, times } from '../support/hostile.js';
 

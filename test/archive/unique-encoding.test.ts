@@ -5,11 +5,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { alphabetOf, EVERY_VALUE, encodeAlphabet, union } from '#dist/archive/alphabet.js';
-import { BlockCoder } from '#dist/engine/block-coder.js';
-import { encodePlan } from '#dist/engine/measure.js';
-import { codecModule } from '#dist/engine/module.js';
+import { BlockCoder } from '#dist/codec/block-coder.js';
+import { encodePlan } from '#dist/codec/measure.js';
+import { codecModule } from '#dist/codec/module.js';
 import { compress, decompress } from '#dist/index.js';
-import { decodeSpec, encodeSpec } from '#dist/spec/model-spec.js';
+import { decodeSpec, encodeSpec } from '#dist/model/model-spec.js';
 import { mend } from '../fuzz/support/mend.js';
 import { assemble, takeApart } from '../support/forge.js';
 import { Random } from '../support/random.js';

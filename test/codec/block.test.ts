@@ -1,8 +1,8 @@
 /** A block through the codec: there and back, in slices, in the memory it said it takes. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EXPANDED, OVERRUN } from '#dist/engine/codec.js';
-import { makeSpec, parseSpec } from '#dist/spec/model-spec.js';
+import { EXPANDED, OVERRUN } from '#dist/codec/codec.js';
+import { makeSpec, parseSpec } from '#dist/model/model-spec.js';
 import { Random } from '../support/random.js';
 import {
   alice,

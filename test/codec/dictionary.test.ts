@@ -1,6 +1,6 @@
 /** Models that learn a dictionary before they code: the same on both sides, in any slices, in any number of lanes. */
 import { describe, expect, it } from 'vitest';
-import { formatSpec, parseSpec } from '#dist/spec/model-spec.js';
+import { formatSpec, parseSpec } from '#dist/model/model-spec.js';
 import { decodeBlock as decodeByTheBook } from '../reference/block.js';
 import {
   alice,

@@ -3,8 +3,8 @@
  * its activations bounded and its gradients clipped, so these tests put the poison in by hand.
  */
 import { describe, expect, it } from 'vitest';
-import { DIVERGED } from '#dist/engine/codec.js';
-import { parseSpec } from '#dist/spec/model-spec.js';
+import { DIVERGED } from '#dist/codec/codec.js';
+import { parseSpec } from '#dist/model/model-spec.js';
 import { TestNetwork } from './support/network.js';
 import { Probe } from './support/probe.js';
 

@@ -4,9 +4,9 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EXPANDED } from '#dist/engine/codec.js';
-import { MIX_FIELDS, type SpecField } from '#dist/spec/fields.js';
-import { EXPERTS, type ModelSpec, makeSpec, parseSpec } from '#dist/spec/model-spec.js';
+import { EXPANDED } from '#dist/codec/codec.js';
+import { MIX_FIELDS, type SpecField } from '#dist/model/fields.js';
+import { EXPERTS, type ModelSpec, makeSpec, parseSpec } from '#dist/model/model-spec.js';
 import { Random } from '../support/random.js';
 import { alice, decodeBlock, dictionaryOf, encodeBlock, valuesOf } from './support/blocks.js';
 

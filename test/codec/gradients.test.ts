@@ -4,7 +4,7 @@
  * kind of cell and of parameter. The state carried over from the segment before is held constant (truncation).
  */
 import { describe, expect, it } from 'vitest';
-import { parseSpec } from '#dist/spec/model-spec.js';
+import { parseSpec } from '#dist/model/model-spec.js';
 import { get, zeros } from '../reference/float32.js';
 import { Random } from '../support/random.js';
 import { TestNetwork } from './support/network.js';

@@ -1,6 +1,6 @@
 /** Lanes share weights and nothing else: until the first update a lane is what it would be alone, bit for bit. */
 import { expect, it } from 'vitest';
-import { type ModelSpec, parseSpec } from '#dist/spec/model-spec.js';
+import { type ModelSpec, parseSpec } from '#dist/model/model-spec.js';
 import { get } from '../reference/float32.js';
 import { Random } from '../support/random.js';
 import { TestNetwork } from './support/network.js';

@@ -3,8 +3,8 @@
  * it knows alone, all of them together, with and without a network, behind a dictionary, with bytes foreseen whole.
  */
 import { describe, expect, it } from 'vitest';
+import { makeSpec, parseSpec } from '#dist/model/model-spec.js';
 import { priorBytes, skimmedOf } from '#dist/priors/priors.js';
-import { makeSpec, parseSpec } from '#dist/spec/model-spec.js';
 import { decodeMixedBlock } from '../reference/mixed-block.js';
 import { alice, dictionaryOf, encodeBlock, valuesOf } from './support/blocks.js';
 

@@ -3,7 +3,7 @@
  * codec encodes. One wrong rounding anywhere in the network shows within a few bytes.
  */
 import { expect, it } from 'vitest';
-import { parseSpec } from '#dist/spec/model-spec.js';
+import { parseSpec } from '#dist/model/model-spec.js';
 import { decodeBlock } from '../reference/block.js';
 import { alice, encodeBlock, valuesOf } from './support/blocks.js';
 

@@ -1,6 +1,6 @@
 /** How much a call into the codec does at most: what keeps an event loop turning, whatever the model. */
 import { describe, expect, it } from 'vitest';
-import { parseSpec } from '#dist/spec/model-spec.js';
+import { parseSpec } from '#dist/model/model-spec.js';
 import { Random } from '../support/random.js';
 import { alice, begin, encodeBlock, encodingPlan, newCodec } from './support/blocks.js';
 

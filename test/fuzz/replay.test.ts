@@ -12,7 +12,7 @@ import { TARGETS } from './targets.js';
 
 const FOLDER = fileURLToPath(new URL('corpus', import.meta.url));
 const codec = new WebAssembly.Module(
-  readFileSync(new URL('../../dist/engine/codec.wasm', import.meta.url)),
+  readFileSync(new URL('../../dist/codec/codec.wasm', import.meta.url)),
 );
 
 const inputsOf = (target: string) =>

@@ -1,10 +1,10 @@
 /** Models that take too much computation are refused before they take anything. */
 import { describe, expect, it } from 'vitest';
-import { encodeMemory } from '#dist/engine/measure.js';
+import { encodeMemory } from '#dist/codec/measure.js';
+import { LEVEL_NUMBERS, levelSpec } from '#dist/kinds/levels.js';
+import { parseSpec } from '#dist/model/model-spec.js';
 import { compress, decompress } from '#dist/node/index.js';
 import { DEFAULT_MAX_COST } from '#dist/pipeline/settings.js';
-import { LEVEL_NUMBERS, levelSpec } from '#dist/spec/levels.js';
-import { parseSpec } from '#dist/spec/model-spec.js';
 import { rejection, rejectionCode } from '../support/rejection.js';
 import { TEXT } from './samples.js';
 

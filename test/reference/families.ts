@@ -1,5 +1,5 @@
 /** NUMERICS.md, section 17: which contexts the next byte stands in. */
-import { SPEC_FIELDS } from '#dist/spec/fields.js';
+import { SPEC_FIELDS } from '#dist/model/fields.js';
 import { combine, membersOf, type Trail } from './trail.js';
 
 /** Hashes of the contexts, asked for once after each byte and once before the first. */

@@ -1,6 +1,6 @@
 /** NUMERICS.md, sections 11 to 23: the predictor of a mixed block, its contexts the last bytes. */
-import { SPEC_FIELDS } from '#dist/spec/fields.js';
-import { EXPERTS } from '#dist/spec/model-spec.js';
+import { SPEC_FIELDS } from '#dist/model/fields.js';
+import { EXPERTS } from '#dist/model/model-spec.js';
 import { Contexts } from './contexts.js';
 import { type Family, orders } from './families.js';
 import { f, zeros } from './float32.js';

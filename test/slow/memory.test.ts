@@ -6,7 +6,7 @@ import { devNull } from 'node:os';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { loadChecksum } from '#dist/engine/idle-codec.js';
+import { loadChecksum } from '#dist/codec/idle-codec.js';
 import { memoryNeeded } from '#dist/node/index.js';
 import { frameOf, storedBlock, times } from '../support/hostile.js';
 import { Random } from '../support/random.js';

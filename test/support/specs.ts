@@ -1,8 +1,8 @@
 /** Any valid spec, made from the table alone. */
 
 import fc from 'fast-check';
-import { SPEC_FIELDS, type SpecField } from '#dist/spec/fields.js';
-import { type ModelSpec, makeSpec } from '#dist/spec/model-spec.js';
+import { SPEC_FIELDS, type SpecField } from '#dist/model/fields.js';
+import { type ModelSpec, makeSpec } from '#dist/model/model-spec.js';
 
 function anyValue(field: SpecField): fc.Arbitrary<string | number> {
   if (field.kind === 'choice') return fc.constantFrom(...field.values);
