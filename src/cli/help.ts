@@ -196,7 +196,7 @@ ${fieldTable({ ...others, prior })}`;
 
 function mix(): string {
   return `\
-Mix: --model 'mix(FIELD=VALUE,...)', as in 'mix(contexts=1+2+3,words=word+skip)'
+Mix: --model 'mix(FIELD=VALUE,...)', as in 'mix(orders=1+2+3,words=word+skip)'
   Experts whose predictions are mixed, alone or with a network (--help model).
   Sets are sums of their members, all of which FORMAT.md names.
 

@@ -6,17 +6,17 @@ import { WINDOW } from './window.js';
 const UNLIKE: Readonly<Record<string, number>> = {
   'text structured': 0.03,
   'structured text': 0.03,
-  'text plain': 0.5,
-  'structured plain': 0.5,
-  'plain text': 0.5,
-  'plain structured': 0.5,
+  'text symbols': 0.5,
+  'structured symbols': 0.5,
+  'symbols text': 0.5,
+  'symbols structured': 0.5,
   'binary executable': 0.1,
   'executable binary': 0.1,
   'binary records': 0.2,
   'records binary': 0.2,
   'executable records': 0.2,
   'records executable': 0.2,
-  'plain binary': 0.5,
+  'symbols binary': 0.5,
 };
 
 /** Nothing that may be made shorter is stored to save a change. */

@@ -37,7 +37,7 @@ export function kindOfWindow(bytes: Uint8Array): Kind {
   // Gaps between files, as tar leaves them, say nothing of what stands around them.
   const gaps = control > 0.01 * n ? gapBytes(bytes) : 0;
   const isTable = () => isSmooth(bytes) || hasRecords(bytes);
-  if (hasFewSymbols(seen, n)) return control > 0.01 * n && isTable() ? 'records' : 'plain';
+  if (hasFewSymbols(seen, n)) return control > 0.01 * n && isTable() ? 'records' : 'symbols';
   const broken = (classes[HIGH] as number) > 0 ? brokenCharacters(bytes) : 0;
   if (gaps > 0) classes[CONTROL] = control - gaps;
   if (gaps < 0.75 * n && isText(classes, broken, n - gaps)) {

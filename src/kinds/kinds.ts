@@ -7,7 +7,7 @@ export const KINDS = {
   binary: 'anything else',
   executable: 'programs for x86',
   records: 'records of one length, samples, pixels',
-  plain: 'few symbols: DNA, digits, flags',
+  symbols: 'few symbols: DNA, digits, flags',
   incompressible: 'what looks random: compressed or encrypted; it is stored',
 } as const;
 

@@ -19,32 +19,38 @@ export const LEVEL_NUMBERS: readonly Level[] = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 /** How many experts speak: level 1 has `least`, and so on. Contexts go by fours (assembly/context/context-map.ts). */
 type Size = 'least' | 'few' | 'several' | 'some' | 'many' | 'most';
 
-const SELECTORS = 'select=one+bits+last+match+known+expected+kinds';
-const PLACES = `${SELECTORS}+second+third+phase+slope+errors`;
+const SELECTORS = 'select=single+partial+byte1+matchLength+knownContexts+expectedByte+classes4';
+const PLACES = `${SELECTORS}+byte2+byte3+phase+slope+sampleError`;
 /** For text: brackets, letters, spaces and how many contexts know the place serve better than `one` and `kinds`. */
-const FORMS = 'select=bits+last+known+place+enclosed+letters+spaces+orders+words+pair';
-const TREES = 'select=bits+last+match+known+expected+kinds+place+enclosed+orders+pair';
+const FORMS =
+  'select=partial+byte1+knownContexts+linePosition+enclosure+letterFlags+spaceFlags+knownOrders+knownWords+classPair';
+const TREES =
+  'select=partial+byte1+matchLength+knownContexts+expectedByte+classes4+linePosition+enclosure+knownOrders+classPair';
 /** The same without `last` and `known`, which up to 32 contexts are worth nothing and 5 to 10 % of the time. */
-const SHAPES = 'select=bits+place+enclosed+letters+spaces+orders+words+pair';
-const BRANCHES = 'select=bits+match+expected+kinds+place+enclosed+orders+pair';
+const SHAPES =
+  'select=partial+linePosition+enclosure+letterFlags+spaceFlags+knownOrders+knownWords+classPair';
+const BRANCHES =
+  'select=partial+matchLength+expectedByte+classes4+linePosition+enclosure+knownOrders+classPair';
 /** One mixer: a second one would take 0.5 to 1 % off and 17 to 30 % of the speed. */
-const FAST = 'select=known,maps=order1+surprises';
+const FAST = 'select=knownContexts,apm=order1+surprises';
 /** For what has a form, one that knows the classes of the last bytes: prose -0.8 %, wiki text -1.6, markup -5, for 3 %. */
-const FAST_FORMS = 'select=pair,maps=order1+surprises';
-const NIMBLE = 'blend=bits,maps=order2+surprises';
-const NIMBLE_FORMS = `select=letters+pair,${NIMBLE}`;
-const CORRECTED = 'blend=bits+last+expected,maps=order2+order3+surprises';
-const SHAPED = 'blend=bits+expected+enclosed+orders+pair,maps=order2+order3+surprises';
-const FORMED = 'blend=bits+last+expected+enclosed+orders+pair,maps=order2+order3+surprises';
+const FAST_FORMS = 'select=classPair,apm=order1+surprises';
+const NIMBLE = 'finalSelect=partial,apm=order2+surprises';
+const NIMBLE_FORMS = `select=letterFlags+classPair,${NIMBLE}`;
+const CORRECTED = 'finalSelect=partial+byte1+expectedByte,apm=order2+order3+surprises';
+const SHAPED =
+  'finalSelect=partial+expectedByte+enclosure+knownOrders+classPair,apm=order2+order3+surprises';
+const FORMED =
+  'finalSelect=partial+byte1+expectedByte+enclosure+knownOrders+classPair,apm=order2+order3+surprises';
 
 /**
  * Records gain from a map by the byte that the match expects: 200 KB of six files -0.05 to -4 % at levels 3 to 6, for
  * 2 % of the time. The pixels' contexts cost records that are no picture some of it.
  */
-const RECORDS_MAP = 'matched';
+const RECORDS_MAP = 'expectedByte';
 
 /** The contexts of pixels that know their colours. */
-const TONED = 'pixel+tonedLast+tonedLeft+tonedAbove+tonedPlane+tonedAcross+tonedBoth+tonedCorner';
+const TONED = 'pixel+deltaLast+deltaLeft+deltaAbove+deltaPlane+deltaAcross+deltaBoth+deltaCorner';
 
 /**
  * The experts for each kind of data, from few to most; sizes of tables stand in MAKES. `leap`: repetitive data gains two
@@ -52,53 +58,53 @@ const TONED = 'pixel+tonedLast+tonedLeft+tonedAbove+tonedPlane+tonedAcross+toned
  */
 const EXPERTS: Readonly<Record<Exclude<Kind, 'incompressible'>, Readonly<Record<Size, string>>>> = {
   text: {
-    least: `${FAST},contexts=2+4,words=word+word1,matches=6,leap=20`,
-    few: `select=pair,maps=order2+surprises,contexts=2+3+4+6,words=word+word1+above,matches=6,phrases=groups,leap=24`,
-    several: `${NIMBLE_FORMS},contexts=0+2+3+4+6,words=word+word1+above+styled,structure=tokenskip,matches=6,phrases=count+groups,leap=32`,
-    some: `select=bits+enclosed+letters+spaces+orders+pair,${SHAPED},contexts=0+1+2+3+4+5+6,words=word+word1+word2+above+classes+styled,structure=tokenskip,indirect=next,matches=6,phrases=marks+echo+bracket+count+groups,leap=400`,
-    many: `${SHAPES},${SHAPED},contexts=0+2+3+4+5+6,words=word+word1+word2+skip+above+gap1+classes+looks+letters+styled,structure=tokenskip+keys,indirect=next+next2+after3,matches=6,phrases=marks+echo+bracket+heading+count+groups+opened,leap=400`,
-    most: `${FORMS}+expected,${FORMED}+matched+word+order4,contexts=0+1+2+3+4+5+6+8,words=word+word1+word2+skip+above+classes+looks+letters+styled+skip23+word3+skip2+opening+endings+spaces+masked8+gap+gap1,structure=tokenskip+keys+attribute+quote+start+tokens+above3,sparse=2+3+23+13+24+34+124+high3+high4+like,indirect=next+next2+after3+next12,matches=6+12+20,phrases=marks+echo+bracket+heading+count+groups+number+distance+opened,style=groups2+groups4+groups4last2+groups5last3+wrap+since+lengths+capitals+vowels+vowels6+block+recent+line+marked+name+topic,leap=400`,
+    least: `${FAST},orders=2+4,words=word+word1,matches=6,byteMatch=20`,
+    few: `select=classPair,apm=order2+surprises,orders=2+3+4+6,words=word+word1+above,matches=6,phrases=groups,byteMatch=24`,
+    several: `${NIMBLE_FORMS},orders=0+2+3+4+6,words=word+word1+above+wordShape,structure=tokenSkip,matches=6,phrases=wordCount+groups,byteMatch=32`,
+    some: `select=partial+enclosure+letterFlags+spaceFlags+knownOrders+classPair,${SHAPED},orders=0+1+2+3+4+5+6,words=word+word1+word2+above+classes+wordShape,structure=tokenSkip,indirect=next,matches=6,phrases=punctuation+linkText+bracket+wordCount+groups,byteMatch=400`,
+    many: `${SHAPES},${SHAPED},orders=0+2+3+4+5+6,words=word+word1+word2+skip+above+gap1+classes+shape+letters+wordShape,structure=tokenSkip+keys,indirect=next+next2+after3,matches=6,phrases=punctuation+linkText+bracket+heading+wordCount+groups+opened,byteMatch=400`,
+    most: `${FORMS}+expectedByte,${FORMED}+expectedByte+word+order4,orders=0+1+2+3+4+5+6+8,words=word+word1+word2+skip+above+classes+shape+letters+wordShape+skip23+word3+skip2+sentence+suffixes+spaces+masked8+gap+gap1,structure=tokenSkip+keys+attribute+quote+start+tokens+above3,sparse=2+3+23+13+24+34+124+high3+high4+top3,indirect=next+next2+after3+next12,matches=6+12+20,phrases=punctuation+linkText+bracket+heading+wordCount+groups+number+distance+opened,style=groups2+groups4+groups4last2+groups5last3+wrap+sinceCapital+lengths+capitals+vowels+vowels6+kilobyte+recent+lineStart+punctuated+name+topic,byteMatch=400`,
   },
   structured: {
-    least: `${FAST_FORMS},contexts=3,words=word+above+gap1,matches=6,leap=20`,
-    few: `${FAST_FORMS},contexts=2+4+6,words=word+above+letters,structure=tokenskip,matches=6,phrases=groups,leap=24`,
-    several: `${NIMBLE_FORMS},contexts=2+4+6,words=word+above+gap1+classes+letters,structure=shape+above3+tokenskip,matches=6,phrases=groups,leap=32`,
-    some: `${BRANCHES},${SHAPED},contexts=0+2+3+4+5+6,words=word+word1+above+gap1+classes,structure=start+beside+shape+tokenskip,indirect=next+value,matches=6+16,phrases=marks+groups+number,leap=400`,
-    many: `${BRANCHES}+words,${SHAPED},contexts=0+2+3+4+5+6,words=word+word1+tail+above+gap1+classes+letters+styled+masked8,structure=tag+keys+beside+shape+above3+start+tokenskip,indirect=next+next2+after3+line+value,matches=6+20,phrases=marks+count+groups+number+opened,leap=400`,
-    most: `${TREES}+words+letters+spaces,${FORMED},contexts=1+2+3+4+5+6+8,words=word+word1+tail+gap+gap1+classes+styled+masked8+skip+looks+letters+above,structure=tag+keys+beside+shape+above3+start+tokenskip+attribute+field+beside2+shapes+tokens+indents,indirect=next+next2+after3+line+value+nexts+next12+after2+line2+value2,matches=6+12+24,phrases=marks+bracket+count+groups+number+opened,leap=400`,
+    least: `${FAST_FORMS},orders=3,words=word+above+gap1,matches=6,byteMatch=20`,
+    few: `${FAST_FORMS},orders=2+4+6,words=word+above+letters,structure=tokenSkip,matches=6,phrases=groups,byteMatch=24`,
+    several: `${NIMBLE_FORMS},orders=2+4+6,words=word+above+gap1+classes+letters,structure=shape+above3+tokenSkip,matches=6,phrases=groups,byteMatch=32`,
+    some: `${BRANCHES},${SHAPED},orders=0+2+3+4+5+6,words=word+word1+above+gap1+classes,structure=start+tokenAbove+shape+tokenSkip,indirect=next+value,matches=6+16,phrases=punctuation+groups+number,byteMatch=400`,
+    many: `${BRANCHES}+knownWords,${SHAPED},orders=0+2+3+4+5+6,words=word+word1+tail+above+gap1+classes+letters+wordShape+masked8,structure=tag+keys+tokenAbove+shape+above3+start+tokenSkip,indirect=next+next2+after3+line+value,matches=6+20,phrases=punctuation+wordCount+groups+number+opened,byteMatch=400`,
+    most: `${TREES}+knownWords+letterFlags+spaceFlags,${FORMED},orders=1+2+3+4+5+6+8,words=word+word1+tail+gap+gap1+classes+wordShape+masked8+skip+shape+letters+above,structure=tag+keys+tokenAbove+shape+above3+start+tokenSkip+attribute+field+tokenAbove2+shapes+tokens+indents,indirect=next+next2+after3+line+value+nexts+next12+after2+line2+value2,matches=6+12+24,phrases=punctuation+bracket+wordCount+groups+number+opened,byteMatch=400`,
   },
   binary: {
-    least: `${FAST},contexts=1+2+3,sparse=2,matches=6,leap=20`,
-    few: `${FAST},contexts=1+2+3+4+6,sparse=2+23+zeros,matches=6,leap=24`,
-    several: `select=last+second+known,${NIMBLE},contexts=1+2+3+4+6,sparse=2+3+23+13+34+zeros+word4,matches=6,leap=32`,
-    some: `${SELECTORS}+second+third,${CORRECTED},contexts=1+2+3+4+6,sparse=2+3+23+13+34+24+zeros+word4,records=column+above2+leftAbove,matches=6,leap=400`,
-    many: `${PLACES},${CORRECTED},contexts=0+1+2+3+4+6,sparse=2+3+23+13+34+24+high4+high6+zeros+word4,records=column+above2+leftAbove+columnLeft,matches=6+12,leap=400`,
-    most: `${PLACES},${CORRECTED},contexts=0+1+2+3+4+5+6+8,sparse=2+3+4+6+8+23+13+14+24+34+134+124+high3+high4+high6+like+zeros+word4+word8+word48+coarse,records=column+columnAbove+above2+leftAbove+columnLeft+left+above+gradientSpan+meanLast+lineAbove+neighbours,samples=direct,matches=6+12+20,leap=400`,
+    least: `${FAST},orders=1+2+3,sparse=2,matches=6,byteMatch=20`,
+    few: `${FAST},orders=1+2+3+4+6,sparse=2+23+zeros,matches=6,byteMatch=24`,
+    several: `select=byte1+byte2+knownContexts,${NIMBLE},orders=1+2+3+4+6,sparse=2+3+23+13+34+zeros+align4,matches=6,byteMatch=32`,
+    some: `${SELECTORS}+byte2+byte3,${CORRECTED},orders=1+2+3+4+6,sparse=2+3+23+13+34+24+zeros+align4,records=column+above2+leftAbove,matches=6,byteMatch=400`,
+    many: `${PLACES},${CORRECTED},orders=0+1+2+3+4+6,sparse=2+3+23+13+34+24+high4+high6+zeros+align4,records=column+above2+leftAbove+columnLeft,matches=6+12,byteMatch=400`,
+    most: `${PLACES},${CORRECTED},orders=0+1+2+3+4+5+6+8,sparse=2+3+4+6+8+23+13+14+24+34+134+124+high3+high4+high6+top3+zeros+align4+align8+align48+coarse,records=column+columnAbove+above2+leftAbove+columnLeft+left+above+gradientSpan+meanLast+linearAbove+neighbours,samples=direct,matches=6+12+20,byteMatch=400`,
   },
   executable: {
-    least: `${FAST},contexts=1+2+3,code=opcode,matches=6,leap=20`,
-    few: `${FAST},contexts=1+2+3+4+6,code=opcode,sparse=2+23,matches=6,leap=24`,
-    several: `select=last+second+known,${NIMBLE},contexts=1+2+3+4+6,code=place+opcode+opcode3,sparse=2+23+zeros+word4,matches=6,leap=32`,
-    some: `${SELECTORS}+second+third,${CORRECTED},contexts=1+2+3+4+6,code=place+opcode+opcode2+opcode3,sparse=2+3+23+13+34+zeros+word4,matches=6,leap=400`,
-    many: `${SELECTORS}+second+third,${CORRECTED},contexts=0+1+2+3+4+6,code=place+opcode+opcode2+opcode3,sparse=2+3+23+13+34+high4+zeros+word4,records=column+above,matches=6+12,leap=400`,
-    most: `${PLACES},${CORRECTED},contexts=0+1+2+3+4+5+6+8,code=place+opcode+opcode2+opcode3,sparse=2+3+4+6+8+23+13+14+24+34+134+124+high3+high4+high6+like+zeros+word4+word8+word48+coarse,records=column+above+columnAbove+above2+leftAbove,indirect=after1+after2,matches=6+12+20,leap=400`,
+    least: `${FAST},orders=1+2+3,code=opcode,matches=6,byteMatch=20`,
+    few: `${FAST},orders=1+2+3+4+6,code=opcode,sparse=2+23,matches=6,byteMatch=24`,
+    several: `select=byte1+byte2+knownContexts,${NIMBLE},orders=1+2+3+4+6,code=position+opcode+opcode3,sparse=2+23+zeros+align4,matches=6,byteMatch=32`,
+    some: `${SELECTORS}+byte2+byte3,${CORRECTED},orders=1+2+3+4+6,code=position+opcode+opcode2+opcode3,sparse=2+3+23+13+34+zeros+align4,matches=6,byteMatch=400`,
+    many: `${SELECTORS}+byte2+byte3,${CORRECTED},orders=0+1+2+3+4+6,code=position+opcode+opcode2+opcode3,sparse=2+3+23+13+34+high4+zeros+align4,records=column+above,matches=6+12,byteMatch=400`,
+    most: `${PLACES},${CORRECTED},orders=0+1+2+3+4+5+6+8,code=position+opcode+opcode2+opcode3,sparse=2+3+4+6+8+23+13+14+24+34+134+124+high3+high4+high6+top3+zeros+align4+align8+align48+coarse,records=column+above+columnAbove+above2+leftAbove,indirect=after1+after2,matches=6+12+20,byteMatch=400`,
   },
   records: {
     least:
-      'select=phase,maps=order1+surprises,contexts=2,records=above+gradientSpan+meanLast,matches=8,leap=24',
-    few: 'select=phase,maps=order1+surprises,contexts=1+2+3,records=column+above+leftAbove+gradientSpan+meanLast,matches=8,leap=24',
-    several: `select=phase+errors,${NIMBLE}+${RECORDS_MAP},contexts=1+2+3,records=column+above+leftAbove+gradientSpan+meanLast+pixel+tonedAcross+tonedBoth,sparse=zeros,samples=direct,matches=8,leap=32`,
-    some: `select=expected+second+phase+errors,blend=bits+expected,maps=order2+surprises+${RECORDS_MAP},contexts=1+2+3+4,records=column+columnAbove+above+above2+left+leftAbove+columnLeft+gradientSpan+meanLast+pixel+tonedLast+tonedAbove+tonedAcross+tonedBoth+tonedCorner,sparse=zeros,samples=direct,matches=8,leap=400`,
-    many: `select=expected+second+known+phase+errors,${CORRECTED}+${RECORDS_MAP},contexts=1+2+3+4+6,records=column+columnLast+columnAbove+above+above2+left+left2+leftAbove+columnLeft+gradientSpan+mean+meanLast+lineAbove+planed+neighbours+${TONED},sparse=2+23+zeros+word4,samples=direct+second,matches=6,leap=400`,
-    most: `select=expected+second+match+phase+errors+slope,${CORRECTED}+${RECORDS_MAP},contexts=0+1+2+3+4+6,records=column+columnLast+columnAbove+columnLeft+left+above+leftLast+aboveLast+leftAbove+left2+above2+corner+gradient+gradientLast+gradientSpan+mean+meanLast+lineLeft+lineAbove+planed+neighbours+${TONED},sparse=2+3+4+23+34+zeros+word4+high4+word8,samples=direct+second,matches=6+12,leap=400`,
+      'select=phase,apm=order1+surprises,orders=2,records=above+gradientSpan+meanLast,matches=8,byteMatch=24',
+    few: 'select=phase,apm=order1+surprises,orders=1+2+3,records=column+above+leftAbove+gradientSpan+meanLast,matches=8,byteMatch=24',
+    several: `select=phase+sampleError,${NIMBLE}+${RECORDS_MAP},orders=1+2+3,records=column+above+leftAbove+gradientSpan+meanLast+pixel+deltaAcross+deltaBoth,sparse=zeros,samples=direct,matches=8,byteMatch=32`,
+    some: `select=expectedByte+byte2+phase+sampleError,finalSelect=partial+expectedByte,apm=order2+surprises+${RECORDS_MAP},orders=1+2+3+4,records=column+columnAbove+above+above2+left+leftAbove+columnLeft+gradientSpan+meanLast+pixel+deltaLast+deltaAbove+deltaAcross+deltaBoth+deltaCorner,sparse=zeros,samples=direct,matches=8,byteMatch=400`,
+    many: `select=expectedByte+byte2+knownContexts+phase+sampleError,${CORRECTED}+${RECORDS_MAP},orders=1+2+3+4+6,records=column+columnLast+columnAbove+above+above2+left+left2+leftAbove+columnLeft+gradientSpan+mean+meanLast+linearAbove+weighted+neighbours+${TONED},sparse=2+23+zeros+align4,samples=direct+second,matches=6,byteMatch=400`,
+    most: `select=expectedByte+byte2+matchLength+phase+sampleError+slope,${CORRECTED}+${RECORDS_MAP},orders=0+1+2+3+4+6,records=column+columnLast+columnAbove+columnLeft+left+above+leftLast+aboveLast+leftAbove+left2+above2+corner+gradient+gradientLast+gradientSpan+mean+meanLast+linearLeft+linearAbove+weighted+neighbours+${TONED},sparse=2+3+4+23+34+zeros+align4+high4+align8,samples=direct+second,matches=6+12,byteMatch=400`,
   },
-  plain: {
-    least: `${FAST},contexts=2+4+6+12,matches=12,leap=24`,
-    few: `select=bits+known,${NIMBLE},contexts=1+2+3+4+6+8+10+12,matches=12,leap=24`,
-    several: `select=bits+match+known+last,${NIMBLE},contexts=1+2+3+4+5+6+7+8+9+10+12+16,matches=12+20,leap=32`,
-    some: `select=bits+match+known+last+expected,${CORRECTED},contexts=1+2+3+4+6+7+8+9+10+12+14+16,matches=12+20,leap=400`,
-    many: `${SELECTORS},${CORRECTED},contexts=0+1+2+3+4+5+6+7+8+9+10+12+14+16+20,sparse=2,matches=12+20+32,leap=400`,
-    most: `${SELECTORS}+second+third,${CORRECTED},contexts=0+1+2+3+4+5+6+7+8+9+10+12+14+16+20+24,sparse=2+3+23+4,matches=12+16+24+32,leap=400`,
+  symbols: {
+    least: `${FAST},orders=2+4+6+12,matches=12,byteMatch=24`,
+    few: `select=partial+knownContexts,${NIMBLE},orders=1+2+3+4+6+8+10+12,matches=12,byteMatch=24`,
+    several: `select=partial+matchLength+knownContexts+byte1,${NIMBLE},orders=1+2+3+4+5+6+7+8+9+10+12+16,matches=12+20,byteMatch=32`,
+    some: `select=partial+matchLength+knownContexts+byte1+expectedByte,${CORRECTED},orders=1+2+3+4+6+7+8+9+10+12+14+16,matches=12+20,byteMatch=400`,
+    many: `${SELECTORS},${CORRECTED},orders=0+1+2+3+4+5+6+7+8+9+10+12+14+16+20,sparse=2,matches=12+20+32,byteMatch=400`,
+    most: `${SELECTORS}+byte2+byte3,${CORRECTED},orders=0+1+2+3+4+5+6+7+8+9+10+12+14+16+20+24,sparse=2+3+23+4,matches=12+16+24+32,byteMatch=400`,
   },
 };
 
@@ -141,7 +147,7 @@ export function levelSpec(level: Level, kind: Kind): string {
       `a kind is ${KIND_NAMES.join(', ')}, not ${shown(kind)}`,
     );
   const { size, tables, network } = MAKES[level];
-  const experts = EXPERTS[kind === 'incompressible' ? 'plain' : kind][size];
+  const experts = EXPERTS[kind === 'incompressible' ? 'symbols' : kind][size];
   const mix = `mix(${experts},tables=${tables})`;
   return network ? `${mix}+${network}` : mix;
 }
@@ -184,7 +190,7 @@ export const WORTH_FROM: Readonly<Record<Level, number>> = {
  * For streams that are nearly random. Levels 3 to 9 spend up to 0.7 % more on a JPEG than level 1, whose experts are few,
  * and 0.8 % more on random letters; with this model beside theirs they do not.
  */
-const FOR_NOISE = 'mix(contexts=0+1+2+3,select=known+bits,maps=order1+surprises)';
+const FOR_NOISE = 'mix(orders=0+1+2+3,select=knownContexts+partial,apm=order1+surprises)';
 
 /** The models of a level for streams of a kind, by length. */
 export function levelChoice(level: Level, kind: Kind): Choice {

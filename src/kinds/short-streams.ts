@@ -10,9 +10,9 @@ import type { Kind } from './kinds.js';
 export const SHORT = 1 << 13;
 
 const MODELS: Readonly<Partial<Record<Kind, string>>> = {
-  text: 'mix(contexts=0+1+2+3+4,words=word+word1+gap,structure=keys,matches=4,select=pair,maps=order2+surprises,tables=16,phrases=groups,prior=text)',
+  text: 'mix(orders=0+1+2+3+4,words=word+word1+gap,structure=keys,matches=4,select=classPair,apm=order2+surprises,tables=16,phrases=groups,prior=text)',
   structured:
-    'mix(contexts=1+2+3+4,words=word+gap+classes+masked8+styled,structure=keys+start+above3+tokenskip,matches=6,select=known+letters+pair,maps=order2+surprises,tables=16,blend=bits,phrases=count+groups,prior=structured)',
+    'mix(orders=1+2+3+4,words=word+gap+classes+masked8+wordShape,structure=keys+start+above3+tokenSkip,matches=6,select=knownContexts+letterFlags+classPair,apm=order2+surprises,tables=16,finalSelect=partial,phrases=wordCount+groups,prior=structured)',
 };
 
 /** The model of short streams of a kind, as text; undefined where they have what longer ones have. */

@@ -66,8 +66,8 @@ export const NETWORK_FIELDS = {
   layers: integer(3, [1, 8, 1], 1, 'layers'),
   horizon: integer(4, [1, 256, 1], 20, 'symbols a truncated back-propagation spans'),
   lanes: integer(5, [1, 64, 1], 1, 'pieces of the block coded in lockstep'),
-  orders: integer(6, [1, 8, 1], 6, 'embeddings of the last 1 to this many symbols'),
-  bits: integer(7, [1, 24, 1], 16, 'log2 of the rows of an embedding above order 1'),
+  ngrams: integer(6, [1, 8, 1], 6, 'embeddings of the last 1 to this many symbols'),
+  ngramBits: integer(7, [1, 24, 1], 16, 'log2 of the rows of an embedding above order 1'),
   norm: choice(8, ['none', 'rms'], 'rms', 'normalisation of the pre-activations'),
   optimizer: choice(9, ['sgd', 'adam', 'factored'], 'factored', 'update rule'),
   rate: millionths(10, 10, 0.003, 'initial learning rate of the recurrent layers'),
@@ -87,26 +87,26 @@ export const NETWORK_FIELDS = {
 
 /** What can choose a mixer's row of weights (assembly/select/selectors.ts). */
 const SELECTORS =
-  'one bits last second match known expected kinds third phase slope left errors ' +
-  'place enclosed letters spaces orders words pair';
+  'single partial byte1 byte2 matchLength knownContexts expectedByte classes4 byte3 phase slope left sampleError ' +
+  'linePosition enclosure letterFlags spaceFlags knownOrders knownWords classPair';
 
 /** Fields of the mix of experts; without an expert they have no effect. */
 export const MIX_FIELDS = {
-  contexts: set(24, '0 1 2 3 4 5 6 7 8 9 10 12 14 16 20 24', 'mixed: contexts of the last n bytes'),
+  orders: set(24, '0 1 2 3 4 5 6 7 8 9 10 12 14 16 20 24', 'mixed: contexts of the last n bytes'),
   words: set(
     25,
-    'word word1 word2 skip word3 tail above skip2 gap gap1 skip23 opening classes looks letters spaces ' +
-      'endings masked8 styled',
+    'word word1 word2 skip word3 tail above skip2 gap gap1 skip23 sentence classes shape letters spaces ' +
+      'suffixes masked8 wordShape',
     'mixed: contexts made of words',
   ),
   structure: set(
     26,
-    'tag attribute keys quote field beside beside2 tokens shape shapes indents start above3 tokenskip',
+    'tag attribute keys quote field tokenAbove tokenAbove2 tokens shape shapes indents start above3 tokenSkip',
     'mixed: contexts of nesting and layout',
   ),
   sparse: set(
     27,
-    '2 3 4 6 8 23 13 14 24 34 134 124 high3 high4 high6 like zeros word4 word8 word48 coarse',
+    '2 3 4 6 8 23 13 14 24 34 134 124 high3 high4 high6 top3 zeros align4 align8 align48 coarse',
     'mixed: contexts that skip bytes',
   ),
   indirect: set(
@@ -117,8 +117,8 @@ export const MIX_FIELDS = {
   records: set(
     29,
     'column columnLast columnAbove columnLeft left above leftLast aboveLast leftAbove left2 above2 corner ' +
-      'gradient gradientLast gradientSpan mean meanLast lineLeft lineAbove planed neighbours ' +
-      'pixel tonedLast tonedLeft tonedAbove tonedPlane tonedAcross tonedBoth tonedCorner',
+      'gradient gradientLast gradientSpan mean meanLast linearLeft linearAbove weighted neighbours ' +
+      'pixel deltaLast deltaLeft deltaAbove deltaPlane deltaAcross deltaBoth deltaCorner',
     'mixed: contexts of columns and rows',
   ),
   matches: set(
@@ -127,9 +127,9 @@ export const MIX_FIELDS = {
     'mixed: longest match of at least n bytes and the next',
   ),
   select: set(31, SELECTORS, 'what chooses the weights of a mixer'),
-  maps: set(
+  apm: set(
     32,
-    'order1 order2 order3 surprises matched word order4',
+    'order1 order2 order3 surprises expectedByte word order4',
     'maps that correct the mixed prediction',
   ),
   tables: integer(33, [10, 26, 1], 22, 'log2 of the lines of 64 bytes that contexts share'),
@@ -137,18 +137,23 @@ export const MIX_FIELDS = {
   mixRate: millionths(35, 10, 0.02, 'initial learning rate of the mixers'),
   mixFloor: millionths(36, 10, 0.0005, 'its floor'),
   samples: set(38, 'direct second', 'mixed: samples and pixels, by neighbours'),
-  code: set(37, 'place opcode opcode2 opcode3', 'mixed: contexts of machine instructions (x86)'),
-  blend: set(39, SELECTORS, 'mixed: what chooses the weights of a final mixer'),
+  code: set(37, 'position opcode opcode2 opcode3', 'mixed: contexts of machine instructions (x86)'),
+  finalSelect: set(39, SELECTORS, 'mixed: what chooses the weights of a final mixer'),
   phrases: set(
     40,
-    'marks echo bracket heading count groups number distance opened',
+    'punctuation linkText bracket heading wordCount groups number distance opened',
     'mixed: contexts of what words stand in',
   ),
-  leap: integer(41, [0, 65_535, 1], 0, 'mixed: a match of n bytes foresees whole ones, 0 = none'),
+  byteMatch: integer(
+    41,
+    [0, 65_535, 1],
+    0,
+    'mixed: a match of n bytes foresees whole ones, 0 = none',
+  ),
   style: set(
     42,
-    'groups2 groups4 groups4last2 groups5last3 wrap since lengths capitals vowels vowels6 block recent line ' +
-      'marked name topic',
+    'groups2 groups4 groups4last2 groups5last3 wrap sinceCapital lengths capitals vowels vowels6 kilobyte recent lineStart ' +
+      'punctuated name topic',
     'mixed: contexts of how a text is written',
   ),
 } satisfies Record<string, SpecField>;

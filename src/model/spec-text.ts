@@ -1,4 +1,4 @@
-/** The short string form of a spec: `lstm(128x1,horizon=10)`, `mix(contexts=1+2+3)+lstm(32x1)`. */
+/** The short string form of a spec: `lstm(128x1,horizon=10)`, `mix(orders=1+2+3)+lstm(32x1)`. */
 import { ForesayError } from '../errors.js';
 import { shown } from '../shown.js';
 import { NETWORK_FIELDS } from './fields.js';

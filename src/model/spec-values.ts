@@ -83,7 +83,7 @@ export function specOf(stored: StoredSpec): ModelSpec {
 
 /** Sets of experts; the other sets of the mix say how these are heard. */
 export const EXPERTS = [
-  'contexts',
+  'orders',
   'words',
   'phrases',
   'style',

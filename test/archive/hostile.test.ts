@@ -29,7 +29,7 @@ describe('a header that comes byte by byte', () => {
       segmentedBlock(
         1024,
         parseSpec(
-          'mix(contexts=0+1+2+3+4+5+6+7+8,words=word+word1+word2,sparse=2+3+4,records=column+above,matches=6+16,select=bits+last+match,maps=order2+order3,samples=direct,limit=300,leap=77)+lstm(320x2,horizon=11,seed=12345)',
+          'mix(orders=0+1+2+3+4+5+6+7+8,words=word+word1+word2,sparse=2+3+4,records=column+above,matches=6+16,select=partial+byte1+matchLength,apm=order2+order3,samples=direct,limit=300,byteMatch=77)+lstm(320x2,horizon=11,seed=12345)',
         ),
       ),
     ],

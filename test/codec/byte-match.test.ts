@@ -51,22 +51,22 @@ const repetitive = fc
     ),
   );
 
-const anyLeap = fc
+const anyByteMatch = fc
   .record({
-    leap: fc.integer({ min: 1, max: 40 }),
+    byteMatch: fc.integer({ min: 1, max: 40 }),
     matches: fc.subarray([...MIX_FIELDS.matches.members], { minLength: 1, maxLength: 3 }),
-    maps: fc.constantFrom('', 'order1+surprises', 'order2'),
-    select: fc.constantFrom('', 'match+expected', 'known+orders+words'),
+    apm: fc.constantFrom('', 'order1+surprises', 'order2'),
+    select: fc.constantFrom('', 'matchLength+expectedByte', 'knownContexts+knownOrders+knownWords'),
   })
   .map((some) =>
-    makeSpec({ ...some, cell: 'none', contexts: '1+2+4', matches: some.matches.join('+') }),
+    makeSpec({ ...some, cell: 'none', orders: '1+2+4', matches: some.matches.join('+') }),
   );
 
 describe('comes back', () => {
   it('with any match, of anything that repeats', () => {
     const dictionary = fc.constantFrom(undefined, TEXT.subarray(0, 600));
     fc.assert(
-      fc.property(anyLeap, repetitive, dictionary, (spec, block, prior) => {
+      fc.property(anyByteMatch, repetitive, dictionary, (spec, block, prior) => {
         expectBack(spec, Uint8Array.of(...block, ...block), prior);
       }),
       { numRuns: 40 },
@@ -75,7 +75,7 @@ describe('comes back', () => {
 
   it.each(EXPERTS)('beside all %s', (name) => {
     const beside = { [name]: MIX_FIELDS[name].members.join('+') };
-    const spec = makeSpec({ cell: 'none', matches: '4', leap: 8, ...beside });
+    const spec = makeSpec({ cell: 'none', matches: '4', byteMatch: 8, ...beside });
     expectBack(spec, REPEATED);
     const ramp = bytes(9000, (i) => (i % 3000 === 2999 ? 7 : (i % 100) * 2));
     expectBack(spec, ramp);
@@ -84,14 +84,14 @@ describe('comes back', () => {
   it.each(['rnn(8x1)', 'gru(8x1,horizon=5)', 'lstm(8x1,lag=1,horizon=7)'])(
     'beside a network: %s',
     (cell) => {
-      expectBack(parseSpec(`mix(contexts=1+2,matches=4,leap=8)+${cell}`), REPEATED);
+      expectBack(parseSpec(`mix(orders=1+2,matches=4,byteMatch=8)+${cell}`), REPEATED);
     },
   );
 
   it('of few values, and of all', () => {
     for (const values of [2, 3, 5, 256])
-      for (const leap of [1, 4, 24]) {
-        const spec = makeSpec({ cell: 'none', contexts: '1', matches: '3+6', leap });
+      for (const byteMatch of [1, 4, 24]) {
+        const spec = makeSpec({ cell: 'none', orders: '1', matches: '3+6', byteMatch });
         const step = 256 / values;
         expectBack(
           spec,
@@ -101,13 +101,13 @@ describe('comes back', () => {
   });
 
   it('of a few bytes', () => {
-    const spec = parseSpec('mix(contexts=1,matches=3,leap=1)');
+    const spec = parseSpec('mix(orders=1,matches=3,byteMatch=1)');
     for (const length of [1, 2, 3, 7])
       expectBack(spec, REPEATED.subarray(20, 20 + length), REPEATED.subarray(0, 1000));
   });
 
   it('in any slices, down to a byte', () => {
-    const spec = parseSpec('mix(contexts=1+2,matches=4,leap=6)');
+    const spec = parseSpec('mix(orders=1+2,matches=4,byteMatch=6)');
     const whole = encodeBlock(spec, REPEATED);
     expect(encodeBlock(spec, REPEATED, () => 50_000)).toEqual(whole);
     const codec = newCodec();
@@ -119,7 +119,7 @@ describe('comes back', () => {
 });
 
 describe('a byte that is foreseen and does not come', () => {
-  const SPEC = parseSpec('mix(contexts=1+2,matches=4,leap=8)');
+  const SPEC = parseSpec('mix(orders=1+2,matches=4,byteMatch=8)');
 
   it('is not decoded, nor a byte beyond the alphabet, whatever the code says', () => {
     const random = new Random(5);
@@ -149,7 +149,7 @@ describe('what repeats', () => {
     ['a page', 2500, 2_000_000],
   ])('costs next to nothing: %s', (_, period, most) => {
     const length = process.env['CI'] ? 400_000 : most;
-    const spec = parseSpec('mix(contexts=1+2+3,matches=6,leap=16,maps=order1)');
+    const spec = parseSpec('mix(orders=1+2+3,matches=6,byteMatch=16,apm=order1)');
     const block = bytes(length, (i) => (i === 0 ? 200 : (TEXT[i % period] as number)));
     const once = expectBack(spec, block.subarray(0, 2 * period + 100));
     expect(expectBack(spec, block) - once).toBeLessThan(60);
@@ -158,10 +158,10 @@ describe('what repeats', () => {
 
 describe('without effect', () => {
   it.each([
-    ['without a match', 'contexts=1+2', 'leap=4'],
-    ['where no match is as long', 'contexts=1+2,matches=4', 'leap=65535'],
-  ])('%s', (_, mix, leap) => {
+    ['without a match', 'orders=1+2', 'byteMatch=4'],
+    ['where no match is as long', 'orders=1+2,matches=4', 'byteMatch=65535'],
+  ])('%s', (_, mix, byteMatch) => {
     const plain = encodeBlock(parseSpec(`mix(${mix})`), REPEATED);
-    expect(encodeBlock(parseSpec(`mix(${mix},${leap})`), REPEATED)).toEqual(plain);
+    expect(encodeBlock(parseSpec(`mix(${mix},${byteMatch})`), REPEATED)).toEqual(plain);
   });
 });

@@ -24,7 +24,7 @@ function network(spec: ModelSpec): TestNetwork {
 it.each(['rnn(24x1)', 'gru(16x2)', 'lstm(8x3,norm=none)', 'lstm(40x2,optimizer=adam)'])(
   '%s',
   (text) => {
-    const spec = { ...parseSpec(text), horizon: HORIZON, headEvery: HORIZON, bits: 5 };
+    const spec = { ...parseSpec(text), horizon: HORIZON, headEvery: HORIZON, ngramBits: 5 };
     const random = new Random(1);
     const symbols = Array.from({ length: HORIZON * LANES }, () => random.below(SYMBOLS));
     const together = network({ ...spec, lanes: LANES });

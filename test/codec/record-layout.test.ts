@@ -8,7 +8,7 @@ import { parseSpec } from '#dist/model/model-spec.js';
 import { Random } from '../support/random.js';
 import { decodeBlock, encodeBlock, valuesOf } from './support/blocks.js';
 
-const SPEC = parseSpec('mix(contexts=1,records=above+tonedCorner,maps=order1)');
+const SPEC = parseSpec('mix(orders=1,records=above+deltaCorner,apm=order1)');
 
 /** Rows of `width` numbers below `most`, each of which is close to the one beside it and nearly always the one above. */
 function rows(width: number, count: number, most: number, step: number): Uint16Array {

@@ -47,7 +47,7 @@ describe('a block of one kind is one section', () => {
   it.each([
     ['text', ALICE],
     ['structured', LOG],
-    ['plain', DNA],
+    ['symbols', DNA],
     ['records', TABLE],
     ['records', SOUND],
     ['executable', CODE],
@@ -70,7 +70,7 @@ describe('a block of several kinds', () => {
       'executable',
     ]);
     const mixed = look(joined([ALICE, DNA, SOUND]));
-    expect(mixed.map(({ kind }) => kind)).toEqual(['text', 'plain', 'records']);
+    expect(mixed.map(({ kind }) => kind)).toEqual(['text', 'symbols', 'records']);
     expect(Math.abs((mixed[0]?.length ?? 0) - ALICE.length)).toBeLessThan(4096);
     expect(mixed.reduce((sum, { length }) => sum + length, 0)).toBe(340_000);
   });

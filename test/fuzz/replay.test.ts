@@ -34,7 +34,7 @@ describe('the target archive', () => {
 
   it('mends checks, and so decodes what has none', async () => {
     const target = await archiveTarget(codec);
-    const archive = await compress(bytes, { model: 'mix(contexts=1+2,tables=10)', threads: 0 });
+    const archive = await compress(bytes, { model: 'mix(orders=1+2,tables=10)', threads: 0 });
     archive.fill(0, archive.length - 4);
     expect(await target(archive)).toBe('decoded');
     archive.fill(0, 15, 20);

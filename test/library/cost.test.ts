@@ -26,7 +26,7 @@ describe.each([0, 1])('with %i threads', (threads) => {
 });
 
 it('the default refuses what takes longest, and no level', async () => {
-  const slow = 'lstm(2048x8,horizon=1,optimizer=adam,orders=1)';
+  const slow = 'lstm(2048x8,horizon=1,optimizer=adam,ngrams=1)';
   const options = { memory: 2 ** 33, threads: 0 };
   expect(await rejectionCode(compress(TEXT, { ...options, model: slow }))).toBe('COST_LIMIT');
   for (const level of LEVEL_NUMBERS) {

@@ -6,7 +6,7 @@ import { combine, membersOf, type Trail } from './trail.js';
 export type Family = () => number[];
 
 export function orders(trail: Trail, set: number): Family {
-  const lengths = membersOf(set).map((member) => Number(SPEC_FIELDS.contexts.members[member]));
+  const lengths = membersOf(set).map((member) => Number(SPEC_FIELDS.orders.members[member]));
   return () =>
     lengths.map((length) => {
       let hash = 0;

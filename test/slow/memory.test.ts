@@ -57,7 +57,7 @@ it.each([
 });
 
 it.each([1, 2])('compressing blocks of 16 MiB, %i threads', async (threads) => {
-  const model = 'mix(contexts=1)';
+  const model = 'mix(orders=1)';
   const limit = threads * (await memoryNeeded({ model, blockSize: 16 * MIB }));
   const text = Array.from({ length: 64 }, (_, i) => words(i, MIB));
   const peak = await peakOf(

@@ -11,7 +11,7 @@ const AFFORDABLE: Readonly<Partial<Record<SpecFieldName, number>>> = {
   width: 48,
   layers: 3,
   horizon: 40,
-  bits: 8,
+  ngramBits: 8,
   tables: 12,
 };
 

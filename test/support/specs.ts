@@ -20,5 +20,5 @@ export const anySpec: fc.Arbitrary<ModelSpec> = fc
     { requiredKeys: [] },
   )
   // Experts know one lane, and something must predict.
-  .map((fields) => ({ contexts: '1', ...fields, lanes: 1 }))
-  .map((fields) => makeSpec({ ...fields, contexts: fields.contexts || '1' } as Partial<ModelSpec>));
+  .map((fields) => ({ orders: '1', ...fields, lanes: 1 }))
+  .map((fields) => makeSpec({ ...fields, orders: fields.orders || '1' } as Partial<ModelSpec>));

@@ -83,7 +83,7 @@ it('takes in a long block in several steps', () => {
 
 it('cuts the learning from a segment into slices', () => {
   const block = noise(70, 5);
-  const plan = encodePlan(parseSpec('lstm(1024x1,horizon=64,orders=1)'), block.length);
+  const plan = encodePlan(parseSpec('lstm(1024x1,horizon=64,ngrams=1)'), block.length);
   const { steps } = run(new BlockCoder(MODULE), plan, block);
   // With the 64th byte comes the walk back through 64, 10^9 units of work, of which a slice has 2^28 at most.
   expect(steps.filter(({ coded }) => coded === 63).length).toBeGreaterThan(2);

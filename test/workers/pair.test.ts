@@ -60,7 +60,7 @@ const BLOCKS: readonly [string, string, number][] = [
   ['less than two segments', 'lstm(16x1,lag=1,horizon=100)', 199],
   ['two segments', 'lstm(16x1,lag=1,horizon=100)', 200],
   ['learning at once', 'lstm(16x1)', 1000],
-  ['a mix with a network', 'mix(contexts=1+2+3)+lstm(32x2,lag=1)', 5000],
+  ['a mix with a network', 'mix(orders=1+2+3)+lstm(32x2,lag=1)', 5000],
 ];
 
 describe('a pair', () => {

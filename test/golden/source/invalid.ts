@@ -26,7 +26,7 @@ function concatenate(...parts: readonly Uint8Array[]): Uint8Array {
   return Uint8Array.from(parts.flatMap((part) => [...part]));
 }
 
-const LARGEST = encodeSpec(parseSpec('lstm(2048x8,orders=8,bits=24)'));
+const LARGEST = encodeSpec(parseSpec('lstm(2048x8,ngrams=8,ngramBits=24)'));
 
 /** `bytes` with the byte at `at` (from the end when negative) changed. */
 function flip(bytes: Uint8Array, at: number, mask = 1): Uint8Array {

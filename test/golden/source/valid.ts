@@ -8,7 +8,7 @@ import type { GoldenFrame, ValidGolden } from '../table.js';
 type FieldName = keyof typeof SPEC_FIELDS;
 
 /** Small enough that an emulated processor codes it in a second; every field not named has its default. */
-const SMALL = ['width=16', 'orders=3', 'bits=8'];
+const SMALL = ['width=16', 'ngrams=3', 'ngramBits=8'];
 
 /** Values of each number field that are covered beside its default; a new field must be given some here. */
 const VALUES: {
@@ -20,8 +20,8 @@ const VALUES: {
   layers: [2, 3],
   horizon: [1, 7, 64],
   lanes: [2, 5, 16],
-  orders: [1, 2, 8],
-  bits: [1, 4, 12],
+  ngrams: [1, 2, 8],
+  ngramBits: [1, 4, 12],
   rate: [0.0001, 0.01],
   floor: [0, 0.001],
   decay: [0, 100],
@@ -39,7 +39,7 @@ const VALUES: {
   limit: [1, 511],
   mixRate: [0, 0.1],
   mixFloor: [0, 0.02],
-  leap: [1, 12],
+  byteMatch: [1, 12],
 };
 
 /** What has to be so for a field's value to show within a few thousand symbols. */
@@ -47,7 +47,7 @@ const BESIDE: Readonly<Partial<Record<string, string>>> = {
   floor: 'decay=10',
   headFloor: 'decay=10',
   mixFloor: 'mixRate=0.001',
-  leap: 'matches=4',
+  byteMatch: 'matches=4',
 };
 
 /** `overrides` in the text form of a spec: lstm(width=16,horizon=7). */
@@ -58,10 +58,10 @@ function spec(cell: string, ...overrides: readonly string[]): string {
   return `${cell}(${[...named].map(([name, value]) => `${name}=${value}`).join(',')})`;
 }
 
-/** A mix in which every field shows: mix(contexts=1+2+3,tables=12,limit=30). */
+/** A mix in which every field shows: mix(orders=1+2+3,tables=12,limit=30). */
 function mix(...overrides: readonly string[]): string {
   const named = new Map(
-    ['contexts=0+1+2+3', 'tables=12', ...overrides].map(
+    ['orders=0+1+2+3', 'tables=12', ...overrides].map(
       (part) => part.split('=') as [string, string],
     ),
   );
@@ -73,7 +73,7 @@ const ABOUT: Readonly<Partial<Record<string, string>>> = {
   sparse: 'records',
   records: 'records',
   samples: 'samples',
-  leap: 'objects',
+  byteMatch: 'objects',
 };
 
 function one(name: string, about: string, plain: string, model: string): ValidGolden {
@@ -120,7 +120,7 @@ function withField(name: string, value: string | number): string {
 function mixGoldens(): ValidGolden[] {
   const some =
     'words=word+word1,structure=start,sparse=2,indirect=next,records=column,samples=direct';
-  const all = mix(...some.split(','), 'matches=4+12', 'select=one+last+match', 'maps=order1');
+  const all = mix(...some.split(','), 'matches=4+12', 'select=single+byte1+matchLength', 'apm=order1');
   const network = spec('lstm');
   return [
     ...['short-text', 'records', 'samples', 'bases', 'skewed', 'calls'].map((plain) =>
@@ -144,7 +144,7 @@ const OF_KIND: readonly (readonly [Kind, string])[] = [
   ['binary', 'skewed'],
   ['executable', 'calls'],
   ['records', 'samples'],
-  ['plain', 'bases'],
+  ['symbols', 'bases'],
 ];
 
 /** From here on levels differ in nothing but their networks. */
@@ -245,7 +245,7 @@ const STRUCTURE: readonly ValidGolden[] = [
   {
     name: 'untransformed',
     about: 'a text as it is',
-    frames: [frame('text', { kind: 'plain' })],
+    frames: [frame('text', { kind: 'symbols' })],
   },
   {
     name: 'branches',
