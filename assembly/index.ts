@@ -112,13 +112,13 @@ export function finish(): i32 {
   return block!.finish();
 }
 
-/** Ends what was opened, wherever it is: a companion lets go of the memory. */
+/** Ends what was opened, wherever it is: a helper thread lets go of the memory. */
 export function close(): void {
   clear();
 }
 
 /**
- * Serves as the companion of another instance over the same memory: helps with every block that it opens. Returns when
+ * Serves as the helper thread of another instance over the same memory: helps with every block that it opens. Returns when
  * the host says so, by setting the word behind the one at bellAddress and ringing that.
  */
 export function assist(): void {

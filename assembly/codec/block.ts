@@ -30,7 +30,7 @@ export abstract class Block {
 
   constructor(protected readonly plan: Plan) {}
 
-  /** A companion's share of the work. */
+  /** A helper thread's share of the work. */
   abstract assist(): void;
 
   /** Sets tables and initial weights: a piece of them. False while there is more to do. */

@@ -1,7 +1,7 @@
 import { floats } from '../memory/arena';
 import { padded } from '../numeric/panel';
 import { exhausted, perPiece, spend } from '../work/budget';
-import { Trace } from './activations';
+import { Activations } from './activations';
 import { Contexts, hashBits } from './contexts';
 import { Dense, WHITEN } from './dense';
 import { Descent } from './descent';
@@ -56,9 +56,9 @@ export abstract class Cell {
   /** Gradient that reaches h[t-1] from step t, [lane][unit]. */
   protected readonly dPast: usize;
   /** What is kept of the segment being predicted and of that to learn from: the same unless learning lags behind. */
-  private ahead!: Trace;
-  private behind!: Trace;
-  private readonly traces: Trace[] = [];
+  private ahead!: Activations;
+  private behind!: Activations;
+  private readonly traces: Activations[] = [];
 
   readonly recurrent: Dense;
   readonly fromBelow: Dense | null;
@@ -105,7 +105,8 @@ export abstract class Cell {
     this.descent = new Descent(N, shape, workspace.directions());
     this.recurrentDescent = apart ? new Descent(N, shape, workspace.directions()) : this.descent;
     this.lagged = shape.lag > 0;
-    for (let i = 0; i <= shape.lag; i++) this.traces.push(new Trace(shape, gates, apart, inner));
+    for (let i = 0; i <= shape.lag; i++)
+      this.traces.push(new Activations(shape, gates, apart, inner));
     this.ahead = this.traces[0];
     this.behind = this.traces[0];
     this.dh = floats(rows * H);
@@ -123,13 +124,13 @@ export abstract class Cell {
   }
 
   /** z to h for step t and lane b, row r = t B + b of every array. */
-  protected abstract activate(trace: Trace, r: usize): void;
+  protected abstract activate(trace: Activations, r: usize): void;
 
   /**
    * The gradient d by h of row r to dz (and dzh); writes to dPast[b] what reaches h[t-1] past the recurrent matrix.
    * Rows come last step first.
    */
-  protected abstract differentiate(trace: Trace, r: usize, b: usize): void;
+  protected abstract differentiate(trace: Activations, r: usize, b: usize): void;
 
   /** Forgets the gradients that steps hand each other, before a walk back. */
   protected clearGradients(): void {

@@ -1,5 +1,5 @@
 import { madd } from '../numeric/panel';
-import { Trace } from './activations';
+import { Activations } from './activations';
 import { Cell } from './cell';
 import { Contexts } from './contexts';
 import { Gate } from './gate';
@@ -28,7 +28,7 @@ export class GruCell extends Cell {
     this.gates.push(this.candidate);
   }
 
-  protected activate(trace: Trace, r: usize): void {
+  protected activate(trace: Activations, r: usize): void {
     const H = this.unitBytes;
     const z = trace.z + r * this.rowBytes;
     const q = trace.zh + r * this.rowBytes;
@@ -56,7 +56,7 @@ export class GruCell extends Cell {
     }
   }
 
-  protected differentiate(trace: Trace, r: usize, b: usize): void {
+  protected differentiate(trace: Activations, r: usize, b: usize): void {
     const H = this.unitBytes;
     const z = trace.z + r * this.rowBytes;
     const qn = trace.zh + r * this.rowBytes + 2 * H;

@@ -1,7 +1,7 @@
 import { floats } from '../memory/arena';
 import { tanh4 } from '../numeric/elementary';
 import { madd } from '../numeric/panel';
-import { Trace } from './activations';
+import { Activations } from './activations';
 import { Cell } from './cell';
 import { Contexts } from './contexts';
 import { Gate } from './gate';
@@ -33,7 +33,7 @@ export class LstmCell extends Cell {
     this.dc = floats(shape.lanes * this.H);
   }
 
-  protected activate(trace: Trace, r: usize): void {
+  protected activate(trace: Activations, r: usize): void {
     const H = this.unitBytes;
     const z = trace.z + r * this.rowBytes;
     const f = trace.y + r * 3 * H;
@@ -58,7 +58,7 @@ export class LstmCell extends Cell {
     }
   }
 
-  protected differentiate(trace: Trace, r: usize, b: usize): void {
+  protected differentiate(trace: Activations, r: usize, b: usize): void {
     const H = this.unitBytes;
     const z = trace.z + r * this.rowBytes;
     const dz = this.dz + r * this.rowBytes;

@@ -1,4 +1,4 @@
-import { Trace } from './activations';
+import { Activations } from './activations';
 import { Cell } from './cell';
 import { Contexts } from './contexts';
 import { Gate } from './gate';
@@ -15,12 +15,12 @@ export class RnnCell extends Cell {
     this.gates.push(this.gate);
   }
 
-  protected activate(trace: Trace, r: usize): void {
+  protected activate(trace: Activations, r: usize): void {
     const h = trace.h + (r + <usize>this.B) * this.unitBytes;
     this.gate.forward(trace.z + r * this.rowBytes, h, trace.scales + (r << 2));
   }
 
-  protected differentiate(trace: Trace, r: usize, b: usize): void {
+  protected differentiate(trace: Activations, r: usize, b: usize): void {
     const H = this.unitBytes;
     const dz = this.dz + r * this.rowBytes;
     const dh = this.dh + r * H;

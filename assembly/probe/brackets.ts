@@ -1,12 +1,12 @@
-import { BracketReader } from '../text/bracket-state';
+import { BracketState } from '../text/bracket-state';
 import { classOf } from '../text/classes';
 
 /** The reader of brackets by itself. It is opened between release and commit (arrays.ts). */
 
-let reader: BracketReader | null = null;
+let reader: BracketState | null = null;
 
 export function openBrackets(): void {
-  reader = new BracketReader();
+  reader = new BracketState();
 }
 
 /** Reads n bytes; returns the byte that comes next if the text before the bar is repeated, -1 = it is not. */

@@ -15,9 +15,9 @@ const BAR: u32 = 124;
 
 /**
  * Text in brackets: how much of it there is, and, behind a bar in square ones (`[[Word order|order]]`), what repeats
- * the text before the bar. Other than for NestingReader, a bracket that is not closed is forgotten with the paragraph.
+ * the text before the bar. Other than for NestingState, a bracket that is not closed is forgotten with the paragraph.
  */
-export class BracketReader {
+export class BracketState {
   /** Byte of the innermost open bracket and of the one around it, 0 = none. */
   bracket: u32 = 0;
   outer: u32 = 0;

@@ -9,7 +9,7 @@ const TOKENS: u32 = 126;
  * Text as lines: where in the line the next byte stands, and what stood there in the line above. A line's tokens are
  * numbered, and a second pointer into the line above goes along token by token, however long they are.
  */
-export class LineReader {
+export class LineState {
   column: u32 = 0;
   /** Bytes of the line above. */
   lengthAbove: u32 = 0;

@@ -17,7 +17,7 @@ const REMARK: u32 = 5;
  * Text as a tree: brackets, tags, keys and quotes. It guesses: prose, programs, XML, JSON and wiki text all go through
  * the same rules, so a `<` that opens nothing or a quote that is an apostrophe must do no lasting harm.
  */
-export class NestingReader {
+export class NestingState {
   /** The open quotation mark, 0 = none. */
   quote: u32 = 0;
   /** Hash of the text since the last mark that separates values. */

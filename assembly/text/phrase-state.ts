@@ -1,7 +1,7 @@
 import { combine, GOLDEN } from '../context/hash';
 import { allocate } from '../memory/arena';
 import { DIGIT, isLetter, NEWLINE } from './classes';
-import { WordReader } from './word-state';
+import { WordState } from './word-state';
 
 /** Places of words that are remembered, by hash. */
 const PLACE_BITS = 16;
@@ -10,7 +10,7 @@ const PLACE_BITS = 16;
 const HEADING: u32 = 61;
 
 /** What words stand between and under: marks, numbers, headings; and how long ago a word stood before. */
-export class PhraseReader {
+export class PhraseState {
   /** First byte of the line, 0 at its begin; hash of the last word of the last heading. */
   first: u32 = 0;
   heading: u32 = 0;
@@ -29,7 +29,7 @@ export class PhraseReader {
   private readonly places: usize = allocate(4 << PLACE_BITS);
 
   /** Call after `words` read the byte. */
-  read(byte: u32, kind: u32, words: WordReader): void {
+  read(byte: u32, kind: u32, words: WordState): void {
     const letter = isLetter(kind);
     if (!letter && (this.letters & 1) != 0) this.endWord(words);
     if (kind == NEWLINE) this.first = 0;
@@ -46,7 +46,7 @@ export class PhraseReader {
     this.distance = before == 0 ? 0 : 32 - clz((this.words - before) | 1);
   }
 
-  private endWord(words: WordReader): void {
+  private endWord(words: WordState): void {
     store<u32>(this.place(words.word1), ++this.words);
     if (this.first == HEADING) this.heading = words.word1;
   }

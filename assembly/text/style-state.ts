@@ -1,5 +1,5 @@
 import { DIGIT, isLetter, SPACE, UPPER } from './classes';
-import { WordReader } from './word-state';
+import { WordState } from './word-state';
 
 /** Of 32 letters, which are vowels: a, e, i, o, u, y, a lowest. */
 const VOWELS: u32 = 0x1104111;
@@ -8,7 +8,7 @@ const VOWELS: u32 = 0x1104111;
 const LONG: u32 = 5;
 
 /** How the text is written: lengths of words, capitals, vowels; and which name and long word came last. */
-export class StyleReader {
+export class StyleState {
   /** Letters of the words before, 4 bits each. */
   lengths: u32 = 0;
   /** One bit a word: did it begin with a capital? */
@@ -24,7 +24,7 @@ export class StyleReader {
   private length: u32 = 0;
 
   /** Call after `words` read the byte. */
-  read(byte: u32, kind: u32, words: WordReader): void {
+  read(byte: u32, kind: u32, words: WordState): void {
     const letter = isLetter(kind);
     this.sinceCapital = kind == UPPER ? 0 : this.sinceCapital + 1;
     this.sinceMark = letter || kind == SPACE || kind == DIGIT ? this.sinceMark + 1 : 0;
@@ -37,7 +37,7 @@ export class StyleReader {
     }
   }
 
-  private endWord(words: WordReader): void {
+  private endWord(words: WordState): void {
     this.lengths = (this.lengths << 4) | min<u32>(15, this.length);
     if ((this.capitals & 1) != 0) this.name = words.word1;
     if (this.length >= LONG) this.topic = words.word1;

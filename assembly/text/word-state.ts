@@ -5,7 +5,7 @@ import { DIGIT, isLetter, NEWLINE, SPACE, STOP, UPPER } from './classes';
  * Text as words: letters and bytes above 127 make words, capitals count as small letters, everything else separates.
  * Tokens are what programs call words: letters of either case, digits and underscores.
  */
-export class WordReader {
+export class WordState {
   /** Hash of the word so far, 0 between words; of the ones before it, the newest first. */
   word: u32 = 0;
   word1: u32 = 0;

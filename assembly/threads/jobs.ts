@@ -10,15 +10,15 @@ import { add, exchange, read, set, waitWhile, wake, write } from './atomics';
 const LINE: usize = 64;
 const words = memory.data(10 * 64, 64);
 
-/** Counts the events that the companion must see. The host rings it too, to dismiss. */
+/** Counts the events that the helper thread must see. The host rings it too, to dismiss. */
 const BELL = words;
-/** Not 0: the companion is to leave. */
+/** Not 0: the helper thread is to leave. */
 const DISMISSED = words + LINE;
 /** Number of the block that is open, 0 while none is. */
 const OPEN = words + 2 * LINE;
 /** Blocks so far. */
 const BLOCKS = words + 3 * LINE;
-/** 1 while the companion touches the block's memory. */
+/** 1 while the helper thread touches the block's memory. */
 const BUSY = words + 4 * LINE;
 /** Jobs posted; the last one's walk, as `claim`; its units taken, ready and done. */
 const JOBS = words + 5 * LINE;
@@ -53,12 +53,12 @@ export function openLedger(): void {
   ring();
 }
 
-/** Says that the block is over, and waits until the companion has let go of it. */
+/** Says that the block is over, and waits until the helper thread has let go of it. */
 export function closeLedger(): void {
   if (read(OPEN) == 0) return;
   set(OPEN, 0);
   write(RELEASED, ABANDONED);
-  // The walk may have been left in the middle, and the companion be waiting for it.
+  // The walk may have been left in the middle, and the helper thread be waiting for it.
   write(READY, i32.MAX_VALUE);
   for (; read(BUSY) != 0; ) waitWhile(BUSY, 1);
 }
@@ -128,7 +128,7 @@ export function awaitDone(total: i32): void {
   for (let done = read(DONE); done < total; done = read(DONE)) waitWhile(DONE, done);
 }
 
-/** The companion's side: what it last heard. */
+/** The helper thread's side: what it last heard. */
 export function heard(): i32 {
   return read(BELL);
 }

@@ -133,23 +133,18 @@ export const MIX_FIELDS = {
     'maps that correct the mixed prediction',
   ),
   tables: integer(33, [10, 26, 1], 22, 'log2 of the lines of 64 bytes that contexts share'),
-  limit: integer(34, [1, 511, 1], 255, 'bits after which old ones fade, in maps of histories'),
+  limit: integer(34, [1, 511, 1], 255, 'updates after which old bits fade, in state maps'),
   mixRate: millionths(35, 10, 0.02, 'initial learning rate of the mixers'),
   mixFloor: millionths(36, 10, 0.0005, 'its floor'),
   samples: set(38, 'direct second', 'mixed: samples and pixels, by neighbours'),
-  code: set(37, 'position opcode opcode2 opcode3', 'mixed: contexts of machine instructions (x86)'),
-  finalSelect: set(39, SELECTORS, 'mixed: what chooses the weights of a final mixer'),
+  code: set(37, 'position opcode opcode2 opcode3', 'mixed: contexts of x86 instructions'),
+  finalSelect: set(39, SELECTORS, 'mixed: what selects the final weights'),
   phrases: set(
     40,
     'punctuation linkText bracket heading wordCount groups number distance opened',
     'mixed: contexts of what words stand in',
   ),
-  byteMatch: integer(
-    41,
-    [0, 65_535, 1],
-    0,
-    'mixed: a match of n bytes foresees whole ones, 0 = none',
-  ),
+  byteMatch: integer(41, [0, 65_535, 1], 0, 'mixed: least match for a match flag, 0 = none'),
   style: set(
     42,
     'groups2 groups4 groups4last2 groups5last3 wrap sinceCapital lengths capitals vowels vowels6 kilobyte recent lineStart ' +
