@@ -10,7 +10,7 @@ import {
 } from '../kinds/levels.js';
 import { MIX_FIELDS, NETWORK_FIELDS, SPEC_FIELDS, type SpecField } from '../model/fields.js';
 import { DEFAULT_MAX_COST } from '../pipeline/settings.js';
-import { UsageError } from './command.js';
+import { UsageError } from './arguments/command.js';
 
 const USAGE = `\
 Usage: foresay [OPTION]... [FILE]...

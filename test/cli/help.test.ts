@@ -1,8 +1,8 @@
-/** The help texts: complete, true and small enough for a terminal. */
+/** The help texts: complete, correct, and of one screen each. */
 import { describe, expect, it } from 'vitest';
-import { parseCommand } from '#dist/cli/command.js';
+import { parseCommand } from '#dist/cli/arguments/command.js';
+import { OPTIONS } from '#dist/cli/arguments/options.js';
 import { helpText, TOPICS } from '#dist/cli/help.js';
-import { OPTIONS } from '#dist/cli/options.js';
 
 /** A terminal of 80 x 24, with a line left for the prompt. */
 const ROWS = 23;
