@@ -28,7 +28,15 @@ const PLATFORMS = ['src/node', 'src/web', 'src/cli', 'node:'];
 const CODING = ['src/codec', 'src/workers', 'src/pipeline'];
 
 /** What the command line does with a file. */
-const ACTIONS = ['src/cli/run', 'src/cli/compress', 'src/cli/decompress', 'src/cli/list'];
+const ACTIONS = [
+  'run',
+  'compress',
+  'decompress',
+  'list',
+  'convert',
+  'destination',
+  'source-removal',
+].map((name) => `src/cli/${name}`);
 
 const RULES: readonly Rule[] = [
   {
