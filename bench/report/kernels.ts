@@ -1,0 +1,63 @@
+/** What the codec's inner loops reach, as a document. */
+import type { KernelRun, Product } from '../run/results.js';
+import { table } from './markdown.js';
+
+type Runs = Readonly<Record<string, KernelRun>>;
+
+const shapeOf = ({ rows, K, N }: Product) => `${rows} x ${K} x ${N}`;
+const keyOf = (product: Product) => `${product.kernel} ${shapeOf(product)}`;
+
+/** GFLOP/s, and the share of the peak where the run has one. */
+function reached(product: Product | undefined, peak: number | undefined): string {
+  if (product === undefined) return '';
+  const share = peak && ` (${Math.round((100 * product.speed) / peak)} %)`;
+  return `${product.speed}${share ?? ''}`;
+}
+
+function productTable(runs: Runs): string {
+  const all = Object.values(runs).flatMap(({ products }) => products);
+  const first = new Map(all.map((product) => [keyOf(product), product] as const));
+  const rows = [...first].map(([key, product]) => [
+    product.kernel,
+    shapeOf(product),
+    ...Object.values(runs).map(({ products, peak }) =>
+      reached(
+        products.find((one) => keyOf(one) === key),
+        peak,
+      ),
+    ),
+  ]);
+  return table(['kernel', 'rows x K x N', ...Object.keys(runs)], rows);
+}
+
+function functionTable(runs: Runs): string {
+  const names = [...new Set(Object.values(runs).flatMap((run) => Object.keys(run.functions)))];
+  const rows = names.map((name) => [
+    name,
+    ...Object.values(runs).map(({ functions }) => String(functions[name] ?? '')),
+  ]);
+  return table(['function', ...Object.keys(runs)], rows);
+}
+
+function runList(runs: Runs): string {
+  return Object.entries(runs)
+    .map(([node, { machine, peak }]) => {
+      const limit = peak === undefined ? 'peak not recorded' : `peak ${peak} GFLOP/s`;
+      return `- ${node}: ${limit}; ${machine ?? 'machine not recorded'}`;
+    })
+    .join('\n');
+}
+
+/** Products and functions of every run, as the parts of a document. */
+export function kernelsDocument(runs: Runs): string[] {
+  return [
+    '# Kernels',
+    `\`npm run bench:kernels\` measures the inner loops alone: the best of many short batches. The peak is what 128-bit
+multiply-adds without memory reach in the same run; shares are of that peak.`,
+    runList(runs),
+    '## Products, GFLOP/s',
+    productTable(runs),
+    '## Functions, nanoseconds an element',
+    functionTable(runs),
+  ];
+}
