@@ -5,15 +5,7 @@ import { MixedBlock } from './codec/mixed-block';
 import { NetworkBlock } from './codec/network-block';
 import { Plan } from './codec/plan';
 import { arenaSize, commitArena, resetArena, skipObjects, wipeArena } from './memory/arena';
-import {
-  awaitBell,
-  closeLedger,
-  dismissed,
-  enter,
-  heard,
-  leave,
-  openLedger,
-} from './memory/ledger';
+import { awaitBell, closeLedger, dismissed, enter, heard, leave, openLedger } from './threads/jobs';
 
 export {
   checksumDigest,
@@ -22,12 +14,11 @@ export {
   checksumUpdate,
 } from './checksum/xxh64';
 export { planAddress } from './codec/plan';
-export { bellAddress } from './memory/ledger';
-
 // Exported so that the optimiser keeps the kernels functions of their own (numeric/panel.ts); benchmarks use them too.
 export { multiply, multiplyFour, multiplyOne } from './numeric/multiply';
 export { addOuter, outerMany, outerOne } from './numeric/outer';
 export { multiplyTransposed, transposedOne, transposedTwo } from './numeric/transpose';
+export { bellAddress } from './threads/jobs';
 
 const INVALID_PLAN = -1;
 const NO_MEMORY = -4;

@@ -1,6 +1,7 @@
 /** What callers pass in and get back: the option and result types of the public API. */
-import type { ModelSpec } from './spec/fields.js';
-import type { Kind } from './spec/kinds.js';
+
+import type { Kind } from './kinds/kinds.js';
+import type { ModelSpec } from './model/fields.js';
 
 /** How far an operation is. Both counts only grow, but for the last report of a finished operation, which is exact. */
 export interface Progress {

@@ -3,9 +3,9 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '#dist/errors.js';
 import * as foresay from '#dist/node/index.js';
-import { dictionaryOf, load, makeArchive } from '../scripts/engines/make.js';
-import { goldenInputs } from '../scripts/golden/inputs.js';
-import { validGoldens } from '../scripts/golden/valid.js';
+import { dictionaryOf, load, makeArchive } from './engines/make.js';
+import { goldenInputs } from './golden/source/inputs.js';
+import { validGoldens } from './golden/source/valid.js';
 import { goldenPath, readGolden, readTable } from './golden/table.js';
 import { assemble, takeApart } from './support/forge.js';
 
@@ -65,7 +65,7 @@ describe('valid golden archives', () => {
     expect(new Set(coded.values()).size).toBe(coded.size);
   });
 
-  it('are those that scripts/golden describes', () => {
+  it('are those that test/golden/source describes', () => {
     expect(valid).toEqual(JSON.parse(JSON.stringify(validGoldens())));
     for (const [name, bytes] of goldenInputs())
       expect(readGolden(`plain/${name}`).equals(bytes), name).toBe(true);

@@ -45,13 +45,13 @@ const RULES: readonly Rule[] = [
     about: 'a transform knows bytes',
     from: 'src/transform',
     never: '*',
-    except: ['src/bytes', 'src/spec/kinds'],
+    except: ['src/bytes', 'src/kinds/kinds'],
   },
   {
     about: 'to look at bytes needs only them',
     from: 'src/look',
     never: '*',
-    except: ['src/bytes', 'src/spec/kinds'],
+    except: ['src/bytes', 'src/kinds/kinds'],
   },
   { about: 'errors need nobody', from: 'src/errors', never: '*' },
   { about: 'priors are text', from: 'src/priors', never: '*' },
@@ -187,15 +187,15 @@ describe('imports', () => {
   it.each([
     ['src/archive/frame.ts', "import { pool } from '../engine/pool.js';"],
     ['src/archive/frame.ts', "import type { Pool } from '../engine/pool.js';"],
-    ['src/spec/model-spec.ts', "export * from '../cli/main.js';"],
+    ['src/model/model-spec.ts', "export * from '../cli/main.js';"],
     ['src/index.ts', "const fs = await import('node:fs');"],
     ['src/web/index.ts', "import { open } from '../node/file.js';"],
     ['assembly/numeric/exp.ts', "import { Cell } from '../net/cell';"],
     ['assembly/coder/encoder.ts', "import { Cell } from '../net/cell';"],
-    ['assembly/context/trail.ts', "import { Match } from '../experts/match';"],
-    ['assembly/experts/match.ts', "import { Apm } from '../mix/apm';"],
+    ['assembly/context/history.ts', "import { Match } from '../experts/match';"],
+    ['assembly/experts/match-model.ts', "import { Apm } from '../mix/apm';"],
     ['assembly/net/cell.ts', "import fs from 'fs';"],
-    ['src/engine/module.ts', "import { open } from '../../assembly/index';"],
+    ['src/codec/module.ts', "import { open } from '../../assembly/index';"],
   ])('%s may not say %s', (path, text) => {
     expect(violations([{ path, text }])).toHaveLength(1);
   });

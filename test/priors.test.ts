@@ -2,10 +2,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { checksum, checksumText } from '#dist/archive/checksum.js';
-import { loadChecksum } from '#dist/engine/idle-codec.js';
+import { loadChecksum } from '#dist/codec/idle-codec.js';
+import { SPEC_FIELDS } from '#dist/model/fields.js';
 import { compress, decompress, inspect, memoryNeeded } from '#dist/node/index.js';
 import { PRIORS, priorBytes, skimmedOf } from '#dist/priors/priors.js';
-import { SPEC_FIELDS } from '#dist/spec/fields.js';
 import { alice } from './codec/support/blocks.js';
 
 beforeAll(loadChecksum);

@@ -1,6 +1,6 @@
 import { Decoder } from '../coder/decoder';
 import { Encoder } from '../coder/encoder';
-import { Trail } from '../context/trail';
+import { Trail } from '../context/history';
 import { allocate } from '../memory/arena';
 import { Block } from './block';
 import { Plan } from './plan';

@@ -11,7 +11,7 @@ import { MAX_INPUTS } from '../numeric/multiply';
  *   3      dictionary length in bytes, 0 = none
  *   4      how many of its bytes, from the first on, are skimmed: experts learn from them, mixers and maps do not
  *   5..12  the alphabet: byte v is in use, by the block or the dictionary, if bit v & 31 of word 5 + (v >> 5) is set
- *   13..   the ModelSpec's words in the order of SPEC_FIELDS (src/spec/fields.ts)
+ *   13..   the ModelSpec's words in the order of SPEC_FIELDS (src/model/fields.ts)
  */
 const DICTIONARY = 3;
 const SKIMMED = 4;

@@ -1,14 +1,14 @@
 import { makeBitHistories } from '../context/bit-history';
-import { makeTables } from '../context/tables';
-import { Trail } from '../context/trail';
+import { Trail } from '../context/history';
+import { makeTables } from '../context/stretch-table';
 import { Experts } from '../experts/experts';
 import { Mix } from '../experts/mix';
-import { Recurrent } from '../experts/recurrent';
-import { Maps, mapsReadPage } from '../mix/maps';
+import { Recurrent } from '../experts/network-expert';
 import { MixerLayer } from '../mix/mixer';
-import { readsPage, Selection, Selectors, seesPitch } from '../mix/selectors';
 import { Network } from '../net/network';
-import { Leap } from './leap';
+import { Maps, mapsReadPage } from '../select/apm-stage';
+import { readsPage, Selection, Selectors, seesPitch } from '../select/selectors';
+import { Leap } from './byte-match';
 import { Plan } from './plan';
 
 /** What counts as so many multiply-adds (work/budget.ts): a byte of the smallest mix, and of each context. */

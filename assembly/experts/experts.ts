@@ -1,23 +1,23 @@
-import { Pitch } from '../context/pitch';
-import { Samples } from '../context/samples';
-import { Trail } from '../context/trail';
+import { ContextSet, INPUTS_PER_CONTEXT } from '../context/context-map';
+import { Trail } from '../context/history';
 import { floats } from '../memory/arena';
-import { Page } from '../reading/page';
-import { ContextSet, INPUTS_PER_CONTEXT } from './context-set';
-import { Family, has } from './family';
+import { Pitch } from '../samples/record-layout';
+import { Samples } from '../samples/samples';
+import { Page } from '../text/text-state';
+import { Family, has } from './context-model';
+import { Voice } from './expert';
 import { Indirect } from './indirect';
 import { MachineCode } from './machine-code';
-import { Match, matchLength } from './match';
+import { Match, matchLength } from './match-model';
 import { Mix } from './mix';
+import { Recurrent } from './network-expert';
 import { Orders } from './orders';
 import { Phrases } from './phrases';
 import { Records } from './records';
-import { Recurrent } from './recurrent';
-import { DIRECT, SampleBits, SECOND } from './sample-bits';
+import { DIRECT, SampleBits, SECOND } from './sample-model';
 import { Sparse } from './sparse';
 import { Structure } from './structure';
 import { Style } from './style';
-import { Voice } from './voice';
 import { looksAtLines, Words } from './words';
 
 /** Matches are found through tables of at most 2^this entries. */

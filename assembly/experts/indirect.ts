@@ -1,7 +1,7 @@
 import { combine, GOLDEN } from '../context/hash';
 import { allocate } from '../memory/arena';
-import { Page } from '../reading/page';
-import { Family } from './family';
+import { Page } from '../text/text-state';
+import { Family } from './context-model';
 
 /** Rows of the tables that are looked up by a hash. */
 const ROW_BITS = 16;

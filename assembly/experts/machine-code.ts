@@ -1,6 +1,6 @@
 import { combine } from '../context/hash';
-import { Trail } from '../context/trail';
-import { Family } from './family';
+import { Trail } from '../context/history';
+import { Family } from './context-model';
 
 /** What the byte that comes is in its instruction. */
 const OPCODE = 0;

@@ -1,4 +1,4 @@
-/** What a mixing predictor is made of, as the plan says; sets have a bit a member (SPEC_FIELDS, src/spec/fields.ts). */
+/** What a mixing predictor is made of, as the plan says; sets have a bit a member (SPEC_FIELDS, src/model/fields.ts). */
 export class Mix {
   contexts: u32 = 0;
   words: u32 = 0;

@@ -1,6 +1,6 @@
 import { combine } from '../context/hash';
-import { Trail } from '../context/trail';
-import { Family, has } from './family';
+import { Trail } from '../context/history';
+import { Family, has } from './context-model';
 
 /** Lengths of the contexts: the members of the spec's field `contexts`. */
 const LENGTHS = memory.data<u8>([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 20, 24]);

@@ -1,6 +1,6 @@
 import { combine } from '../context/hash';
-import { Page } from '../reading/page';
-import { Family } from './family';
+import { Page } from '../text/text-state';
+import { Family } from './context-model';
 
 /**
  * Contexts of what words stand in: brackets and links, the marks between them, the heading above, numbers. Five of them

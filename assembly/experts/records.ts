@@ -1,6 +1,6 @@
-import { Pitch } from '../context/pitch';
-import { Trail } from '../context/trail';
-import { Family } from './family';
+import { Trail } from '../context/history';
+import { Pitch } from '../samples/record-layout';
+import { Family } from './context-model';
 
 /** Columns and rows of tables of fixed-size records, their length detected; pixels of pictures. */
 export class Records extends Family {

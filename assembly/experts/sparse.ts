@@ -1,5 +1,5 @@
-import { Trail } from '../context/trail';
-import { Family } from './family';
+import { Trail } from '../context/history';
+import { Family } from './context-model';
 
 /** Contexts that skip bytes: what matters in binary data is often not the newest byte. */
 export class Sparse extends Family {

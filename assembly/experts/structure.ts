@@ -1,6 +1,6 @@
 import { combine } from '../context/hash';
-import { Page } from '../reading/page';
-import { Family } from './family';
+import { Page } from '../text/text-state';
+import { Family } from './context-model';
 
 /** Contexts of nesting and layout: brackets, tags, keys, quotes; lines, columns and the text above. */
 export class Structure extends Family {

@@ -1,6 +1,6 @@
 import { combine } from '../context/hash';
-import { Page } from '../reading/page';
-import { Family } from './family';
+import { Page } from '../text/text-state';
+import { Family } from './context-model';
 
 /**
  * Contexts of how a text is written: groups of like bytes, lengths of words and lines, capitals and vowels, what stands

@@ -1,6 +1,6 @@
 import { combine } from '../context/hash';
-import { Page } from '../reading/page';
-import { Family, has } from './family';
+import { Page } from '../text/text-state';
+import { Family, has } from './context-model';
 
 /** The member that looks at lines. */
 const ABOVE = 6;

@@ -1,4 +1,4 @@
-import { adapted, adaptive } from '../context/adaptive';
+import { adapted, adaptive } from '../context/counter';
 import { allocate } from '../memory/arena';
 import { ROUNDER, squash } from '../numeric/elementary';
 import { FRESH, spend } from '../work/budget';

@@ -1,13 +1,13 @@
 import { floats } from '../memory/arena';
 import { padded } from '../numeric/panel';
 import { exhausted, perPiece, spend } from '../work/budget';
+import { Trace } from './activations';
 import { Contexts, hashBits } from './contexts';
 import { Dense, WHITEN } from './dense';
 import { Descent } from './descent';
 import { Embedding } from './embedding';
 import { Gate } from './gate';
 import { Shape } from './shape';
-import { Trace } from './trace';
 import { Rates } from './update';
 import { Workspace } from './workspace';
 

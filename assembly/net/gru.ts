@@ -1,9 +1,9 @@
 import { madd } from '../numeric/panel';
+import { Trace } from './activations';
 import { Cell } from './cell';
 import { Contexts } from './contexts';
 import { Gate } from './gate';
 import { Shape } from './shape';
-import { Trace } from './trace';
 import { Workspace } from './workspace';
 
 /** Initial bias of the update gate, which keeps the state where it is near 1. */

@@ -1,11 +1,11 @@
 import { floats } from '../memory/arena';
 import { tanh4 } from '../numeric/elementary';
 import { madd } from '../numeric/panel';
+import { Trace } from './activations';
 import { Cell } from './cell';
 import { Contexts } from './contexts';
 import { Gate } from './gate';
 import { Shape } from './shape';
-import { Trace } from './trace';
 import { Workspace } from './workspace';
 
 /** Initial bias of the forget gate: remember by default (Jozefowicz et al. 2015). */

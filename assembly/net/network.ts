@@ -1,6 +1,6 @@
-import { lastJob } from '../memory/ledger';
 import { padded } from '../numeric/panel';
 import { seedRandom } from '../numeric/random';
+import { lastJob } from '../threads/jobs';
 import { grant } from '../work/budget';
 import { Cell } from './cell';
 import { Contexts } from './contexts';

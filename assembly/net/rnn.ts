@@ -1,8 +1,8 @@
+import { Trace } from './activations';
 import { Cell } from './cell';
 import { Contexts } from './contexts';
 import { Gate } from './gate';
 import { Shape } from './shape';
-import { Trace } from './trace';
 import { Workspace } from './workspace';
 
 /** Plain recurrent unit (Elman 1990): h = tanh(z). */

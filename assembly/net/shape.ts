@@ -1,7 +1,7 @@
 /** The cell `none`. */
 const NONE = 3;
 
-/** What a network is made of, as the plan says; see SPEC_FIELDS (src/spec/fields.ts) for units and ranges. */
+/** What a network is made of, as the plan says; see SPEC_FIELDS (src/model/fields.ts) for units and ranges. */
 export class Shape {
   symbols: i32 = 0;
   /** Bytes that will be seen: the dictionary's and the block's. */

@@ -8,7 +8,7 @@ import {
   takeUnit,
   takeWalk,
   unitDone,
-} from '../memory/ledger';
+} from '../threads/jobs';
 import { exhausted } from '../work/budget';
 import { Cell } from './cell';
 import { Dense } from './dense';

@@ -1,5 +1,5 @@
-import { BracketReader } from '../reading/bracket-reader';
-import { classOf } from '../reading/classes';
+import { BracketReader } from '../text/bracket-state';
+import { classOf } from '../text/classes';
 
 /** The reader of brackets by itself. It is opened between release and commit (arrays.ts). */
 

@@ -1,5 +1,3 @@
-import { adapted, adaptive, stretched } from '../context/adaptive';
-import { adaptedFour, centred, flagged, stretchedFour } from '../context/adaptive-four';
 import {
   bitHistories,
   initialProbability,
@@ -7,10 +5,12 @@ import {
   NEXT,
   PRIORITY,
 } from '../context/bit-history';
+import { adapted, adaptive, stretched } from '../context/counter';
+import { adaptedFour, centred, flagged, stretchedFour } from '../context/counter-four';
+import { Trail } from '../context/history';
 import { Slots } from '../context/slots';
-import { makeTables } from '../context/tables';
-import { Trail } from '../context/trail';
-import { Match } from '../experts/match';
+import { makeTables } from '../context/stretch-table';
+import { Match } from '../experts/match-model';
 
 /** What contexts keep, piece by piece. Things are opened between release and commit (arrays.ts). */
 

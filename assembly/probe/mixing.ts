@@ -1,4 +1,4 @@
-import { makeTables } from '../context/tables';
+import { makeTables } from '../context/stretch-table';
 import { Apm, place } from '../mix/apm';
 import { MixerLayer } from '../mix/mixer';
 import { squash } from '../numeric/elementary';

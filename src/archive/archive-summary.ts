@@ -1,4 +1,4 @@
-import { formatSpec, type ModelSpec } from '../spec/model-spec.js';
+import { formatSpec, type ModelSpec } from '../model/model-spec.js';
 import type { ArchiveInfo, BlockInfo, FrameInfo, FrameStartInfo, StreamInfo } from '../types.js';
 import type { ArchiveEvent } from './archive-reader.js';
 import { type BlockHeader, payloadLength } from './block-header.js';

@@ -25,7 +25,7 @@ let code: ChecksumCode | undefined;
 let state = new Uint8Array(0);
 let piece = new Uint8Array(0);
 
-/** Hands in the code. Must come before anything else of the archive layer is used; see loadChecksum (src/engine). */
+/** Hands in the code. Must come before anything else of the archive layer is used; see loadChecksum (src/codec). */
 export function useChecksum(exports: ChecksumCode): void {
   code = exports;
   viewMemory(exports);

@@ -2,7 +2,7 @@
 import type { ByteSink } from '../bytes/byte-sink.js';
 import type { ByteSource } from '../bytes/byte-source.js';
 import { ForesayError } from '../errors.js';
-import { encodeSpec, type ModelSpec, readSpec } from '../spec/model-spec.js';
+import { encodeSpec, type ModelSpec, readSpec } from '../model/model-spec.js';
 import { TRANSFORMS, type TransformName, transformNumbered } from '../transform/registry.js';
 import { alphabetSize, encodeAlphabet, isAll, readAlphabet } from './alphabet.js';
 import { MAX_TRANSFORMS } from './format.js';

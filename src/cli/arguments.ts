@@ -1,7 +1,7 @@
 /** The arguments as they were given, bytes and all. */
 import { readFileSync } from 'node:fs';
 import { UsageError } from './command.js';
-import { pathFrom } from './path.js';
+import { pathFrom } from './io/path.js';
 
 /** What Node puts in the place of bytes that are not UTF-8. It may also stand in an argument as itself. */
 const REPLACEMENT = '\ufffd';

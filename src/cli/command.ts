@@ -1,9 +1,9 @@
 /** What the user asked for: the command line, parsed and checked. */
 import { parseArgs } from 'node:util';
 import { MAX_BLOCK_LENGTH } from '../archive/format.js';
+import { KIND_NAMES, type Kind } from '../kinds/kinds.js';
 import { availableMemory } from '../node/platform.js';
 import { MAX_THREADS } from '../pipeline/settings.js';
-import { KIND_NAMES, type Kind } from '../spec/kinds.js';
 import { LONG_NAMES, OPTIONS, type OptionName, PARSE_ARGS_OPTIONS } from './options.js';
 import { parseCount, parseShare, parseSize } from './quantity.js';
 

@@ -9,20 +9,20 @@ import {
   memoryNeeded,
   type Warning,
 } from '../node/index.js';
-import { Chosen } from './chosen.js';
 import type { Command } from './command.js';
 import { convert } from './convert.js';
-import { type Inputs, openFile, openStdout } from './destination.js';
-import type { DictionaryFile } from './dictionary.js';
 import { FileError } from './failure.js';
-import { formatBytes } from './format.js';
-import { archivePath, hasSuffix } from './naming.js';
-import type { Reporter } from './reporter.js';
-import type { Sink } from './sink.js';
-import { openSource, Skip, type Source } from './source.js';
+import { type Inputs, openFile, openStdout } from './io/destination.js';
+import type { DictionaryFile } from './io/dictionary.js';
+import type { Found } from './io/named-files.js';
+import { archivePath, hasSuffix } from './io/naming.js';
+import type { Sink } from './io/sink.js';
+import { openSource, Skip, type Source } from './io/source.js';
+import { formatBytes } from './report/format.js';
+import type { Reporter } from './report/reporter.js';
+import { Chosen } from './report/stream-summary.js';
 import { modelText } from './specs.js';
 import { threadsFor } from './threads.js';
-import type { Found } from './walk.js';
 
 /** Opens the file and picks a spec. // [path 1] */
 export async function compressFile(

@@ -1,7 +1,11 @@
 /** One file turned into another: the same steps for compressing, decompressing and testing. */
 import type { Progress } from '../types.js';
 import type { Command } from './command.js';
-import type { DictionaryFile } from './dictionary.js';
+import type { DictionaryFile } from './io/dictionary.js';
+import { endSource } from './io/removal.js';
+import type { Sink } from './io/sink.js';
+import type { Source } from './io/source.js';
+import { type Coder, type Transferred, transfer } from './io/transfer.js';
 import {
   bitsPerCharacter,
   formatCount,
@@ -10,13 +14,9 @@ import {
   formatSpeed,
   proportions,
   rounded,
-} from './format.js';
-import { ProgressMeter, type Work } from './progress.js';
-import { endSource } from './removal.js';
-import type { Reporter } from './reporter.js';
-import type { Sink } from './sink.js';
-import type { Source } from './source.js';
-import { type Coder, type Transferred, transfer } from './transfer.js';
+} from './report/format.js';
+import { ProgressMeter, type Work } from './report/progress.js';
+import type { Reporter } from './report/reporter.js';
 
 export interface Conversion {
   readonly command: Command;

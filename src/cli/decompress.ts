@@ -1,21 +1,21 @@
 /** One archive back into its file, or decoded to see whether it could be. */
 import { type ArchiveInfo, decompressChunks, inspect } from '../node/index.js';
 import { checkLength } from '../pipeline/extent.js';
-import { openArchive } from './archive-source.js';
 import type { Command } from './command.js';
 import { convert } from './convert.js';
-import { type Inputs, openFile, openStdout } from './destination.js';
-import type { DictionaryFile } from './dictionary.js';
-import { formatBytes } from './format.js';
-import { hasSuffix, originalPath, restoredPath } from './naming.js';
-import { OutputFile } from './output-file.js';
-import type { Reporter } from './reporter.js';
-import { NullSink, type Sink } from './sink.js';
-import { Skip, type Source } from './source.js';
+import { openArchive } from './io/archive-source.js';
+import { type Inputs, openFile, openStdout } from './io/destination.js';
+import type { DictionaryFile } from './io/dictionary.js';
+import type { Found } from './io/named-files.js';
+import { hasSuffix, originalPath, restoredPath } from './io/naming.js';
+import { OutputFile } from './io/output-file.js';
+import { NullSink, type Sink } from './io/sink.js';
+import { Skip, type Source } from './io/source.js';
+import { STDIN_PATH } from './io/standard-input.js';
+import { formatBytes } from './report/format.js';
+import type { Reporter } from './report/reporter.js';
 import { specsOf } from './specs.js';
-import { STDIN_PATH } from './standard-input.js';
 import { isShort, threadsFor } from './threads.js';
-import type { Found } from './walk.js';
 
 /** Decompresses, or with --test decodes and forgets. */
 export async function decompressFile(

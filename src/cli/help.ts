@@ -1,15 +1,15 @@
 /** Help: one screen (80 x 24, prompt included) for the whole, and one for each topic. */
 import { ERROR_CODES } from '../errors.js';
-import { DEFAULT_MAX_COST } from '../pipeline/settings.js';
-import { MIX_FIELDS, NETWORK_FIELDS, SPEC_FIELDS, type SpecField } from '../spec/fields.js';
-import { KINDS } from '../spec/kinds.js';
+import { KINDS } from '../kinds/kinds.js';
 import {
   DEFAULT_LEVEL,
   LEVEL_BLOCK_SIZES,
   LEVEL_NUMBERS,
   levelAbout,
   WORTH_FROM,
-} from '../spec/levels.js';
+} from '../kinds/levels.js';
+import { MIX_FIELDS, NETWORK_FIELDS, SPEC_FIELDS, type SpecField } from '../model/fields.js';
+import { DEFAULT_MAX_COST } from '../pipeline/settings.js';
 import { UsageError } from './command.js';
 
 const USAGE = `\
@@ -196,7 +196,7 @@ ${fieldTable({ ...others, prior })}`;
 
 function mix(): string {
   return `\
-Mix: --model 'mix(FIELD=VALUE,...)', as in 'mix(contexts=1+2+3,words=word+skip)'
+Mix: --model 'mix(FIELD=VALUE,...)', as in 'mix(orders=1+2+3,words=word+skip)'
   Experts whose predictions are mixed, alone or with a network (--help model).
   Sets are sums of their members, all of which FORMAT.md names.
 

@@ -7,15 +7,15 @@ import {
   inspect,
   type StreamInfo,
 } from '../node/index.js';
-import { openArchive } from './archive-source.js';
-import { treatment } from './chosen.js';
 import type { Command } from './command.js';
 import { printable } from './failure.js';
-import { formatBytes, formatCount, formatRatio, proportions } from './format.js';
-import { hasSuffix } from './naming.js';
-import type { JsonRecord, Reporter } from './reporter.js';
+import { openArchive } from './io/archive-source.js';
+import type { Found } from './io/named-files.js';
+import { hasSuffix } from './io/naming.js';
+import { formatBytes, formatCount, formatRatio, proportions } from './report/format.js';
+import type { JsonRecord, Reporter } from './report/reporter.js';
+import { treatment } from './report/stream-summary.js';
 import { specsOf } from './specs.js';
-import type { Found } from './walk.js';
 
 /** One line of the table. */
 interface Row {

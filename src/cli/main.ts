@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 /** The command `foresay`. */
 import { statusUnderLimit } from './address-space.js';
-import { complain } from './descriptor.js';
 import { describe } from './failure.js';
+import { complain } from './io/descriptor.js';
 import { run } from './run.js';
 
 /** An error outside of the work on a file, such as one of a worker's message, ends the command with one line too. */

@@ -4,17 +4,17 @@ import { exactArguments } from './arguments.js';
 import { type Command, parseCommand, UsageError } from './command.js';
 import { compressFile } from './compress.js';
 import { decompressFile } from './decompress.js';
-import { complain, STDERR, STDOUT, writeText } from './descriptor.js';
-import { DictionaryFile } from './dictionary.js';
 import { describe, FileError } from './failure.js';
 import { helpText } from './help.js';
+import { complain, STDERR, STDOUT, writeText } from './io/descriptor.js';
+import { DictionaryFile } from './io/dictionary.js';
+import { type Found, walk } from './io/named-files.js';
+import { Skip } from './io/source.js';
+import { STDIN_PATH } from './io/standard-input.js';
 import { Listing } from './list.js';
-import { type ExitStatus, Reporter } from './reporter.js';
+import { type ExitStatus, Reporter } from './report/reporter.js';
 import { catchSignals, dieOf } from './signals.js';
-import { Skip } from './source.js';
 import { modelText } from './specs.js';
-import { STDIN_PATH } from './standard-input.js';
-import { type Found, walk } from './walk.js';
 
 /** @param args What follows the program's name. */
 export async function run(args: readonly string[]): Promise<ExitStatus> {

@@ -1,7 +1,7 @@
 /** Leaving early: whatever ends the process, no half-made file stays behind. */
 import { constants as fsConstants, readFileSync, unlinkSync } from 'node:fs';
 import { constants } from 'node:os';
-import { systemPath } from './path.js';
+import { systemPath } from './io/path.js';
 
 const DEADLY = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 

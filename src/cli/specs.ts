@@ -1,7 +1,8 @@
 /** The models that a command line asks for and that archives were made with. */
+
+import { DEFAULT_LEVEL, type Level, levelAbout } from '../kinds/levels.js';
+import { formatSpec, parseSpec } from '../model/model-spec.js';
 import type { ArchiveInfo } from '../node/index.js';
-import { DEFAULT_LEVEL, type Level, levelAbout } from '../spec/levels.js';
-import { formatSpec, parseSpec } from '../spec/model-spec.js';
 import type { Command } from './command.js';
 
 /** What is compressed with, in words; throws INVALID_SPEC. */

@@ -1,5 +1,5 @@
 /** Entry of the package in Node, Deno and Bun. */
-import { usePlatform } from '../engine/platform.js';
+import { usePlatform } from '../workers/platform.js';
 import { nodePlatform } from './platform.js';
 
 usePlatform(nodePlatform);

@@ -1,7 +1,7 @@
 /** Node (and Deno and Bun, which offer Node's modules) as the engine sees it. */
 import { availableParallelism, totalmem } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { Platform, PlatformWorker, WorkerPort, WorkerSource } from '../engine/platform.js';
+import type { Platform, PlatformWorker, WorkerPort, WorkerSource } from '../workers/platform.js';
 import { claimAddresses } from './addresses.js';
 
 /** Bytes that the machine is taken to have where it may not be asked. */

@@ -1,7 +1,7 @@
 /** The result of a one-shot call, collected from chunks. It counts against the memory that the operation may take. */
 import { newBytes } from '../bytes/new-bytes.js';
 import { release } from '../bytes/release.js';
-import type { Budget } from '../engine/budget.js';
+import type { Budget } from '../workers/budget.js';
 import { piecesOf } from './pieces.js';
 
 /** Bytes that a part takes beside its own: 600 were measured. Archives may have millions of blocks of one byte. */

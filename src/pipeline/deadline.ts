@@ -1,6 +1,7 @@
 /** The time that an operation may take. */
-import { backgroundTimer, type Timer } from '../engine/timer.js';
+
 import { ForesayError } from '../errors.js';
+import { backgroundTimer, type Timer } from '../workers/timer.js';
 
 /** The longest time that a timer measures, milliseconds; for more it fires at once. */
 const LONGEST_TIMER = 2 ** 31 - 1;

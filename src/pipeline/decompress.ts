@@ -1,12 +1,12 @@
 /** An archive in, the bytes of its frames out. */
 import { ArchiveReader } from '../archive/archive-reader.js';
 import type { BlockHeader } from '../archive/block-header.js';
-import type { Reached } from '../engine/block-coder.js';
-import { type Dictionary, NO_DICTIONARY } from '../engine/dictionary.js';
-import { loadChecksum } from '../engine/idle-codec.js';
-import { inOrder } from '../engine/in-order.js';
-import { decodeMemory } from '../engine/measure.js';
+import type { Reached } from '../codec/block-coder.js';
+import { type Dictionary, NO_DICTIONARY } from '../codec/dictionary.js';
+import { loadChecksum } from '../codec/idle-codec.js';
+import { decodeMemory } from '../codec/measure.js';
 import type { ByteSource, Bytes, DecompressOptions } from '../types.js';
+import { inOrder } from '../workers/in-order.js';
 import type { Collector } from './collector.js';
 import { dictionaryFor, nameDictionary } from './dictionary.js';
 import { checkLength, extentOf } from './extent.js';

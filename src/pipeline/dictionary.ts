@@ -2,8 +2,8 @@
 import { alphabetOf, union } from '../archive/alphabet.js';
 import { Checksum, checksumText } from '../archive/checksum.js';
 import type { FrameHeader } from '../archive/frame-header.js';
-import { type Dictionary, NO_DICTIONARY } from '../engine/dictionary.js';
-import { stretches } from '../engine/slices.js';
+import { type Dictionary, NO_DICTIONARY } from '../codec/dictionary.js';
+import { stretches } from '../codec/slices.js';
 import { ForesayError } from '../errors.js';
 import { Pace } from './pace.js';
 

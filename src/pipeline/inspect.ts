@@ -1,10 +1,10 @@
 /** What an archive says about itself, read without decoding. */
 import { ArchiveReader } from '../archive/archive-reader.js';
 import { ArchiveSummary, blockInfo, frameStartInfo } from '../archive/archive-summary.js';
-import { unlessAborted } from '../engine/abort.js';
-import { loadChecksum } from '../engine/idle-codec.js';
+import { loadChecksum } from '../codec/idle-codec.js';
 import { ForesayError } from '../errors.js';
 import type { ArchiveInfo, ByteSource, Bytes, InspectOptions } from '../types.js';
+import { unlessAborted } from '../workers/abort.js';
 import { Pace } from './pace.js';
 import { piecesOf } from './pieces.js';
 import { inspectSettings } from './settings.js';

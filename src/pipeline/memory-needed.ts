@@ -1,6 +1,6 @@
 /** What compressing would take. */
 import { alphabetOf } from '../archive/alphabet.js';
-import { encodeMemory } from '../engine/measure.js';
+import { encodeMemory } from '../codec/measure.js';
 import type { CompressOptions } from '../types.js';
 import { compressSettings } from './settings.js';
 

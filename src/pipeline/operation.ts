@@ -1,9 +1,10 @@
 /** What one run of compressing or decompressing has: its settings, its tasks, its memory, its way to stop. */
-import { onAbort, stoppedBy } from '../engine/abort.js';
-import type { Reached } from '../engine/block-coder.js';
-import { Budget } from '../engine/budget.js';
-import type { Result, Task } from '../engine/task.js';
-import { type PoolUser, workerPool } from '../engine/worker-pool.js';
+
+import type { Reached } from '../codec/block-coder.js';
+import { onAbort, stoppedBy } from '../workers/abort.js';
+import { Budget } from '../workers/budget.js';
+import type { Result, Task } from '../workers/task.js';
+import { type PoolUser, workerPool } from '../workers/worker-pool.js';
 import { Deadline } from './deadline.js';
 import { Meter } from './meter.js';
 import type { WorkSettings } from './settings.js';

@@ -1,5 +1,5 @@
 /** Long work that is made of many small steps. */
-import { turn } from '../engine/turn.js';
+import { turn } from '../workers/turn.js';
 
 /** Milliseconds of work after which the event loop gets a turn. */
 const REST_MS = 15;

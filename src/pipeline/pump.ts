@@ -1,6 +1,7 @@
 /** The pipeline turned inside out, for streams: chunks are pushed in at one end and pulled out at the other. */
-import { onAbort, stoppedBy } from '../engine/abort.js';
+
 import type { ByteSource, Bytes, WorkOptions } from '../types.js';
+import { onAbort, stoppedBy } from '../workers/abort.js';
 import { Channel } from './channel.js';
 import { Deadline } from './deadline.js';
 

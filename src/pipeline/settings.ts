@@ -1,14 +1,13 @@
 /** Options as callers give them, checked and completed. */
 import { MAX_BLOCK_LENGTH } from '../archive/format.js';
 import { bytesOf } from '../bytes/view.js';
-import { MAX_DICTIONARY_LENGTH } from '../engine/dictionary.js';
-import { platform } from '../engine/platform.js';
+import { MAX_DICTIONARY_LENGTH } from '../codec/dictionary.js';
 import { ForesayError } from '../errors.js';
+import { KIND_NAMES, type Kind } from '../kinds/kinds.js';
+import { DEFAULT_LEVEL, LEVEL_BLOCK_SIZES, type Level, levelChoice } from '../kinds/levels.js';
+import { always, type Choice } from '../model/model-for-length.js';
+import { type ModelSpec, makeSpec, parseSpec } from '../model/model-spec.js';
 import { shown } from '../shown.js';
-import { always, type Choice } from '../spec/choice.js';
-import { KIND_NAMES, type Kind } from '../spec/kinds.js';
-import { DEFAULT_LEVEL, LEVEL_BLOCK_SIZES, type Level, levelChoice } from '../spec/levels.js';
-import { type ModelSpec, makeSpec, parseSpec } from '../spec/model-spec.js';
 import type {
   Bytes,
   CompressOptions,
@@ -16,6 +15,7 @@ import type {
   InspectOptions,
   WorkOptions,
 } from '../types.js';
+import { platform } from '../workers/platform.js';
 
 /** Most workers of one operation. */
 export const MAX_THREADS = 256;

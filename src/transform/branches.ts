@@ -2,7 +2,7 @@
  * Calls and jumps of x86 programs say how far they go; where they go is said instead, since the same function is called
  * from many places. The target stands highest byte first, for what targets share should come first; its sign stays last.
  */
-import { SLICE } from '../bytes/slowly.js';
+import { SLICE } from '../bytes/stepwise.js';
 import type { Transform } from './transform.js';
 
 /** Bytes of a distance. */

@@ -1,6 +1,6 @@
 /** Which transform is worth it for which data. */
-import { SLICE, type Slowly } from '../bytes/slowly.js';
-import type { Kind } from '../spec/kinds.js';
+import { SLICE, type Slowly } from '../bytes/stepwise.js';
+import type { Kind } from '../kinds/kinds.js';
 import { hasLongLineEnds } from './line-ends.js';
 import type { TransformName } from './registry.js';
 

@@ -1,6 +1,6 @@
 /** Lines that end in CR LF, all of them: the CR says nothing and is left out. */
 import { newBytes } from '../bytes/new-bytes.js';
-import { SLICE } from '../bytes/slowly.js';
+import { SLICE } from '../bytes/stepwise.js';
 import type { Transform } from './transform.js';
 
 const CR = 13;

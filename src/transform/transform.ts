@@ -1,6 +1,6 @@
 /** A reversible change of bytes that a model then predicts better. */
 
-import type { Slowly } from '../bytes/slowly.js';
+import type { Slowly } from '../bytes/stepwise.js';
 
 /**
  * One kind of transform. Its number and what inverse() does are part of the format (FORMAT.md); what is chosen and how

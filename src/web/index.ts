@@ -1,5 +1,5 @@
 /** Entry of the package in browsers, and wherever nothing better is known. */
-import { usePlatform } from '../engine/platform.js';
+import { usePlatform } from '../workers/platform.js';
 import { webPlatform } from './platform.js';
 
 usePlatform(webPlatform);

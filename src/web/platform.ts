@@ -1,5 +1,5 @@
 /** A browser, or anything else that follows its standards, as the engine sees it. */
-import type { Platform, PlatformWorker, WorkerPort, WorkerSource } from '../engine/platform.js';
+import type { Platform, PlatformWorker, WorkerPort, WorkerSource } from '../workers/platform.js';
 
 export const webPlatform: Platform = {
   threads: () => globalThis.navigator?.hardwareConcurrency ?? 1,

@@ -5,8 +5,8 @@ import { ArchiveReader } from '#dist/archive/archive-reader.js';
 import { FORMAT_VERSION, MAGIC, MAX_BLOCK_LENGTH } from '#dist/archive/format.js';
 import { FrameWriter } from '#dist/archive/frame-writer.js';
 import { ByteSink } from '#dist/bytes/byte-sink.js';
-import { loadChecksum } from '#dist/engine/idle-codec.js';
-import { encodeSpec } from '#dist/spec/model-spec.js';
+import { loadChecksum } from '#dist/codec/idle-codec.js';
+import { encodeSpec } from '#dist/model/model-spec.js';
 import {
   frameParts,
   joined,

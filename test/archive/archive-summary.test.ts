@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { ArchiveSummary } from '#dist/archive/archive-summary.js';
 import { checksum } from '#dist/archive/checksum.js';
 import { FORMAT_VERSION, MEMORY_UNIT, NUMERIC_VERSION } from '#dist/archive/format.js';
-import { loadChecksum } from '#dist/engine/idle-codec.js';
+import { loadChecksum } from '#dist/codec/idle-codec.js';
 import { EQUAL, joined, NOISE, readAll, sampleFrames, TEXT, utf8 } from '../support/archives.js';
 
 await loadChecksum();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Checksum, checksum, checksumBytes, checksumFrom } from '#dist/archive/checksum.js';
-import { idleCodec, loadChecksum } from '#dist/engine/idle-codec.js';
+import { idleCodec, loadChecksum } from '#dist/codec/idle-codec.js';
 import { utf8 } from '../support/archives.js';
 import { codeOf } from '../support/failure.js';
 

@@ -1,9 +1,9 @@
-/** FORMAT.md agrees with the code. When a test here fails: npx tsx scripts/format-document.ts */
+/** FORMAT.md agrees with the code. When a test here fails: npx tsx tools/format-document.ts */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { loadChecksum } from '#dist/engine/idle-codec.js';
-import { formatSpec } from '#dist/spec/model-spec.js';
-import { FORMAT_FILE, renderFormat } from '../../scripts/format-document.js';
+import { loadChecksum } from '#dist/codec/idle-codec.js';
+import { formatSpec } from '#dist/model/model-spec.js';
+import { FORMAT_FILE, renderFormat } from '../../tools/format-document.js';
 import { readAll } from '../support/archives.js';
 
 await loadChecksum();

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Checksum } from '#dist/archive/checksum.js';
 import { FrameWriter } from '#dist/archive/frame-writer.js';
-import { loadChecksum } from '#dist/engine/idle-codec.js';
+import { loadChecksum } from '#dist/codec/idle-codec.js';
 import { joined, storedHeader, utf8 } from '../support/archives.js';
 
 await loadChecksum();

@@ -2,8 +2,8 @@
 import { describe, expect, it, vi } from 'vitest';
 
 import { ByteSource } from '#dist/bytes/byte-source.js';
-import { loadChecksum } from '#dist/engine/idle-codec.js';
-import { parseSpec } from '#dist/spec/model-spec.js';
+import { loadChecksum } from '#dist/codec/idle-codec.js';
+import { parseSpec } from '#dist/model/model-spec.js';
 import { joined, readAll } from '../support/archives.js';
 import { frameOf, segmentedBlock, storedBlock, times } from '../support/hostile.js';
 
@@ -29,7 +29,7 @@ describe('a header that comes byte by byte', () => {
       segmentedBlock(
         1024,
         parseSpec(
-          'mix(contexts=0+1+2+3+4+5+6+7+8,words=word+word1+word2,sparse=2+3+4,records=column+above,matches=6+16,select=bits+last+match,maps=order2+order3,samples=direct,limit=300,leap=77)+lstm(320x2,horizon=11,seed=12345)',
+          'mix(orders=0+1+2+3+4+5+6+7+8,words=word+word1+word2,sparse=2+3+4,records=column+above,matches=6+16,select=partial+byte1+matchLength,apm=order2+order3,samples=direct,limit=300,byteMatch=77)+lstm(320x2,horizon=11,seed=12345)',
         ),
       ),
     ],

@@ -5,11 +5,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { alphabetOf, EVERY_VALUE, encodeAlphabet, union } from '#dist/archive/alphabet.js';
-import { BlockCoder } from '#dist/engine/block-coder.js';
-import { encodePlan } from '#dist/engine/measure.js';
-import { codecModule } from '#dist/engine/module.js';
+import { BlockCoder } from '#dist/codec/block-coder.js';
+import { encodePlan } from '#dist/codec/measure.js';
+import { codecModule } from '#dist/codec/module.js';
 import { compress, decompress } from '#dist/index.js';
-import { decodeSpec, encodeSpec } from '#dist/spec/model-spec.js';
+import { decodeSpec, encodeSpec } from '#dist/model/model-spec.js';
 import { mend } from '../fuzz/support/mend.js';
 import { assemble, takeApart } from '../support/forge.js';
 import { Random } from '../support/random.js';
@@ -17,7 +17,7 @@ import { atOnce } from '../support/slowly.js';
 
 const NONE = { threads: 0 } as const;
 const TEXT = readFileSync(new URL('../fixtures/alice29.txt', import.meta.url)).subarray(0, 200);
-const MODELS = ['lstm(8x1,orders=2,bits=4)', 'mix(contexts=1+2,tables=10)'];
+const MODELS = ['lstm(8x1,ngrams=2,ngramBits=4)', 'mix(orders=1+2,tables=10)'];
 
 /** Whether it decodes. The checksum of the content is TEXT's, so what decodes has decoded to TEXT. */
 function decodes(archive: Uint8Array): Promise<boolean> {
@@ -83,7 +83,7 @@ describe.each(MODELS)('the coded bytes of %s', (model) => {
 
 it('a thousand bytes behind the coded ones are refused, whatever they are', async () => {
   const text = readFileSync(new URL('../fixtures/alice29.txt', import.meta.url)).subarray(0, 3000);
-  const archive = await compress(text, { ...NONE, model: 'mix(contexts=1,tables=10)' });
+  const archive = await compress(text, { ...NONE, model: 'mix(orders=1,tables=10)' });
   const [frame] = await takeApart(archive);
   const [block] = frame?.blocks ?? [];
   if (!frame || block?.kind !== 'modelled') throw new Error('no modelled block');

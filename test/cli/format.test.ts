@@ -1,5 +1,6 @@
 /** Numbers as people read and write them. */
 import { describe, expect, it } from 'vitest';
+import { parseCount, parseShare, parseSize } from '#dist/cli/quantity.js';
 import {
   formatBytes,
   formatClock,
@@ -8,8 +9,7 @@ import {
   formatRatio,
   formatSpeed,
   proportions,
-} from '#dist/cli/format.js';
-import { parseCount, parseShare, parseSize } from '#dist/cli/quantity.js';
+} from '#dist/cli/report/format.js';
 
 describe('format', () => {
   it.each([

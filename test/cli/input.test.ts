@@ -14,8 +14,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, type TestContext } from 'vitest';
-import { reliableSize } from '#dist/cli/read.js';
-import { openSource } from '#dist/cli/source.js';
+import { reliableSize } from '#dist/cli/io/read.js';
+import { openSource } from '#dist/cli/io/source.js';
 import { MAIN } from './support/shell.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'foresay-input-'));

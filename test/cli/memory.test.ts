@@ -4,7 +4,7 @@ import { devNull } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { checksum } from '#dist/archive/checksum.js';
-import { loadChecksum } from '#dist/engine/idle-codec.js';
+import { loadChecksum } from '#dist/codec/idle-codec.js';
 import { joined } from '../support/archives.js';
 import { frameOf, oneValueBlock, times } from '../support/hostile.js';
 

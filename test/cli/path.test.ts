@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { exactArguments } from '#dist/cli/arguments.js';
 import { printable, printableJson } from '#dist/cli/failure.js';
-import { beside, inDirectory, pathFrom, systemPath } from '#dist/cli/path.js';
+import { beside, inDirectory, pathFrom, systemPath } from '#dist/cli/io/path.js';
 
 const bytesOf = (path: string) => Buffer.from(systemPath(path));
 

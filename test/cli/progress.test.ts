@@ -1,6 +1,6 @@
 /** What is said about work under way, by a clock of our own. */
 import { expect, it } from 'vitest';
-import { ProgressMeter, type Work } from '#dist/cli/progress.js';
+import { ProgressMeter, type Work } from '#dist/cli/report/progress.js';
 import type { Learning } from '#dist/types.js';
 
 type Report = readonly [at: number, bytesIn: number, bytesOut: number, learning?: Learning];

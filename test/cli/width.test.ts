@@ -1,6 +1,6 @@
 /** Columns that a text takes on a terminal. */
 import { expect, it } from 'vitest';
-import { columnsOf, fitEnd } from '#dist/cli/width.js';
+import { columnsOf, fitEnd } from '#dist/cli/report/width.js';
 
 it.each([
   ['', 0],

@@ -1,8 +1,8 @@
 /** A block through the codec: there and back, in slices, in the memory it said it takes. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EXPANDED, OVERRUN } from '#dist/engine/codec.js';
-import { makeSpec, parseSpec } from '#dist/spec/model-spec.js';
+import { EXPANDED, OVERRUN } from '#dist/codec/codec.js';
+import { makeSpec, parseSpec } from '#dist/model/model-spec.js';
 import { Random } from '../support/random.js';
 import {
   alice,
@@ -18,7 +18,7 @@ import {
 } from './support/blocks.js';
 
 const TEXT = alice(2000);
-const SMALL = parseSpec('lstm(16x1,bits=8)');
+const SMALL = parseSpec('lstm(16x1,ngramBits=8)');
 
 /** Bytes, the lanes that code them, and what they are. */
 const BLOCKS: readonly [string, Uint8Array, number][] = [
@@ -143,7 +143,7 @@ describe('memory', () => {
   });
 
   it('beyond 4 GiB is counted, not wrapped, and refused', () => {
-    const beyond = 'lstm(2048x1,orders=8,bits=24)';
+    const beyond = 'lstm(2048x1,ngrams=8,ngramBits=24)';
     const length = 2 ** 28;
     const codec = newCodec();
     const plan = { ...encodingPlan(parseSpec(beyond), TEXT), length };
@@ -164,8 +164,8 @@ describe('memory', () => {
       { layers: 2 },
       { horizon: 40 },
       { lanes: 2 },
-      { orders: 7 },
-      { bits: 9 },
+      { ngrams: 7 },
+      { ngramBits: 9 },
       { optimizer: 'adam' },
       { lag: 1 },
     ];
@@ -193,10 +193,10 @@ describe('a plan that cannot be', () => {
     ['horizon', 0],
     ['lanes', 0],
     ['lanes', 65],
-    ['orders', 0],
-    ['orders', 9],
-    ['bits', 0],
-    ['bits', 25],
+    ['ngrams', 0],
+    ['ngrams', 9],
+    ['ngramBits', 0],
+    ['ngramBits', 25],
     ['optimizer', 3],
     ['headEvery', 0],
     ['lag', -1],

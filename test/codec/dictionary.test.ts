@@ -1,6 +1,6 @@
 /** Models that learn a dictionary before they code: the same on both sides, in any slices, in any number of lanes. */
 import { describe, expect, it } from 'vitest';
-import { formatSpec, parseSpec } from '#dist/spec/model-spec.js';
+import { formatSpec, parseSpec } from '#dist/model/model-spec.js';
 import { decodeBlock as decodeByTheBook } from '../reference/block.js';
 import {
   alice,
@@ -18,9 +18,9 @@ const TEXT = alice(6000);
 const BLOCK = TEXT.subarray(5000);
 const DICTIONARY = dictionaryOf(TEXT.subarray(0, 5000));
 const ALL = () => WHOLE;
-const SPEC = parseSpec('lstm(16x1,bits=8)');
+const SPEC = parseSpec('lstm(16x1,ngramBits=8)');
 
-const MIX = 'mix(contexts=1+2+4,words=word,matches=5,select=last,maps=order1)';
+const MIX = 'mix(orders=1+2+4,words=word,matches=5,select=byte1,apm=order1)';
 
 it.each(['rnn(16x1)', 'lstm(8x2,lanes=3)', 'gru(8x1,lanes=64)', MIX, `${MIX}+lstm(16x1)`])(
   'comes back: %s',

@@ -3,8 +3,8 @@
  * its activations bounded and its gradients clipped, so these tests put the poison in by hand.
  */
 import { describe, expect, it } from 'vitest';
-import { DIVERGED } from '#dist/engine/codec.js';
-import { parseSpec } from '#dist/spec/model-spec.js';
+import { DIVERGED } from '#dist/codec/codec.js';
+import { parseSpec } from '#dist/model/model-spec.js';
 import { TestNetwork } from './support/network.js';
 import { Probe } from './support/probe.js';
 
@@ -12,7 +12,7 @@ const { NaN: NOTHING, POSITIVE_INFINITY: MORE, NEGATIVE_INFINITY: LESS } = Numbe
 const ALL = [NOTHING, MORE, LESS];
 
 describe('a network', () => {
-  const network = new TestNetwork(parseSpec('lstm(8x2,horizon=6,bits=4)'), 5);
+  const network = new TestNetwork(parseSpec('lstm(8x2,horizon=6,ngramBits=4)'), 5);
   const symbols = [0, 1, 2, 3, 4, 0];
 
   it.each([
@@ -39,7 +39,7 @@ describe('a network', () => {
 describe('a block', () => {
   it('says DIVERGED', () => {
     const probe = new Probe();
-    probe.plan(parseSpec('rnn(8x1,orders=1,horizon=1)'), 5, 100);
+    probe.plan(parseSpec('rnn(8x1,ngrams=1,horizon=1)'), 5, 100);
     const top = probe.call.measure();
     expect(probe.call.open()).toBe(0);
     new Uint8Array(probe.memory.buffer).fill(0, probe.call.inputAddress(), 100);

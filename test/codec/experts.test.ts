@@ -4,9 +4,9 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EXPANDED } from '#dist/engine/codec.js';
-import { MIX_FIELDS, type SpecField } from '#dist/spec/fields.js';
-import { EXPERTS, type ModelSpec, makeSpec, parseSpec } from '#dist/spec/model-spec.js';
+import { EXPANDED } from '#dist/codec/codec.js';
+import { MIX_FIELDS, type SpecField } from '#dist/model/fields.js';
+import { EXPERTS, type ModelSpec, makeSpec, parseSpec } from '#dist/model/model-spec.js';
 import { Random } from '../support/random.js';
 import { alice, decodeBlock, dictionaryOf, encodeBlock, valuesOf } from './support/blocks.js';
 
@@ -52,7 +52,7 @@ function expectBack(spec: ModelSpec, block: Uint8Array, dictionary?: Uint8Array)
 }
 
 /** How experts are heard. */
-const HEARD = ['select', 'blend', 'maps'] as const;
+const HEARD = ['select', 'finalSelect', 'apm'] as const;
 
 it('every set of a mix is of experts or says how they are heard', () => {
   const fields: readonly (readonly [string, SpecField])[] = Object.entries(MIX_FIELDS);
@@ -69,7 +69,7 @@ describe('alone', () => {
 
   describe.each(HEARD)('%s', (name) => {
     it.each(MIX_FIELDS[name].members)('%s', (member) => {
-      const spec = makeSpec({ cell: 'none', contexts: '1+2', matches: '4', [name]: member });
+      const spec = makeSpec({ cell: 'none', orders: '1+2', matches: '4', [name]: member });
       expect(expectBack(spec, EVERYTHING)).toBe(true);
     });
   });
@@ -88,7 +88,7 @@ const anyMix = fc
     tables: fc.integer({ min: 10, max: 14 }),
     limit: fc.integer({ min: 1, max: 511 }),
     mixRate: fc.nat(50_000).map((n) => n / 1e6),
-    leap: fc.constantFrom(0, 1, 5, 12),
+    byteMatch: fc.constantFrom(0, 1, 5, 12),
     cell: fc.constantFrom('none', 'none', 'none', 'rnn' as const),
   })
   .filter((mix) => EXPERTS.some((name) => mix[name] !== ''))
@@ -109,12 +109,14 @@ describe('together', () => {
     const all = Object.fromEntries(
       [...EXPERTS, ...HEARD].map((name) => [name, MIX_FIELDS[name].members.join('+')]),
     );
-    for (const leap of [0, 4])
-      expect(expectBack(makeSpec({ cell: 'rnn', width: 8, leap, ...all }), EVERYTHING)).toBe(true);
+    for (const byteMatch of [0, 4])
+      expect(expectBack(makeSpec({ cell: 'rnn', width: 8, byteMatch, ...all }), EVERYTHING)).toBe(
+        true,
+      );
   });
 
   it('on samples that are foreseen for long, and then are not', () => {
-    const spec = makeSpec({ cell: 'none', contexts: '1', samples: 'direct+second' });
+    const spec = makeSpec({ cell: 'none', orders: '1', samples: 'direct+second' });
     const ramp = bytes(24_000, (i) => (i < 20_000 ? (i >> 4) & 255 : (i * i) >> 3) & 255);
     for (const block of [ramp, ramp.map((byte, i) => (i & 1 ? byte : 0))])
       expect(expectBack(spec, block)).toBe(true);
@@ -122,7 +124,7 @@ describe('together', () => {
 
   it('on brackets that are never closed, closed too often, and nested deeper than is kept', () => {
     const members = MIX_FIELDS.phrases.members.join('+');
-    const spec = makeSpec({ cell: 'none', contexts: '1', phrases: members, select: 'enclosed' });
+    const spec = makeSpec({ cell: 'none', orders: '1', phrases: members, select: 'enclosure' });
     for (const bracket of ['[', '(', '{', '[{(', '[['])
       for (const depth of [1, 7, 8, 9, 20]) {
         const open = `a ${bracket.repeat(depth)}the word|the other|w`;
@@ -133,18 +135,18 @@ describe('together', () => {
 
   it('on words, lines and marks that do not end', () => {
     const members = MIX_FIELDS.style.members.join('+');
-    const maps = MIX_FIELDS.maps.members.join('+');
+    const apm = MIX_FIELDS.apm.members.join('+');
     const text = ['a', 'A', '\xff', '.', ' ', '\n', 'Ab ', '9'].map((part) => part.repeat(5000));
     const block = Buffer.from(text.join('word\n'), 'latin1');
-    for (const leap of [0, 6]) {
-      const spec = makeSpec({ cell: 'none', matches: '4', style: members, maps, leap });
+    for (const byteMatch of [0, 6]) {
+      const spec = makeSpec({ cell: 'none', matches: '4', style: members, apm, byteMatch });
       expect(expectBack(spec, block)).toBe(true);
     }
   });
 
   it('on a few bytes', () => {
     const spec = parseSpec(
-      'mix(contexts=1+2+3,words=word+word1,matches=3,records=left+column,samples=direct,select=bits+match)',
+      'mix(orders=1+2+3,words=word+word1,matches=3,records=left+column,samples=direct,select=partial+matchLength)',
     );
     // Short blocks hardly shrink: what a text of theirs says is learned first.
     for (const length of [8, 20, 64])

@@ -4,7 +4,7 @@
  * kind of cell and of parameter. The state carried over from the segment before is held constant (truncation).
  */
 import { describe, expect, it } from 'vitest';
-import { parseSpec } from '#dist/spec/model-spec.js';
+import { parseSpec } from '#dist/model/model-spec.js';
 import { get, zeros } from '../reference/float32.js';
 import { Random } from '../support/random.js';
 import { TestNetwork } from './support/network.js';
@@ -33,7 +33,7 @@ class Segment {
 
   constructor(text: string, gates: number, seed: number) {
     const training = 'optimizer=sgd,rate=1,floor=1,decay=0,headRate=1,headFloor=1,clip=1000';
-    const shape = `horizon=${HORIZON},headEvery=${HORIZON},orders=3,bits=3`;
+    const shape = `horizon=${HORIZON},headEvery=${HORIZON},ngrams=3,ngramBits=3`;
     const spec = parseSpec(text.replace(')', `,${shape},${training})`));
     const random = new Random(seed);
     const draw = () => Array.from({ length: HORIZON * spec.lanes }, () => random.below(SYMBOLS));

@@ -1,6 +1,6 @@
 /** Lanes share weights and nothing else: until the first update a lane is what it would be alone, bit for bit. */
 import { expect, it } from 'vitest';
-import { type ModelSpec, parseSpec } from '#dist/spec/model-spec.js';
+import { type ModelSpec, parseSpec } from '#dist/model/model-spec.js';
 import { get } from '../reference/float32.js';
 import { Random } from '../support/random.js';
 import { TestNetwork } from './support/network.js';
@@ -24,7 +24,7 @@ function network(spec: ModelSpec): TestNetwork {
 it.each(['rnn(24x1)', 'gru(16x2)', 'lstm(8x3,norm=none)', 'lstm(40x2,optimizer=adam)'])(
   '%s',
   (text) => {
-    const spec = { ...parseSpec(text), horizon: HORIZON, headEvery: HORIZON, bits: 5 };
+    const spec = { ...parseSpec(text), horizon: HORIZON, headEvery: HORIZON, ngramBits: 5 };
     const random = new Random(1);
     const symbols = Array.from({ length: HORIZON * LANES }, () => random.below(SYMBOLS));
     const together = network({ ...spec, lanes: LANES });

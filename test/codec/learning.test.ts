@@ -3,7 +3,7 @@
  * one changes, archives of the version before no longer decode, and the numeric version must too (FORMAT.md).
  */
 import { expect, it } from 'vitest';
-import { parseSpec } from '#dist/spec/model-spec.js';
+import { parseSpec } from '#dist/model/model-spec.js';
 import { alice, encodeBlock } from './support/blocks.js';
 
 it.each([

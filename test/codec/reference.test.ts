@@ -3,7 +3,7 @@
  * codec encodes. One wrong rounding anywhere in the network shows within a few bytes.
  */
 import { expect, it } from 'vitest';
-import { parseSpec } from '#dist/spec/model-spec.js';
+import { parseSpec } from '#dist/model/model-spec.js';
 import { decodeBlock } from '../reference/block.js';
 import { alice, encodeBlock, valuesOf } from './support/blocks.js';
 
@@ -22,8 +22,8 @@ it.each([
   ['rnn(8x1,optimizer=sgd,norm=none,clip=0.001)', TEXT],
   ['gru(16x2,lanes=7,horizon=5,headEvery=3)', TEXT],
   ['lstm(8x2,optimizer=adam,beta1=0.9,horizon=7,headEvery=256,decay=0)', TEXT],
-  ['lstm(8x1,orders=1,seed=65535)', TEXT],
-  ['lstm(8x1,orders=8,bits=3,embedCap=2,embedRate=3)', TEXT],
+  ['lstm(8x1,ngrams=1,seed=65535)', TEXT],
+  ['lstm(8x1,ngrams=8,ngramBits=3,embedCap=2,embedRate=3)', TEXT],
   ['gru(8x1,lanes=64,rate=0.1,floor=0.05)', TEXT],
   ['rnn(16x1,lag=1)', TEXT],
   ['lstm(16x3,lag=1,lanes=2,horizon=7)', TEXT],

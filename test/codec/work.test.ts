@@ -1,6 +1,6 @@
 /** How much a call into the codec does at most: what keeps an event loop turning, whatever the model. */
 import { describe, expect, it } from 'vitest';
-import { parseSpec } from '#dist/spec/model-spec.js';
+import { parseSpec } from '#dist/model/model-spec.js';
 import { Random } from '../support/random.js';
 import { alice, begin, encodeBlock, encodingPlan, newCodec } from './support/blocks.js';
 
@@ -11,14 +11,14 @@ const PIECE = 2 ** 26;
 
 /** Extremes of one field or two, with a segment short enough to see two of them. */
 const SPECS: readonly [string, number][] = [
-  ['lstm(2048x1,horizon=2,orders=1)', 5],
-  ['lstm(1024x2,horizon=3,orders=2,bits=4,lag=1)', 10],
-  ['gru(512x2,lanes=64,horizon=2,orders=1)', 400],
-  ['gru(512x2,horizon=8,orders=1,optimizer=adam,beta1=0.5)', 20],
-  ['lstm(256x8,horizon=4,orders=1,optimizer=sgd)', 10],
+  ['lstm(2048x1,horizon=2,ngrams=1)', 5],
+  ['lstm(1024x2,horizon=3,ngrams=2,ngramBits=4,lag=1)', 10],
+  ['gru(512x2,lanes=64,horizon=2,ngrams=1)', 400],
+  ['gru(512x2,horizon=8,ngrams=1,optimizer=adam,beta1=0.5)', 20],
+  ['lstm(256x8,horizon=4,ngrams=1,optimizer=sgd)', 10],
   ['rnn(8x1,lanes=64,horizon=256,headEvery=256)', 40_000],
-  ['lstm(128x1,lanes=64,horizon=32,headEvery=32,orders=8)', 5000],
-  ['mix(contexts=1+2,matches=6)+lstm(1024x1,horizon=3,orders=1)', 8],
+  ['lstm(128x1,lanes=64,horizon=32,headEvery=32,ngrams=8)', 5000],
+  ['mix(orders=1+2,matches=6)+lstm(1024x1,horizon=3,ngrams=1)', 8],
 ];
 
 it.each([
@@ -27,7 +27,7 @@ it.each([
   'gru(64x1,lanes=8)',
   'lstm(32x2,lag=1)',
   'gru(32x1,optimizer=adam)',
-  'mix(contexts=1+2+3,matches=6)+lstm(64x1)',
+  'mix(orders=1+2+3,matches=6)+lstm(64x1)',
 ])('the cost of %s is what its work comes to', (text) => {
   const block = alice(3000);
   const codec = newCodec();

@@ -12,7 +12,7 @@ import { TARGETS } from './targets.js';
 
 const FOLDER = fileURLToPath(new URL('corpus', import.meta.url));
 const codec = new WebAssembly.Module(
-  readFileSync(new URL('../../dist/engine/codec.wasm', import.meta.url)),
+  readFileSync(new URL('../../dist/codec/codec.wasm', import.meta.url)),
 );
 
 const inputsOf = (target: string) =>
@@ -34,7 +34,7 @@ describe('the target archive', () => {
 
   it('mends checks, and so decodes what has none', async () => {
     const target = await archiveTarget(codec);
-    const archive = await compress(bytes, { model: 'mix(contexts=1+2,tables=10)', threads: 0 });
+    const archive = await compress(bytes, { model: 'mix(orders=1+2,tables=10)', threads: 0 });
     archive.fill(0, archive.length - 4);
     expect(await target(archive)).toBe('decoded');
     archive.fill(0, 15, 20);

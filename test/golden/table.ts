@@ -1,8 +1,8 @@
 /** The golden archives as their table (table.json) lists them. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Kind } from '../../src/spec/kinds.js';
-import type { Level } from '../../src/spec/levels.js';
+import type { Kind } from '../../src/kinds/kinds.js';
+import type { Level } from '../../src/kinds/levels.js';
 
 /** One compress() call; a golden archive is one or several of them, concatenated. */
 export interface GoldenFrame {

@@ -2,10 +2,10 @@
 import { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { usePlatform } from '#dist/engine/platform.js';
 import { CompressStream, compress, decompress, inspect } from '#dist/index.js';
 import { nodePlatform } from '#dist/node/platform.js';
 import { createCompress } from '#dist/node/streams.js';
+import { usePlatform } from '#dist/workers/platform.js';
 import { rejection, rejectionCode } from '../support/rejection.js';
 import { FAST, joined, TEXT } from './samples.js';
 

@@ -10,7 +10,7 @@ const TEXT = new Uint8Array(
   readFileSync(new URL('../fixtures/alice29.txt', import.meta.url)).subarray(0, 6000),
 );
 const OPTIONS = { threads: 0, memory: 2 ** 26 } as const;
-const MODEL = 'mix(contexts=1,tables=10)';
+const MODEL = 'mix(orders=1,tables=10)';
 const ARCHIVE = await compress(TEXT, { ...OPTIONS, model: MODEL, blockSize: 2500 });
 
 /** Smaller ones are headers: an engine that cannot give so many bytes ends by itself. */

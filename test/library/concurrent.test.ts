@@ -1,6 +1,5 @@
 /** Many operations at once: they share the realm's workers and memory, and none waits for ever. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Platform, usePlatform } from '#dist/engine/platform.js';
 import {
   CompressStream,
   compress,
@@ -10,6 +9,7 @@ import {
   memoryNeeded,
 } from '#dist/index.js';
 import { nodePlatform } from '#dist/node/platform.js';
+import { type Platform, usePlatform } from '#dist/workers/platform.js';
 import { FAST, TEXT } from './samples.js';
 
 /** Two cores, and workers that are counted. */

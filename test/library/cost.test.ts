@@ -1,10 +1,10 @@
 /** Models that take too much computation are refused before they take anything. */
 import { describe, expect, it } from 'vitest';
-import { encodeMemory } from '#dist/engine/measure.js';
+import { encodeMemory } from '#dist/codec/measure.js';
+import { LEVEL_NUMBERS, levelSpec } from '#dist/kinds/levels.js';
+import { parseSpec } from '#dist/model/model-spec.js';
 import { compress, decompress } from '#dist/node/index.js';
 import { DEFAULT_MAX_COST } from '#dist/pipeline/settings.js';
-import { LEVEL_NUMBERS, levelSpec } from '#dist/spec/levels.js';
-import { parseSpec } from '#dist/spec/model-spec.js';
 import { rejection, rejectionCode } from '../support/rejection.js';
 import { TEXT } from './samples.js';
 
@@ -26,7 +26,7 @@ describe.each([0, 1])('with %i threads', (threads) => {
 });
 
 it('the default refuses what takes longest, and no level', async () => {
-  const slow = 'lstm(2048x8,horizon=1,optimizer=adam,orders=1)';
+  const slow = 'lstm(2048x8,horizon=1,optimizer=adam,ngrams=1)';
   const options = { memory: 2 ** 33, threads: 0 };
   expect(await rejectionCode(compress(TEXT, { ...options, model: slow }))).toBe('COST_LIMIT');
   for (const level of LEVEL_NUMBERS) {

@@ -1,8 +1,8 @@
 /** Damaged and hostile archives through the whole library; the archive layer has tests of its own. */
 import { describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '#dist/errors.js';
+import { encodeSpec, parseSpec } from '#dist/model/model-spec.js';
 import { compress, decompress, decompressChunks, inspect } from '#dist/node/index.js';
-import { encodeSpec, parseSpec } from '#dist/spec/model-spec.js';
 import { assemble, type RawModelled, type RawStream, takeApart } from '../support/forge.js';
 import { Random } from '../support/random.js';
 import { rejectionCode } from '../support/rejection.js';

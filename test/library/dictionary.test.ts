@@ -82,7 +82,7 @@ describe('a dictionary', () => {
   });
 
   it('is counted in the memory', async () => {
-    const options = { model: 'lstm(8x1,bits=1)', size: 1000 };
+    const options = { model: 'lstm(8x1,ngramBits=1)', size: 1000 };
     const long = new Uint8Array(2 ** 22);
     const more =
       (await memoryNeeded({ ...options, dictionary: long })) - (await memoryNeeded(options));

@@ -2,9 +2,9 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { loadChecksum } from '#dist/engine/idle-codec.js';
+import { loadChecksum } from '#dist/codec/idle-codec.js';
+import { parseSpec } from '#dist/model/model-spec.js';
 import { type BlockInfo, type FrameStartInfo, inspect } from '#dist/node/index.js';
-import { parseSpec } from '#dist/spec/model-spec.js';
 import { joined, utf8 } from '../support/archives.js';
 import { frameOf, oneValueBlock, storedBlock, times } from '../support/hostile.js';
 import { rejectionCode } from '../support/rejection.js';

@@ -1,12 +1,12 @@
 /** What a model learns before it codes is reported while it learns. */
 import { describe, expect, it, vi } from 'vitest';
-import { BlockCoder } from '#dist/engine/block-coder.js';
-import { loadChecksum } from '#dist/engine/idle-codec.js';
-import { codecModule } from '#dist/engine/module.js';
-import { runTask, type Task } from '#dist/engine/task.js';
+import { BlockCoder } from '#dist/codec/block-coder.js';
+import { loadChecksum } from '#dist/codec/idle-codec.js';
+import { codecModule } from '#dist/codec/module.js';
 import { compress, decompress, type Learning, type Progress } from '#dist/node/index.js';
 import { Meter } from '#dist/pipeline/meter.js';
 import { compressSettings } from '#dist/pipeline/settings.js';
+import { runTask, type Task } from '#dist/workers/task.js';
 import { alice, dictionaryOf } from '../codec/support/blocks.js';
 import { joined, TEXT } from './samples.js';
 

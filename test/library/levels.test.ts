@@ -20,13 +20,13 @@ describe('levels', () => {
   it('code noise with a model that the archive names, as any other', async () => {
     const archive = await compress(NOISE, { level: 4, threads: 0 });
     const [model] = (await inspect(archive)).models;
-    expect(model).toContain('contexts=0+1+2+3,select=bits+known');
+    expect(model).toContain('orders=0+1+2+3,select=partial+knownContexts');
     expect(await decompress(archive, { threads: 0 })).toEqual(NOISE);
   });
 
   it('leave a model that the caller names as it is', async () => {
-    const archive = await compress(NOISE, { model: 'mix(contexts=1+6)', threads: 0 });
-    expect((await inspect(archive)).models).toEqual(['mix(contexts=1+6)']);
+    const archive = await compress(NOISE, { model: 'mix(orders=1+6)', threads: 0 });
+    expect((await inspect(archive)).models).toEqual(['mix(orders=1+6)']);
   });
 
   it('take fewer bytes for a text, the higher they are', async () => {

@@ -1,6 +1,6 @@
 /** What one-shot calls and streams may give and hold. */
 import { describe, expect, it } from 'vitest';
-import { loadChecksum } from '#dist/engine/idle-codec.js';
+import { loadChecksum } from '#dist/codec/idle-codec.js';
 import {
   compress,
   DecompressStream,

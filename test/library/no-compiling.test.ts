@@ -5,7 +5,7 @@ import { compress, decompress, initialize, inspect } from '#dist/node/index.js';
 import { FAST, TEXT } from './samples.js';
 
 const module = new WebAssembly.Module(
-  readFileSync(new URL('../../dist/engine/codec.wasm', import.meta.url)),
+  readFileSync(new URL('../../dist/codec/codec.wasm', import.meta.url)),
 );
 
 afterEach(() => vi.restoreAllMocks());

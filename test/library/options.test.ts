@@ -136,7 +136,7 @@ describe('the package', () => {
   });
 
   it('takes a codec that was compiled elsewhere, and nothing else', async () => {
-    const wasm = readFileSync(new URL('../../dist/engine/codec.wasm', import.meta.url));
+    const wasm = readFileSync(new URL('../../dist/codec/codec.wasm', import.meta.url));
     initialize(new WebAssembly.Module(wasm));
     expect(await decompress(await compress(TEXT, { ...FAST, threads: 1 }))).toEqual(TEXT);
     // The smallest module there is: magic and version.

@@ -1,6 +1,6 @@
 /** The choice of cells, and what their outcomes are taken for. */
 import { describe, expect, it } from 'vitest';
-import type { Outcome } from '../../scripts/matrix/app/jobs.js';
+import type { Outcome } from '../matrix/app/jobs.js';
 import {
   allCells,
   BROWSERS,
@@ -9,8 +9,8 @@ import {
   coveringCells,
   headersOf,
   POLICIES,
-} from '../../scripts/matrix/cells.js';
-import { better, judge } from '../../scripts/matrix/judge.js';
+} from '../matrix/cells.js';
+import { better, judge } from '../matrix/judge.js';
 
 const VALUES = {
   bundling: BUNDLINGS,

@@ -1,5 +1,5 @@
 /** NUMERICS.md, section 10, and FORMAT.md, section 8: the payload of a block, decoded. */
-import type { ModelSpec } from '#dist/spec/model-spec.js';
+import type { ModelSpec } from '#dist/model/model-spec.js';
 import { Decoder } from './decoder.js';
 import { f, type Vector } from './float32.js';
 import { Network } from './network.js';

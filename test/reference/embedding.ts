@@ -58,5 +58,5 @@ export function chooseRows(past: (n: number) => number, orders: number, hashBits
 /** log2 of the rows of an embedding above order 1. */
 export function hashBits(shape: Shape, blockLength: number): number {
   const enough = 33 - Math.clz32(Math.max(blockLength, 2) - 1);
-  return Math.min(shape.bits, enough);
+  return Math.min(shape.ngramBits, enough);
 }

@@ -40,7 +40,7 @@ export class Layer {
     this.descent = new Descent(N, shape);
     this.recurrentDescent = new Descent(N, shape);
     this.carried = Array.from({ length: shape.lanes }, () => ({ h: zeros(H), c: zeros(H) }));
-    for (let order = 1; isFirst && order <= shape.orders; order++)
+    for (let order = 1; isFirst && order <= shape.ngrams; order++)
       this.embeddings.push(new Embedding(N, shape));
   }
 

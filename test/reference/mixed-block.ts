@@ -1,5 +1,5 @@
 /** NUMERICS.md, section 11: the payload of a mixed block, decoded. */
-import type { ModelSpec } from '#dist/spec/model-spec.js';
+import type { ModelSpec } from '#dist/model/model-spec.js';
 import { Decoder } from './decoder.js';
 import { Predictor } from './predictor.js';
 import { shapeOf } from './shape.js';

@@ -31,7 +31,7 @@ export class Network {
     this.probabilities = [];
     for (let lane = 0; lane < this.shape.lanes; lane++) {
       const past = (n: number) => this.history.at(-n)?.[lane] ?? 0;
-      const rows = chooseRows(past, this.shape.orders, this.hashBits);
+      const rows = chooseRows(past, this.shape.ngrams, this.hashBits);
       let input: Vector | null = null;
       const states = this.layers.map((layer) => {
         input = layer.forward(rows, input);

@@ -1,6 +1,6 @@
 /** NUMERICS.md, sections 11 to 23: the predictor of a mixed block, its contexts the last bytes. */
-import { SPEC_FIELDS } from '#dist/spec/fields.js';
-import { EXPERTS } from '#dist/spec/model-spec.js';
+import { SPEC_FIELDS } from '#dist/model/fields.js';
+import { EXPERTS } from '#dist/model/model-spec.js';
 import { Contexts } from './contexts.js';
 import { type Family, orders } from './families.js';
 import { f, zeros } from './float32.js';
@@ -25,7 +25,7 @@ const RIPE = 250;
 const BITS = 2;
 
 /** The experts that are not written here. */
-const UNWRITTEN = EXPERTS.filter((name) => name !== 'contexts' && name !== 'matches');
+const UNWRITTEN = EXPERTS.filter((name) => name !== 'orders' && name !== 'matches');
 
 const paddedTo8 = (n: number): number => Math.ceil(n / 8) * 8;
 
@@ -57,8 +57,8 @@ export class Predictor {
     const { trail } = this;
     if (UNWRITTEN.some((name) => shape[name] !== 0))
       throw new Error('experts that are not written');
-    this.families = [orders(trail, shape.contexts)];
-    const size = membersOf(shape.contexts).length;
+    this.families = [orders(trail, shape.orders)];
+    const size = membersOf(shape.orders).length;
     const enough = 33 - Math.clz32(Math.max(length, 16) - 1);
     const lines = enough + Math.max(0, Math.min(2, 28 - Math.clz32(size | 1)));
     this.contexts = new Contexts(trail, size, Math.min(shape.tables, lines), shape.limit);
@@ -68,15 +68,15 @@ export class Predictor {
     });
     if (shape.cell !== NO_NETWORK) this.voice = new Voice(trail, values, shape, length);
     const first = this.matches[0];
-    if (shape.leap > 0 && first) this.leap = new Leap(trail, first, shape.leap);
+    if (shape.byteMatch > 0 && first) this.leap = new Leap(trail, first, shape.byteMatch);
     const voices = this.matches.length + (this.voice ? 1 : 0);
     this.x = zeros(paddedTo8(3 * this.contexts.size + 2 * voices + 1));
     this.select = membersOf(shape.select || BITS);
     this.mixers = this.select.map(() => new Mixer(f(f(2.4) / this.x.length)));
     this.y = zeros(paddedTo8(this.mixers.length));
-    this.blend = this.mixers.length > 1 ? membersOf(shape.blend || BITS) : [];
+    this.blend = this.mixers.length > 1 ? membersOf(shape.finalSelect || BITS) : [];
     this.finals = this.blend.map(() => new Mixer(f(1 / this.mixers.length)));
-    this.maps = new Maps(trail, first, shape.maps, Math.max(12, Math.min(16, enough - 2)));
+    this.maps = new Maps(trail, first, shape.apm, Math.max(12, Math.min(16, enough - 2)));
     this.beginByte();
     this.maps.select();
   }

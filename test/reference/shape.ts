@@ -1,6 +1,6 @@
 /** A spec as the arithmetic takes it: counts as integers, quantities that are not as f32. */
-import { SPEC_FIELDS, type SpecField } from '#dist/spec/fields.js';
-import { type ModelSpec, specWords } from '#dist/spec/model-spec.js';
+import { SPEC_FIELDS, type SpecField } from '#dist/model/fields.js';
+import { type ModelSpec, specWords } from '#dist/model/model-spec.js';
 import { f } from './float32.js';
 
 type Name = keyof ModelSpec;

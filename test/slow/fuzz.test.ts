@@ -1,5 +1,5 @@
 /**
- * Coverage-guided fuzzing of the decoder (scripts/fuzz.ts).
+ * Coverage-guided fuzzing of the decoder (test/fuzz/run.ts).
  *
  * FORESAY_FUZZ_MINUTES: how long (60); FORESAY_FUZZ_SEED: which mutations (1).
  */
@@ -16,7 +16,7 @@ const SPARE_MS = 600_000;
 it(
   `fuzzing for ${FORESAY_FUZZ_MINUTES} minutes finds nothing`,
   () => {
-    const args = ['tsx', 'scripts/fuzz.ts', '--minutes', FORESAY_FUZZ_MINUTES];
+    const args = ['tsx', 'test/fuzz/run.ts', '--minutes', FORESAY_FUZZ_MINUTES];
     const run = spawnSync('npx', [...args, '--seed', FORESAY_FUZZ_SEED], {
       cwd: ROOT,
       encoding: 'utf8',

@@ -6,7 +6,7 @@ import { devNull } from 'node:os';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { loadChecksum } from '#dist/engine/idle-codec.js';
+import { loadChecksum } from '#dist/codec/idle-codec.js';
 import { memoryNeeded } from '#dist/node/index.js';
 import { frameOf, storedBlock, times } from '../support/hostile.js';
 import { Random } from '../support/random.js';
@@ -57,7 +57,7 @@ it.each([
 });
 
 it.each([1, 2])('compressing blocks of 16 MiB, %i threads', async (threads) => {
-  const model = 'mix(contexts=1)';
+  const model = 'mix(orders=1)';
   const limit = threads * (await memoryNeeded({ model, blockSize: 16 * MIB }));
   const text = Array.from({ length: 64 }, (_, i) => words(i, MIB));
   const peak = await peakOf(

@@ -11,7 +11,7 @@ import { MEMORY_UNIT } from '#dist/archive/format.js';
 import type { FrameFields } from '#dist/archive/frame-header.js';
 import { FrameWriter } from '#dist/archive/frame-writer.js';
 import type { ModelledStream } from '#dist/archive/stream-header.js';
-import { makeSpec } from '#dist/spec/model-spec.js';
+import { makeSpec } from '#dist/model/model-spec.js';
 
 /** A block and how it is kept: as it is, or as if a model had made `coded` of it. */
 export interface SampleBlock {

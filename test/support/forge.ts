@@ -9,8 +9,8 @@ import { Checksum, checksumBytes } from '#dist/archive/checksum.js';
 import { LAST, TAG } from '#dist/archive/format.js';
 import type { Stream } from '#dist/archive/stream-header.js';
 import { ByteSink } from '#dist/bytes/byte-sink.js';
-import { loadChecksum } from '#dist/engine/idle-codec.js';
-import { encodeSpec } from '#dist/spec/model-spec.js';
+import { loadChecksum } from '#dist/codec/idle-codec.js';
+import { encodeSpec } from '#dist/model/model-spec.js';
 import { TRANSFORMS } from '#dist/transform/registry.js';
 
 /** A number to be written as a varint, or bytes to stand in its place. */

@@ -4,7 +4,7 @@ import { Checksum, checksum, checksumBytes } from '#dist/archive/checksum.js';
 import { LAST, MEMORY_UNIT, TAG } from '#dist/archive/format.js';
 import { encodeFrameHeader, type FrameFields } from '#dist/archive/frame-header.js';
 import { ByteSink } from '#dist/bytes/byte-sink.js';
-import { encodeSpec, type ModelSpec, makeSpec } from '#dist/spec/model-spec.js';
+import { encodeSpec, type ModelSpec, makeSpec } from '#dist/model/model-spec.js';
 import { joined } from './archives.js';
 
 /** A block without its check: its header, whose first byte is the tag, its payload and its content checksum. */

@@ -1,7 +1,7 @@
 /** Valid specs, any that the table of fields allows: what an archive says with them reaches the codec. */
 import { ForesayError } from '#dist/errors.js';
-import { SPEC_FIELDS, type SpecField } from '#dist/spec/fields.js';
-import { type ModelSpec, makeSpec, type SpecFieldName } from '#dist/spec/model-spec.js';
+import { SPEC_FIELDS, type SpecField } from '#dist/model/fields.js';
+import { type ModelSpec, makeSpec, type SpecFieldName } from '#dist/model/model-spec.js';
 import type { Random } from './random.js';
 
 const FIELDS = Object.entries(SPEC_FIELDS) as [SpecFieldName, SpecField][];
@@ -11,7 +11,7 @@ const AFFORDABLE: Readonly<Partial<Record<SpecFieldName, number>>> = {
   width: 48,
   layers: 3,
   horizon: 40,
-  bits: 8,
+  ngramBits: 8,
   tables: 12,
 };
 

@@ -1,8 +1,8 @@
 /** Any valid spec, made from the table alone. */
 
 import fc from 'fast-check';
-import { SPEC_FIELDS, type SpecField } from '#dist/spec/fields.js';
-import { type ModelSpec, makeSpec } from '#dist/spec/model-spec.js';
+import { SPEC_FIELDS, type SpecField } from '#dist/model/fields.js';
+import { type ModelSpec, makeSpec } from '#dist/model/model-spec.js';
 
 function anyValue(field: SpecField): fc.Arbitrary<string | number> {
   if (field.kind === 'choice') return fc.constantFrom(...field.values);
@@ -20,5 +20,5 @@ export const anySpec: fc.Arbitrary<ModelSpec> = fc
     { requiredKeys: [] },
   )
   // Experts know one lane, and something must predict.
-  .map((fields) => ({ contexts: '1', ...fields, lanes: 1 }))
-  .map((fields) => makeSpec({ ...fields, contexts: fields.contexts || '1' } as Partial<ModelSpec>));
+  .map((fields) => ({ orders: '1', ...fields, lanes: 1 }))
+  .map((fields) => makeSpec({ ...fields, orders: fields.orders || '1' } as Partial<ModelSpec>));

@@ -1,9 +1,9 @@
 /** Blocks through the codec, without an archive around them. */
 import { readFileSync } from 'node:fs';
-import { Codec, type Plan } from '#dist/engine/codec.js';
-import type { Dictionary } from '#dist/engine/dictionary.js';
-import { decodePlan, encodePlan } from '#dist/engine/measure.js';
-import type { ModelSpec } from '#dist/spec/model-spec.js';
+import { Codec, type Plan } from '#dist/codec/codec.js';
+import type { Dictionary } from '#dist/codec/dictionary.js';
+import { decodePlan, encodePlan } from '#dist/codec/measure.js';
+import type { ModelSpec } from '#dist/model/model-spec.js';
 
 const compiled = new WebAssembly.Module(
   readFileSync(new URL('../../../build/codec.wasm', import.meta.url)),

@@ -1,5 +1,5 @@
 /** A network of the probe's, its parameters by name (assembly/probe/harness.ts). */
-import type { ModelSpec } from '#dist/spec/model-spec.js';
+import type { ModelSpec } from '#dist/model/model-spec.js';
 import { get } from '../../reference/float32.js';
 import { Probe } from './probe.js';
 

@@ -1,7 +1,7 @@
 /** The codec's inside, one fresh instance each (assembly/probe.ts says what each function does). */
 import { readFileSync } from 'node:fs';
-import { ALPHABET_WORD, SPEC_WORD } from '#dist/engine/codec.js';
-import { type ModelSpec, specWords } from '#dist/spec/model-spec.js';
+import { ALPHABET_WORD, SPEC_WORD } from '#dist/codec/codec.js';
+import { type ModelSpec, specWords } from '#dist/model/model-spec.js';
 
 /** A WebAssembly function of numbers; addresses are bytes in `memory`. */
 type Call = (...args: number[]) => number;

@@ -2,9 +2,9 @@
 import { alphabetValues } from '#dist/archive/alphabet.js';
 import type { BlockHeader } from '#dist/archive/block-header.js';
 import { keptLength, type ModelledStream, type Stream } from '#dist/archive/stream-header.js';
-import { BlockCoder } from '#dist/engine/block-coder.js';
-import { type Dictionary, NO_DICTIONARY } from '#dist/engine/dictionary.js';
-import { encodePlan, streamPlan } from '#dist/engine/measure.js';
+import { BlockCoder } from '#dist/codec/block-coder.js';
+import { type Dictionary, NO_DICTIONARY } from '#dist/codec/dictionary.js';
+import { encodePlan, streamPlan } from '#dist/codec/measure.js';
 import { ForesayError } from '#dist/errors.js';
 import { TRANSFORMS } from '#dist/transform/registry.js';
 import { atOnce } from '../../support/slowly.js';

@@ -4,7 +4,7 @@
  */
 import type { BlockHeader } from '#dist/archive/block-header.js';
 import { symbolsOf } from '#dist/archive/stream-header.js';
-import { loadChecksum } from '#dist/engine/idle-codec.js';
+import { loadChecksum } from '#dist/codec/idle-codec.js';
 import { ForesayError } from '#dist/errors.js';
 import { decompress, initialize } from '#dist/index.js';
 import { BlockCodec } from '../support/block-codec.js';

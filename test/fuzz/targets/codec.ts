@@ -12,11 +12,11 @@
  * All numbers are stored lowest byte first; what is missing at the end is zero.
  */
 import { alphabetOf, alphabetValues } from '#dist/archive/alphabet.js';
-import { BlockCoder } from '#dist/engine/block-coder.js';
-import { decodePlan, encodePlan } from '#dist/engine/measure.js';
+import { BlockCoder } from '#dist/codec/block-coder.js';
+import { decodePlan, encodePlan } from '#dist/codec/measure.js';
 import { type ErrorCode, ForesayError } from '#dist/errors.js';
-import { SPEC_FIELDS, type SpecField } from '#dist/spec/fields.js';
-import { type ModelSpec, makeSpec } from '#dist/spec/model-spec.js';
+import { SPEC_FIELDS, type SpecField } from '#dist/model/fields.js';
+import { type ModelSpec, makeSpec } from '#dist/model/model-spec.js';
 import { atOnce } from '../../support/slowly.js';
 import {
   affordable,

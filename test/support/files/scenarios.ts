@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join } from 'node:path';
 import { type CompressOptions, compress, decompress } from '#dist/node/index.js';
 
-const MODEL = 'mix(contexts=1,tables=10)';
+const MODEL = 'mix(orders=1,tables=10)';
 const CODING = ['-T1', `--model=${MODEL}`];
 const OLD = Buffer.from('what stood there before');
 const DICTIONARY = Buffer.from('the words that the file is made of\n');

@@ -1,0 +1,146 @@
+import { Trail } from '../context/history';
+import { allocate, floats } from '../memory/arena';
+import { CHANNELS, Forecast } from './forecast';
+import { LeastSquares } from './least-squares';
+import { Pitch } from './record-layout';
+
+/** Neighbours that a sample is predicted from. */
+const NEIGHBOURS = 24;
+/** What was observed fades by this at each new sample: slowly for pictures, fast for sound; a second model does the other. */
+const SLOW: f32 = 0.9995;
+const FAST: f32 = 0.998;
+/**
+ * Predicts numbers that stand side by side or one above the other: samples of sound, pixels of pictures, of one byte or
+ * two, as the pitch has found them. What is expected of a byte that is half a number follows from the other half.
+ */
+export class Samples {
+  /** False when the history is not made of samples. */
+  active: bool = false;
+  /** What is expected of the sample, all values counted from 0, by one or two models that forget differently. */
+  readonly forecasts: Forecast[] = [];
+  /** What the byte that comes is: 0 a sample, 1 the first byte of two, 2 the second. */
+  place: i32 = 0;
+  /** Whether there is a prediction of the sample. */
+  open: bool = false;
+  private channel: i32 = 0;
+  private version: i32 = -1;
+  private began: usize = 0;
+  private readonly offsets: usize;
+  private readonly x: usize;
+
+  constructor(
+    private readonly trail: Trail,
+    readonly pitch: Pitch,
+    count: i32,
+  ) {
+    this.offsets = allocate(NEIGHBOURS * 4);
+    this.x = floats(NEIGHBOURS);
+    const workspace = LeastSquares.workspace(NEIGHBOURS);
+    for (let f = 0; f < count; f++)
+      this.forecasts.push(new Forecast(trail, pitch, NEIGHBOURS, workspace));
+  }
+
+  /** The first forecast. */
+  get main(): Forecast {
+    return this.forecasts[0];
+  }
+
+  /** After pitch.beginByte(). */
+  beginByte(): void {
+    const pitch = this.pitch;
+    const changed = pitch.changes != this.version;
+    if (this.open && !changed && this.trail.at >= this.began + <usize>pitch.width) this.learn();
+    if (changed) this.restart();
+    if (!this.active) return;
+    if (pitch.width == 1) {
+      this.place = 0;
+    } else {
+      this.place = ((this.trail.count ^ pitch.odd) & 1) + 1;
+      if (this.place == 2) return;
+    }
+    this.predict();
+  }
+
+  private restart(): void {
+    const pitch = this.pitch;
+    this.version = pitch.changes;
+    this.open = false;
+    const width = pitch.width;
+    const channels = pitch.near / width;
+    this.active = channels <= CHANNELS && this.trail.count >= 2048;
+    if (!this.active) return;
+    for (let f = 0; f < this.forecasts.length; f++) {
+      this.forecasts[f].reset((f == 0) == pitch.rows ? SLOW : FAST);
+    }
+    const s = pitch.near;
+    const r = pitch.far;
+    const to = this.offsets;
+    let used = 0;
+    // Beside and above, above that; then earlier colours of this pixel and of those around it; then farther ones.
+    used = this.add(used, s);
+    if (pitch.rows && r % width == 0) {
+      used = this.add(used, r);
+      used = this.add(used, r + s);
+      used = this.add(used, r - s);
+      used = this.add(used, 2 * s);
+      used = this.add(used, 2 * r);
+      used = this.add(used, r + 2 * s);
+      used = this.add(used, r - 2 * s);
+      used = this.add(used, 2 * r - s);
+      used = this.add(used, 2 * r + s);
+      used = this.add(used, 3 * s);
+      if (channels > 1) {
+        for (let c = 1; c < min(3, channels); c++) {
+          used = this.add(used, c * width);
+          used = this.add(used, c * width + r);
+          used = this.add(used, c * width + s);
+          used = this.add(used, c * width + r + s);
+          used = this.add(used, c * width + r - s);
+        }
+      }
+      if (used < NEIGHBOURS - 2) used = this.add(used, r + 3 * s);
+      if (used < NEIGHBOURS - 2) used = this.add(used, r - 3 * s);
+    } else if (channels > 1) {
+      for (let c = 1; c < channels; c++) {
+        for (let k = 0; k < 5; k++)
+          if (used < NEIGHBOURS - 6) used = this.add(used, c * width + k * s);
+      }
+    }
+    for (let k = 2; used < NEIGHBOURS; k++) {
+      const o = k * s;
+      let known = false;
+      for (let i = 0; i < used; i++) known = known || load<i32>(to + ((<usize>i) << 2)) == o;
+      if (!known) used = this.add(used, o);
+    }
+  }
+
+  private add(used: i32, offset: i32): i32 {
+    store<i32>(this.offsets + ((<usize>used) << 2), offset);
+    return used + 1;
+  }
+
+  private predict(): void {
+    const pitch = this.pitch;
+    const trail = this.trail;
+    const channel = ((trail.count - pitch.odd) % pitch.near) / pitch.width;
+    this.channel = channel;
+    this.open = true;
+    const at = trail.at;
+    const center = f32(pitch.sample(at - <usize>pitch.near));
+    const x = this.x;
+    for (let i: usize = 0; i < (<usize>NEIGHBOURS) << 2; i += 4) {
+      store<f32>(x + i, f32(pitch.sample(at - <usize>load<i32>(this.offsets + i))) - center);
+    }
+    const most = pitch.width == 1 ? <f32>255 : <f32>65535;
+    for (let f = 0; f < this.forecasts.length; f++)
+      this.forecasts[f].predict(x, center, most, channel);
+    this.began = at;
+  }
+
+  private learn(): void {
+    const actual = f32(this.pitch.sample(this.began));
+    for (let f = 0; f < this.forecasts.length; f++)
+      this.forecasts[f].learn(this.x, actual, this.channel);
+    this.open = false;
+  }
+}

@@ -1,0 +1,130 @@
+/** A stream of a block on its way into the archive: transformed, and coded with the model that suits it. */
+import { alphabetSize, EVERY_VALUE, encodeAlphabet } from '../archive/alphabet.js';
+import type { Applied, Stream } from '../archive/stream-header.js';
+import { release, releaseUnless } from '../bytes/release.js';
+import type { Kind } from '../kinds/kinds.js';
+import { type Choice, chosenFor, isNearlyRandom } from '../model/model-for-length.js';
+import { type ModelSpec, mixes } from '../model/model-spec.js';
+import { equal, transformFor } from '../transform/choose.js';
+import { TRANSFORMS } from '../transform/registry.js';
+import type { BlockCoder, Reached, Steps } from './block-coder.js';
+import type { Dictionary } from './dictionary.js';
+import { encodePlan } from './measure.js';
+import { alphabetIn, patiently, within } from './steps.js';
+
+/** A stream and its part of the payload. */
+export interface Part {
+  readonly stream: Stream;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** How streams of the block are encoded. */
+interface StreamEncoding {
+  /** The model for each kind of data. */
+  readonly models: Readonly<Record<Kind, Choice>>;
+  readonly dictionary: Dictionary;
+  /** Most memory that it may take, bytes. */
+  readonly memory: number;
+}
+
+/** What is to be coded: the stream after its transforms. */
+interface Changed {
+  readonly transforms: readonly Applied[];
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** A stream of fewer bytes names its values only where that takes at most FEW bytes; see toldOf. */
+const SHORT = 1 << 16;
+const FEW = 6;
+
+/** The stream, coded; undefined when that saves nothing. `begun`: how far the block is before it. */
+export function* encodeStream(
+  coder: BlockCoder,
+  { models, dictionary, memory }: StreamEncoding,
+  kind: Kind,
+  bytes: Uint8Array<ArrayBuffer>,
+  begun: Reached,
+): Steps<Part | undefined> {
+  const { length } = bytes;
+  const choice = models[kind];
+  // A dictionary is learned as it is, and so must be what it is to help with. Priors have line feeds alone, as
+  // `line-ends` leaves them.
+  const changed =
+    dictionary.bytes.length > 0
+      ? { transforms: [], bytes }
+      : yield* transformed(kind, bytes, begun);
+  const occurring = yield* alphabetIn(changed.bytes, begun);
+  const values = alphabetSize(occurring);
+  const symbols = changed.bytes.length;
+  const codedWith = function* (spec: ModelSpec): Steps<Part | undefined> {
+    const alphabet = toldOf(occurring, spec, symbols);
+    const plan = encodePlan(spec, symbols, alphabet, dictionary);
+    const coded = values === 1 ? new Uint8Array(0) : yield* coder.code(plan, changed.bytes, memory);
+    return coded && partOf(length, changed, spec, alphabet, coded);
+  };
+  const place = ({ coded, produced }: Reached) => ({
+    coded: begun.coded + Math.floor((coded / symbols) * length),
+    produced: begun.produced + Math.min(produced, length),
+  });
+  const first = yield* within(codedWith(chosenFor(choice, length)), place);
+  const codedLength = first?.bytes.length ?? symbols;
+  let second: Part | undefined;
+  if (choice.forNoise && isNearlyRandom(symbols, codedLength, values)) {
+    const done = place({ coded: symbols, produced: codedLength });
+    second = yield* within(codedWith(choice.forNoise), () => done);
+  }
+  releaseUnless(changed.bytes, bytes);
+  return shorter(first, second);
+}
+
+function partOf(
+  length: number,
+  { transforms }: Changed,
+  spec: ModelSpec,
+  alphabet: Uint8Array,
+  bytes: Uint8Array<ArrayBuffer>,
+): Part {
+  const codedLength = bytes.length;
+  return { stream: { kind: 'modelled', length, transforms, codedLength, spec, alphabet }, bytes };
+}
+
+/** The part that takes fewer bytes; of two equal ones the first. */
+function shorter(first: Part | undefined, second: Part | undefined): Part | undefined {
+  if (!first || !second) return first ?? second;
+  return second.bytes.length < first.bytes.length ? second : first;
+}
+
+/**
+ * What is said of the values that occur. Experts learn soon which do; so for a short stream it is cheaper to say
+ * nothing, unless they are few.
+ */
+function toldOf(alphabet: Uint8Array, spec: ModelSpec, length: number): Uint8Array {
+  const short = mixes(spec) && length < SHORT;
+  return short && encodeAlphabet(alphabet).length > FEW ? EVERY_VALUE : alphabet;
+}
+
+/** The bytes after the transform that pays, if one does. Its inverse is run and compared before it is used. */
+function* transformed(
+  kind: Kind,
+  bytes: Uint8Array<ArrayBuffer>,
+  reached: Reached,
+): Steps<Changed> {
+  const untouched = { transforms: [], bytes };
+  const name = transformFor(kind, bytes);
+  if (!name) return untouched;
+  const transform = TRANSFORMS[name];
+  const changed = yield* patiently(transform.forward(bytes), reached);
+  const { length } = changed;
+  if (bytes.length > 2 * length) {
+    release(changed);
+    return untouched;
+  }
+  const back = yield* patiently(transform.inverse(changed, bytes.length), reached);
+  const right = back && (yield* patiently(equal(back, bytes), reached));
+  if (back) release(back);
+  if (!right) {
+    release(changed);
+    return untouched;
+  }
+  return { transforms: [{ name, length }], bytes: changed };
+}

@@ -1,9 +1,0 @@
-/** What this build of foresay is. */
-import { VERSION } from '../version.js';
-import { CODEC_IDENTITY } from './codec.generated.js';
-
-/**
- * Package, version and codec in one line. A worker says it before it is given anything: another version might
- * understand the messages otherwise, and a file of another program does not say it at all.
- */
-export const IDENTITY: string = `foresay ${VERSION} ${CODEC_IDENTITY}`;

@@ -1,0 +1,179 @@
+/**
+ * ModelSpec values: made from parts, checked, and turned into the integers that are stored (spec bytes, plan words).
+ * Everything here follows SPEC_FIELDS; no field is known by name.
+ */
+import { ForesayError } from '../errors.js';
+import { shown } from '../shown.js';
+import {
+  MIX_FIELDS,
+  type ModelSpec,
+  NETWORK_FIELDS,
+  SPEC_FIELDS,
+  type SpecField,
+} from './fields.js';
+
+export type { ModelSpec } from './fields.js';
+
+/** Name of a field of the spec. */
+export type SpecFieldName = keyof ModelSpec;
+
+/** The fields in the order of the table. */
+export const FIELD_ENTRIES = Object.entries(SPEC_FIELDS) as readonly (readonly [
+  SpecFieldName,
+  SpecField,
+])[];
+
+/** The integers that stand for a spec's values: what is stored of it. */
+export type StoredSpec = Readonly<Record<SpecFieldName, number>>;
+
+const INITIAL_NETWORK = initialOf(NETWORK_FIELDS);
+const INITIAL_MIX = initialOf(MIX_FIELDS);
+const NO_NETWORK = { ...INITIAL_NETWORK, cell: SPEC_FIELDS.cell.values.indexOf('none') };
+const INITIAL = initialOf(SPEC_FIELDS) as StoredSpec;
+
+function initialOf(fields: Readonly<Record<string, SpecField>>): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => [
+      name,
+      valueToStored(name, field, field.initial),
+    ]),
+  );
+}
+
+/**
+ * A whole spec from some of its fields; the others get their defaults, and so do those that have no effect: the
+ * network's when the cell is `none`, the mix's when it has no expert.
+ * Throws INVALID_SPEC for an unknown field, a value outside the field's range, or a spec that predicts nothing.
+ */
+export function makeSpec(fields: Partial<ModelSpec> = {}): ModelSpec {
+  return specOf(storedSpec(fields));
+}
+
+/** As makeSpec, for those who need no more than the stored integers. */
+export function storedSpec(fields: Partial<ModelSpec>): StoredSpec {
+  if (typeof fields !== 'object' || fields === null)
+    throw new ForesayError('INVALID_SPEC', `a model is an object or a text, not ${shown(fields)}`);
+  const given: Record<string, unknown> = fields;
+  for (const name of Object.keys(given)) fieldNamed(name);
+  const spec = { ...INITIAL };
+  for (const [name, field] of FIELD_ENTRIES) {
+    const value = given[name] ?? field.initial;
+    if (value !== field.initial) spec[name] = valueToStored(name, field, value);
+  }
+  return normalised(spec);
+}
+
+/** With the defaults of what has no effect; throws INVALID_SPEC for a spec that predicts nothing. */
+export function normalised(spec: StoredSpec): StoredSpec {
+  const mixed = EXPERTS.some((name) => spec[name] !== 0);
+  const networked = spec.cell !== NO_NETWORK.cell;
+  if (!mixed && !networked)
+    throw new ForesayError('INVALID_SPEC', 'the model has neither an expert nor a network');
+  if (mixed && spec.lanes !== 1)
+    throw new ForesayError('INVALID_SPEC', 'model: experts know one lane only');
+  return { ...spec, ...(!mixed && INITIAL_MIX), ...(!networked && NO_NETWORK) };
+}
+
+/** The values that stored integers stand for. */
+export function specOf(stored: StoredSpec): ModelSpec {
+  return Object.fromEntries(
+    FIELD_ENTRIES.map(([name, field]) => [name, storedToValue(field, stored[name])]),
+  ) as ModelSpec;
+}
+
+/** Sets of experts; the other sets of the mix say how these are heard. */
+export const EXPERTS = [
+  'orders',
+  'words',
+  'phrases',
+  'style',
+  'structure',
+  'sparse',
+  'indirect',
+  'records',
+  'samples',
+  'code',
+  'matches',
+] as const;
+
+/** Whether experts speak and are mixed; else the spec is a network alone. */
+export function mixes(spec: ModelSpec): boolean {
+  return EXPERTS.some((name) => spec[name] !== '');
+}
+
+/** The fields that the codec knows, in the order of the plan words. */
+const WORD_ENTRIES = FIELD_ENTRIES.filter(([, { host }]) => !host);
+
+/** The spec as plan words: the stored integers in the order of SPEC_FIELDS. Throws INVALID_SPEC. */
+export function specWords(spec: ModelSpec): Int32Array {
+  return Int32Array.from(WORD_ENTRIES, ([name, field]) => valueToStored(name, field, spec[name]));
+}
+
+/** The field of that name; throws INVALID_SPEC if there is none. */
+export function fieldNamed(name: string): SpecField {
+  if (Object.hasOwn(SPEC_FIELDS, name)) return SPEC_FIELDS[name as SpecFieldName];
+  const names = FIELD_ENTRIES.map(([known]) => known).join(', ');
+  throw new ForesayError('INVALID_SPEC', `a model has no field '${name}'; fields: ${names}`);
+}
+
+/** The integer that stands for `value` in bytes and plan words; throws INVALID_SPEC naming the field and its range. */
+export function valueToStored(name: string, field: SpecField, value: unknown): number {
+  const stored = integerOf(field, value);
+  if (isStored(field, stored)) return stored;
+  throw new ForesayError(
+    'INVALID_SPEC',
+    `model: ${name} is ${describeRange(field)}, not ${shown(value)}`,
+  );
+}
+
+/** The value that a stored integer stands for; the integer must be valid, see isStored. */
+export function storedToValue(field: SpecField, stored: number): string | number {
+  if (field.kind === 'choice') return String(field.values[stored]);
+  if (field.kind === 'number') return stored / 10 ** field.decimals;
+  return field.members.filter((_, index) => (stored >>> index) & 1).join('+');
+}
+
+/** Whether the integer stands for a value of the field. */
+export function isStored(field: SpecField, stored: number): boolean {
+  if (!Number.isInteger(stored)) return false;
+  if (field.kind === 'choice') return stored >= 0 && stored < field.values.length;
+  if (field.kind === 'set') return stored >= 0 && stored < 2 ** field.members.length;
+  return stored >= field.min && stored <= field.max && stored % field.step === 0;
+}
+
+/** The field's range in words: "rnn, gru or lstm", "a multiple of 8 from 8 to 2048". */
+export function describeRange(field: SpecField): string {
+  if (field.kind === 'choice') return field.values.join(', ').replace(/, ([^,]*)$/, ' or $1');
+  if (field.kind === 'set') return `some of ${field.members.join('+')}`;
+  const unit = 10 ** field.decimals;
+  const kind =
+    field.decimals > 0
+      ? `a number with at most ${field.decimals} decimals`
+      : field.step > 1
+        ? `a multiple of ${field.step}`
+        : 'an integer';
+  return `${kind} from ${field.min / unit} to ${field.max / unit}`;
+}
+
+/** The integer for `value`, NaN when there is none. */
+function integerOf(field: SpecField, value: unknown): number {
+  if (field.kind === 'choice') return field.values.indexOf(value as never);
+  if (field.kind === 'number') return count(field, value);
+  if (typeof value !== 'string') return Number.NaN;
+  let members = 0;
+  for (const member of value === '' ? [] : value.split('+')) {
+    const index = field.members.indexOf(member);
+    if (index < 0 || (members >> index) & 1) return Number.NaN;
+    members |= 1 << index;
+  }
+  return members;
+}
+
+/** How many of the field's units `value` is; NaN when it is not a whole number of them. */
+function count(field: Extract<SpecField, { kind: 'number' }>, value: unknown): number {
+  if (typeof value !== 'number') return Number.NaN;
+  const exact = value * 10 ** field.decimals;
+  const nearest = Math.round(exact);
+  // Products of decimals miss the integer by rounding errors only.
+  return Math.abs(exact - nearest) <= 1e-9 * Math.max(1, nearest) ? nearest : Number.NaN;
+}

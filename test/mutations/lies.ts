@@ -1,0 +1,209 @@
+/** Mutants that malice makes: fields say what they should not, and every checksum is computed anew. */
+import { FORMAT_VERSION } from '#dist/archive/format.js';
+import { SPEC_FIELDS } from '#dist/model/fields.js';
+import { decodeSpec, encodeSpec } from '#dist/model/model-spec.js';
+import { PRESETS } from '#dist/model/presets.js';
+import { encodeFrom, type Pair } from '#dist/model/spec-bytes.js';
+import type { RawBlock, RawFrame, RawModelled, RawStream } from '../support/forge.js';
+import type { Random } from '../support/random.js';
+import { changedSpec, randomSpec } from '../support/random-spec.js';
+import type { Seed } from './seeds.js';
+
+/** What became of one frame, and whether it still decodes to what the seed held. */
+type Lie = (
+  random: Random,
+  frame: RawFrame,
+  block: RawModelled,
+  at: number,
+  other: Seed,
+) => RawFrame;
+
+/** Numbers at which programs break: around powers of two, up to the largest varint. */
+function hostileNumber(random: Random, honest: number): number {
+  switch (random.below(4)) {
+    case 0:
+      return Math.max(0, honest + random.below(9) - 4);
+    case 1:
+      return random.below(2 * honest + 2);
+    case 2:
+      return Math.max(0, 2 ** random.below(53) + random.below(3) - 1);
+    default:
+      return random.below(4);
+  }
+}
+
+function withBlock(frame: RawFrame, at: number, block: RawBlock): RawFrame {
+  return { ...frame, blocks: frame.blocks.map((old, index) => (index === at ? block : old)) };
+}
+
+/** Changes one of the block's streams. */
+function withStream(
+  random: Random,
+  frame: RawFrame,
+  block: RawModelled,
+  at: number,
+  change: (stream: RawStream) => RawStream,
+): RawFrame {
+  const chosen = random.below(block.streams.length);
+  const streams = block.streams.map((one, index) => (index === chosen ? change(one) : one));
+  return withBlock(frame, at, { ...block, streams });
+}
+
+/** The block's coded bytes replaced by as many others. */
+function withNoise(random: Random, frame: RawFrame, at: number): RawFrame {
+  const block = frame.blocks[at];
+  if (block?.kind !== 'modelled') return frame;
+  return withBlock(frame, at, { ...block, payload: random.bytes(block.payload.length) });
+}
+
+function number(key: 'length' | 'memory'): Lie {
+  return (random, frame, block, at) =>
+    withBlock(frame, at, { ...block, [key]: hostileNumber(random, Number(block[key])) });
+}
+
+/** Payload and coded length agree; the rest of the header is as it was. */
+function payload(block: RawModelled, bytes: Uint8Array): RawModelled {
+  const [first, ...others] = block.streams;
+  if (!first || others.length > 0) return { ...block, payload: bytes };
+  return { ...block, streams: [{ ...first, codedLength: bytes.length }], payload: bytes };
+}
+
+export const LIES: Readonly<Record<string, Lie>> = {
+  length: number('length'),
+  'coded length': (random, frame, block, at) =>
+    withStream(random, frame, block, at, (stream) => ({
+      ...stream,
+      codedLength: hostileNumber(random, Number(stream.codedLength)),
+    })),
+  method: (random, frame, block, at) =>
+    withStream(random, frame, block, at, (stream) => ({ ...stream, method: random.below(7) })),
+  /** Transforms that exist and some that do not, with lengths that may. */
+  transforms: (random, frame, block, at) =>
+    withStream(random, frame, block, at, (stream) => {
+      const count = random.below(4);
+      const length = () => hostileNumber(random, Number(block.length));
+      const transforms = Array.from({ length: count }, () => [1 + random.below(3), length()]);
+      return { ...stream, method: 1 + count, transforms: transforms.flat() };
+    }),
+  segments: (random, frame, block, at) => {
+    const table = block.table.map((value) =>
+      random.below(3) === 0 ? hostileNumber(random, Number(value)) : value,
+    );
+    return withBlock(frame, at, { ...block, table });
+  },
+  'second stream': (random, frame, block, at) => {
+    const [first] = block.streams;
+    if (!first) return frame;
+    const part = random.below(Number(block.length));
+    const streams = [first, random.below(2) === 0 ? first : { ...first, method: 0 }];
+    return withBlock(frame, at, { ...block, table: [2, 2, 0, part, 1], streams });
+  },
+  memory: number('memory'),
+  /** A longer block, the frame's own length in agreement with it. */
+  'agreeing length': (random, frame, block, at) => {
+    const length = Number(block.length) + random.below(4096);
+    const header = frame.header.slice(0, 6);
+    header[5] = 0;
+    return { ...withBlock(frame, at, { ...block, length }), header };
+  },
+  /** Presets and fields that exist, with values that may. */
+  spec: (random, frame, block, at) => {
+    const fields = Object.values(SPEC_FIELDS).filter(() => random.below(12) === 0);
+    const pairs = fields
+      .map(
+        ({ id }): Pair => [id, random.below(3) === 0 ? hostileNumber(random, 64) : random.below(6)],
+      )
+      .sort(([a], [b]) => a - b);
+    const spec = encodeFrom(random.below(PRESETS.length), pairs);
+    return withStream(random, frame, block, at, (stream) => ({ ...stream, spec }));
+  },
+  /** Any valid model, as an encoder writes it, so that it reaches the codec; with coded bytes of its own or of another. */
+  'valid spec': (random, frame, block, at) => {
+    const changed = withStream(random, frame, block, at, (stream) => ({
+      ...stream,
+      spec: encodeSpec(randomSpec(random)),
+    }));
+    return random.below(2) === 0 ? changed : withNoise(random, changed, at);
+  },
+  /** The model with a field changed. */
+  'changed spec': (random, frame, block, at) =>
+    withStream(random, frame, block, at, (stream) =>
+      stream.spec.length === 0
+        ? stream
+        : { ...stream, spec: encodeSpec(changedSpec(random, decodeSpec(stream.spec))) },
+    ),
+  /** The widest and deepest networks, the largest tables: what they need must be refused, not allocated. */
+  'huge spec': (random, frame, block, at) => {
+    const { width, layers, horizon, tables } = SPEC_FIELDS;
+    const pairs: Pair[] = [
+      [width.id, 1024 + 512 * random.below(3)],
+      [layers.id, 2 + random.below(7)],
+      [horizon.id, 10 + random.below(100)],
+      [tables.id, tables.max],
+    ];
+    const spec = encodeFrom(random.below(PRESETS.length), pairs);
+    return withStream(random, frame, block, at, (stream) => ({ ...stream, spec }));
+  },
+  'random spec': (random, frame, block, at) =>
+    withStream(random, frame, block, at, (stream) => ({
+      ...stream,
+      spec: random.bytes(1 + random.below(12)),
+    })),
+  alphabet: (random, frame, block, at) => {
+    const other = random.bytes(1 + random.below(33));
+    const damaged = (byte: number) => byte ^ (1 << random.below(8));
+    return withStream(random, frame, block, at, (stream) => ({
+      ...stream,
+      alphabet: random.below(2) === 0 ? other : stream.alphabet.map(damaged),
+    }));
+  },
+  'full alphabet': (random, frame, block, at) =>
+    withStream(random, frame, block, at, (stream) => ({
+      ...stream,
+      alphabet: Uint8Array.of(0xff),
+    })),
+  payload: (random, frame, block, at) => {
+    const length =
+      random.below(2) === 0 ? block.payload.length : random.below(Number(block.length));
+    return withBlock(frame, at, payload(block, random.bytes(length)));
+  },
+  'payload of zeros': (random, frame, block, at) =>
+    withBlock(frame, at, payload(block, new Uint8Array(random.below(Number(block.length))))),
+  'payload of ones': (random, frame, block, at) =>
+    withBlock(
+      frame,
+      at,
+      payload(block, new Uint8Array(random.below(Number(block.length))).fill(255)),
+    ),
+  'short payload': (random, frame, block, at) =>
+    withBlock(
+      frame,
+      at,
+      payload(block, block.payload.subarray(0, random.below(block.payload.length + 1))),
+    ),
+  'content checksum': (random, frame, block, at) =>
+    withBlock(frame, at, { ...block, content: random.bytes(8) }),
+  'frame header': (random, frame) => ({
+    ...frame,
+    header: Uint8Array.of(
+      ...frame.header.subarray(0, 4),
+      random.below(8) === 0 ? random.below(256) : FORMAT_VERSION,
+      random.below(16),
+      ...random.bytes(random.below(12)),
+    ),
+  }),
+  'block of another archive': (random, frame, _block, at, other) => {
+    const blocks = other.frames.flatMap((one) => one.blocks);
+    return blocks.length > 0 ? withBlock(frame, at, random.pick(blocks)) : frame;
+  },
+  'other kind': (random, frame, block, at) => {
+    const tag = random.below(256);
+    const head = Uint8Array.of(tag, ...random.bytes(random.below(20)), ...block.content);
+    return withBlock(frame, at, {
+      kind: 'other',
+      head,
+      content: block.content,
+      payload: block.payload,
+    });
+  },
+};

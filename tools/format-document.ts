@@ -1,0 +1,140 @@
+/**
+ * The parts of FORMAT.md that follow from the code: the tables of spec fields, presets and priors, and the worked example. They stand between
+ * `<!-- NAME -->` and `<!-- /NAME -->`. Run (npx tsx tools/format-document.ts) it brings them up to date; a test
+ * holds that they are.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { alphabetOf, encodeAlphabet } from '#dist/archive/alphabet.js';
+import { checksum, checksumText } from '#dist/archive/checksum.js';
+import { FORMAT_VERSION, MEMORY_UNIT, NUMERIC_VERSION } from '#dist/archive/format.js';
+import { FrameWriter } from '#dist/archive/frame-writer.js';
+import { loadChecksum } from '#dist/codec/idle-codec.js';
+import { SPEC_FIELDS, type SpecField } from '#dist/model/fields.js';
+import { encodeSpec, formatSpec, makeSpec, parseSpec } from '#dist/model/model-spec.js';
+import { PRESETS } from '#dist/model/presets.js';
+import { PRIORS, priorBytes, skimmedOf } from '#dist/priors/priors.js';
+
+export const FORMAT_FILE = fileURLToPath(new URL('../FORMAT.md', import.meta.url));
+
+/** `document` with its generated parts as they should be. */
+export async function renderFormat(document: string): Promise<string> {
+  await loadChecksum();
+  let result = document;
+  for (const [name, text] of Object.entries({
+    fields: fields(),
+    presets: presetTable(),
+    priors: priors(),
+    example: example().table,
+  })) {
+    const part = new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(<!-- /${name} -->)`);
+    if (!part.test(result)) throw new Error(`FORMAT.md has no part '${name}'`);
+    result = result.replace(part, (_, open, close) => `${open}${text}\n${close}`);
+  }
+  return result;
+}
+
+function fields(): string {
+  const rows = Object.entries(SPEC_FIELDS).map(([name, field]) => {
+    const { id, initial, about } = field;
+    return `| ${id} | \`${name}\` | ${stored(field)} | ${initial === '' ? 'none' : initial} | ${about} |`;
+  });
+  return [
+    '| id | name | stored integer | default | meaning |',
+    '|---|---|---|---|---|',
+    ...rows,
+  ].join('\n');
+}
+
+function presetTable(): string {
+  const rows = PRESETS.map((text, number) => `| ${number} | \`${formatSpec(parseSpec(text))}\` |`);
+  return ['| preset | spec |', '|---|---|', ...rows].join('\n');
+}
+
+function stored(field: SpecField): string {
+  if (field.kind === 'choice')
+    return field.values.map((value, index) => `${index} ${value}`).join(', ');
+  if (field.kind === 'set')
+    return `sum of ${field.members.map((member, index) => `${2 ** index} ${member}`).join(', ')}`;
+  const { min, max, step, decimals } = field;
+  const unit = decimals > 0 ? `, counts 10^-${decimals}` : '';
+  return `${min} to ${max}${step > 1 ? `, a multiple of ${step}` : ''}${unit}`;
+}
+
+function priors(): string {
+  const rows = Object.keys(PRIORS).map((name) => {
+    const bytes = priorBytes(name);
+    return `| \`${name}\` | ${bytes.length} | ${skimmedOf(name)} | \`${checksumText(checksum(bytes))}\` |`;
+  });
+  return ['| prior | bytes | of which skimmed | XXH64 |', '|---|---|---|---|', ...rows].join('\n');
+}
+
+/** An archive of every part that the format has, and a table that explains each of its bytes. */
+export function example(): { archive: Uint8Array; content: Uint8Array; table: string } {
+  const equal = new Uint8Array(1000).fill(0x61);
+  const end = new TextEncoder().encode('bye\n');
+  const spec = makeSpec({ cell: 'gru', width: 64, layers: 2 });
+  const alphabet = alphabetOf(equal);
+  const writer = new FrameWriter({
+    size: equal.length + end.length,
+    mtime: new Date('2026-11-23T12:00:00Z'),
+    name: 'a.txt',
+  });
+  const modelled = writer.block(
+    {
+      kind: 'modelled',
+      last: false,
+      length: equal.length,
+      memory: MEMORY_UNIT,
+      segments: [{ stream: 0, length: equal.length }],
+      streams: [
+        { kind: 'modelled', length: equal.length, transforms: [], codedLength: 0, spec, alphabet },
+      ],
+      contentChecksum: checksum(equal),
+    },
+    new Uint8Array(0),
+  );
+  const stored = writer.block(
+    { kind: 'stored', last: true, length: end.length, contentChecksum: checksum(end) },
+    end,
+  );
+  const archive = Buffer.concat([writer.header, ...modelled, ...stored, writer.end()]);
+  const parts: readonly (readonly [number, string])[] = [
+    [4, 'frame header: magic'],
+    [1, `format version ${FORMAT_VERSION}`],
+    [1, 'flags: size, mtime and name follow'],
+    [2, 'size: 1004'],
+    [6, 'mtime: 2026-11-23 12:00:00 UTC, 1795435200000 ms, zigzag 3590870400000'],
+    [1, 'length of the name'],
+    [5, 'name: `a.txt`'],
+    [1, `modelled block, of numeric version ${NUMERIC_VERSION}, not the last: tag`],
+    [2, 'length: 1000'],
+    [1, 'memory: 1 MiB'],
+    [1, 'streams: 1'],
+    [1, 'method of the stream: modelled, no transform'],
+    [1, 'coded length: 0, as there is but one value'],
+    [encodeSpec(spec).length, `spec: \`${formatSpec(spec)}\``],
+    [encodeAlphabet(alphabet).length, 'alphabet: 0, 0, a run of 97, a run of 1, the rest'],
+    [8, 'content checksum: XXH64 of 1000 bytes `a`'],
+    [4, 'block check'],
+    [1, 'stored block, the last: tag'],
+    [1, 'length: 4'],
+    [8, 'content checksum: XXH64 of the payload'],
+    [4, 'payload: `bye` and a line feed'],
+    [4, 'frame check'],
+  ];
+  let offset = 0;
+  const rows = parts.map(([length, about]) => {
+    const bytes = archive.subarray(offset, offset + length);
+    const hex = bytes.toString('hex').replace(/..(?=.)/g, '$& ');
+    const row = `| ${offset} | \`${hex}\` | ${about} |`;
+    offset += length;
+    return row;
+  });
+  if (offset !== archive.length) throw new Error('the example is not explained to its end');
+  const table = ['| offset | bytes | meaning |', '|---|---|---|', ...rows].join('\n');
+  return { archive, content: Buffer.concat([equal, end]), table };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  writeFileSync(FORMAT_FILE, await renderFormat(readFileSync(FORMAT_FILE, 'utf8')));

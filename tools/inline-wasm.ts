@@ -1,0 +1,31 @@
+/** Writes the compiled codecs as base64 TypeScript constants, so that the package needs no file access to start. */
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { withSection } from './wasm-section.js';
+
+/** The codec tells of which build it is: workers and initialize() compare that (src/workers/identity.ts). */
+function inline(
+  name: string,
+  file: string,
+  constant: string,
+  about: string,
+  identify?: string,
+): void {
+  const compiled = readFileSync(`build/${name}.wasm`);
+  const identity = createHash('sha256').update(compiled).digest('hex').slice(0, 16);
+  const wasm = identify ? withSection(compiled, 'foresay', identity) : compiled;
+  writeFileSync(
+    `src/codec/${file}.generated.ts`,
+    `/** ${about}, compiled: ${wasm.length} bytes of WebAssembly as base64. Made by tools/inline-wasm.ts. */\n` +
+      `export const ${constant}: string =\n  '${wasm.toString('base64')}';\n` +
+      (identify ? `\nexport const ${identify}: string = '${identity}';\n` : ''),
+  );
+}
+
+inline('codec', 'codec', 'CODEC_WASM_BASE64', 'The codec (assembly/)', 'CODEC_IDENTITY');
+inline(
+  'shared-codec',
+  'shared-codec',
+  'SHARED_CODEC_WASM_BASE64',
+  'The codec (assembly/) over a memory that workers share',
+);
