@@ -1,6 +1,6 @@
 /**
- * `npm run bench:kernels`: the speed of the codec's inner loops, beside the most that 128-bit multiply-adds without
- * memory reach on this machine in the same run. The best of many short batches counts, because other work on the
+ * `npm run bench:kernels`: the speed of the codec's inner loops, beside that of 128-bit multiply-adds in registers on
+ * this machine in the same run. The best of many short batches counts, because other work on the
  * machine only adds time.
  */
 import { fileURLToPath } from 'node:url';
@@ -18,7 +18,7 @@ const BATCH = 2;
 const ENOUGH = 400;
 
 /** Multiply-adds of one iteration of the probe's loop without memory: twelve of four lanes. */
-const PEAK_PER_TURN = 12 * 4;
+const REGISTERS_PER_TURN = 12 * 4;
 
 /** Seconds that one call of `work` takes. */
 function best(work: () => void): number {
@@ -96,10 +96,11 @@ function gigaflops(run: Run, shape: Shape): number {
   return (2 * rows * K * N) / best(() => run(probe.call, at)) / 1e9;
 }
 
-function peak(): number {
+/** GFLOP/s of multiply-adds without memory. */
+function inRegisters(): number {
   const turns = 20_000;
   const { multiplyAdd } = new Probe().call;
-  return (2 * PEAK_PER_TURN * turns) / best(() => multiplyAdd(turns, 1)) / 1e9;
+  return (2 * REGISTERS_PER_TURN * turns) / best(() => multiplyAdd(turns, 1)) / 1e9;
 }
 
 const ELEMENTS = 1024;
@@ -137,7 +138,7 @@ const rounded = (value: number, decimals: number) => Number(value.toFixed(decima
 const machine = thisMachine();
 const run: KernelRun = {
   machine: machineKey(machine),
-  peak: rounded(Math.max(peak(), peak(), peak()), 1),
+  inRegisters: rounded(Math.max(inRegisters(), inRegisters(), inRegisters()), 1),
   products: PRODUCTS.flatMap(([kernel, call, shapes]) =>
     shapes.map((shape) => ({ kernel, ...shape, speed: rounded(gigaflops(call, shape), 1) })),
   ),

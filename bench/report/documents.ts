@@ -7,8 +7,10 @@ import { concurrencyDocument } from './concurrency.js';
 import { CURVE_EXPLANATION, curveTable } from './curve.js';
 import { absences, fileTable } from './file-table.js';
 import { gapTable, summaryTable } from './gap-table.js';
+import { RANGE } from './gaps.js';
 import { kernelsDocument } from './kernels.js';
 import { type Markers, replaceBetween, table } from './markdown.js';
+import { significant } from './speed.js';
 
 export const SUMMARY: Markers = {
   begin: '<!-- summary: npm run bench writes between these lines -->',
@@ -66,8 +68,9 @@ function kindDocument(
 function frontierDocument(gapLines: string): string[] {
   return [
     '# Rivals that no level beats',
-    `The smallest archives in bits a byte, with KB/s of compression. The last column lists the rivals in that range of
-speeds that are smaller than every level at least as fast, with the distance to the smallest such level. ${BACK}`,
+    `The smallest archives in bits a byte, with KB/s of compression. The last two columns list the rivals at ${RANGE.slowest} to
+${significant(RANGE.fastest)} KB/s that no level beats. The first of them are smaller than every level that is at least as fast; the
+smallest such level and its distance are in parentheses. ${BACK}`,
     gapLines,
   ];
 }
@@ -142,7 +145,7 @@ function summary(benchmarks: Benchmarks, hasChart: boolean): string {
     ...(hasChart
       ? [`![A frontier chart for each kind of data](benchmarks/charts/${OVERVIEW}.svg)`]
       : []),
-    `Every file of a kind, with all programs: ${pages.join(', ')}.`,
+    `Every file and program, by kind: ${pages.join(' · ')}`,
     ...(lines === undefined ? [] : [lines]),
   ].join('\n\n');
 }

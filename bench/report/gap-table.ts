@@ -1,7 +1,7 @@
 /** One line a file: the smallest results of foresay and of its rivals, and the rivals that no level beats. */
 import { isOurs } from '../run/program.js';
 import type { FileRecord, Row } from '../run/record.js';
-import { gaps, RANGE, smallest } from './gaps.js';
+import { gaps, smallest } from './gaps.js';
 import { table } from './markdown.js';
 import { bitsPerByte, significant, speed } from './speed.js';
 
@@ -24,28 +24,38 @@ function result(row: Row, bytes: number): string {
   return `${shortName(row.program)}: ${size} at ${significant(speed(bytes, row.compress))}`;
 }
 
-function gapsOf(file: FileRecord): string {
+/** Rivals in the range that are faster than every level. */
+function faster(file: FileRecord): string {
   return gaps(file)
-    .map(({ rival, nearest, distance }) => {
-      const point = result(rival, file.bytes);
-      return nearest === undefined || distance === undefined
-        ? `${point} (no level is as fast)`
-        : `${point} (${shortName(nearest.program)} is ${(100 * distance).toFixed(1)} % larger)`;
-    })
+    .filter(({ nearest }) => nearest === undefined)
+    .map(({ rival }) => result(rival, file.bytes))
     .join('; ');
 }
 
-const BETWEEN = `${RANGE.slowest} to ${significant(RANGE.fastest)} KB/s`;
+/** Rivals in the range that are smaller than every level at least as fast, as `show` writes each. */
+function smaller(file: FileRecord, show: (rival: Row, nearest: Row, distance: number) => string) {
+  return gaps(file)
+    .flatMap(({ rival, nearest, distance }) =>
+      nearest === undefined || distance === undefined ? [] : show(rival, nearest, distance),
+    )
+    .join('; ');
+}
 
-/** Every gap with its distance; undefined when foresay was measured beside no rival. */
+const SMALLER = 'smaller than every level as fast';
+
+/** Every rival in the range that no level beats; undefined when foresay was measured beside no rival. */
 export function gapTable(files: Files): string | undefined {
   const rows = compared(files).map(({ name, file, ours, rival }) => [
     name,
     result(ours, file.bytes),
     result(rival, file.bytes),
-    gapsOf(file) || 'none',
+    smaller(file, (one, nearest, distance) => {
+      const larger = `${shortName(nearest.program)} is ${(100 * distance).toFixed(1)} % larger`;
+      return `${result(one, file.bytes)} (${larger})`;
+    }),
+    faster(file),
   ]);
-  const head = ['file', 'smallest foresay', 'smallest rival', `not beaten, ${BETWEEN}`];
+  const head = ['file', 'smallest foresay', 'smallest rival', SMALLER, 'faster than every level'];
   return rows.length > 0 ? table(head, rows, '---') : undefined;
 }
 
@@ -53,17 +63,15 @@ function percent(share: number): string {
   return `${share > 0 ? '+' : ''}${(100 * share).toFixed(1)} %`;
 }
 
-/** The same in short: sizes, their difference, and the names alone of the rivals that no level beats. */
+/** The same in short: the difference of the smallest sizes, and the rivals that are smaller at a level's speed. */
 export function summaryTable(files: Files): string | undefined {
   const rows = compared(files).map(({ name, file, ours, rival }) => [
     name,
     result(ours, file.bytes),
     result(rival, file.bytes),
     percent(ours.archiveBytes / rival.archiveBytes - 1),
-    gaps(file)
-      .map((gap) => gap.rival.program)
-      .join(', ') || 'none',
+    smaller(file, ({ program }) => program),
   ]);
-  const head = ['file', 'smallest foresay', 'smallest rival', 'size', `not beaten, ${BETWEEN}`];
+  const head = ['file', 'smallest foresay', 'smallest rival', 'size', SMALLER];
   return rows.length > 0 ? table(head, rows, '---') : undefined;
 }

@@ -7,10 +7,10 @@ type Runs = Readonly<Record<string, KernelRun>>;
 const shapeOf = ({ rows, K, N }: Product) => `${rows} x ${K} x ${N}`;
 const keyOf = (product: Product) => `${product.kernel} ${shapeOf(product)}`;
 
-/** GFLOP/s, and the share of the peak where the run has one. */
-function reached(product: Product | undefined, peak: number | undefined): string {
+/** GFLOP/s, and the share of the speed in registers where the run has one. */
+function reached(product: Product | undefined, inRegisters: number | undefined): string {
   if (product === undefined) return '';
-  const share = peak && ` (${Math.round((100 * product.speed) / peak)} %)`;
+  const share = inRegisters && ` (${Math.round((100 * product.speed) / inRegisters)} %)`;
   return `${product.speed}${share ?? ''}`;
 }
 
@@ -20,10 +20,10 @@ function productTable(runs: Runs): string {
   const rows = [...first].map(([key, product]) => [
     product.kernel,
     shapeOf(product),
-    ...Object.values(runs).map(({ products, peak }) =>
+    ...Object.values(runs).map(({ products, inRegisters }) =>
       reached(
         products.find((one) => keyOf(one) === key),
-        peak,
+        inRegisters,
       ),
     ),
   ]);
@@ -41,9 +41,9 @@ function functionTable(runs: Runs): string {
 
 function runList(runs: Runs): string {
   return Object.entries(runs)
-    .map(([node, { machine, peak }]) => {
-      const limit = peak === undefined ? 'peak not recorded' : `peak ${peak} GFLOP/s`;
-      return `- ${node}: ${limit}; ${machine ?? 'machine not recorded'}`;
+    .map(([node, { machine, inRegisters }]) => {
+      const reference = inRegisters === undefined ? 'not recorded' : `${inRegisters} GFLOP/s`;
+      return `- ${node}: in registers ${reference}; ${machine ?? 'machine not recorded'}`;
     })
     .join('\n');
 }
@@ -52,8 +52,9 @@ function runList(runs: Runs): string {
 export function kernelsDocument(runs: Runs): string[] {
   return [
     '# Kernels',
-    `\`npm run bench:kernels\` measures the inner loops alone: the best of many short batches. The peak is what 128-bit
-multiply-adds without memory reach in the same run; shares are of that peak.`,
+    `\`npm run bench:kernels\` measures the inner loops alone: the best of many short batches. Shares are of the
+speed of 128-bit multiply-adds in registers, without memory, in the same run. A kernel may exceed it on a processor with
+more parallel units than that loop uses.`,
     runList(runs),
     '## Products, GFLOP/s',
     productTable(runs),

@@ -10,8 +10,8 @@ const RESULTS = 'bench/results';
 export interface KernelRun {
   /** In words; undefined where a run did not record it. */
   readonly machine?: string;
-  /** GFLOP/s of multiply-adds without memory, in the same run; undefined where a run did not record it. */
-  readonly peak?: number;
+  /** GFLOP/s of multiply-adds in registers alone, in the same run; undefined where a run did not record it. */
+  readonly inRegisters?: number;
   readonly products: readonly Product[];
   /** Nanoseconds an element. */
   readonly functions: Readonly<Record<string, number>>;

@@ -115,7 +115,7 @@ describe('the overview', () => {
 describe('the other themes', () => {
   const kernels = {
     'Node 20': {
-      peak: 50,
+      inRegisters: 50,
       products: [
         { kernel: 'multiply', rows: 1, K: 2, N: 3, speed: 40 },
         { kernel: 'multiply', rows: 4, K: 2, N: 3, speed: 45.5 },
@@ -138,12 +138,12 @@ describe('the other themes', () => {
   };
   const others = documents({ benchmarks: NOTHING, kernels, concurrency });
 
-  it('set kernels of two versions of Node side by side, with the share of the peak', () => {
+  it('set kernels of two versions of Node side by side, with the share of the speed in registers', () => {
     const document = others.get('docs/benchmarks/kernels.md');
     expect(document).toContain('| multiply | 1 x 2 x 3 | 40 (80 %) | 41 |');
     expect(document).toContain('| multiply | 4 x 2 x 3 | 45.5 (91 %) |  |');
     expect(document).toContain('| exp | 1.25 |  |');
-    expect(document).toContain('- Node 24: peak not recorded; Abacus');
+    expect(document).toContain('- Node 24: in registers not recorded; Abacus');
   });
 
   it('list calls together and in turn', () => {
