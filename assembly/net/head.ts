@@ -21,7 +21,7 @@ const SOFTMAX = 12;
 /**
  * The output layer: a softmax over the block's symbols, fed by the states of all layers. It learns every `headEvery`
  * symbols. At 1 instead of once a segment of 20, rnn(16x1) is 0.4 to 1.1 % smaller and 17 % slower; from 64 cells up
- * the sizes are within 0.2 % of each other (BENCHMARKS.md).
+ * the sizes are within 0.2 % of each other (docs/experiments.md).
  */
 export class Head {
   /** Floats of a row of probabilities, padded. */

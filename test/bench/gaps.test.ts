@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { gaps } from '../../bench/report/held.js';
-import { heldTable } from '../../bench/report/held-table.js';
-import { updateReadme } from '../../bench/report/level-table.js';
+import { gapTable, summaryTable } from '../../bench/report/gap-table.js';
+import { gaps } from '../../bench/report/gaps.js';
+import { updateReadme } from '../../bench/report/readme.js';
 import { merge, NOTHING } from '../../bench/run/record.js';
 import { MACHINES, record, row } from './support.js';
 
@@ -18,7 +18,7 @@ const file = record(
 );
 
 describe('gaps', () => {
-  it('are the rivals within reach that no level beats, with the distance to the nearest level', () => {
+  it('are the rivals within the range that no level beats, with the distance to the nearest level', () => {
     const found = gaps(file).map(({ rival, nearest, distance }) => [
       rival.program,
       nearest?.program,
@@ -35,15 +35,34 @@ describe('gaps', () => {
     expect(gaps(record(row('foresay -1', 10, 1), row('xz', 11, 1)))).toEqual([]);
   });
 
+  const beaten = record(row('foresay -1', 10, 1), row('xz', 11, 1));
+  const files = [
+    ['a', file],
+    ['b', beaten],
+  ] as const;
+
   it('are listed a line a file', () => {
-    const beaten = record(row('foresay -1', 10, 1), row('xz', 11, 1));
-    const lines = heldTable([
-      ['a', file],
-      ['b', beaten],
-    ])?.split('\n');
-    expect(lines?.[2]).toContain('between: 1.760 at 200 (-1 is 13.6 % larger)');
-    expect(lines?.[3]).toMatch(/\| ours \|$/);
-    expect(heldTable([['c', record(row('xz', 1, 1))]])).toBeUndefined();
+    const lines = gapTable(files)?.split('\n');
+    expect(lines?.[2]?.split(' | ').slice(3)).toEqual([
+      'between: 1.760 at 200 (-1 is 13.6 % larger); smaller: 1.520 at 6.67 (-9 is 5.3 % larger)',
+      'faster: 2.400 at 667 |',
+    ]);
+    expect(lines?.[3]).toMatch(/ \| {2}\| {2}\|$/);
+  });
+
+  it('that are smaller are named in the summary, beside the difference of the smallest sizes', () => {
+    const lines = summaryTable(files)?.split('\n');
+    expect(lines?.slice(2)).toEqual([
+      '| a | -9: 1.600 at 10.0 | too slow: 0.800 at 1.00 | +100.0 % | between; smaller |',
+      '| b | -1: 0.00080 at 100 | xz: 0.00088 at 100 | -9.1 % |  |',
+    ]);
+  });
+
+  it('are not listed for files without foresay or without a rival', () => {
+    const alone = [['c', record(row('xz', 1, 1))]] as const;
+    expect(gapTable(alone)).toBeUndefined();
+    expect(summaryTable(alone)).toBeUndefined();
+    expect(gapTable([['d', record(row('foresay -1', 1, 1))]])).toBeUndefined();
   });
 });
 

@@ -1,5 +1,4 @@
-/** What README.md says in figures: the programs on one file, and the speed and memory of every level. */
-
+/** The two generated tables of README.md: all programs on one file, and the cost of every level. */
 import { isOurs } from '../run/program.js';
 import type { Benchmarks, FileRecord, Row } from '../run/record.js';
 import { emphasise } from './file-table.js';
@@ -16,13 +15,13 @@ export const LEVELS: Markers = {
   end: '<!-- end of levels -->',
 };
 
-/** One megabyte, and ten. */
+/** The files of the tables: one megabyte, and ten. */
 const SHOWN = 'wiki/enwik6';
 const LONG = 'silesia/dickens';
 
 const isLevel = (row: Row) => /^foresay -\d$/.test(row.program);
 
-/** Largest archive first, so that the best is read last. */
+/** All programs on one file, largest archive first. */
 function programTable(file: FileRecord): string {
   const rows = file.rows
     .filter((row) => isLevel(row) || !isOurs(row.program))
@@ -40,12 +39,12 @@ function programTable(file: FileRecord): string {
 
 const COLUMNS = ['bits a byte', 'KB/s there, back', 'MiB'];
 
-/** What a level does to a file: a cell a column, empty ones where it was not measured. */
+/** One level on one file: a cell for each of COLUMNS, empty where the level was not measured. */
 function cells(file: FileRecord, program: string): string[] {
   const row = file.rows.find((one) => one.program === program);
   if (row === undefined) return COLUMNS.map(() => '');
-  const paces = [row.compress, row.decompress].map((cost) => significant(speed(file.bytes, cost)));
-  return [bitsPerByte(row.archiveBytes, file.bytes), paces.join(', '), mebibytes(row.compress)];
+  const speeds = [row.compress, row.decompress].map((cost) => significant(speed(file.bytes, cost)));
+  return [bitsPerByte(row.archiveBytes, file.bytes), speeds.join(', '), mebibytes(row.compress)];
 }
 
 function levelTable(files: readonly (readonly [string, FileRecord])[]): string {
@@ -60,7 +59,7 @@ function levelTable(files: readonly (readonly [string, FileRecord])[]): string {
   return table(['level', ...head], rows);
 }
 
-/** `document` with its tables brought up to date where it has markers for them and the files were measured. */
+/** `document` with its tables replaced, where it has markers for them and the files were measured. */
 export function updateReadme(document: string, { files }: Benchmarks): string {
   const withLevels = Object.entries(files)
     .filter(([name, { rows }]) => [SHOWN, LONG].includes(name) && rows.some(isLevel))
