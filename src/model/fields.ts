@@ -37,6 +37,13 @@ export interface SetField {
   readonly members: readonly string[];
   readonly initial: string;
   readonly about: string;
+  /** The members are experts; the other sets say how their predictions are used. */
+  readonly expert?: true;
+  /**
+   * The members are contexts, and this is added to a member's number in the hash of its context: equal values in models of
+   * different fields are then different contexts. A multiple of 256 that no other field has.
+   */
+  readonly salt?: number;
   readonly host?: undefined;
 }
 
@@ -58,6 +65,12 @@ const millionths = (id: number, max: number, initial: number, about: string) =>
 
 const set = (id: number, members: string, about: string) =>
   ({ kind: 'set', id, members: members.split(' '), initial: '', about }) as const;
+
+const experts = (id: number, members: string, about: string) =>
+  ({ ...set(id, members, about), expert: true }) as const;
+
+const contexts = (id: number, salt: number, members: string, about: string) =>
+  ({ ...experts(id, members, about), salt }) as const;
 
 /** Fields of the recurrent network; with the cell `none` they have no effect. */
 export const NETWORK_FIELDS = {
@@ -92,36 +105,46 @@ const SELECTORS =
 
 /** Fields of the mix of experts; without an expert they have no effect. */
 export const MIX_FIELDS = {
-  orders: set(24, '0 1 2 3 4 5 6 7 8 9 10 12 14 16 20 24', 'mixed: contexts of the last n bytes'),
-  words: set(
+  orders: contexts(
+    24,
+    0,
+    '0 1 2 3 4 5 6 7 8 9 10 12 14 16 20 24',
+    'mixed: contexts of the last n bytes',
+  ),
+  words: contexts(
     25,
+    0x100,
     'word word1 word2 skip word3 tail above skip2 gap gap1 skip23 sentence classes shape letters spaces ' +
       'suffixes masked8 wordShape',
     'mixed: contexts made of words',
   ),
-  structure: set(
+  structure: contexts(
     26,
+    0x200,
     'tag attribute keys quote field tokenAbove tokenAbove2 tokens shape shapes indents start above3 tokenSkip',
     'mixed: contexts of nesting and layout',
   ),
-  sparse: set(
+  sparse: contexts(
     27,
+    0x300,
     '2 3 4 6 8 23 13 14 24 34 134 124 high3 high4 high6 top3 zeros align4 align8 align48 coarse',
     'mixed: contexts that skip bytes',
   ),
-  indirect: set(
+  indirect: contexts(
     28,
+    0x400,
     'after1 after2 after3 next nexts next2 next12 line line2 value value2',
     'mixed: contexts of what followed before',
   ),
-  records: set(
+  records: contexts(
     29,
+    0x500,
     'column columnLast columnAbove columnLeft left above leftLast aboveLast leftAbove left2 above2 corner ' +
       'gradient gradientLast gradientSpan mean meanLast linearLeft linearAbove weighted neighbours ' +
       'pixel deltaLast deltaLeft deltaAbove deltaPlane deltaAcross deltaBoth deltaCorner',
     'mixed: contexts of columns and rows',
   ),
-  matches: set(
+  matches: experts(
     30,
     '3 4 5 6 7 8 10 12 14 16 20 24 28 32',
     'mixed: longest match of at least n bytes and the next',
@@ -136,24 +159,31 @@ export const MIX_FIELDS = {
   limit: integer(34, [1, 511, 1], 255, 'updates after which old bits fade, in state maps'),
   mixRate: millionths(35, 10, 0.02, 'initial learning rate of the mixers'),
   mixFloor: millionths(36, 10, 0.0005, 'its floor'),
-  samples: set(38, 'direct second', 'mixed: samples and pixels, by neighbours'),
-  code: set(37, 'position opcode opcode2 opcode3', 'mixed: contexts of x86 instructions'),
+  samples: experts(38, 'direct second', 'mixed: samples and pixels, by neighbours'),
+  code: contexts(
+    37,
+    0x600,
+    'position opcode opcode2 opcode3',
+    'mixed: contexts of x86 instructions',
+  ),
   finalSelect: set(39, SELECTORS, 'mixed: what selects the final weights'),
-  phrases: set(
+  phrases: contexts(
     40,
+    0x700,
     'punctuation linkText bracket heading wordCount groups number distance opened',
     'mixed: contexts of what words stand in',
   ),
   byteMatch: integer(41, [0, 65_535, 1], 0, 'mixed: least match for a match flag, 0 = none'),
-  style: set(
+  style: contexts(
     42,
+    0x800,
     'groups2 groups4 groups4last2 groups5last3 wrap sinceCapital lengths capitals vowels vowels6 kilobyte recent lineStart ' +
       'punctuated name topic',
     'mixed: contexts of how a text is written',
   ),
 } satisfies Record<string, SpecField>;
 
-/** Order = order of the plan words (assembly/codec/plan.ts), but for those that only the host knows. */
+/** Order = order of the plan words (tools/codec-spec.ts), but for those that only the host knows. */
 export const SPEC_FIELDS = {
   ...NETWORK_FIELDS,
   ...MIX_FIELDS,
