@@ -5,7 +5,15 @@ import { MixedBlock } from './codec/mixed-block';
 import { NetworkBlock } from './codec/network-block';
 import { Plan } from './codec/plan';
 import { arenaSize, commitArena, resetArena, skipObjects, wipeArena } from './memory/arena';
-import { awaitBell, closeLedger, dismissed, enter, heard, leave, openLedger } from './threads/jobs';
+import {
+  awaitBell,
+  bellCount,
+  closeJobs,
+  dismissed,
+  enterBlock,
+  leaveBlock,
+  openJobs,
+} from './threads/jobs';
 
 export {
   checksumDigest,
@@ -33,7 +41,7 @@ function layOut(plan: Plan): Block {
 }
 
 function clear(): void {
-  closeLedger();
+  closeJobs();
   __reset();
   block = null;
 }
@@ -65,7 +73,7 @@ export function open(): i32 {
   if (!plan.valid) return INVALID_PLAN;
   const next = layOut(plan);
   if (!commitArena()) return NO_MEMORY;
-  openLedger();
+  openJobs();
   block = next;
   return 0;
 }
@@ -124,8 +132,8 @@ export function close(): void {
 export function assist(): void {
   let known = 0;
   while (!dismissed()) {
-    const last = heard();
-    const number = enter();
+    const last = bellCount();
+    const number = enterBlock();
     if (number != 0) {
       if (number != known) {
         __reset();
@@ -135,7 +143,7 @@ export function assist(): void {
       }
       block!.assist();
     }
-    leave();
+    leaveBlock();
     awaitBell(last);
   }
 }

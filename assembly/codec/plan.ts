@@ -1,5 +1,5 @@
 import { Mix } from '../experts/mix';
-import { MAX_ORDER } from '../net/contexts';
+import { MAX_NGRAM } from '../net/ngrams';
 import { Shape } from '../net/shape';
 import { MAX_INPUTS } from '../numeric/multiply';
 
@@ -67,12 +67,12 @@ export class Plan {
       s.optimizer >= 0 &&
       s.optimizer <= 2 &&
       s.headEvery > 0 &&
-      s.orders > 0 &&
-      s.orders <= MAX_ORDER &&
+      s.ngrams > 0 &&
+      s.ngrams <= MAX_NGRAM &&
       s.lag >= 0 &&
       s.lag <= 1 &&
-      s.bits > 0 &&
-      s.bits <= 24
+      s.ngramBits > 0 &&
+      s.ngramBits <= 24
     );
   }
 
@@ -101,8 +101,8 @@ function readShape(): Shape {
   s.layers = word(i++);
   s.horizon = word(i++);
   s.lanes = word(i++);
-  s.orders = word(i++);
-  s.bits = word(i++);
+  s.ngrams = word(i++);
+  s.ngramBits = word(i++);
   s.norm = word(i++);
   s.optimizer = word(i++);
   s.rate = millionths(i++);

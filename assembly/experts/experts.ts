@@ -114,7 +114,7 @@ export class Experts {
 
   /** Lets all but the contexts make ready for the next byte. */
   beginByte(): void {
-    if (this.reads) this.text.read(this.whole);
+    if (this.reads) this.text.update(this.whole);
     if (this.readsLayout) this.layout.beginByte();
     if (this.samples) this.samples!.beginByte();
     for (let f = 0; f < this.models.length; f++) unchecked(this.models[f]).read();

@@ -5,7 +5,7 @@ import { PANEL, PANEL_ROW, padded } from '../numeric/panel';
 import { randomUnit } from '../numeric/random';
 import { multiplyTransposed } from '../numeric/transpose';
 import { perPiece, spend } from '../work/budget';
-import { Fresh } from './fresh';
+import { Prefault } from './prefault';
 import { Shape } from './shape';
 import { ADAM, adam, FACTORED, Rates, whiten } from './update';
 import { Workspace } from './workspace';
@@ -35,7 +35,7 @@ export class Dense {
   /** Inputs, whitened (factored); the gradient (adam). */
   private readonly whitened: usize;
   private readonly gradient: usize;
-  private readonly fresh!: Fresh;
+  private readonly prefault!: Prefault;
 
   /** How much of each operation is a piece, and what parts of them cost (work/budget.ts). */
   private readonly lanes: i32;
@@ -71,7 +71,7 @@ export class Dense {
     this.second = this.rule == ADAM ? floats(size) : this.rule == FACTORED ? floats(K) : 0;
     this.whitened = workspace.inputs();
     this.gradient = workspace.gradient();
-    this.fresh = new Fresh(this.whitened);
+    this.prefault = new Prefault(this.whitened);
     const lanes = shape.lanes;
     const rows = i64(shape.horizon) * lanes;
     const panel = i64(K) * PANEL;
@@ -102,7 +102,7 @@ export class Dense {
   }
 
   /** Chooses which of two copies of the weights is in use. */
-  face(copy: i32): void {
+  selectCopies(copy: i32): void {
     const size = (<usize>(this.K * this.N)) << 2;
     this.weights = this.copies + <usize>copy * size;
     this.next = this.copies + <usize>(1 - copy) * size;
@@ -177,7 +177,7 @@ export class Dense {
    */
   prepare(at: i32): i32 {
     if (this.rule != FACTORED) return this.K;
-    if (!this.fresh.touch(<usize>this.rows * this.xStride)) return at;
+    if (!this.prefault.touch(<usize>this.rows * this.xStride)) return at;
     const count = min(this.K - at, this.inputsPrepared);
     // A gradient summed over r rows has r times the mean square of one row's.
     const scale: f32 = 1 / sqrt<f32>(f32(this.rows));

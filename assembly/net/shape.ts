@@ -22,8 +22,8 @@ export class Shape {
   headFloor: f32 = 0;
   headEvery: i32 = 0;
   clip: f32 = 0;
-  orders: i32 = 0;
-  bits: i32 = 0;
+  ngrams: i32 = 0;
+  ngramBits: i32 = 0;
   embedRate: f32 = 0;
   embedCap: f32 = 0;
   seed: i32 = 0;
