@@ -5,6 +5,7 @@ import { MixedBlock } from './codec/mixed-block';
 import { NetworkBlock } from './codec/network-block';
 import { Plan } from './codec/plan';
 import { arenaSize, commitArena, resetArena, skipObjects, wipeArena } from './memory/arena';
+import { STATUS } from './spec.generated';
 import {
   awaitBell,
   bellCount,
@@ -28,9 +29,6 @@ export { addOuter, outerMany, outerOne } from './numeric/outer';
 export { multiplyTransposed, transposedOne, transposedTwo } from './numeric/transpose';
 export { bellAddress } from './threads/jobs';
 
-const INVALID_PLAN = -1;
-const NO_MEMORY = -4;
-
 let block: Block | null = null;
 let measured: f64 = 0;
 
@@ -50,7 +48,7 @@ function clear(): void {
 export function measure(): f64 {
   clear();
   const plan = new Plan();
-  if (!plan.valid) return INVALID_PLAN;
+  if (!plan.valid) return STATUS.INVALID_PLAN;
   measured = layOut(plan).units;
   return arenaSize();
 }
@@ -70,9 +68,9 @@ export function wipe(bytes: u32): i32 {
 export function open(): i32 {
   clear();
   const plan = new Plan();
-  if (!plan.valid) return INVALID_PLAN;
+  if (!plan.valid) return STATUS.INVALID_PLAN;
   const next = layOut(plan);
-  if (!commitArena()) return NO_MEMORY;
+  if (!commitArena()) return STATUS.NO_MEMORY;
   openJobs();
   block = next;
   return 0;

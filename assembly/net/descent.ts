@@ -1,10 +1,11 @@
 import { floats } from '../memory/arena';
 import { scaleVector } from '../numeric/vector';
+import { OPTIMIZER } from '../spec.generated';
 import { perPiece, spend } from '../work/budget';
 import { WHITEN } from './dense';
 import { Prefault } from './prefault';
 import { Shape } from './shape';
-import { Rates, SGD, whiten } from './update';
+import { Rates, whiten } from './update';
 
 /**
  * Turns gradients by the outputs of a layer into directions of descent, shared by every matrix and embedding that
@@ -41,7 +42,7 @@ export class Descent {
     let directions = this.directions + first;
     dy += first;
     spend(f64(count) * f64(rows) * WHITEN);
-    if (this.rule == SGD) {
+    if (this.rule == OPTIMIZER.SGD) {
       for (let r = 0; r < rows; r++, directions += stride, dy += stride) {
         scaleVector(directions, dy, -rates.rate, count);
       }

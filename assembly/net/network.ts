@@ -1,5 +1,6 @@
 import { padded } from '../numeric/panel';
 import { seedRandom } from '../numeric/random';
+import { CELL } from '../spec.generated';
 import { lastJob } from '../threads/jobs';
 import { grant } from '../work/budget';
 import { Cell } from './cell';
@@ -12,9 +13,6 @@ import { Shape } from './shape';
 import { Trainer } from './trainer';
 import { Rates } from './update';
 import { Workspace } from './workspace';
-
-const RNN = 0;
-const GRU = 1;
 
 /**
  * The recurrent predictor: P(next symbol) for every lane, then learning from what came. Layers learn at the end of
@@ -42,7 +40,7 @@ export class Network {
   private assigned: bool = false;
 
   constructor(readonly shape: Shape) {
-    const gates = shape.cell == RNN ? 1 : 3;
+    const gates = shape.cell == CELL.RNN ? 1 : 3;
     const widest = max(padded(shape.symbols), padded(gates * shape.width));
     const workspace = new Workspace(shape, widest);
     this.ngrams = new Ngrams(shape);
@@ -53,8 +51,8 @@ export class Network {
 
   private cell(workspace: Workspace, bottom: bool): Cell {
     const shape = this.shape;
-    if (shape.cell == RNN) return new RnnCell(shape, this.ngrams, workspace, bottom);
-    if (shape.cell == GRU) return new GruCell(shape, this.ngrams, workspace, bottom);
+    if (shape.cell == CELL.RNN) return new RnnCell(shape, this.ngrams, workspace, bottom);
+    if (shape.cell == CELL.GRU) return new GruCell(shape, this.ngrams, workspace, bottom);
     return new LstmCell(shape, this.ngrams, workspace, bottom);
   }
 

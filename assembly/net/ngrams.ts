@@ -1,4 +1,5 @@
 import { allocate } from '../memory/arena';
+import { MAX } from '../spec.generated';
 import { Shape } from './shape';
 
 /** Multipliers of the hash: odd, bits well spread (the golden ratio's and MurmurHash3's). */
@@ -6,7 +7,7 @@ const STEP: u32 = 0x9e3779b1;
 const FINAL: u32 = 0x85ebca6b;
 
 /** Longest context. */
-export const MAX_NGRAM = 8;
+const MAX_NGRAM = MAX.NGRAMS;
 
 /** log2 of the rows a hashed table gets: no more than twice the symbols to come can be of use. */
 export function hashBits(shape: Shape): i32 {
