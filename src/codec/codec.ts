@@ -1,7 +1,8 @@
-/** One instance of the codec, and the plan that tells it what to do (the word layout is assembly/codec/plan.ts). */
+/** One instance of the codec, and the plan that tells it what to do (words and statuses: protocol.ts). */
 
 import type { ChecksumCode } from '../archive/checksum.js';
 import { asForesayError } from './failure.js';
+import { PLAN, STATUS } from './protocol.js';
 
 /** The exports of the module in assembly/index.ts. Byte addresses are in `memory`, which moves when it grows. */
 interface CodecExports extends ChecksumCode {
@@ -42,17 +43,8 @@ export interface Plan {
   readonly words: Int32Array;
 }
 
-/** Words before the alphabet's and before the spec's. */
-export const ALPHABET_WORD = 5;
-export const SPEC_WORD = 13;
-
-/** What advance() says instead of a count. */
-export const DIVERGED = -1;
-export const OVERRUN = -2;
-export const EXPANDED = -3;
-
-/** What finish() says instead of a length: the coded bytes are none that an encoder writes. */
-export const INEXACT = -5;
+/** What advance() and finish() say instead of a count (protocol.ts). */
+export const { DIVERGED, OVERRUN, EXPANDED, INEXACT } = STATUS;
 
 /**
  * A codec: measures, opens, advances and finishes one block at a time. Its memory only ever grows. What takes long with
@@ -118,8 +110,8 @@ export class Codec {
 
   /**
    * Does about `units` of work, less at the end, a piece at least: sets initial weights, learns the dictionary, codes.
-   * A unit is a multiply-add or what takes as long. Returns the bytes of the block coded so far, or DIVERGED, OVERRUN,
-   * EXPANDED.
+   * A unit is a multiply-add or what takes as long. Returns the bytes of the block coded so far, or DIVERGED,
+   * OVERRUN, EXPANDED.
    */
   advance(units: number): number {
     return this.#exports.advance(units);
@@ -173,9 +165,13 @@ export class Codec {
     const { direction, length, codedLength, dictionary, skimmed, alphabet, words } = plan;
     const { memory } = this.#exports;
     const address = this.#exports.planAddress();
-    const all = new Int32Array(memory.buffer, address, SPEC_WORD + words.length);
-    all.set([Number(direction === 'decode'), length, codedLength, dictionary.length, skimmed]);
-    new Uint8Array(memory.buffer, address + 4 * ALPHABET_WORD, 32).set(alphabet);
-    all.set(words, SPEC_WORD);
+    const all = new Int32Array(memory.buffer, address, PLAN.SPEC + words.length);
+    all[PLAN.DECODES] = Number(direction === 'decode');
+    all[PLAN.LENGTH] = length;
+    all[PLAN.CODED_LENGTH] = codedLength;
+    all[PLAN.DICTIONARY_LENGTH] = dictionary.length;
+    all[PLAN.EXPERTS_ONLY] = skimmed;
+    new Uint8Array(memory.buffer, address + 4 * PLAN.ALPHABET, 32).set(alphabet);
+    all.set(words, PLAN.SPEC);
   }
 }

@@ -4,7 +4,7 @@ import { FRESH, perPiece, spend } from '../work/budget';
  * The beginning of a buffer that is about to be written in columns. Its first column lies in every page of it, which the
  * machine would have to provide at a stretch, 0.1 s for 200 MB; so the pages are asked for row by row before.
  */
-export class Fresh {
+export class Prefault {
   private touched: usize = 0;
 
   constructor(private readonly buffer: usize) {}
