@@ -48,7 +48,7 @@ With -v an error message ends with its code. With --json the code is the field
 
 const FILES = `\
 Files
-  FILE is compressed to FILE.fsy, FILE.fsy is decompressed to FILE. Without FILE,
+  FILE is compressed to FILE.fsy, FILE.fsy is decompressed to FILE. Without FILE
   or if FILE is -, foresay converts standard input to standard output.
 
   Output is written to .NAME.PID.tmp in the same directory. The file gets the
@@ -103,7 +103,7 @@ JSON
   warning        instead of these: why a file was skipped, or another warning
 
   With --list there are also frames, blocks and memory, the bytes of memory to
-  decode the largest block. With -v, objects for each frame and block come first;
+  decode the largest block. With -v, objects for each frame and block precede;
   in these, frame and block are numbers from 1.
 `;
 
