@@ -1,5 +1,5 @@
 /** A limited address space (ulimit -v), as batch systems set it. */
-import { addressLimit } from '../node/addresses.js';
+import { addressSpaceLimit } from '../node/address-space.js';
 import { dieOf } from './signals.js';
 
 /**
@@ -18,7 +18,7 @@ const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * Undefined where that is not needed or not possible.
  */
 export async function statusUnderLimit(args: readonly string[]): Promise<number | undefined> {
-  if (addressLimit() >= ENOUGH || !canRestart(args)) return undefined;
+  if (addressSpaceLimit() >= ENOUGH || !canRestart(args)) return undefined;
   // Loaded only here: an ordinary start does not need it.
   const { spawn } = await import('node:child_process');
   const [, script = ''] = process.argv;
