@@ -1,55 +1,55 @@
-/** What the user asked for: the command line, parsed and checked. */
+/** The command line, parsed and checked. */
 import { parseArgs } from 'node:util';
-import { MAX_BLOCK_LENGTH } from '../archive/format.js';
-import { KIND_NAMES, type Kind } from '../kinds/kinds.js';
-import { availableMemory } from '../node/platform.js';
-import { MAX_THREADS } from '../pipeline/settings.js';
+import { MAX_BLOCK_LENGTH } from '../../archive/format.js';
+import { KIND_NAMES, type Kind } from '../../kinds/kinds.js';
+import { availableMemory } from '../../node/platform.js';
+import { MAX_THREADS } from '../../pipeline/settings.js';
+import { DEFAULT_SUFFIX } from '../io/naming.js';
+import { STDIN_PATH } from '../io/standard-input.js';
+import { parseCount, parseShare, parseSize } from './numbers.js';
 import { LONG_NAMES, OPTIONS, type OptionName, PARSE_ARGS_OPTIONS } from './options.js';
-import { parseCount, parseShare, parseSize } from './quantity.js';
 
 export type Action = 'compress' | 'decompress' | 'test' | 'list' | 'help' | 'version';
 
 export interface Command {
   readonly action: Action;
-  /** File names as given; `-` is standard input. Never empty: no name means `-`. */
+  /** File names as given; `-` is standard input. Without names the list is `-`. */
   readonly files: readonly string[];
   readonly toStdout: boolean;
   readonly output: string | undefined;
   readonly force: boolean;
-  /** Delete each source once its result is safe. */
+  /** Delete each source after its result is on the disk. */
   readonly removeSource: boolean;
   readonly recursive: boolean;
   readonly suffix: string;
-  /** Keep name and time in the archive; with decompress, restore them. */
+  /** Store name and modification time in the archive; when decompressing, restore them. */
   readonly storeName: boolean;
   readonly level: number | undefined;
   readonly model: string | undefined;
-  /** What the data are; undefined: what they look like. */
+  /** The kind of the data; undefined and `auto`: detected. */
   readonly kind: Kind | 'auto' | undefined;
   /** Bytes. */
   readonly blockSize: number | undefined;
-  /** Path of the file that models learn first. */
+  /** Path of the dictionary. */
   readonly dictionary: string | undefined;
-  /** Undefined: as many as there are cores. */
+  /** Undefined: the number of cores. */
   readonly threads: number | undefined;
   /** Bytes. Undefined: the default share of the machine. */
   readonly memory: number | undefined;
-  /** Most bytes that an archive may decode to. Undefined: no limit. */
+  /** Largest decoded size of an archive, in bytes. Undefined: no limit. */
   readonly maxSize: number | undefined;
-  /** Most multiply-adds that a model may take for a byte. Undefined: the default. */
+  /** Most multiply-adds per byte that a model may take. Undefined: the default. */
   readonly maxCost: number | undefined;
-  /** 0 says warnings and errors; each -v adds one, each -q takes one. */
+  /** 0 reports warnings and errors. Each -v adds one, each -q subtracts one. */
   readonly verbosity: number;
   readonly json: boolean;
   readonly topic: string | undefined;
 }
 
-/** A command line that makes no sense. */
+/** The command line is invalid. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
-
-export const DEFAULT_SUFFIX = '.fsy';
 
 /** Parses the arguments after the program's name; throws UsageError. */
 export function parseCommand(args: readonly string[]): Command {
@@ -72,10 +72,10 @@ export function parseCommand(args: readonly string[]): Command {
     (s) => parseShare(s, availableMemory()),
     'a size (512M, 2G) or share (50%)',
   );
-  const level = lastOf(given, [...LEVEL_NAMES, 'model']); // whichever was said last
+  const level = lastOf(given, [...LEVEL_NAMES, 'model']); // the last one counts
   const command: Command = {
     action,
-    files: files.length > 0 || action === 'help' ? files : ['-'],
+    files: files.length > 0 || action === 'help' ? files : [STDIN_PATH],
     toStdout: given.includes('stdout') || values.get('output') === '-',
     output: values.get('output') === '-' ? undefined : values.get('output'),
     force: given.includes('force'),
@@ -103,10 +103,10 @@ export function parseCommand(args: readonly string[]): Command {
 const MODES = ['compress', 'decompress', 'test', 'list'] as const;
 const LEVEL_NAMES = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
 
-/** What parseArgs makes of an argument: several of short options that stand together, with the same index. */
+/** A token of parseArgs. Short options that share an argument (`-dk`) are several tokens with the same index. */
 interface Token {
   readonly index: number;
-  /** As given: `-9`, `--best`. Undefined for what is no option. */
+  /** As given: `-9`, `--best`. Undefined for a positional argument. */
   readonly rawName?: string;
 }
 
@@ -122,7 +122,7 @@ function scan(args: readonly string[]): Scan {
   const { tokens } = parseArgs({
     args: [...args],
     options: PARSE_ARGS_OPTIONS,
-    strict: false, // so that the messages are ours
+    strict: false, // the messages below are shorter than those of parseArgs
     allowPositionals: true,
     tokens: true,
   });
@@ -135,7 +135,7 @@ function scan(args: readonly string[]): Scan {
     if (token.kind === 'positional') files.push(token.value);
     if (token.kind !== 'option') continue;
     const name = LONG_NAMES.get(token.name);
-    // A digit is a level only as a short option.
+    // `-9` is a level, `--9` is not an option.
     if (!name || (token.rawName.startsWith('--') && /^\d$/.test(token.name)))
       throw new UsageError(`unknown option ${token.rawName}${suggestion(token.name)}`);
     if (OPTIONS[name as keyof typeof OPTIONS].kind === 'value' && token.value === undefined)
@@ -153,7 +153,7 @@ function scan(args: readonly string[]): Scan {
   return { given, counts, values, files };
 }
 
-/** `-12` is not -1 and then -2, nor is -0 a level. Apart, as in -1 -2, the last of several levels counts. */
+/** Rejects `-12`, which is not -1 and -2, and `-0`. In separate arguments (-1 -2) the last level counts. */
 function rejectLevelsRunTogether(args: readonly string[], tokens: readonly Token[]): void {
   const digits = tokens.filter(({ rawName }) => rawName !== undefined && /^-\d$/.test(rawName));
   for (const [i, { index, rawName }] of digits.entries())
@@ -161,12 +161,12 @@ function rejectLevelsRunTogether(args: readonly string[], tokens: readonly Token
       throw new UsageError(`${args[index]}: levels are 1 to 9`);
 }
 
-/** The name that an unknown one probably meant: the only one that begins like it. */
+/** A hint for an unknown option: the only long name with the same first four characters. */
 function suggestion(name: string): string {
   const near = [...LONG_NAMES.keys()].filter(
     (long) => long.length > 1 && name.length > 1 && long.startsWith(name.slice(0, 4)),
   );
-  return near.length === 1 ? `; is --${near[0]} meant?` : '';
+  return near.length === 1 ? `; did you mean --${near[0]}?` : '';
 }
 
 function lastOf<T extends OptionName>(
@@ -203,7 +203,7 @@ function rejectContradictions(command: Command): void {
     throw new UsageError(`-o has no meaning with --${command.action}`);
   if (command.maxSize !== undefined && (command.action === 'compress' || command.action === 'list'))
     throw new UsageError(`--max-size has no meaning with --${command.action}`);
-  if (command.removeSource && (command.toStdout || command.files.includes('-')))
+  if (command.removeSource && (command.toStdout || command.files.includes(STDIN_PATH)))
     throw new UsageError('--rm needs files to read and files to write');
   if (command.removeSource && (command.action === 'test' || command.action === 'list'))
     throw new UsageError(`--rm has no meaning with --${command.action}`);

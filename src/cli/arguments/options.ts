@@ -1,11 +1,11 @@
-/** The table of options: one row each, from which parsing, hints and the check of the help text follow. */
+/** The table of options, one row each. Parsing, suggestions and the test of the help text use it. */
 
 interface Option {
   /** `flag` takes no value. */
   readonly kind: 'flag' | 'value';
-  /** One letter or digit, if it has a short form. */
+  /** The short form: one letter or digit. */
   readonly short?: string;
-  /** Other long names for the same. */
+  /** Other long names of the option. */
   readonly aliases?: readonly string[];
 }
 
@@ -56,7 +56,7 @@ export const OPTIONS = {
 
 export type OptionName = `${keyof typeof OPTIONS}`;
 
-/** Every long name, aliases included, and the option it means. */
+/** Every long name, aliases included -> the option. */
 export const LONG_NAMES: ReadonlyMap<string, OptionName> = new Map(
   Object.entries(OPTIONS).flatMap(([name, option]: [string, Option]) =>
     [name, ...(option.aliases ?? [])].map((long) => [long, name as OptionName] as const),
@@ -65,7 +65,7 @@ export const LONG_NAMES: ReadonlyMap<string, OptionName> = new Map(
 
 type ParseArgsOption = { type: 'boolean' | 'string'; short?: string };
 
-/** The table as node:util.parseArgs wants it. */
+/** The table in the form that node:util.parseArgs takes. */
 export const PARSE_ARGS_OPTIONS: Readonly<Record<string, ParseArgsOption>> = Object.fromEntries(
   Object.entries(OPTIONS).flatMap(([name, option]: [string, Option]) => {
     const type = option.kind === 'flag' ? 'boolean' : 'string';

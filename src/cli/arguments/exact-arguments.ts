@@ -1,15 +1,15 @@
-/** The arguments as they were given, bytes and all. */
+/** Arguments that are not valid UTF-8. */
 import { readFileSync } from 'node:fs';
+import { pathFrom } from '../io/path.js';
 import { UsageError } from './command.js';
-import { pathFrom } from './io/path.js';
 
-/** What Node puts in the place of bytes that are not UTF-8. It may also stand in an argument as itself. */
+/** Node replaces invalid UTF-8 by this character. An argument may also contain the character itself. */
 const REPLACEMENT = '\ufffd';
 
 /**
- * @param args Arguments after the program's name, as Node decoded them.
- * @returns The same, with the bytes that are not UTF-8 as pathFrom() writes them. Linux tells them. Elsewhere an argument
- * with U+FFFD throws UsageError: it could name another file than the one that is meant.
+ * @param args The arguments after the program's name, as Node decoded them.
+ * @returns The same arguments, with invalid UTF-8 as pathFrom() represents it. The bytes are read from /proc (Linux).
+ * Throws UsageError for an argument with U+FFFD whose bytes are not available: it may name another file.
  */
 export function exactArguments(args: readonly string[]): readonly string[] {
   if (!args.some((arg) => arg.includes(REPLACEMENT))) return args;
@@ -22,7 +22,7 @@ export function exactArguments(args: readonly string[]): readonly string[] {
   });
 }
 
-/** The last arguments of the process; fewer or others where the system does not tell or a title took their place. */
+/** The last `count` arguments of the process; fewer without /proc, and other text where process.title replaced them. */
 function rawArguments(count: number): Buffer[] {
   try {
     const all = readFileSync('/proc/self/cmdline', 'latin1').split('\0');
