@@ -11,12 +11,12 @@ import {
 } from '../archive/stream-header.js';
 import { newBytes } from '../bytes/new-bytes.js';
 import { release } from '../bytes/release.js';
+import { inPieces } from '../bytes/stepwise.js';
 import { ForesayError } from '../errors.js';
 import { TRANSFORMS } from '../transform/registry.js';
 import { type BlockCoder, type BlockProgress, START, type Steps } from './block-coder.js';
 import type { Dictionary } from './dictionary.js';
 import { streamPlan } from './measure.js';
-import { inPieces } from './slices.js';
 import { fillBytes, findAlphabet, mapProgress, updateChecksum, withProgress } from './steps.js';
 
 export interface Decoding {

@@ -1,5 +1,5 @@
 /** A limit on the address space (ulimit -v), as batch systems set it. */
-import { addressLimit } from '../../node/addresses.js';
+import { addressSpaceLimit } from '../../node/address-space.js';
 import { exitBySignal } from './signals.js';
 
 /**
@@ -18,7 +18,7 @@ const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * @returns The exit status of that process; undefined where it is not needed or cannot be started.
  */
 export async function statusUnderLimit(args: readonly string[]): Promise<number | undefined> {
-  if (addressLimit() >= ENOUGH || !canRestart(args)) return undefined;
+  if (addressSpaceLimit() >= ENOUGH || !canRestart(args)) return undefined;
   // Imported only here, because it slows the start.
   const { spawn } = await import('node:child_process');
   const [, script = ''] = process.argv;

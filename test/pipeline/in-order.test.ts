@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inOrder } from '#dist/workers/in-order.js';
+import { inOrder } from '#dist/pipeline/in-order.js';
 
 const never = new AbortController().signal;
 

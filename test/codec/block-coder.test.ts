@@ -1,11 +1,11 @@
 /** One coder for many blocks, and how it lets others run meanwhile. */
 import { expect, it } from 'vitest';
 import { alphabetOf } from '#dist/archive/alphabet.js';
+import { PIECE_BYTES } from '#dist/bytes/stepwise.js';
 import { BlockCoder, type BlockProgress } from '#dist/codec/block-coder.js';
 import { Codec } from '#dist/codec/codec.js';
 import { decodePlan, encodePlan } from '#dist/codec/measure.js';
 import { codecModule } from '#dist/codec/module.js';
-import { PIECE_BYTES } from '#dist/codec/slices.js';
 import { parseSpec } from '#dist/model/model-spec.js';
 import { Random } from '../support/random.js';
 

@@ -1,12 +1,12 @@
-/** Many at once, results in order, a bounded number in flight. */
-import { unlessAborted } from './abort.js';
+/** Concurrent work on the items of a source, with results in order and a bounded number of items. */
+import { unlessAborted } from '../workers/abort.js';
 
 /**
- * Runs `work` on the items of `source`, up to `width` at once, and yields the results in the order of the items. At
- * most width + 1 items exist at any time: those at work or waiting for their turn to be yielded, and the one that the
- * source is making. A result is yielded as soon as it is the oldest, even while the source is waiting for input.
+ * Runs `work` on the items of `source`, up to `width` at once, and yields the results in the order of the items. A
+ * result is yielded as soon as it is the oldest, even while the source waits for input. At most `width` + 1 items exist
+ * at any time: those at work or not yet yielded, and the next one of the source.
  *
- * Rejects as the first item in order does, or with the reason of `signal`; work already begun is the caller's to stop.
+ * Rejects as the first item in order does, or with the reason of `signal`. The caller must stop work that has begun.
  */
 export async function* inOrder<T, R>(
   source: AsyncIterator<T>,
@@ -35,7 +35,7 @@ export async function* inOrder<T, R>(
   }
 }
 
-/** Starts the work on an item; a source that fails is a last item whose work fails, so that it keeps its place. */
+/** Starts the work on an item. An error of the source counts as a last item that fails, so that it keeps its order. */
 async function begin<T, R>(
   item: Promise<IteratorResult<T>>,
   work: (item: T) => Promise<R>,
@@ -48,7 +48,7 @@ async function begin<T, R>(
   }
 }
 
-/** Which settles first; the source when both have, to keep the workers fed. */
+/** The one that settles first. If both have, the source, which keeps the workers busy. */
 function first(pull?: Promise<unknown>, head?: Promise<unknown>): Promise<'pull' | 'head'> {
   const waits: Promise<'pull' | 'head'>[] = [];
   const settled = <K>(promise: Promise<unknown>, name: K) =>
@@ -61,7 +61,7 @@ function first(pull?: Promise<unknown>, head?: Promise<unknown>): Promise<'pull'
   return Promise.race(waits);
 }
 
-/** A rejection is reported when its turn comes; until then it must not count as unhandled. */
+/** Keeps a rejection from counting as unhandled. It is reported when the item is the oldest. */
 function quiet<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => {});
   return promise;

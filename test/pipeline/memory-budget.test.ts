@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { Budget } from '#dist/workers/budget.js';
+import { MemoryBudget } from '#dist/pipeline/memory-budget.js';
 import { rejection } from '../support/rejection.js';
 
 const never = new AbortController().signal;
 const settled = () => new Promise((resolve) => setTimeout(resolve, 1));
 
-describe('Budget', () => {
+describe('MemoryBudget', () => {
   it('lets in what fits, in the order of asking', async () => {
-    const budget = new Budget(100);
+    const budget = new MemoryBudget(100);
     const order: string[] = [];
     const take = async (name: string, bytes: number) => {
       const release = await budget.take(bytes, never);
@@ -31,7 +31,7 @@ describe('Budget', () => {
   });
 
   it('says how much would be enough when it never fits', async () => {
-    const error = await rejection(new Budget(5 * 2 ** 20).take(7.5 * 2 ** 20, never));
+    const error = await rejection(new MemoryBudget(5 * 2 ** 20).take(7.5 * 2 ** 20, never));
     expect(error.code).toBe('MEMORY_LIMIT');
     expect(error.message).toMatch(/needs 8 MiB .* 5 MiB are allowed.*--memory.* 8 MiB or more/);
   });
@@ -41,14 +41,14 @@ describe('Budget', () => {
     [5000, 1023, '5 KiB', '1023 bytes'],
     [2 ** 31, 2 ** 31 - 1, '2048 MiB', '2047 MiB'],
   ])('says that %i bytes are more than %i in fitting units', (needed, allowed, much, less) => {
-    expect(() => new Budget(allowed).check(needed, '; or less')).toThrow(
+    expect(() => new MemoryBudget(allowed).check(needed, '; or less')).toThrow(
       `this needs ${much} of memory, and ${less} are allowed: ` +
         `raise the limit (option memory, --memory) to ${much} or more; or less`,
     );
   });
 
   it('has less to hand out when something is reserved', async () => {
-    const budget = new Budget(100);
+    const budget = new MemoryBudget(100);
     const release = await budget.take(40, never);
     budget.reserve(50, '; or do without');
     const fits = budget.take(50, never);
@@ -61,7 +61,7 @@ describe('Budget', () => {
   });
 
   it('turns away who waits for what will never be free any more', async () => {
-    const budget = new Budget(100);
+    const budget = new MemoryBudget(100);
     const release = await budget.take(40, never);
     const large = budget.take(90, never);
     const small = budget.take(60, never);
@@ -73,7 +73,7 @@ describe('Budget', () => {
   });
 
   it('gives up waiting when the signal fires', async () => {
-    const budget = new Budget(10);
+    const budget = new MemoryBudget(10);
     await budget.take(10, never);
     const controller = new AbortController();
     const waiting = budget.take(1, controller.signal);

@@ -1,6 +1,6 @@
 /** The memory limit of one operation. */
 import { memoryLimit } from '../memory-limit.js';
-import { unlessAborted } from './abort.js';
+import { unlessAborted } from '../workers/abort.js';
 
 interface Waiting {
   readonly bytes: number;
@@ -8,13 +8,13 @@ interface Waiting {
   reject(reason: unknown): void;
 }
 
-/** Hands out memory, in the order of asking, so that no more than the limit is out at any time. */
-export class Budget {
+/** Shares the limit among the blocks of an operation. Requests are served in their order. */
+export class MemoryBudget {
   readonly #limit: number;
   #taken = 0;
   #reserved = 0;
-  /** What helps but raising the limit, once something is reserved. */
-  #otherwise: string | undefined;
+  /** Advice for the error message, set by reserve(). */
+  #advice: string | undefined;
   #waiting: Waiting[] = [];
 
   /** @param limit Bytes. */
@@ -22,26 +22,26 @@ export class Budget {
     this.#limit = limit;
   }
 
-  /** Throws MEMORY_LIMIT when that much will never be free; `otherwise` as in memoryLimit. */
-  check(bytes: number, otherwise?: string): void {
+  /** Throws MEMORY_LIMIT when `bytes` can never be free. `advice`: see memoryLimit. */
+  check(bytes: number, advice?: string): void {
     const needed = bytes + this.#reserved;
-    if (needed > this.#limit) throw memoryLimit(needed, this.#limit, this.#otherwise ?? otherwise);
+    if (needed > this.#limit) throw memoryLimit(needed, this.#limit, this.#advice ?? advice);
   }
 
   /**
-   * Takes `bytes` out of the limit for good: a part of the result that is held to the end. Throws MEMORY_LIMIT when all
-   * that is reserved is more than the limit; who waits for what will never be free is rejected likewise.
+   * Lowers the limit for the rest of the operation by `bytes` of its result. Throws MEMORY_LIMIT when more than the
+   * limit is reserved. Waiting requests that can no longer be served are rejected likewise.
    */
-  reserve(bytes: number, otherwise: string): void {
+  reserve(bytes: number, advice: string): void {
     this.#reserved += bytes;
-    this.#otherwise = otherwise;
+    this.#advice = advice;
     this.check(0);
     this.#serve();
   }
 
   /**
-   * Waits until `bytes` are free and takes them; the function returned gives them back. Rejects with MEMORY_LIMIT when
-   * they never will be, or with the reason of `signal`.
+   * Waits until `bytes` are free and takes them. The returned function gives them back. Rejects with MEMORY_LIMIT when
+   * they can never be free, or with the reason of `signal`.
    */
   async take(bytes: number, signal: AbortSignal): Promise<() => void> {
     this.check(bytes);

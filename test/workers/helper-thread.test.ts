@@ -7,8 +7,8 @@ import { sharedCodec } from '#dist/codec/shared-module.js';
 import { parseSpec } from '#dist/model/model-spec.js';
 import { nodePlatform } from '#dist/node/platform.js';
 import { compress, decompress } from '#dist/pipeline/whole.js';
+import { HelperThread } from '#dist/workers/helper-thread.js';
 import { IdleWorkers } from '#dist/workers/idle-workers.js';
-import { Pair } from '#dist/workers/pair.js';
 import { usePlatform } from '#dist/workers/platform.js';
 import { alice, decodingPlan, encodingPlan, valuesOf } from '../codec/support/blocks.js';
 import { Random } from '../support/random.js';
@@ -19,15 +19,15 @@ const MODULE = await codecModule();
 
 const settled = (ms = 5) => new Promise((resolve) => setTimeout(resolve, ms));
 
-async function newPair(): Promise<Pair> {
-  const pair = await Pair.make();
-  if (!pair) throw new Error('memory cannot be shared here');
-  return pair;
+async function newHelper(): Promise<HelperThread> {
+  const helper = await HelperThread.create();
+  if (!helper) throw new Error('memory cannot be shared here');
+  return helper;
 }
 
-/** A coder over the pair's memory, in this thread. */
-async function coderOf(pair: Pair): Promise<BlockCoder> {
-  return new BlockCoder((await sharedCodec()).module, pair.source.memory);
+/** A coder over the helper's memory, in this thread. */
+async function coderOf(helper: HelperThread): Promise<BlockCoder> {
+  return new BlockCoder((await sharedCodec()).module, helper.source.memory);
 }
 
 type Plan = ReturnType<typeof encodingPlan>;
@@ -63,13 +63,13 @@ const BLOCKS: readonly [string, string, number][] = [
   ['a mix with a network', 'mix(orders=1+2+3)+lstm(32x2,lag=1)', 5000],
 ];
 
-describe('a pair', () => {
+describe('a helper', () => {
   it('codes as one does, blocks one after the other', async () => {
     const workers = new IdleWorkers(nodePlatform);
-    const pair = await newPair();
-    const coder = await coderOf(pair);
+    const helper = await newHelper();
+    const coder = await coderOf(helper);
     const alone = new BlockCoder(MODULE);
-    pair.invite(workers);
+    helper.start(workers);
     for (const [about, text, length] of BLOCKS) {
       const spec = parseSpec(text);
       const block = alice(length);
@@ -81,17 +81,17 @@ describe('a pair', () => {
       const decoded = await code(coder, decodingPlan(spec, back), coded);
       expect(Buffer.compare(decoded ?? coded, block), about).toBe(0);
     }
-    await pair.dismiss();
+    await helper.dismiss();
   });
 
   it('shares the work: the helper thread walks back by itself', async () => {
-    const pair = await newPair();
-    const coder = await coderOf(pair);
-    const { memory } = pair.source;
-    const { bellAddress } = new Codec((await sharedCodec()).module, memory);
+    const helper = await newHelper();
+    const coder = await coderOf(helper);
+    const { memory } = helper.source;
+    const { wakeUpAddress } = new Codec((await sharedCodec()).module, memory);
     // How many units of the job are done; assembly/threads/jobs.ts.
-    const done = new Int32Array(memory.buffer, bellAddress + 8 * 64, 1);
-    pair.invite(new IdleWorkers(nodePlatform));
+    const done = new Int32Array(memory.buffer, wakeUpAddress + 8 * 64, 1);
+    helper.start(new IdleWorkers(nodePlatform));
     const block = alice(20_000);
     let helped = 0;
     // Between slices this thread does nothing: what changes is the helper thread's doing.
@@ -101,13 +101,13 @@ describe('a pair', () => {
       helped += Atomics.load(done, 0) - before;
     });
     expect(helped).toBeGreaterThan(0);
-    await pair.dismiss();
+    await helper.dismiss();
   });
 
   it('may lose its helper thread and get it back amid a block', async () => {
     const workers = new IdleWorkers(nodePlatform);
-    const pair = await newPair();
-    const coder = await coderOf(pair);
+    const helper = await newHelper();
+    const coder = await coderOf(helper);
     const spec = parseSpec('lstm(48x2,lag=1)');
     const block = alice(20_000);
     const plan = encodingPlan(spec, block);
@@ -115,19 +115,19 @@ describe('a pair', () => {
     const coded = await code(coder, plan, block, async (slice) => {
       if (slice % 2 === 0) return;
       changes++;
-      if (!pair.complete) pair.invite(workers);
-      else void pair.dismiss();
+      if (!helper.active) helper.start(workers);
+      else void helper.dismiss();
       await settled();
     });
     expect(changes).toBeGreaterThan(4);
     expect(coded).toEqual(await code(new BlockCoder(MODULE), plan, block));
-    if (pair.complete) await pair.dismiss();
+    if (helper.active) await helper.dismiss();
   });
 
   it('goes on after blocks that fail', async () => {
-    const pair = await newPair();
-    const coder = await coderOf(pair);
-    pair.invite(new IdleWorkers(nodePlatform));
+    const helper = await newHelper();
+    const coder = await coderOf(helper);
+    helper.start(new IdleWorkers(nodePlatform));
     const spec = parseSpec('lstm(16x1,lag=1,horizon=5)');
     const text = alice(2000);
     const plan = encodingPlan(spec, text);
@@ -144,7 +144,7 @@ describe('a pair', () => {
       steps.return(undefined);
       expect(await code(coder, plan, text)).toEqual(coded);
     }
-    await pair.dismiss();
+    await helper.dismiss();
   });
 });
 
