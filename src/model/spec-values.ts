@@ -81,8 +81,8 @@ export function specOf(stored: StoredSpec): ModelSpec {
   ) as ModelSpec;
 }
 
-/** Sets of experts; the other sets of the mix say how these are heard. */
-export const EXPERTS = [
+/** Sets of hashed contexts. */
+export const CONTEXT_FIELDS = [
   'orders',
   'words',
   'phrases',
@@ -91,12 +91,19 @@ export const EXPERTS = [
   'sparse',
   'indirect',
   'records',
-  'samples',
   'code',
-  'matches',
 ] as const;
 
-/** Whether experts speak and are mixed; else the spec is a network alone. */
+/** Sets of experts. The other fields of the mix say how their predictions are mixed. */
+export const EXPERTS = [...CONTEXT_FIELDS, 'samples', 'matches'] as const;
+
+/** How many hashed contexts a model has. */
+export function contextCount(spec: ModelSpec): number {
+  const members = (set: string) => (set === '' ? 0 : set.split('+').length);
+  return CONTEXT_FIELDS.reduce((sum, name) => sum + members(spec[name]), 0);
+}
+
+/** Whether the model is a mix of experts; else it is a network alone. */
 export function mixes(spec: ModelSpec): boolean {
   return EXPERTS.some((name) => spec[name] !== '');
 }
