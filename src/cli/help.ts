@@ -2,7 +2,7 @@
 import { ERROR_CODES } from '../errors.js';
 import { DEFAULT_LEVEL } from '../kinds/levels.js';
 import { DEFAULT_MAX_COST } from '../pipeline/settings.js';
-import { UsageError } from './command.js';
+import { UsageError } from './arguments/command.js';
 import { fieldHelp, levelsHelp, mixHelp, modelHelp, table } from './help-models.js';
 
 const USAGE = `\

@@ -1,6 +1,6 @@
 /** Divides a block into sections, each of one kind of data. */
 
-import { SLICE, type Slowly } from '../bytes/stepwise.js';
+import { STEP_BYTES, type Stepwise } from '../bytes/stepwise.js';
 import { FALLBACK, KIND_NAMES, KINDS, type Kind, STORED } from '../kinds/kinds.js';
 import { WINDOW, Window } from '../kinds/window.js';
 import { isRandom } from './random.js';
@@ -15,10 +15,10 @@ export interface Section {
 }
 
 /** The sections of a block, at most `most`. Neighbours are of different kinds. */
-export function* sections(block: Uint8Array, most: number): Slowly<Section[]> {
+export function* sections(block: Uint8Array, most: number): Stepwise<Section[]> {
   const detected: Kind[] = [];
   for (let at = 0; at < block.length; at += WINDOW) {
-    if (at % SLICE === 0) yield;
+    if (at % STEP_BYTES === 0) yield;
     const last = detected.at(-1);
     // The last window may be too short to detect its kind: it gets that of the window before.
     detected.push(
@@ -50,7 +50,7 @@ const SMALLEST = 8;
  * Replaces STORED by FALLBACK unless the windows are random: they come in a group, single bytes and pairs are evenly
  * distributed in it, and no part of it is repeated in the block.
  */
-function* examineRandom(block: Uint8Array, detected: Kind[]): Slowly<void> {
+function* examineRandom(block: Uint8Array, detected: Kind[]): Stepwise<void> {
   const stretches: Stretch[] = [];
   for (let i = 0, end = 0; i < detected.length; i = end) {
     const isSuspect = detected[i] === STORED;

@@ -40,7 +40,7 @@ export interface KindOfData {
   readonly short?: Partial<ModelSpec>;
   /**
    * The mix of each level. The number of contexts is a multiple of 4: the codec updates four at a time. The members were
-   * chosen on data that no benchmark shows; `npm run ablate` measures what each is worth.
+   * chosen on data that no benchmark shows; docs/benchmarks/ablation.md tells what each is worth.
    *
    * A match flag (`byteMatch`) makes repetitive data two to four times as fast. Levels 1 to 3 take up to 1 % more bytes
    * for that, so their least match is short. Higher levels take none.

@@ -65,6 +65,13 @@ export interface SetField {
   readonly terms: readonly string[];
   readonly initial: string;
   readonly about: string;
+  /** The members are experts; the other sets say how their predictions are used. */
+  readonly expert?: true;
+  /**
+   * The members are contexts, and this is added to a member's number in the hash of its context: equal values in models of
+   * different fields are then different contexts. A multiple of 256 that no other field has.
+   */
+  readonly salt?: number;
   readonly host?: undefined;
 }
 
@@ -100,6 +107,13 @@ const set = (
     about,
   }) as const;
 
+/** As set(); the members are experts. */
+const experts = (...parts: Parameters<typeof set>) => ({ ...set(...parts), expert: true }) as const;
+
+/** As experts(); the members are contexts. */
+const contexts = (salt: number, ...parts: Parameters<typeof set>) =>
+  ({ ...experts(...parts), salt }) as const;
+
 /** Fields of the recurrent network; with the cell `none` they have no effect. */
 export const NETWORK_FIELDS = {
   cell: choice(1, ['rnn', 'gru', 'lstm', 'none'], 'lstm', 'kind of recurrent cell'),
@@ -133,23 +147,31 @@ export const NETWORK_FIELDS = {
 
 /** Fields of the mix of experts; without an expert they have no effect. */
 export const MIX_FIELDS = {
-  orders: set(24, 'contexts of the last n bytes', ORDERS),
-  words: set(25, 'contexts of words and what stands between them', WORDS, WORD_TERMS),
-  structure: set(26, 'contexts of nesting and layout', STRUCTURE, STRUCTURE_TERMS),
-  sparse: set(27, 'contexts of some of the last bytes, or parts of them', SPARSE, SPARSE_TERMS),
-  indirect: set(
+  orders: contexts(0, 24, 'contexts of the last n bytes', ORDERS),
+  words: contexts(0x100, 25, 'contexts of words and what stands between them', WORDS, WORD_TERMS),
+  structure: contexts(0x200, 26, 'contexts of nesting and layout', STRUCTURE, STRUCTURE_TERMS),
+  sparse: contexts(
+    0x300,
+    27,
+    'contexts of some of the last bytes, or parts of them',
+    SPARSE,
+    SPARSE_TERMS,
+  ),
+  indirect: contexts(
+    0x400,
     28,
     'contexts of what followed the same bytes, words or keys',
     INDIRECT,
     INDIRECT_TERMS,
   ),
-  records: set(
+  records: contexts(
+    0x500,
     29,
     'contexts of columns, rows and neighbours, for records and pixels',
     RECORDS,
     RECORD_TERMS,
   ),
-  matches: set(30, 'match models, by their least match in bytes', MATCHES),
+  matches: experts(30, 'match models, by their least match in bytes', MATCHES),
   select: set(
     31,
     'selectors: what chooses the weight row of each mixer',
@@ -166,20 +188,21 @@ export const MIX_FIELDS = {
   ),
   mixRate: millionths(35, 10, 0.02, 'initial learning rate of the mixers'),
   mixFloor: millionths(36, 10, 0.0005, 'least learning rate of the mixers'),
-  samples: set(38, 'predictions of samples and pixels from their neighbours', SAMPLES),
-  code: set(37, 'contexts of x86 instructions', CODE),
+  samples: experts(38, 'predictions of samples and pixels from their neighbours', SAMPLES),
+  code: contexts(0x600, 37, 'contexts of x86 instructions', CODE),
   finalSelect: set(39, 'selectors of the final mixers', SELECTORS, SELECTOR_TERMS),
-  phrases: set(
+  phrases: contexts(
+    0x700,
     40,
     'contexts of brackets, links, headings and numbers in text',
     PHRASES,
     PHRASE_TERMS,
   ),
   byteMatch: integer(41, [0, 65_535, 1], 0, 'least match, in bytes, for a match flag; 0: none'),
-  style: set(42, 'contexts of how a text is written', STYLE, PHRASE_TERMS),
+  style: contexts(0x800, 42, 'contexts of how a text is written', STYLE, PHRASE_TERMS),
 } satisfies Record<string, SpecField>;
 
-/** All fields, in the order of the plan words (assembly/codec/plan.ts); a `host` field has none. */
+/** All fields, in the order of the plan words (tools/codec-spec.ts); a `host` field has none. */
 export const SPEC_FIELDS = {
   ...NETWORK_FIELDS,
   ...MIX_FIELDS,

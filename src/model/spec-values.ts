@@ -81,29 +81,28 @@ export function specOf(stored: StoredSpec): ModelSpec {
   ) as ModelSpec;
 }
 
-/** Sets of hashed contexts. */
-export const CONTEXT_FIELDS = [
-  'orders',
-  'words',
-  'phrases',
-  'style',
-  'structure',
-  'sparse',
-  'indirect',
-  'records',
-  'code',
-] as const;
+type Mix = typeof MIX_FIELDS;
 
-/** Sets of experts. The other fields of the mix say how their predictions are mixed. */
-export const EXPERTS = [...CONTEXT_FIELDS, 'samples', 'matches'] as const;
+/** Name of a set of experts. */
+export type ExpertField = {
+  [K in keyof Mix]: Mix[K] extends { readonly expert: true } ? K : never;
+}[keyof Mix];
 
-/** How many hashed contexts a model has. */
+/** Sets of experts; the other sets of the mix say how their predictions are used. */
+export const EXPERTS = FIELD_ENTRIES.filter(
+  ([, field]) => field.kind === 'set' && field.expert,
+).map(([name]) => name as ExpertField);
+
+/** How many contexts a model hashes at each byte. */
 export function contextCount(spec: ModelSpec): number {
-  const members = (set: string) => (set === '' ? 0 : set.split('+').length);
-  return CONTEXT_FIELDS.reduce((sum, name) => sum + members(spec[name]), 0);
+  let count = 0;
+  for (const [name, field] of FIELD_ENTRIES)
+    if (field.kind === 'set' && field.salt !== undefined && spec[name] !== '')
+      count += String(spec[name]).split('+').length;
+  return count;
 }
 
-/** Whether the model is a mix of experts; else it is a network alone. */
+/** Whether the predictions of experts are mixed; else the spec is a network alone. */
 export function mixes(spec: ModelSpec): boolean {
   return EXPERTS.some((name) => spec[name] !== '');
 }

@@ -1,5 +1,5 @@
 /** Chooses a transform for a stream. */
-import { SLICE, type Slowly } from '../bytes/stepwise.js';
+import { STEP_BYTES, type Stepwise } from '../bytes/stepwise.js';
 import { hasLongLineEnds } from './line-ends.js';
 import type { TransformName } from './registry.js';
 
@@ -12,11 +12,11 @@ export function transformFor(
 }
 
 /** Whether both are the same. */
-export function* equal(a: Uint8Array, b: Uint8Array): Slowly<boolean> {
+export function* equal(a: Uint8Array, b: Uint8Array): Stepwise<boolean> {
   if (a.length !== b.length) return false;
-  for (let start = 0; start < a.length; start += SLICE) {
+  for (let start = 0; start < a.length; start += STEP_BYTES) {
     yield;
-    const end = Math.min(start + SLICE, a.length);
+    const end = Math.min(start + STEP_BYTES, a.length);
     for (let i = start; i < end; i++) if (a[i] !== b[i]) return false;
   }
   return true;
