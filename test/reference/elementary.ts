@@ -3,12 +3,12 @@ import { f } from './float32.js';
 
 const words = new DataView(new ArrayBuffer(4));
 
-function bitsOf(x: number): number {
+export function bitsOf(x: number): number {
   words.setFloat32(0, x);
   return words.getInt32(0);
 }
 
-function fromBits(bits: number): number {
+export function fromBits(bits: number): number {
   words.setInt32(0, bits);
   return words.getFloat32(0);
 }
