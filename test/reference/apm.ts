@@ -10,9 +10,7 @@ const LIMIT = 255;
 /** From one bucket to the next. */
 const STEPS = 4096;
 
-const FIRST = Array.from({ length: BUCKETS }, (_, k) =>
-  Math.floor(f(sigmoid(k - EDGE) * 65535)),
-);
+const FIRST = Array.from({ length: BUCKETS }, (_, k) => Math.floor(f(sigmoid(k - EDGE) * 65535)));
 
 /** The position of a stretched prediction among the buckets. */
 export function positionOf(y: number): number {

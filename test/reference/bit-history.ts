@@ -58,7 +58,9 @@ for (const state of states) NEXT.push([follow(state, 0), follow(state, 1)]);
 export const WEIGHT = states.map(({ counts: [zeros, ones] }) => zeros + ones);
 
 /** Whether exactly one of n0 and n1 is 0. */
-export const DETERMINISTIC = states.map(({ counts: [zeros, ones] }) => (zeros === 0) !== (ones === 0));
+export const DETERMINISTIC = states.map(
+  ({ counts: [zeros, ones] }) => (zeros === 0) !== (ones === 0),
+);
 
 /** The first probability of a state, in units of 2^-16. */
 export const INITIAL = states.map(({ counts: [zeros, ones] }) => {

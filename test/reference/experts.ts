@@ -1,7 +1,7 @@
 /** NUMERICS.md, section 11: the experts of a mix, and the inputs that they write. */
 import { MIX_FIELDS } from '#dist/model/fields.js';
 import { ContextMap, INPUTS } from './context-map.js';
-import { commonScope, ContextModels } from './context-models.js';
+import { ContextModels, commonScope } from './context-models.js';
 import type { Scope } from './expression.js';
 import { type Vector, zeros } from './float32.js';
 import { digits, type History, membersOf } from './history.js';
@@ -19,6 +19,12 @@ const MOST_MATCH_BITS = 22;
 /** Members of `samples`, as bits of the set. */
 const DIRECT = 1;
 const SECOND = 2;
+
+/** The selectors of the record layout and the samples, as bits of a set; detection takes long. */
+const LAYOUT_SELECTORS = ['phase', 'slope', 'left', 'sampleError'].reduce(
+  (set, name) => set | (1 << MIX_FIELDS.select.members.indexOf(name)),
+  0,
+);
 
 export const paddedTo8 = (n: number): number => Math.ceil(n / 8) * 8;
 
@@ -43,6 +49,7 @@ export class Experts {
   readonly contexts: ContextMap;
   readonly matches: readonly Match[];
   readonly scope: Scope;
+  private readonly usesLayout: boolean;
   private readonly network: NetworkExpert | null;
   private readonly sampleExpert: SampleExpert | null;
 
@@ -63,6 +70,9 @@ export class Experts {
       const least = Number(MIX_FIELDS.matches.members[member]);
       return new Match(history, least, Math.min(MOST_MATCH_BITS, E));
     });
+    this.usesLayout =
+      (shape.records | shape.samples | ((shape.select | shape.finalSelect) & LAYOUT_SELECTORS)) !==
+      0;
     const forecasts = shape.samples & SECOND ? 2 : 1;
     this.samples = shape.samples === 0 ? null : new Samples(history, this.layout, forecasts);
     this.network =
@@ -85,7 +95,7 @@ export class Experts {
   /** A byte begins: all but the contexts. */
   beginByte(): void {
     this.text.read();
-    this.layout.beginByte();
+    if (this.usesLayout) this.layout.beginByte();
     this.samples?.beginByte();
     this.models.read();
     for (const match of this.matches) match.beginByte();
@@ -106,8 +116,9 @@ export class Experts {
   }
 
   private write(inputs: readonly number[], at: number): number {
-    this.x.set(inputs, at);
-    return at + inputs.length;
+    let next = at;
+    for (const input of inputs) this.x[next++] = input;
+    return next;
   }
 
   /** Learns a bit, which joins the history; true when it ends a byte. */

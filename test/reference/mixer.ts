@@ -7,13 +7,15 @@ const MOST = 12;
 /** Smaller errors teach nothing. */
 const SMALL = f(0.004);
 
-/** Eight sums, element i to sum i mod 8; then pairs of them. The length is a multiple of 8. */
+/** The eight sums of a product. */
+const s = zeros(8);
+
+/** Element i goes to sum i mod 8; then pairs of sums. The length is a multiple of 8. */
 function product(a: Vector, b: Vector): number {
-  const s = zeros(8);
-  for (let i = 0; i < a.length; i += 8)
-    for (let k = 0; k < 8; k++) s[k] = f(get(s, k) + f(get(a, i + k) * get(b, i + k)));
-  const t = (k: number) => f(get(s, k) + get(s, k + 4));
-  return f(f(t(0) + t(1)) + f(t(2) + t(3)));
+  s.fill(0);
+  for (let i = 0; i < a.length; i++) s[i % 8] = get(s, i % 8) + f(get(a, i) * get(b, i));
+  for (let k = 0; k < 4; k++) s[k] = get(s, k) + get(s, k + 4);
+  return f(f(get(s, 0) + get(s, 1)) + f(get(s, 2) + get(s, 3)));
 }
 
 /** Weights, and how often they learned. */

@@ -13,7 +13,7 @@ export interface Priming {
 export const NO_PRIMING: Priming = { bytes: new Uint8Array(0), expertsOnly: 0 };
 
 /** The prior that a spec names, and a dictionary behind it. */
-export function primingOf({ prior }: ModelSpec, dictionary = new Uint8Array(0)) {
-  const bytes = Uint8Array.of(...priorBytes(prior), ...dictionary);
+export function primingOf({ prior }: ModelSpec, dictionary: Uint8Array = new Uint8Array(0)) {
+  const bytes = new Uint8Array(Buffer.concat([priorBytes(prior), dictionary]));
   return { bytes, expertsOnly: skimmedOf(prior), alphabet: alphabetOf(bytes) };
 }

@@ -62,12 +62,10 @@ export class LeastSquares {
       a[i] = 1 / pivot;
     }
     const z = zeros(n);
-    for (let i = 0; i < n; i++)
-      z[i] = get(targets, i) - product(A[i] as Vector, z, roundedTo4(i));
+    for (let i = 0; i < n; i++) z[i] = get(targets, i) - product(A[i] as Vector, z, roundedTo4(i));
     for (let i = n - 1; i >= 0; i--) {
       let u = f(get(z, i) * get(A[i] as Vector, i));
-      for (let k = i + 1; k < n; k++)
-        u = f(u - f(get(A[k] as Vector, i) * get(weights, k)));
+      for (let k = i + 1; k < n; k++) u = f(u - f(get(A[k] as Vector, i) * get(weights, k)));
       weights[i] = u;
     }
   }

@@ -90,8 +90,7 @@ function neighboursIn({ stride: s, rowStride: r, rows, width }: RecordLayout, ch
       if (found.length < NEIGHBOURS - 2) found.push(distance);
   } else {
     for (let c = 1; c < channels; c++)
-      for (let k = 0; k < 5; k++)
-        if (found.length < NEIGHBOURS - 6) found.push(c * width + k * s);
+      for (let k = 0; k < 5; k++) if (found.length < NEIGHBOURS - 6) found.push(c * width + k * s);
   }
   for (let k = 2; found.length < NEIGHBOURS; k++) if (!found.includes(k * s)) found.push(k * s);
   return found;

@@ -1,6 +1,6 @@
 /** NUMERICS.md, section 17: text as a tree of quotes, brackets, keys and tags. */
 import { combine } from '../history.js';
-import { CLOSING, DIGIT, isLetter, LINE_FEED, OPENING, SPACE, classOf } from './classes.js';
+import { CLOSING, classOf, DIGIT, isLetter, LINE_FEED, OPENING, SPACE } from './classes.js';
 
 const DEPTH = 32;
 /** Tags that a closing tag looks for its name in. */

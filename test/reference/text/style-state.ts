@@ -26,8 +26,7 @@ export class StyleState {
     this.sinceMark = letter || kind === DIGIT || kind === SPACE ? this.sinceMark + 1 : 0;
     this.vowels = ((this.vowels << 2) | (VOWELS.has(byte) ? 1 : letter ? 2 : 0)) >>> 0;
     if (letter) {
-      if (this.length === 0)
-        this.capitals = ((this.capitals << 1) | Number(kind === UPPER)) >>> 0;
+      if (this.length === 0) this.capitals = ((this.capitals << 1) | Number(kind === UPPER)) >>> 0;
       this.length++;
     } else if (this.length > 0) {
       this.lengths = ((this.lengths << 4) | Math.min(15, this.length)) >>> 0;
