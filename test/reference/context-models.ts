@@ -16,7 +16,7 @@ const MODELS = tableOf('17. Context models', 'model').map(([model = '', base = '
   base: Number(base),
 }));
 
-type ModelName =
+export type ModelName =
   | 'orders'
   | 'words'
   | 'phrases'
@@ -27,16 +27,24 @@ type ModelName =
   | 'records'
   | 'code';
 
+/** Their names, in that order. */
+export const CONTEXT_MODELS: readonly ModelName[] = MODELS.map(({ name }) => name);
+
 /** The expressions of a table of members. */
 export function expressionsOf(heading: string): ReadonlyMap<string, Expression> {
   return new Map(tableOf(heading, 'member').map(([member = '', x = '']) => [member, compile(x)]));
 }
 
 /** The names that every expression may use. */
-export function commonScope(history: History, { words, ...text }: TextState): Scope {
+export function commonScope(history: History, text: TextState): Scope {
+  const { words, lines, nesting, brackets, phrases, style } = text;
   return {
-    ...text,
     words,
+    lines,
+    nesting,
+    brackets,
+    phrases,
+    style,
     combine,
     digits,
     class: classOf,

@@ -1,14 +1,17 @@
 /**
- * The reference codec (test/reference) decodes an archive of every level of every kind, and every golden archive. Above
- * level 6 short inputs get the models of level 6, so the models of these levels are also named as such, each with its
+ * The reference codec (test/reference) decodes an archive of every level of every kind, the bytes of every member of every
+ * set field alone, and every golden archive. Above level 6 short inputs get the models of level 6, so the models of these levels are also named as such, each with its
  * network. Not here: texts of 64 KiB and more, whose prior of 237 KB would take a network's levels an hour.
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { parseSpec } from '#dist/model/model-spec.js';
 import { compress, KIND_NAMES, type Level, levelSpec } from '#dist/node/index.js';
+import { dictionaryOf, encodeBlock, valuesOf } from '../codec/support/blocks.js';
+import { MEMBERS } from '../codec/support/members.js';
 import { goldenPath, readGolden, readTable } from '../golden/table.js';
 import { inputOf } from '../support/inputs.js';
-import { decodeArchive } from '../support/reference.js';
+import { decodeArchive, decodeMixedBlock, primingOf } from '../support/reference.js';
 
 const LEVELS: readonly Level[] = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 const KINDS = KIND_NAMES.filter((kind) => kind !== 'incompressible');
@@ -45,6 +48,22 @@ describe.each(KINDS)('%s', (kind) => {
     expect(archive.length).toBeLessThan(input.length);
     expectDecoded(archive, input);
   });
+});
+
+describe('the bytes that a member alone makes', () => {
+  it.each(MEMBERS)('$field $member', ({ spec, input, code }) => {
+    same(decodeMixedBlock(code, input.length, valuesOf(input), spec), input);
+  });
+});
+
+// Detections from the third on know the one before, and compare less; see NUMERICS.md, section 20.
+it('records behind 140 KB of others', () => {
+  const spec = parseSpec('mix(records=column+above,samples=direct,select=phase+sampleError)');
+  const input = inputOf('records', 2000);
+  const others = Uint8Array.from([...inputOf('records', 90_000), ...inputOf('binary', 50_000)]);
+  const code = encodeBlock(spec, input, undefined, dictionaryOf(others));
+  const values = valuesOf(Uint8Array.from([...input, ...others]));
+  same(decodeMixedBlock(code, input.length, values, spec, primingOf(spec, others)), input);
 });
 
 describe('the golden archive', () => {
