@@ -1,7 +1,7 @@
-import { adapted, adaptive, COUNT, stretched } from '../context/counter';
+import { COUNT, counter, stretched, updateCounter } from '../context/counter';
 import { combine, GOLDEN } from '../context/hash';
-import { Trail } from '../context/history';
-import { Match } from '../experts/match-model';
+import { History } from '../context/history';
+import { MatchModel } from '../experts/match-model';
 import { allocate, floats } from '../memory/arena';
 import { MixerLayer } from '../mix/mixer';
 import { bounded, SCALE } from '../select/apm-stage';
@@ -24,15 +24,15 @@ const RATE: f32 = 0.015;
  * expects comes. When it does, nobody else is asked and nobody learns, which takes a tenth of the time; when it does
  * not, the byte is coded bit by bit, and what it is not is known. What repeats was learned when it came first.
  */
-export class Leap {
+export class ByteMatch {
   private readonly entries: usize = allocate((4 * CONTEXTS) << BITS);
   private readonly chosen: usize = allocate(4 * CONTEXTS);
   private readonly x: usize = floats(INPUTS);
   private readonly mixer: MixerLayer = new MixerLayer(INPUTS, FIRST_WEIGHT);
 
   constructor(
-    private readonly trail: Trail,
-    private readonly match: Match,
+    private readonly history: History,
+    private readonly match: MatchModel,
     private readonly least: i32,
   ) {
     this.mixer.add(256);
@@ -40,7 +40,7 @@ export class Leap {
 
   initialise(): void {
     this.mixer.initialise();
-    const first = adaptive(64000, 2);
+    const first = counter(64000, 2);
     for (let i: usize = 0; i < CONTEXTS << BITS; i++) store<u32>(this.entries + (i << 2), first);
     spend(f64((4 * CONTEXTS) << BITS) * FRESH);
     store<f32>(this.x, 0.5, BIAS);
@@ -54,8 +54,8 @@ export class Leap {
   /** P(the expected byte comes) for the coder. */
   predict(): u32 {
     const match = this.match;
-    const last = this.trail.last4;
-    const last8 = this.trail.last8;
+    const last = this.history.last4;
+    const last8 = this.history.last8;
     const expected = match.expected & 255;
     const length = u32(min(match.length, 511));
     this.consult(0, length);
@@ -83,7 +83,7 @@ export class Leap {
   learn(hit: bool): void {
     for (let c: usize = 0; c < CONTEXTS; c++) {
       const entry = <usize>load<u32>(this.chosen + (c << 2));
-      store<u32>(entry, adapted(load<u32>(entry), i32(hit), COUNT));
+      store<u32>(entry, updateCounter(load<u32>(entry), i32(hit), COUNT));
     }
     this.mixer.learn(this.x, i32(hit), RATE, RATE);
   }

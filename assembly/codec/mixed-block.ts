@@ -1,6 +1,6 @@
 import { Decoder } from '../coder/decoder';
 import { Encoder } from '../coder/encoder';
-import { Trail } from '../context/history';
+import { History } from '../context/history';
 import { allocate } from '../memory/arena';
 import { Block } from './block';
 import { Plan } from './plan';
@@ -14,7 +14,7 @@ class Silence {}
  * what bytes there are and by what is known not to come are not coded.
  */
 export class MixedBlock extends Block {
-  private readonly trail: Trail;
+  private readonly history: History;
   private readonly predictor!: Predictor;
   /** How many byte values of the alphabet begin with the bits behind a node's leading 1: 0, 1, or 2 for more. */
   private readonly values: usize = allocate(512);
@@ -23,12 +23,12 @@ export class MixedBlock extends Block {
     super(plan);
     const length = plan.blockLength;
     const coded = allocate(plan.decodes ? plan.codedLength : length);
-    this.trail = new Trail(<u64>plan.dictionaryLength + <u64>length);
-    this.dictionary = this.trail.start;
+    this.history = new History(<u64>plan.dictionaryLength + <u64>length);
+    this.dictionary = this.history.start;
     const block = this.dictionary + <usize>plan.dictionaryLength;
     this.input = plan.decodes ? coded : block;
     this.output = plan.decodes ? block : coded;
-    this.predictor = new Predictor(plan, this.trail, plan.dictionaryLength + length);
+    this.predictor = new Predictor(plan, this.history, plan.dictionaryLength + length);
     this.encoder = new Encoder(this.output, this.output + length);
     this.stepUnits = this.predictor.mixUnits;
     this.units = this.stepUnits + this.predictor.networkUnits;
@@ -62,7 +62,7 @@ export class MixedBlock extends Block {
   }
 
   protected encodeStep(encoder: Encoder): i32 {
-    this.step<Encoder>(encoder, i32(load<u8>(this.trail.at)));
+    this.step<Encoder>(encoder, i32(load<u8>(this.history.at)));
     return 1;
   }
 
@@ -92,12 +92,12 @@ export class MixedBlock extends Block {
   /** The next bit where no byte that may come has another, else 2. */
   // @ts-ignore: decorator
   @inline private decided(): i32 {
-    const node = this.trail.partial;
+    const node = this.history.partial;
     let zeros = i32(load<u8>(this.values + (node << 1)));
     let ones = i32(load<u8>(this.values + (node << 1), 1));
     const excluded = this.predictor.excluded;
     if (excluded != 0) {
-      const bit = (excluded >> (7 - this.trail.bits)) & 1;
+      const bit = (excluded >> (7 - this.history.bits)) & 1;
       zeros -= bit ^ 1;
       ones -= bit;
     }

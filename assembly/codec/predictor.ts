@@ -1,14 +1,14 @@
 import { makeBitHistories } from '../context/bit-history';
-import { Trail } from '../context/history';
+import { History } from '../context/history';
 import { makeTables } from '../context/stretch-table';
 import { Experts } from '../experts/experts';
-import { Mix } from '../experts/mix';
-import { Recurrent } from '../experts/network-expert';
+import { NetworkExpert } from '../experts/network-expert';
 import { MixerLayer } from '../mix/mixer';
 import { Network } from '../net/network';
-import { Maps, mapsReadPage } from '../select/apm-stage';
-import { readsPage, Selection, Selectors, seesPitch } from '../select/selectors';
-import { Leap } from './byte-match';
+import { ApmStage, apmReadsText } from '../select/apm-stage';
+import { readsLayout, readsText, Selection, Selectors } from '../select/selectors';
+import { MixSpec } from '../spec.generated';
+import { ByteMatch } from './byte-match';
 import { Plan } from './plan';
 
 /** What counts as so many multiply-adds (work/budget.ts): a byte of the smallest mix, and of each context. */
@@ -42,8 +42,8 @@ const FINAL_RATE: f32 = 0.4;
  */
 export class Predictor {
   readonly experts: Experts;
-  private recurrent: Recurrent | null = null;
-  private readonly mix: Mix;
+  private network: NetworkExpert | null = null;
+  private readonly mix: MixSpec;
   private readonly mixers: MixerLayer;
   private readonly selectors: Selectors;
   private readonly selection: Selection;
@@ -51,9 +51,9 @@ export class Predictor {
   private readonly blends: bool;
   private readonly finals: MixerLayer;
   private readonly finalSelection: Selection;
-  private readonly maps: Maps;
+  private readonly maps: ApmStage;
   /** Foresees whole bytes, where the spec lets it and there is a match to follow. */
-  private leap: Leap | null = null;
+  private leap: ByteMatch | null = null;
   /** Whether the next byte is foreseen: then foresee and learnForeseen come before predict and learn. */
   leaps: bool = false;
   /** How far initialise is. */
@@ -69,29 +69,29 @@ export class Predictor {
   /** `length` bytes will be seen. */
   constructor(
     private readonly plan: Plan,
-    private readonly trail: Trail,
+    private readonly history: History,
     length: i32,
   ) {
     const mix = plan.mix;
-    const recurrent = plan.shape.present ? new Recurrent(trail, new Network(plan.shape)) : null;
+    const network = plan.shape.present ? new NetworkExpert(history, new Network(plan.shape)) : null;
     const select = mix.select != 0 ? mix.select : BITS;
     const blends = popcnt(select) > 1;
-    const blend = !blends ? 0 : mix.blend != 0 ? mix.blend : BITS;
+    const blend = !blends ? 0 : mix.finalSelect != 0 ? mix.finalSelect : BITS;
     const chosen = select | blend;
     const experts = new Experts(
-      trail,
+      history,
       mix,
-      recurrent,
+      network,
       length,
-      readsPage(chosen) || mapsReadPage(mix.maps),
-      seesPitch(chosen),
+      readsText(chosen) || apmReadsText(mix.apm),
+      readsLayout(chosen),
     );
-    const selectors = new Selectors(trail, experts, chosen);
+    const selectors = new Selectors(history, experts, chosen);
     const mixers = new MixerLayer(experts.n, FIRST_WEIGHTS / f32(experts.n));
     const selection = new Selection(selectors, select, mixers);
     const finals = new MixerLayer((mixers.count + 7) & ~7, f32(1) / f32(mixers.count));
     this.mix = mix;
-    this.recurrent = recurrent;
+    this.network = network;
     this.experts = experts;
     this.mixers = mixers;
     this.selectors = selectors;
@@ -99,9 +99,10 @@ export class Predictor {
     this.blends = blends;
     this.finals = finals;
     this.finalSelection = new Selection(selectors, blend, finals);
-    this.maps = new Maps(trail, experts, mix.maps);
+    this.maps = new ApmStage(history, experts, mix.apm);
     const match = experts.match;
-    if (mix.leap > 0 && match != null) this.leap = new Leap(trail, match, mix.leap);
+    if (mix.byteMatch > 0 && match != null)
+      this.leap = new ByteMatch(history, match, mix.byteMatch);
   }
 
   /** Units of work that a byte takes beside the network, roughly (work/budget.ts). */
@@ -114,7 +115,7 @@ export class Predictor {
 
   /** Units of work that a byte takes in the network. */
   get networkUnits(): f64 {
-    return this.recurrent ? this.recurrent!.units : 0;
+    return this.network ? this.network!.units : 0;
   }
 
   /** Sets tables and initial weights: a piece of them. False while there is more to do; then settle is to follow. */
@@ -123,10 +124,10 @@ export class Predictor {
       case 0:
         makeTables();
         makeBitHistories();
-        this.trail.initialise();
+        this.history.initialise();
         this.experts.initialise();
         if (this.leap) this.leap!.initialise();
-        if (this.recurrent) this.nameBytes(this.recurrent!);
+        if (this.network) this.nameBytes(this.network!);
         break;
       case 1:
         if (!this.mixers.initialise()) return false;
@@ -138,16 +139,16 @@ export class Predictor {
         if (!this.maps.initialise()) return false;
         break;
       default:
-        return this.recurrent ? this.recurrent!.initialiseNetwork() : true;
+        return this.network ? this.network!.initialiseNetwork() : true;
     }
     this.stage++;
     return false;
   }
 
-  private nameBytes(recurrent: Recurrent): void {
+  private nameBytes(network: NetworkExpert): void {
     let symbols = 0;
     for (let byte = 0; byte < 256; byte++) {
-      if (this.plan.uses(byte)) recurrent.name(byte, symbols++);
+      if (this.plan.uses(byte)) network.name(byte, symbols++);
     }
   }
 
@@ -156,9 +157,9 @@ export class Predictor {
     return this.experts.diverged;
   }
 
-  /** A companion's share of the work: the network's. */
+  /** A helper thread's share of the work: the network's. */
   assist(): void {
-    if (this.recurrent) this.recurrent!.assist();
+    if (this.network) this.network!.assist();
   }
 
   // [path 5]
@@ -202,7 +203,7 @@ export class Predictor {
   settle(): bool {
     const ended = this.ended;
     if (ended == NOT) return true;
-    if (this.recurrent && !this.recurrent!.proceed()) return false;
+    if (this.network && !this.network!.proceed()) return false;
     this.ended = NOT;
     const skimmed = this.skimmed;
     const ripe = this.ripe;
@@ -219,8 +220,8 @@ export class Predictor {
 
   // @ts-ignore: decorator
   @inline private learnToMix(bit: i32, ripe: f32): void {
-    const rate = this.mix.rate;
-    const floor = this.mix.floor;
+    const rate = this.mix.mixRate;
+    const floor = this.mix.mixFloor;
     this.mixers.learn(this.experts.x, bit, rate, floor, ripe);
     if (this.blends)
       this.finals.learn(this.mixers.y, bit, rate * FINAL_RATE, floor * FINAL_RATE, ripe);
@@ -228,8 +229,8 @@ export class Predictor {
 
   /** Makes ready for the next byte: for one decision, where it can be foreseen, or for its bits. */
   private beginByte(): void {
-    const count = this.trail.count;
-    this.skimmed = count < this.plan.skimmed;
+    const count = this.history.count;
+    this.skimmed = count < this.plan.expertsOnly;
     this.ripe = count < this.plan.dictionaryLength ? RIPE : Infinity;
     this.experts.beginByte();
     this.leaps = !this.skimmed && this.leap != null && this.leap!.ready;

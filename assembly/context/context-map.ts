@@ -1,9 +1,9 @@
-import { adaptive } from './counter';
-import { adaptedFour, centred, flagged, gather, scatter, stretchedFour } from './counter-four';
+import { counter } from './counter';
+import { updateCounterFour, centred, flagged, gather, scatter, stretchedFour } from './counter-four';
 import { bitHistories, certain, initialProbability, NEXT } from './bit-history';
 import { combine } from './hash';
 import { RUN_BYTE, RUN_LENGTH, Slots } from './slots';
-import { Trail } from './history';
+import { History } from './history';
 import { allocate } from '../memory/arena';
 
 /**
@@ -35,7 +35,7 @@ const RUN_ENTRIES: usize = 16 * 2;
 /** Stands for the entry of a run where none expects the bits so far. */
 const NONE = memory.data(16, 16);
 
-export class ContextSet {
+export class ContextMap {
   /** Contexts, with those that fill up the last four: they know the bits so far and nothing else. */
   readonly size: i32;
   private readonly records: usize;
@@ -49,7 +49,7 @@ export class ContextSet {
   known: i32 = 0;
 
   constructor(
-    private readonly trail: Trail,
+    private readonly history: History,
     contexts: i32,
     bits: i32,
     private readonly limit: u32,
@@ -64,7 +64,7 @@ export class ContextSet {
     this.slots = new Slots(bits);
   }
 
-  /** Where families write the hashes of their contexts. */
+  /** Where models write the hashes of their contexts. */
   get hashTable(): usize {
     return this.hashes;
   }
@@ -73,16 +73,16 @@ export class ContextSet {
     for (let i = 0; i < this.size; i++) {
       const map = this.maps + <usize>i * MAP_BYTES;
       for (let s = 0; s < bitHistories(); s++) {
-        store<u32>(map + ((<usize>s) << 2), adaptive(initialProbability(s), 6) | certain(s));
+        store<u32>(map + ((<usize>s) << 2), counter(initialProbability(s), 6) | certain(s));
       }
       const runs = this.runs + <usize>i * RUN_ENTRIES * 4;
       for (let r: usize = 0; r < RUN_ENTRIES; r++) {
-        store<u32>(runs + (r << 2), adaptive(r & 1 ? 49152 : 16384, 0));
+        store<u32>(runs + (r << 2), counter(r & 1 ? 49152 : 16384, 0));
       }
     }
   }
 
-  /** Takes the hashes that the families wrote, and asks for the lines of their slots. */
+  /** Takes the hashes that the models wrote, and asks for the lines of their slots. */
   beginByte(): void {
     const slots = this.slots;
     let hash = this.hashes;
@@ -98,10 +98,10 @@ export class ContextSet {
     }
   }
 
-  /** Asks for the lines of the second nibble: in the same page as the first's, so that its address is at hand. */
+  /** Asks for the lines of the second nibble: in the same text as the first's, so that its address is at hand. */
   beginNibble(): void {
     const slots = this.slots;
-    const nibble = u32(this.trail.partial);
+    const nibble = u32(this.history.partial);
     for (let r = this.records; r < this.end; r += RECORD) {
       for (let k: usize = 0; k < 16; k += 4) {
         const h = combine(load<u32>(r + k, HASH), nibble);
@@ -146,21 +146,21 @@ export class ContextSet {
 
   /** Finds the slots of a nibble that begins; writes INPUTS_PER_CONTEXT inputs for each context to x. */
   predict(x: usize): void {
-    this.find(this.trail.bits == 0);
-    const shift = 8 - this.trail.bits;
-    const partial = i32x4.splat(this.trail.partial);
+    this.find(this.history.bits == 0);
+    const shift = 8 - this.history.bits;
+    const partial = i32x4.splat(this.history.partial);
     let maps = this.maps;
     for (let r = this.records; r < this.end; r += RECORD, x += 48, maps += 4 * MAP_BYTES) {
       speak(r, maps, 1, shift, partial, x);
     }
   }
 
-  /** Learns a bit within a nibble, which the trail has taken, and predicts the next. */
+  /** Learns a bit within a nibble, which the history has taken, and predicts the next. */
   proceed(bit: i32, x: usize): void {
     const node = this.node;
     const next = (node << 1) | <usize>bit;
-    const shift = 8 - this.trail.bits;
-    const partial = i32x4.splat(this.trail.partial);
+    const shift = 8 - this.history.bits;
+    const partial = i32x4.splat(this.history.partial);
     const limit = i32x4.splat(this.limit);
     let maps = this.maps;
     for (let r = this.records; r < this.end; r += RECORD, x += 48, maps += 4 * MAP_BYTES) {
@@ -229,7 +229,7 @@ export class ContextSet {
   const e1 = entry(r, 1, maps, node);
   const e2 = entry(r, 2, maps, node);
   const e3 = entry(r, 3, maps, node);
-  scatter(e0, e1, e2, e3, adaptedFour(gather(e0, e1, e2, e3), bit, limit));
+  scatter(e0, e1, e2, e3, updateCounterFour(gather(e0, e1, e2, e3), bit, limit));
   remember(r, 0, node, bit);
   remember(r, 1, node, bit);
   remember(r, 2, node, bit);
@@ -238,7 +238,7 @@ export class ContextSet {
   const r1 = <usize>load<u32>(r, RUN_ENTRY + 4);
   const r2 = <usize>load<u32>(r, RUN_ENTRY + 8);
   const r3 = <usize>load<u32>(r, RUN_ENTRY + 12);
-  scatter(r0, r1, r2, r3, adaptedFour(gather(r0, r1, r2, r3), bit, limit));
+  scatter(r0, r1, r2, r3, updateCounterFour(gather(r0, r1, r2, r3), bit, limit));
 }
 
 /** Where context k's map holds what its history at `node` is worth. */

@@ -1,5 +1,5 @@
 /**
- * Adaptive probabilities (adaptive.ts) four at a time, each from an address of its own: the same arithmetic in every
+ * Adaptive probabilities (counter.ts) four at a time, each from an address of its own: the same arithmetic in every
  * lane. Half the instructions of one after the other, and the mixers find whole vectors where four stores would keep
  * their loads waiting: +8 to +12 % speed.
  */
@@ -9,7 +9,7 @@ import { STRETCHED } from './stretch-table';
 
 /** The entries after `bit` came; `limit` in every lane. */
 // @ts-ignore: decorator
-@inline export function adaptedFour(entries: v128, bit: i32, limit: v128): v128 {
+@inline export function updateCounterFour(entries: v128, bit: i32, limit: v128): v128 {
   const n = v128.and(i32x4.shr_u(entries, 1), i32x4.splat(COUNT));
   const p = i32x4.shr_u(entries, 10);
   const miss = i32x4.sub(i32x4.splat((bit << 22) - bit), p);

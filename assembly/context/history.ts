@@ -7,7 +7,7 @@ const MARGIN = 64;
  * What came so far: the bytes, in one piece of memory with the dictionary in front, and the bits of the byte that is
  * being coded. Contexts look back from here and see nothing else.
  */
-export class Trail {
+export class History {
   /** Address of the first byte of the dictionary, and behind it of the block. */
   readonly start: usize;
   /** Address of the byte that is being coded. */

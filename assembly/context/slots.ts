@@ -28,13 +28,13 @@ const UNUSED: usize = 17;
 export class Slots {
   private readonly lines: usize;
   private readonly shift: u32;
-  private readonly page: usize;
+  private readonly text: usize;
 
   /** 2^bits lines of 64 bytes. */
   constructor(bits: i32) {
     this.lines = allocate((<u64>1) << (bits + LINE_BITS));
     this.shift = 32 - bits;
-    this.page = (min<usize>(4096, (<usize>64) << bits)) - 1;
+    this.text = (min<usize>(4096, (<usize>64) << bits)) - 1;
   }
 
   /** Address of the line for `hash`. */
@@ -52,11 +52,11 @@ export class Slots {
     store<u8>(line, 0, FIRST + UNUSED);
   }
 
-  /** Address of a line for `hash` in the same page of memory as `line`. */
+  /** Address of a line for `hash` in the same text of memory as `line`. */
   // @ts-ignore: decorator
   @inline sibling(line: usize, hash: u32): usize {
     const offset = line - this.lines;
-    return this.lines + ((offset & ~this.page) | ((<usize>(hash * GOLDEN) >> 20) & this.page & ~63));
+    return this.lines + ((offset & ~this.text) | ((<usize>(hash * GOLDEN) >> 20) & this.text & ~63));
   }
 
   /**

@@ -1,11 +1,11 @@
 import { combine } from '../context/hash';
 
 /**
- * Contexts of one idea. At each byte boundary a family says which contexts the next byte stands in, as hashes; what
- * was seen in them before, and what that predicts, is ContextSet's business.
+ * Contexts of one idea. At each byte boundary a model says which contexts the next byte stands in, as hashes; what
+ * was seen in them before, and what that predicts, is ContextMap's business.
  */
-export abstract class Family {
-  /** `set`: the members there are; `salt`: keeps their hashes apart from other families'. */
+export abstract class ContextModel {
+  /** `set`: the members there are; `salt`: keeps their hashes apart from other models'. */
   constructor(
     protected readonly set: u32,
     private readonly salt: u32 = 0,
@@ -16,7 +16,7 @@ export abstract class Family {
     return popcnt(this.set);
   }
 
-  /** Takes the newest byte; called once after each, for families that keep track of what came. */
+  /** Takes the newest byte; called once after each, for models that keep track of what came. */
   read(): void {}
 
   /** Called before a byte that is coded bit by bit: writes `size` hashes (u32) to `to`. Different contexts must hash differently. */
@@ -27,7 +27,7 @@ export abstract class Family {
     }
   }
 
-  /** What the context of a member is told by; for families that leave choose as it is. */
+  /** What the context of a member is told by; for models that leave choose as it is. */
   protected hash(_member: i32): u32 {
     return 0;
   }

@@ -1,8 +1,8 @@
 /**
  * An expert that speaks to the mixers itself: at each bit it writes its inputs, stretched predictions of that bit
- * (0 = no opinion), and learns what came. (A Family of contexts speaks through ContextSet.)
+ * (0 = no opinion), and learns what came. (A ContextModel of contexts speaks through ContextMap.)
  */
-export abstract class Voice {
+export abstract class Expert {
   /** Inputs it writes. */
   abstract get inputs(): i32;
 
@@ -20,9 +20,9 @@ export abstract class Voice {
   /** Makes ready for the second nibble. */
   beginNibble(): void {}
 
-  /** Learns a bit, before the trail takes it. */
+  /** Learns a bit, before the history takes it. */
   learn(_bit: i32): void {}
 
-  /** Learns what byte came; the trail has it. */
+  /** Learns what byte came; the history has it. */
   endByte(_byte: u32): void {}
 }

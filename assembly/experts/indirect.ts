@@ -1,13 +1,13 @@
 import { combine, GOLDEN } from '../context/hash';
 import { allocate } from '../memory/arena';
-import { Page } from '../text/text-state';
-import { Family } from './context-model';
+import { TextState } from '../text/text-state';
+import { ContextModel } from './context-model';
 
 /** Rows of the tables that are looked up by a hash. */
 const ROW_BITS = 16;
 
 /** Contexts of what followed before: bytes after the newest ones, words after the last word, lines like this one. */
-export class Indirect extends Family {
+export class Indirect extends ContextModel {
   /** The two bytes that came after a byte last, the newest lowest; after two; after three, by hash. */
   private readonly after1: usize = allocate(256 * 2);
   private readonly after2: usize = allocate(65536 * 2);
@@ -27,16 +27,16 @@ export class Indirect extends Family {
   private inWord: bool = false;
 
   constructor(
-    private readonly page: Page,
+    private readonly text: TextState,
     set: u32,
   ) {
     super(set, 0x400);
   }
 
   read(): void {
-    const trail = this.page.trail;
-    const w = this.page.words;
-    const last = trail.last4;
+    const history = this.text.history;
+    const w = this.text.words;
+    const last = history.last4;
     const c1 = last & 255;
     note(this.after1 + <usize>((last >> 8 & 255) << 1), c1);
     note(this.after2 + <usize>((last >> 8 & 0xffff) << 1), c1);
@@ -51,23 +51,23 @@ export class Indirect extends Family {
       this.follower2 = load<u64>(this.place2);
     }
     this.inWord = inWord;
-    const line = this.lines + (row(combine(this.page.lines.shape, this.page.lines.tokens)) << 2);
+    const line = this.lines + (row(combine(this.text.lines.shape, this.text.lines.tokens)) << 2);
     this.line = <usize>load<u32>(line);
-    store<u32>(line, u32(trail.at));
-    const tree = this.page.nesting;
+    store<u32>(line, u32(history.at));
+    const tree = this.text.nesting;
     if (tree.value == 0) {
       const value = this.values + (row(combine(combine(tree.key, tree.keyAbove(0)), combine(tree.tag(0), tree.name + c1))) << 2);
       this.value = <usize>load<u32>(value);
-      store<u32>(value, u32(trail.at));
+      store<u32>(value, u32(history.at));
     } else if (this.value != 0) {
       this.value++;
     }
   }
 
   protected hash(member: i32): u32 {
-    const trail = this.page.trail;
-    const w = this.page.words;
-    const last = trail.last4;
+    const history = this.text.history;
+    const w = this.text.words;
+    const last = history.last4;
     const c1 = last & 255;
     const bare = w.word != 0 ? w.word : c1;
     switch (member) {
@@ -78,10 +78,10 @@ export class Indirect extends Family {
       case 4: return combine(combine(bare, u32(this.follower)), u32(this.follower >> 32));
       case 5: return combine(bare, u32(this.follower2));
       case 6: return combine(combine(bare, u32(this.follower2)), u32(this.follower));
-      case 7: return combine(trail.byteAt(this.line), c1);
-      case 8: return combine(combine(trail.byteAt(this.line), trail.byteAt(this.line + 1)), combine(c1, trail.back(2)));
-      case 9: return combine(trail.byteAt(this.value), c1);
-      default: return combine(combine(trail.byteAt(this.value), trail.byteAt(this.value + 1)), combine(c1, trail.back(2)));
+      case 7: return combine(history.byteAt(this.line), c1);
+      case 8: return combine(combine(history.byteAt(this.line), history.byteAt(this.line + 1)), combine(c1, history.back(2)));
+      case 9: return combine(history.byteAt(this.value), c1);
+      default: return combine(combine(history.byteAt(this.value), history.byteAt(this.value + 1)), combine(c1, history.back(2)));
     }
   }
 }

@@ -1,6 +1,6 @@
 import { combine } from '../context/hash';
-import { Trail } from '../context/history';
-import { Family } from './context-model';
+import { History } from '../context/history';
+import { ContextModel } from './context-model';
 
 /** What the byte that comes is in its instruction. */
 const OPCODE = 0;
@@ -15,7 +15,7 @@ const PREFIX = 16;
 const ESCAPE = 32;
 
 /** Contexts of x86 instructions, their parts told apart as they come; what is no code is read as if it were. */
-export class MachineCode extends Family {
+export class MachineCode extends ContextModel {
   private state: i32 = OPCODE;
   private opcode: u32 = 0;
   private modrm: u32 = 0;
@@ -28,7 +28,7 @@ export class MachineCode extends Family {
   private opcodes: u32 = 0;
 
   constructor(
-    private readonly trail: Trail,
+    private readonly history: History,
     set: u32,
   ) {
     super(set, 0x600);
@@ -44,7 +44,7 @@ export class MachineCode extends Family {
   }
 
   read(): void {
-    const byte = this.trail.back(1);
+    const byte = this.history.back(1);
     switch (this.state) {
       case OPCODE: {
         const flags = flagsOf(byte);

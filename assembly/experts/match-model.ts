@@ -1,8 +1,8 @@
-import { adapted, adaptive, COUNT, stretched, upper } from '../context/counter';
+import { COUNT, counter, stretched, updateCounter, upper } from '../context/counter';
 import { combine, GOLDEN } from '../context/hash';
-import { Trail } from '../context/history';
+import { History } from '../context/history';
 import { allocate } from '../memory/arena';
-import { Voice } from './expert';
+import { Expert } from './expert';
 
 /** Lengths are told apart in this many classes, each with 0 .. 3 recent misses. */
 const LENGTHS = 16;
@@ -24,7 +24,7 @@ export function matchLength(member: i32): i32 {
  * Its confidence is learned from the length of the match and how often it went wrong lately; after a miss it goes on
  * from the same place, for text that was edited.
  */
-export class Match extends Voice {
+export class MatchModel extends Expert {
   private readonly table: usize;
   private readonly shift: u32;
   private readonly map: usize = allocate(LENGTHS * MISSES * 2 * 4);
@@ -46,7 +46,7 @@ export class Match extends Voice {
   excluded: u32 = 0;
 
   constructor(
-    private readonly trail: Trail,
+    private readonly history: History,
     private readonly least: i32,
     bits: i32,
   ) {
@@ -62,19 +62,19 @@ export class Match extends Voice {
   initialise(): void {
     for (let i = 0; i < LENGTHS * MISSES; i++) {
       const sure = 65536 / (i / MISSES + 3);
-      store<u32>(this.map + ((<usize>i) << 3), adaptive(sure, 0));
-      store<u32>(this.map + ((<usize>i) << 3) + 4, adaptive(65535 - sure, 0));
+      store<u32>(this.map + ((<usize>i) << 3), counter(sure, 0));
+      store<u32>(this.map + ((<usize>i) << 3) + 4, counter(65535 - sure, 0));
     }
     for (let bit = 0; bit < 8; bit++) {
-      store<u32>(this.exclusions + ((<usize>bit) << 3), adaptive(49152, 0));
-      store<u32>(this.exclusions + ((<usize>bit) << 3) + 4, adaptive(16384, 0));
+      store<u32>(this.exclusions + ((<usize>bit) << 3), counter(49152, 0));
+      store<u32>(this.exclusions + ((<usize>bit) << 3) + 4, counter(16384, 0));
     }
   }
 
   beginByte(): bool {
-    const trail = this.trail;
+    const history = this.history;
     if (this.from != 0) {
-      const hit = load<u8>(this.from) == load<u8>(trail.at - 1);
+      const hit = load<u8>(this.from) == load<u8>(history.at - 1);
       this.misses = (this.misses << 1) | u32(!hit);
       this.from++;
       if (hit) {
@@ -84,7 +84,7 @@ export class Match extends Voice {
       }
       if (popcnt(this.misses & 0xff) > 7) this.from = 0;
     }
-    if (trail.count >= this.least) this.search();
+    if (history.count >= this.least) this.search();
     this.excluded = 0;
     this.expected = this.from != 0 ? u32(load<u8>(this.from)) | 256 : 0;
     const context = this.lengthClass * MISSES + min(3, popcnt(this.misses & 0xff));
@@ -107,14 +107,14 @@ export class Match extends Voice {
 
   /** Considers the place that was asked for, unless the match at hand is long enough; enters and asks for the next. */
   private search(): void {
-    const trail = this.trail;
+    const history = this.history;
     if (this.slot != 0) {
       const place = <usize>load<u32>(this.slot);
       if (place != 0 && (this.from == 0 || this.length < 16)) this.consider(place + 1);
-      store<u32>(this.slot, u32(trail.at - 1));
+      store<u32>(this.slot, u32(history.at - 1));
     }
     let hash: u32 = 0;
-    for (let i = 1; i <= this.least; i++) hash = combine(hash, trail.back(i));
+    for (let i = 1; i <= this.least; i++) hash = combine(hash, history.back(i));
     const index = <usize>((hash * GOLDEN) >> this.shift);
     const line = this.table + ((index >> 4) << 6);
     this.slot = line + ((((index & 15) * 15) >> 4) << 2);
@@ -123,12 +123,12 @@ export class Match extends Voice {
 
   /** Goes on from `candidate` if more bytes agree before it than agreed before where the match at hand is. */
   private consider(candidate: usize): void {
-    const trail = this.trail;
+    const history = this.history;
     let length = 0;
     while (
       length < 65535 &&
-      candidate - <usize>length > trail.start &&
-      load<u8>(candidate - <usize>length - 1) == load<u8>(trail.at - <usize>length - 1)
+      candidate - <usize>length > history.start &&
+      load<u8>(candidate - <usize>length - 1) == load<u8>(history.at - <usize>length - 1)
     )
       length++;
     if (length <= this.length || length < this.least) return;
@@ -148,9 +148,9 @@ export class Match extends Voice {
   }
 
   predict(x: usize): void {
-    const trail = this.trail;
+    const history = this.history;
     const byte = this.expected | this.excluded;
-    if (byte >> (8 - trail.bits) != <u32>trail.partial) {
+    if (byte >> (8 - history.bits) != <u32>history.partial) {
       this.expected = 0;
       this.excluded = 0;
       this.entry = 0;
@@ -158,8 +158,8 @@ export class Match extends Voice {
       store<f32>(x, 0, 4);
       return;
     }
-    const bit = (byte >> (7 - trail.bits)) & 1;
-    const row = this.excluded != 0 ? this.exclusions + ((<usize>trail.bits) << 3) : this.row;
+    const bit = (byte >> (7 - history.bits)) & 1;
+    const row = this.excluded != 0 ? this.exclusions + ((<usize>history.bits) << 3) : this.row;
     this.entry = row + ((<usize>bit) << 2);
     const entry = load<u32>(this.entry);
     store<f32>(x, stretched(entry));
@@ -167,6 +167,6 @@ export class Match extends Voice {
   }
 
   learn(bit: i32): void {
-    if (this.entry != 0) store<u32>(this.entry, adapted(load<u32>(this.entry), bit, COUNT));
+    if (this.entry != 0) store<u32>(this.entry, updateCounter(load<u32>(this.entry), bit, COUNT));
   }
 }

@@ -1,22 +1,22 @@
-import { Trail } from '../context/history';
+import { History } from '../context/history';
 import { allocate } from '../memory/arena';
 import { Counts } from '../net/counts';
 import { Network } from '../net/network';
 import { stretch } from '../numeric/elementary';
-import { Voice } from './expert';
+import { Expert } from './expert';
 
 /**
- * The recurrent network's voice: its distribution over the next byte, as a probability for each bit given the bits
+ * The network network's expert: its distribution over the next byte, as a probability for each bit given the bits
  * before.
  */
-export class Recurrent extends Voice {
+export class NetworkExpert extends Expert {
   private readonly counts: Counts;
   /** How many of the byte values below v the network knows, v = 0 .. 256 (u16): the symbol of one that it knows. */
   private readonly ranks: usize = allocate(257 * 2);
   private readonly symbol: usize = allocate(1);
 
   constructor(
-    private readonly trail: Trail,
+    private readonly history: History,
     private readonly network: Network,
   ) {
     super();
@@ -51,7 +51,7 @@ export class Recurrent extends Voice {
     }
   }
 
-  /** A companion's share of the work. */
+  /** A helper thread's share of the work. */
   assist(): void {
     this.network.assist();
   }
@@ -64,9 +64,9 @@ export class Recurrent extends Voice {
   }
 
   predict(x: usize): void {
-    const trail = this.trail;
-    const shift = 8 - trail.bits;
-    const first = (trail.partial << shift) & 255;
+    const history = this.history;
+    const shift = 8 - history.bits;
+    const first = (history.partial << shift) & 255;
     const low = this.sum(first);
     const middle = this.sum(first + (1 << (shift - 1)));
     const high = this.sum(first + (1 << shift));

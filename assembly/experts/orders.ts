@@ -1,14 +1,14 @@
 import { combine } from '../context/hash';
-import { Trail } from '../context/history';
-import { Family, has } from './context-model';
+import { History } from '../context/history';
+import { ContextModel, has } from './context-model';
 
 /** Lengths of the contexts: the members of the spec's field `contexts`. */
 const LENGTHS = memory.data<u8>([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 20, 24]);
 
 /** The last n bytes, for each member of the set. */
-export class Orders extends Family {
+export class Orders extends ContextModel {
   constructor(
-    private readonly trail: Trail,
+    private readonly history: History,
     set: u32,
   ) {
     super(set);
@@ -19,7 +19,7 @@ export class Orders extends Family {
     let n = 0;
     for (let member = 0; this.set >> member != 0; member++) {
       const length = i32(load<u8>(LENGTHS + member));
-      while (n < length) hash = combine(hash, this.trail.back(++n));
+      while (n < length) hash = combine(hash, this.history.back(++n));
       if (!has(this.set, member)) continue;
       store<u32>(to, combine(hash, length));
       to += 4;

@@ -1,28 +1,28 @@
-import { Trail } from '../context/history';
-import { Pitch } from '../samples/record-layout';
-import { Family } from './context-model';
+import { History } from '../context/history';
+import { RecordLayout } from '../samples/record-layout';
+import { ContextModel } from './context-model';
 
 /** Columns and rows of tables of fixed-size records, their length detected; pixels of pictures. */
-export class Records extends Family {
+export class Records extends ContextModel {
   constructor(
-    private readonly trail: Trail,
-    private readonly pitch: Pitch,
+    private readonly history: History,
+    private readonly layout: RecordLayout,
     set: u32,
   ) {
     super(set, 0x500);
   }
 
   protected hash(member: i32): u32 {
-    const trail = this.trail;
-    const s = this.pitch.near;
-    const r = this.pitch.far;
-    const phase = u32(this.pitch.phase);
-    const column = u32(this.pitch.column);
-    const b = trail.back(1);
-    const w = trail.back(s);
-    const n = trail.back(r);
-    const nw = trail.back(r + s);
-    const ne = trail.back(r - s);
+    const history = this.history;
+    const s = this.layout.stride;
+    const r = this.layout.rowStride;
+    const phase = u32(this.layout.phase);
+    const column = u32(this.layout.column);
+    const b = history.back(1);
+    const w = history.back(s);
+    const n = history.back(r);
+    const nw = history.back(r + s);
+    const ne = history.back(r - s);
     const gradient = w + n - nw;
     switch (member) {
       case 0:
@@ -44,9 +44,9 @@ export class Records extends Family {
       case 8:
         return (phase << 16) | (w << 8) | n;
       case 9:
-        return (phase << 16) | (w << 8) | trail.back(2 * s);
+        return (phase << 16) | (w << 8) | history.back(2 * s);
       case 10:
-        return (phase << 16) | (n << 8) | trail.back(2 * r);
+        return (phase << 16) | (n << 8) | history.back(2 * r);
       case 11:
         return (phase << 24) | (n << 16) | (w << 8) | nw;
       case 12:
@@ -58,17 +58,17 @@ export class Records extends Family {
       case 15:
         return (phase << 16) | ((w + n) >> 1);
       case 16:
-        return (phase << 24) | (((w + n) >> 3) << 16) | ((b >> 4) << 8) | (trail.back(2) >> 4);
+        return (phase << 24) | (((w + n) >> 3) << 16) | ((b >> 4) << 8) | (history.back(2) >> 4);
       case 17:
-        return (phase << 16) | ((w * 2 - trail.back(2 * s)) & 0xffff);
+        return (phase << 16) | ((w * 2 - history.back(2 * s)) & 0xffff);
       case 18:
-        return (phase << 16) | ((n * 2 - trail.back(2 * r)) & 0xffff);
+        return (phase << 16) | ((n * 2 - history.back(2 * r)) & 0xffff);
       case 19:
         return (phase << 16) | (((w * 2 + n * 2 + ne - nw + 2) >> 2) & 0xffff);
       case 20:
         return (phase << 24) | (ne << 16) | (n << 8) | w;
       case 21:
-        return (phase << 24) | (b << 8) | trail.back(2);
+        return (phase << 24) | (b << 8) | history.back(2);
       default:
         return (phase << 24) | this.shade(member, b);
     }
@@ -76,8 +76,8 @@ export class Records extends Family {
 
   /** What the byte would be if it stood to the one before, another colour of the pixel, as its neighbours do to theirs. */
   private shade(member: i32, b: u32): u32 {
-    const s = this.pitch.near;
-    const r = this.pitch.far;
+    const s = this.layout.stride;
+    const r = this.layout.rowStride;
     const w = this.toned(s);
     const n = this.toned(r);
     const ne = this.toned(r - s);
@@ -102,8 +102,8 @@ export class Records extends Family {
   /** The neighbour `distance` bytes back and how far the newest byte is from that before the neighbour. */
   // @ts-ignore: decorator
   @inline private toned(distance: i32): i32 {
-    const trail = this.trail;
-    return i32(trail.back(distance)) + i32(trail.back(1)) - i32(trail.back(distance + 1));
+    const history = this.history;
+    return i32(history.back(distance)) + i32(history.back(1)) - i32(history.back(distance + 1));
   }
 }
 

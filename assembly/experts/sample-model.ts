@@ -1,8 +1,8 @@
-import { Trail } from '../context/history';
+import { History } from '../context/history';
 import { log4, sigmoid4 } from '../numeric/elementary';
 import { Forecast } from '../samples/forecast';
 import { Samples } from '../samples/samples';
-import { Voice } from './expert';
+import { Expert } from './expert';
 
 /** Members of the spec's field `samples`. */
 export const DIRECT = 0;
@@ -17,9 +17,9 @@ const INPUTS = 2;
 /**
  * Says of each bit what the distribution around the expected value says: logistic, as wide as errors of its class were.
  */
-export class SampleBits extends Voice {
+export class SampleModel extends Expert {
   constructor(
-    private readonly trail: Trail,
+    private readonly history: History,
     private readonly samples: Samples,
   ) {
     super();
@@ -36,28 +36,28 @@ export class SampleBits extends Voice {
 
   private speak(x: usize, forecast: Forecast): void {
     const samples = this.samples;
-    if (!samples.open) {
+    if (!samples.predicted) {
       store<f32>(x, 0);
       store<f32>(x, 0, 4);
       return;
     }
-    const trail = this.trail;
-    const pitch = samples.pitch;
-    const left = 8 - trail.bits;
+    const history = this.history;
+    const layout = samples.layout;
+    const left = 8 - history.bits;
     // The values of the byte that the bits so far leave open, from low to high, middle between.
-    let low = (trail.partial << left) - 256;
+    let low = (history.partial << left) - 256;
     const half = 1 << (left - 1);
     let unit: f32 = 1;
     let base: f32 = 0;
     // The sign's bit of samples that have one is counted the other way round.
     let turned = false;
-    if (samples.place != 0) {
-      const most = pitch.bigFirst == (samples.place == 1);
-      if (pitch.hasSign && most) {
-        if (trail.bits > 0) low ^= 128;
+    if (samples.part != 0) {
+      const most = layout.bigFirst == (samples.part == 1);
+      if (layout.signed && most) {
+        if (history.bits > 0) low ^= 128;
         else turned = true;
       }
-      if (samples.place == 1) {
+      if (samples.part == 1) {
         if (most) unit = 256;
         else {
           this.fold(x, forecast, f32(low), f32(half));
@@ -65,9 +65,9 @@ export class SampleBits extends Voice {
         }
       } else if (most) {
         unit = 256;
-        base = f32(pitch.first) - 127.5;
+        base = f32(layout.first) - 127.5;
       } else {
-        base = f32(pitch.first << 8);
+        base = f32(layout.first << 8);
       }
     }
     const r = WIDTH / forecast.spread;

@@ -1,18 +1,18 @@
-import { Trail } from '../context/history';
-import { Family } from './context-model';
+import { History } from '../context/history';
+import { ContextModel } from './context-model';
 
 /** Contexts that skip bytes: what matters in binary data is often not the newest byte. */
-export class Sparse extends Family {
+export class Sparse extends ContextModel {
   constructor(
-    private readonly trail: Trail,
+    private readonly history: History,
     set: u32,
   ) {
     super(set, 0x300);
   }
 
   protected hash(member: i32): u32 {
-    const near = this.trail.last4;
-    const older = this.trail.last8;
+    const near = this.history.last4;
+    const older = this.history.last8;
     switch (member) {
       // Single bytes and pairs: 1 is the newest.
       case 0:
@@ -54,11 +54,11 @@ export class Sparse extends Family {
         return zeros(near) | (zeros(older) << 4) | ((near & 255) << 8);
       // Places in words of 4 and 8 bytes.
       case 17:
-        return u32(this.trail.count & 3) | ((near & 0xff0000ff) ^ 0x5a00);
+        return u32(this.history.count & 3) | ((near & 0xff0000ff) ^ 0x5a00);
       case 18:
-        return u32(this.trail.count & 7) | (older & 0xff000000);
+        return u32(this.history.count & 7) | (older & 0xff000000);
       case 19:
-        return u32(this.trail.count & 3) | ((near & 0xff) << 8) | ((older & 0xff) << 24);
+        return u32(this.history.count & 3) | ((near & 0xff) << 8) | ((older & 0xff) << 24);
       default:
         return near & 0xf8f8f8f8;
     }

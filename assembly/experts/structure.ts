@@ -1,22 +1,22 @@
 import { combine } from '../context/hash';
-import { Page } from '../text/text-state';
-import { Family } from './context-model';
+import { TextState } from '../text/text-state';
+import { ContextModel } from './context-model';
 
 /** Contexts of nesting and layout: brackets, tags, keys, quotes; lines, columns and the text above. */
-export class Structure extends Family {
+export class Structure extends ContextModel {
   constructor(
-    private readonly page: Page,
+    private readonly text: TextState,
     set: u32,
   ) {
     super(set, 0x200);
   }
 
   protected hash(member: i32): u32 {
-    const tree = this.page.nesting;
-    const lines = this.page.lines;
-    const words = this.page.words;
-    const trail = this.page.trail;
-    const c1 = trail.back(1);
+    const tree = this.text.nesting;
+    const lines = this.text.lines;
+    const words = this.text.words;
+    const history = this.text.history;
+    const c1 = history.back(1);
     switch (member) {
       case 0:
         return combine(
@@ -35,11 +35,11 @@ export class Structure extends Family {
       case 4:
         return combine(combine(lines.fields, lines.field), c1);
       case 5:
-        return combine(combine(trail.byteAt(lines.beside), c1), lines.tokens);
+        return combine(combine(history.byteAt(lines.tokenAbove), c1), lines.tokens);
       case 6:
         return combine(
-          combine(trail.byteAt(lines.beside), trail.byteAt(lines.beside + 1)),
-          combine(c1, trail.back(2)),
+          combine(history.byteAt(lines.tokenAbove), history.byteAt(lines.tokenAbove + 1)),
+          combine(c1, history.back(2)),
         );
       case 7:
         return combine(combine(lines.tokens, words.token), c1);
@@ -53,8 +53,8 @@ export class Structure extends Family {
         return combine(combine(lines.column, lines.first), 0);
       case 12:
         return combine(
-          combine(trail.byteAt(lines.above), trail.byteAt(lines.above + 1)),
-          combine(c1, trail.byteAt(lines.above - 1)),
+          combine(history.byteAt(lines.above), history.byteAt(lines.above + 1)),
+          combine(c1, history.byteAt(lines.above - 1)),
         );
       default:
         return combine(combine(words.token, words.token2), c1);

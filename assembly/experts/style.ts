@@ -1,25 +1,25 @@
 import { combine } from '../context/hash';
-import { Page } from '../text/text-state';
-import { Family } from './context-model';
+import { TextState } from '../text/text-state';
+import { ContextModel } from './context-model';
 
 /**
  * Contexts of how a text is written: groups of like bytes, lengths of words and lines, capitals and vowels, what stands
  * in this kilobyte, the name and the long word that came last. Sixteen of them take 0.4 % off wiki text and prose.
  */
-export class Style extends Family {
+export class Style extends ContextModel {
   constructor(
-    private readonly page: Page,
+    private readonly text: TextState,
     set: u32,
   ) {
     super(set, 0x800);
   }
 
   protected hash(member: i32): u32 {
-    const w = this.page.words;
-    const s = this.page.style;
-    const p = this.page.phrases;
-    const trail = this.page.trail;
-    const last = trail.last4;
+    const w = this.text.words;
+    const s = this.text.style;
+    const p = this.text.phrases;
+    const history = this.text.history;
+    const last = history.last4;
     const c1 = last & 255;
     const bare = w.word != 0 ? w.word : c1;
     switch (member) {
@@ -35,7 +35,7 @@ export class Style extends Family {
       // Where the line may end.
       case 4:
         return combine(
-          combine(this.page.lines.column, this.page.lines.lengthAbove),
+          combine(this.text.lines.column, this.text.lines.lengthAbove),
           combine(min<u32>(7, w.length), w.word == 0 ? c1 : 0),
         );
       case 5:
@@ -49,13 +49,13 @@ export class Style extends Family {
       case 9:
         return combine(s.vowels & 0xfff, c1);
       case 10:
-        return combine(trail.count >> 10, bare);
+        return combine(history.count >> 10, bare);
       case 11:
         return combine(combine(w.word1, w.gap), combine(p.distance, c1));
       case 12:
-        return combine(this.page.lines.firstToken, bare);
+        return combine(this.text.lines.firstToken, bare);
       case 13:
-        return combine(w.marks & 0xffff, w.word);
+        return combine(w.punctuation & 0xffff, w.word);
       case 14:
         return combine(s.name, bare);
       default:

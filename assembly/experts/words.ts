@@ -1,6 +1,6 @@
 import { combine } from '../context/hash';
-import { Page } from '../text/text-state';
-import { Family, has } from './context-model';
+import { TextState } from '../text/text-state';
+import { ContextModel, has } from './context-model';
 
 /** The member that looks at lines. */
 const ABOVE = 6;
@@ -11,19 +11,19 @@ export function looksAtLines(set: u32): bool {
 }
 
 /** Contexts made of words: the one so far with those before it, their endings and looks. */
-export class Words extends Family {
+export class Words extends ContextModel {
   constructor(
-    private readonly page: Page,
+    private readonly text: TextState,
     set: u32,
   ) {
     super(set, 0x100);
   }
 
   protected hash(member: i32): u32 {
-    const w = this.page.words;
-    const lines = this.page.lines;
-    const trail = this.page.trail;
-    const c1 = trail.back(1);
+    const w = this.text.words;
+    const lines = this.text.lines;
+    const history = this.text.history;
+    const c1 = history.back(1);
     // The word so far with what stood before it; or, between words, all that came since the last.
     const here = combine(w.word, w.gap);
     // The word so far alone; or, between words, the newest byte.
@@ -40,9 +40,9 @@ export class Words extends Family {
       case 4:
         return combine(combine(combine(bare, w.word1), w.word2), w.word3);
       case 5:
-        return combine(combine(w.word, c1), trail.back(2));
+        return combine(combine(w.word, c1), history.back(2));
       case 6:
-        return combine(combine(trail.byteAt(lines.above), lines.column), c1);
+        return combine(combine(history.byteAt(lines.above), lines.column), c1);
       case 7:
         return combine(bare, w.word3);
       case 8:
@@ -52,7 +52,7 @@ export class Words extends Family {
       case 10:
         return combine(combine(bare, w.word2), w.word3);
       case 11:
-        return combine(combine(bare, w.opening), w.word1);
+        return combine(combine(bare, w.sentence), w.word1);
       case 12:
         return combine(w.classes, w.length);
       case 13:
@@ -72,7 +72,7 @@ export class Words extends Family {
 
   /** The newest letters of the word, at most n. */
   private newest(n: u32): u32 {
-    const w = this.page.words;
+    const w = this.text.words;
     const k = min<u32>(n, w.length);
     return combine(w.letters & ((1 << (5 * k)) - 1), k);
   }

@@ -7,7 +7,7 @@
 /** Addresses are multiples of this: one cache line. */
 const ALIGNMENT: u64 = 64;
 
-/** Room for the managed objects (a few hundred small ones a codec), which lie below the arena: one's and a companion's. */
+/** Room for the managed objects (a few hundred small ones a codec), which lie below the arena: one's and a helper thread's. */
 const OBJECT_RESERVE: u64 = 1 << 16;
 
 /** What a 32-bit address can reach. */
@@ -39,7 +39,7 @@ export function resetArena(): void {
 }
 
 /**
- * For a companion, after __reset: its objects lie behind those of the first instance. The length of what is skipped is
+ * For a helper thread, after __reset: its objects lie behind those of the first instance. The length of what is skipped is
  * written into the header of the first's first object, where nobody reads it.
  */
 export function skipObjects(): void {

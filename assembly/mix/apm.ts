@@ -1,4 +1,4 @@
-import { adapted, adaptive } from '../context/counter';
+import { counter, updateCounter } from '../context/counter';
 import { allocate } from '../memory/arena';
 import { ROUNDER, squash } from '../numeric/elementary';
 import { FRESH, spend } from '../work/budget';
@@ -33,7 +33,7 @@ export class Apm {
   initialise(): void {
     for (let b = 0; b < BUCKETS; b++) {
       const p = u32(squash(f32(b) - MOST) * 65535);
-      store<u32>(this.table + ((<usize>b) << 2), adaptive(p, SEEN));
+      store<u32>(this.table + ((<usize>b) << 2), counter(p, SEEN));
     }
     // All contexts begin alike: what is there is copied behind itself, twice as much each time.
     const size = (<usize>(this.contexts * ROW)) << 2;
@@ -62,7 +62,7 @@ export class Apm {
   }
 
   learn(bit: i32): void {
-    store<u32>(this.at, adapted(load<u32>(this.at), bit, LIMIT));
+    store<u32>(this.at, updateCounter(load<u32>(this.at), bit, LIMIT));
   }
 }
 

@@ -6,7 +6,7 @@ import { Shape } from './shape';
  * What a layer keeps of a segment for the walk back. Arrays are [step][lane][unit]; h and c have one more step in
  * front, the state carried over from the segment before.
  */
-export class Trace {
+export class Activations {
   readonly h: usize;
   /** Pre-activations, and the recurrent ones: the same unless the cell keeps them apart. Rows of padded(gates x H). */
   readonly z: usize;

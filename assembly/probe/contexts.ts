@@ -5,12 +5,12 @@ import {
   NEXT,
   PRIORITY,
 } from '../context/bit-history';
-import { adapted, adaptive, stretched } from '../context/counter';
-import { adaptedFour, centred, flagged, stretchedFour } from '../context/counter-four';
-import { Trail } from '../context/history';
+import { counter, stretched, updateCounter } from '../context/counter';
+import { centred, flagged, stretchedFour, updateCounterFour } from '../context/counter-four';
+import { History } from '../context/history';
 import { Slots } from '../context/slots';
 import { makeTables } from '../context/stretch-table';
-import { Match } from '../experts/match-model';
+import { MatchModel } from '../experts/match-model';
 
 /** What contexts keep, piece by piece. Things are opened between release and commit (arrays.ts). */
 
@@ -33,13 +33,13 @@ export function firstProbability(state: i32): u32 {
   return initialProbability(state);
 }
 
-/** Entries of adaptive probabilities. */
+/** Entries of counter probabilities. */
 export function adaptiveEntry(p16: u32, n: u32): u32 {
-  return adaptive(p16, n);
+  return counter(p16, n);
 }
 
 export function adaptEntry(entry: u32, bit: i32, limit: u32): u32 {
-  return adapted(entry, bit, limit);
+  return updateCounter(entry, bit, limit);
 }
 
 export function stretchEntry(entry: u32): f32 {
@@ -48,7 +48,7 @@ export function stretchEntry(entry: u32): f32 {
 
 /** The four entries at p after `bit` came. */
 export function adaptFour(p: usize, bit: i32, limit: i32): void {
-  v128.store(p, adaptedFour(v128.load(p), bit, i32x4.splat(limit)));
+  v128.store(p, updateCounterFour(v128.load(p), bit, i32x4.splat(limit)));
 }
 
 /** What the four entries at p say, to x: stretched, centred, and all bits where the flag is set. */
@@ -78,18 +78,18 @@ export function findSlot(line: usize, hash: u32): usize {
   return slots!.find(line, hash);
 }
 
-let trail: Trail | null = null;
-let match: Match | null = null;
+let history: History | null = null;
+let match: MatchModel | null = null;
 
-/** A match of `least` bytes at least, over a trail of at most `bytes`. */
+/** A match of `least` bytes at least, over a history of at most `bytes`. */
 export function openMatch(bytes: i32, least: i32): void {
-  trail = new Trail(bytes);
-  match = new Match(trail!, least, 12);
+  history = new History(bytes);
+  match = new MatchModel(history!, least, 12);
 }
 
 export function startMatch(): void {
   makeHistories();
-  trail!.initialise();
+  history!.initialise();
   match!.initialise();
   match!.beginByte();
 }
@@ -107,9 +107,9 @@ export function passByte(byte: i32, inputs: usize): f32 {
     match!.predict(inputs);
     agreed += bit == 1 ? load<f32>(inputs) : -load<f32>(inputs);
     match!.learn(bit);
-    trail!.push(bit);
+    history!.push(bit);
   }
-  trail!.endByte();
+  history!.endByte();
   match!.beginByte();
   return agreed;
 }

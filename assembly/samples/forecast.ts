@@ -1,7 +1,7 @@
-import { Trail } from '../context/history';
+import { History } from '../context/history';
 import { floats } from '../memory/arena';
 import { LeastSquares } from './least-squares';
-import { Pitch } from './record-layout';
+import { RecordLayout } from './record-layout';
 
 /** Colours or channels told apart. */
 export const CHANNELS = 4;
@@ -24,8 +24,8 @@ export class Forecast {
 
   /** n neighbours. */
   constructor(
-    private readonly trail: Trail,
-    private readonly pitch: Pitch,
+    private readonly history: History,
+    private readonly layout: RecordLayout,
     n: i32,
     workspace: usize,
   ) {
@@ -46,22 +46,22 @@ export class Forecast {
 
   /** From the neighbours x, `center` subtracted. */
   predict(x: usize, center: f32, most: f32, channel: i32): void {
-    const pitch = this.pitch;
+    const layout = this.layout;
     this.center = center;
     const value = center + this.models[channel].predict(x);
     // So said, what is not a number is 0.
     this.value = value > 0 ? min<f32>(most, value) : 0;
     let recent = load<f32>(this.recent + ((<usize>channel) << 2));
-    if (pitch.rows) {
-      const s = pitch.near;
-      const r = pitch.far;
+    if (layout.rows) {
+      const s = layout.stride;
+      const r = layout.rowStride;
       recent =
         (recent +
           this.size(s) * 2 +
           this.size(r) * 2 +
           this.size(r - s) +
           this.size(r + s) +
-          this.size(pitch.width)) *
+          this.size(layout.width)) *
         0.125;
     }
     this.errorClass = classOf(recent);
@@ -76,7 +76,7 @@ export class Forecast {
     this.models[channel].learn(x, actual - this.center);
     const size = abs(actual - this.value);
     store<f32>(
-      this.sizes + ((<usize>((this.trail.count - this.pitch.width) & (KEPT - 1))) << 2),
+      this.sizes + ((<usize>((this.history.count - this.layout.width) & (KEPT - 1))) << 2),
       size,
     );
     const recent = this.recent + ((<usize>channel) << 2);
@@ -87,7 +87,7 @@ export class Forecast {
 
   /** How large the error was `distance` bytes ago. */
   private size(distance: i32): f32 {
-    return load<f32>(this.sizes + ((<usize>((this.trail.count - distance) & (KEPT - 1))) << 2));
+    return load<f32>(this.sizes + ((<usize>((this.history.count - distance) & (KEPT - 1))) << 2));
   }
 }
 

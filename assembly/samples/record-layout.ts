@@ -1,4 +1,4 @@
-import { Trail } from '../context/history';
+import { History } from '../context/history';
 import { allocate } from '../memory/arena';
 
 /** The largest distances looked for: within a sample, pixel or small record; and to the row above. */
@@ -25,19 +25,19 @@ const PEAK = 8;
  * The distances at which the history resembles itself, if it is made of samples, pixels or records: found from the
  * history alone, so that nobody needs to say them.
  */
-export class Pitch {
+export class RecordLayout {
   /** From a byte to the one in the same place of the sample, pixel or small record before: 1 .. 32. */
-  near: i32 = 1;
+  stride: i32 = 1;
   /** To the one in the row above, or in a larger record: more than `near`. */
-  far: i32 = 17;
+  rowStride: i32 = 17;
   /** Where in these the byte that comes next is. */
   phase: i32 = 0;
   column: i32 = 0;
   /** Bytes of a sample, 1 or 2; of two, whether they begin at odd places, the more significant comes first, a sign is in. */
   width: i32 = 1;
   odd: i32 = 0;
-  private big: bool = false;
-  private signed: bool = false;
+  bigFirst: bool = false;
+  signed: bool = false;
   /** Whether there are rows, one above the other: that what is `far` away is more alike than what is near, but not next. */
   rows: bool = false;
   /** How often any of these changed. */
@@ -50,76 +50,69 @@ export class Pitch {
   /** The samples that the latter are of. */
   private scored: i32 = 0;
 
-  constructor(private readonly trail: Trail) {
+  constructor(private readonly history: History) {
     this.nearScores = allocate((MOST_NEAR + 2) * 4);
     this.farScores = allocate((MOST_FAR + 2 * PEAK + 1) * 4);
   }
 
   beginByte(): void {
-    if (++this.phase >= this.near) this.phase = 0;
-    if (++this.column >= this.far) this.column = 0;
-    if (this.trail.count >= this.next) {
+    if (++this.phase >= this.stride) this.phase = 0;
+    if (++this.column >= this.rowStride) this.column = 0;
+    if (this.history.count >= this.next) {
       this.detect();
       this.next += min(this.next, EVERY);
     }
   }
 
   private detect(): void {
-    const count = this.trail.count;
+    const count = this.history.count;
     const was = this.found;
     const young = count <= EVERY;
     this.pieces = young ? FIRST_PIECES : PIECES;
     const span = (min(count >> 1, EVERY) / this.pieces) & ~1;
     for (let d = 1; d <= MOST_NEAR + 1; d++)
       note(this.nearScores, d, this.difference(d, span), young);
-    this.near = this.nearest();
-    if ((this.near & 1) == 0) this.findSamples(span);
+    this.stride = this.nearest();
+    if ((this.stride & 1) == 0) this.findSamples(span);
     else this.take(0);
     // Twice the distance, and a little, must lie in the history; and the pieces compared, before all that they are compared to.
     const most = min(MOST_FAR, count / 3);
-    const samples = this.near | (this.kind << 8);
+    const samples = this.stride | (this.kind << 8);
     const fresh = young || samples != this.scored;
     this.scored = samples;
     for (let d = this.width; d <= most + PEAK; d += this.width) {
       const score = this.width == 1 ? this.unlike<i8>(d, span) : this.unlike<i16>(d, span);
       note(this.farScores, d, score, fresh);
     }
-    this.far = this.farther(most);
-    this.phase = count % this.near;
-    this.column = count % this.far;
-    this.rows = this.far > 4 * this.near && this.score(this.far) <= this.score(2 * this.near);
+    this.rowStride = this.farther(most);
+    this.phase = count % this.stride;
+    this.column = count % this.rowStride;
+    this.rows =
+      this.rowStride > 4 * this.stride && this.score(this.rowStride) <= this.score(2 * this.stride);
     if (was != this.found) this.changes++;
   }
 
   /** What samples are, in a number: of the distances only those that matter to them. */
   private get found(): i32 {
-    return this.near | (this.kind << 8) | (this.rows ? this.far << 16 : 0);
-  }
-
-  get bigFirst(): bool {
-    return this.big;
-  }
-
-  get hasSign(): bool {
-    return this.signed;
+    return this.stride | (this.kind << 8) | (this.rows ? this.rowStride << 16 : 0);
   }
 
   /** Of a sample of two bytes the first, the other being next: the sign turned as in sample(). */
   get first(): i32 {
-    return i32(this.trail.back(1)) ^ (this.big && this.signed ? 128 : 0);
+    return i32(this.history.back(1)) ^ (this.bigFirst && this.signed ? 128 : 0);
   }
 
   private get kind(): i32 {
     return this.width == 1
       ? 0
-      : 1 | (this.odd << 1) | (i32(this.big) << 2) | (i32(this.signed) << 3);
+      : 1 | (this.odd << 1) | (i32(this.bigFirst) << 2) | (i32(this.signed) << 3);
   }
 
   /** The sample at an address, counted from 0. */
   sample(at: usize): i32 {
     if (this.width == 1) return load<u8>(at);
     const v = load<u16>(at);
-    return (this.big ? i32(bswap<u16>(v)) : i32(v)) ^ (i32(this.signed) << 15);
+    return (this.bigFirst ? i32(bswap<u16>(v)) : i32(v)) ^ (i32(this.signed) << 15);
   }
 
   /** Tells samples of one byte from those of two by how many bits their differences have. */
@@ -145,7 +138,7 @@ export class Pitch {
   private take(kind: i32): void {
     this.width = kind == 0 ? 1 : 2;
     this.odd = (kind >> 1) & 1;
-    this.big = (kind & 4) != 0;
+    this.bigFirst = (kind & 4) != 0;
     this.signed = (kind & 8) != 0;
   }
 
@@ -153,10 +146,10 @@ export class Pitch {
   private spent(odd: i32, span: i32): i32 {
     const width = <usize>this.width;
     let bits = 0;
-    let piece = this.trail.at - PIECE - <usize>((this.trail.count ^ odd) & 1);
+    let piece = this.history.at - PIECE - <usize>((this.history.count ^ odd) & 1);
     for (let p = 0; p < this.pieces; p++, piece -= <usize>span) {
       for (let at = piece, end = piece + PIECE; at < end; at += width) {
-        const d = abs(this.sample(at) - this.sample(at - <usize>this.near));
+        const d = abs(this.sample(at) - this.sample(at - <usize>this.stride));
         bits += 32 - clz(d) + i32(d != 0);
       }
     }
@@ -174,7 +167,7 @@ export class Pitch {
   /** How much the pieces differ from what stands `distance` bytes before. */
   private difference(distance: i32, span: i32): i32 {
     let sum = i32x4.splat(0);
-    let piece = this.trail.at - PIECE;
+    let piece = this.history.at - PIECE;
     for (let p = 0; p < this.pieces; p++, piece -= <usize>span) {
       let part = i16x8.splat(0);
       for (let at = piece, end = piece + PIECE; at < end; at += 16) {
@@ -192,13 +185,13 @@ export class Pitch {
    * i8 or i16, by the bytes of a sample.
    */
   private unlike<T>(distance: i32, span: i32): i32 {
-    const near = <usize>this.near;
+    const near = <usize>this.stride;
     const far = <usize>distance;
-    const big = this.big;
-    const first = sizeof<T>() == 1 ? 0 : <usize>((this.trail.count ^ this.odd) & 1);
+    const big = this.bigFirst;
+    const first = sizeof<T>() == 1 ? 0 : <usize>((this.history.count ^ this.odd) & 1);
     let values = i32x4.splat(0);
     let slopes = i32x4.splat(0);
-    let piece = this.trail.at - PIECE - first;
+    let piece = this.history.at - PIECE - first;
     for (let p = 0; p < this.pieces; p++, piece -= <usize>span) {
       let value = i16x8.splat(0);
       let slope = i16x8.splat(0);
@@ -230,25 +223,25 @@ export class Pitch {
         least = s;
       }
     }
-    const now = this.nearScore(this.near);
-    return least < now - (now >> 4) ? best : this.near;
+    const now = this.nearScore(this.stride);
+    return least < now - (now >> 4) ? best : this.stride;
   }
 
   private farther(most: i32): i32 {
     let best = 0;
     let least = i32.MAX_VALUE;
-    for (let d = this.near + this.width; d <= most; d += this.width) {
+    for (let d = this.stride + this.width; d <= most; d += this.width) {
       const s = this.score(d);
       if (s + (least >> 4) < least && (d <= PEAK || this.peaks(d, s))) {
         best = d;
         least = s;
       }
     }
-    const keeps = this.far > this.near && this.far % this.width == 0;
-    if (best == 0) return keeps ? this.far : this.near + this.width;
+    const keeps = this.rowStride > this.stride && this.rowStride % this.width == 0;
+    if (best == 0) return keeps ? this.rowStride : this.stride + this.width;
     if (!keeps) return best;
-    const now = this.score(this.far);
-    return least < now - (now >> 4) ? best : this.far;
+    const now = this.score(this.rowStride);
+    return least < now - (now >> 4) ? best : this.rowStride;
   }
 
   private peaks(distance: i32, score: i32): bool {

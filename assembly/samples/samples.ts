@@ -1,8 +1,8 @@
-import { Trail } from '../context/history';
+import { History } from '../context/history';
 import { allocate, floats } from '../memory/arena';
 import { CHANNELS, Forecast } from './forecast';
 import { LeastSquares } from './least-squares';
-import { Pitch } from './record-layout';
+import { RecordLayout } from './record-layout';
 
 /** Neighbours that a sample is predicted from. */
 const NEIGHBOURS = 24;
@@ -11,7 +11,7 @@ const SLOW: f32 = 0.9995;
 const FAST: f32 = 0.998;
 /**
  * Predicts numbers that stand side by side or one above the other: samples of sound, pixels of pictures, of one byte or
- * two, as the pitch has found them. What is expected of a byte that is half a number follows from the other half.
+ * two, as the layout has found them. What is expected of a byte that is half a number follows from the other half.
  */
 export class Samples {
   /** False when the history is not made of samples. */
@@ -19,9 +19,9 @@ export class Samples {
   /** What is expected of the sample, all values counted from 0, by one or two models that forget differently. */
   readonly forecasts: Forecast[] = [];
   /** What the byte that comes is: 0 a sample, 1 the first byte of two, 2 the second. */
-  place: i32 = 0;
+  part: i32 = 0;
   /** Whether there is a prediction of the sample. */
-  open: bool = false;
+  predicted: bool = false;
   private channel: i32 = 0;
   private version: i32 = -1;
   private began: usize = 0;
@@ -29,15 +29,15 @@ export class Samples {
   private readonly x: usize;
 
   constructor(
-    private readonly trail: Trail,
-    readonly pitch: Pitch,
+    private readonly history: History,
+    readonly layout: RecordLayout,
     count: i32,
   ) {
     this.offsets = allocate(NEIGHBOURS * 4);
     this.x = floats(NEIGHBOURS);
     const workspace = LeastSquares.workspace(NEIGHBOURS);
     for (let f = 0; f < count; f++)
-      this.forecasts.push(new Forecast(trail, pitch, NEIGHBOURS, workspace));
+      this.forecasts.push(new Forecast(history, layout, NEIGHBOURS, workspace));
   }
 
   /** The first forecast. */
@@ -45,40 +45,41 @@ export class Samples {
     return this.forecasts[0];
   }
 
-  /** After pitch.beginByte(). */
+  /** After layout.beginByte(). */
   beginByte(): void {
-    const pitch = this.pitch;
-    const changed = pitch.changes != this.version;
-    if (this.open && !changed && this.trail.at >= this.began + <usize>pitch.width) this.learn();
+    const layout = this.layout;
+    const changed = layout.changes != this.version;
+    if (this.predicted && !changed && this.history.at >= this.began + <usize>layout.width)
+      this.learn();
     if (changed) this.restart();
     if (!this.active) return;
-    if (pitch.width == 1) {
-      this.place = 0;
+    if (layout.width == 1) {
+      this.part = 0;
     } else {
-      this.place = ((this.trail.count ^ pitch.odd) & 1) + 1;
-      if (this.place == 2) return;
+      this.part = ((this.history.count ^ layout.odd) & 1) + 1;
+      if (this.part == 2) return;
     }
     this.predict();
   }
 
   private restart(): void {
-    const pitch = this.pitch;
-    this.version = pitch.changes;
-    this.open = false;
-    const width = pitch.width;
-    const channels = pitch.near / width;
-    this.active = channels <= CHANNELS && this.trail.count >= 2048;
+    const layout = this.layout;
+    this.version = layout.changes;
+    this.predicted = false;
+    const width = layout.width;
+    const channels = layout.stride / width;
+    this.active = channels <= CHANNELS && this.history.count >= 2048;
     if (!this.active) return;
     for (let f = 0; f < this.forecasts.length; f++) {
-      this.forecasts[f].reset((f == 0) == pitch.rows ? SLOW : FAST);
+      this.forecasts[f].reset((f == 0) == layout.rows ? SLOW : FAST);
     }
-    const s = pitch.near;
-    const r = pitch.far;
+    const s = layout.stride;
+    const r = layout.rowStride;
     const to = this.offsets;
     let used = 0;
     // Beside and above, above that; then earlier colours of this pixel and of those around it; then farther ones.
     used = this.add(used, s);
-    if (pitch.rows && r % width == 0) {
+    if (layout.rows && r % width == 0) {
       used = this.add(used, r);
       used = this.add(used, r + s);
       used = this.add(used, r - s);
@@ -120,27 +121,27 @@ export class Samples {
   }
 
   private predict(): void {
-    const pitch = this.pitch;
-    const trail = this.trail;
-    const channel = ((trail.count - pitch.odd) % pitch.near) / pitch.width;
+    const layout = this.layout;
+    const history = this.history;
+    const channel = ((history.count - layout.odd) % layout.stride) / layout.width;
     this.channel = channel;
-    this.open = true;
-    const at = trail.at;
-    const center = f32(pitch.sample(at - <usize>pitch.near));
+    this.predicted = true;
+    const at = history.at;
+    const center = f32(layout.sample(at - <usize>layout.stride));
     const x = this.x;
     for (let i: usize = 0; i < (<usize>NEIGHBOURS) << 2; i += 4) {
-      store<f32>(x + i, f32(pitch.sample(at - <usize>load<i32>(this.offsets + i))) - center);
+      store<f32>(x + i, f32(layout.sample(at - <usize>load<i32>(this.offsets + i))) - center);
     }
-    const most = pitch.width == 1 ? <f32>255 : <f32>65535;
+    const most = layout.width == 1 ? <f32>255 : <f32>65535;
     for (let f = 0; f < this.forecasts.length; f++)
       this.forecasts[f].predict(x, center, most, channel);
     this.began = at;
   }
 
   private learn(): void {
-    const actual = f32(this.pitch.sample(this.began));
+    const actual = f32(this.layout.sample(this.began));
     for (let f = 0; f < this.forecasts.length; f++)
       this.forecasts[f].learn(this.x, actual, this.channel);
-    this.open = false;
+    this.predicted = false;
   }
 }

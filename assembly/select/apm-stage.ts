@@ -1,11 +1,11 @@
 import { combine, GOLDEN } from '../context/hash';
-import { Trail } from '../context/history';
+import { History } from '../context/history';
 import { has } from '../experts/context-model';
 import { Experts } from '../experts/experts';
 import { Apm, place } from '../mix/apm';
 
 /**
- * Maps that the spec's field `maps` can name, with the bits so far: by the last byte, by a hash of the last two, of the
+ * ApmStage that the spec's field `maps` can name, with the bits so far: by the last byte, by a hash of the last two, of the
  * last three, by which of the last eight bits were a surprise, by what the match expects and its length, by the word so
  * far, and by the last four bytes. The third and the fourth are worth 0.3 %, the last three 0.1 %.
  */
@@ -18,8 +18,8 @@ const LEAST_BITS = 12;
 /** The member that looks at the word so far. */
 const WORD = 5;
 
-/** Whether maps of the set look at the page. */
-export function mapsReadPage(set: u32): bool {
+/** Whether maps of the set look at the text. */
+export function apmReadsText(set: u32): bool {
   return has(set, WORD);
 }
 
@@ -30,7 +30,7 @@ const SURPRISE: f32 = 0.2;
 export const SCALE: f32 = 16777216;
 
 /** The last stage: the mean of what such a prediction turned out to be worth in the contexts of some maps. */
-export class Maps {
+export class ApmStage {
   private readonly maps: Apm[] = [];
   private readonly members: i32[] = [];
   /** P(bit = 1) before the maps; a bit for each of the last bits, the newest lowest: was it a surprise? */
@@ -41,7 +41,7 @@ export class Maps {
   private made: i32 = 0;
 
   constructor(
-    private readonly trail: Trail,
+    private readonly history: History,
     private readonly experts: Experts,
     set: u32,
   ) {
@@ -59,7 +59,7 @@ export class Maps {
     return this.made == this.maps.length;
   }
 
-  /** Chooses the contexts of the next bit, as soon as the trail has the last: memory has time to answer. */
+  /** Chooses the contexts of the next bit, as soon as the history has the last: memory has time to answer. */
   select(): void {
     for (let m = 0; m < this.maps.length; m++) {
       unchecked(this.maps[m]).select(this.context(unchecked(this.members[m])));
@@ -84,8 +84,8 @@ export class Maps {
   }
 
   private context(member: i32): i32 {
-    const last = this.trail.last4;
-    const partial = this.trail.partial;
+    const last = this.history.last4;
+    const partial = this.history.partial;
     switch (member) {
       case 0:
         return this.direct((last & 0xff) << 8, partial);
@@ -100,7 +100,7 @@ export class Maps {
         return this.hashed(combine(expected, expected != 0 ? m!.lengthClass : 0), partial);
       }
       case WORD:
-        return this.hashed(combine(this.experts.page.words.word, last & 0xff), partial);
+        return this.hashed(combine(this.experts.text.words.word, last & 0xff), partial);
       case 6:
         return this.hashed(combine(last, 4), partial);
       default:

@@ -1,5 +1,5 @@
 /** 0 letter, 1 digit, 2 space, 3 other. */
-export function byteKind(byte: u32): i32 {
+export function coarseClass(byte: u32): i32 {
   const letter = byte | 32;
   if (letter - 97 < 26 || byte > 127) return 0;
   if (byte - 48 < 10) return 1;

@@ -1,29 +1,29 @@
-import { ContextSet } from '../context/context-map';
-import { Trail } from '../context/history';
+import { ContextMap } from '../context/context-map';
+import { History } from '../context/history';
 import { Experts } from '../experts/experts';
-import { Match } from '../experts/match-model';
+import { MatchModel } from '../experts/match-model';
 import { allocate } from '../memory/arena';
 import { MixerLayer } from '../mix/mixer';
-import { Pitch } from '../samples/record-layout';
+import { RecordLayout } from '../samples/record-layout';
 import { Samples } from '../samples/samples';
-import { byteKind } from './coarse-class';
-import { FORM_SELECTORS, FormSelectors, formRowsOf } from './text-selectors';
+import { coarseClass } from './coarse-class';
+import { TEXT_SELECTORS, TextSelectors, textRowsOf } from './text-selectors';
 
-/** The members of the spec's fields `select` and `blend`, in their order; the last ones read the page. */
-const FIRST_FORMED = 13;
-const SELECTORS = FIRST_FORMED + FORM_SELECTORS;
+/** The members of the spec's fields `select` and `blend`, in their order; the last ones read the text. */
+const FIRST_TEXT = 13;
+const SELECTORS = FIRST_TEXT + TEXT_SELECTORS;
 
-/** Those that ask for the pitch. */
-const PITCHED: u32 = (1 << 9) | (1 << 10) | (1 << 11) | (1 << 12);
+/** Those that ask for the layout. */
+const LAYOUT: u32 = (1 << 9) | (1 << 10) | (1 << 11) | (1 << 12);
 
-/** Whether the set has members that read the page. */
-export function readsPage(set: u32): bool {
-  return set >> FIRST_FORMED != 0;
+/** Whether the set has members that read the text. */
+export function readsText(set: u32): bool {
+  return set >> FIRST_TEXT != 0;
 }
 
-/** Whether the set has members that ask for the pitch. */
-export function seesPitch(set: u32): bool {
-  return (set & PITCHED) != 0;
+/** Whether the set has members that ask for the layout. */
+export function readsLayout(set: u32): bool {
+  return (set & LAYOUT) != 0;
 }
 
 /** A layer's mixers, one for each member of a set of selectors. */
@@ -52,7 +52,7 @@ export class Selection {
 
 /** Rows that a selector needs. */
 function rowsOf(selector: i32): i32 {
-  if (selector >= FIRST_FORMED) return formRowsOf(selector - FIRST_FORMED);
+  if (selector >= FIRST_TEXT) return textRowsOf(selector - FIRST_TEXT);
   switch (selector) {
     case 0:
       return 1;
@@ -72,24 +72,24 @@ function rowsOf(selector: i32): i32 {
 
 /** What chooses a mixer's row of weights. */
 export class Selectors {
-  private readonly formed: FormSelectors;
-  private readonly contexts: ContextSet;
-  private match: Match | null;
-  private readonly pitch: Pitch;
+  private readonly textSelectors: TextSelectors;
+  private readonly contexts: ContextMap;
+  private match: MatchModel | null;
+  private readonly layout: RecordLayout;
   private samples: Samples | null;
 
   private readonly rows: usize = allocate(SELECTORS * 4);
 
   /** `set`: those that are asked for. */
   constructor(
-    private readonly trail: Trail,
+    private readonly history: History,
     experts: Experts,
     private readonly set: u32,
   ) {
-    this.formed = new FormSelectors(trail, experts);
+    this.textSelectors = new TextSelectors(history, experts);
     this.contexts = experts.contexts;
     this.match = experts.match;
-    this.pitch = experts.pitch;
+    this.layout = experts.layout;
     this.samples = experts.samples;
   }
 
@@ -108,50 +108,52 @@ export class Selectors {
   }
 
   private row(selector: i32): i32 {
-    const trail = this.trail;
-    if (selector >= FIRST_FORMED) return this.formed.row(selector - FIRST_FORMED);
+    const history = this.history;
+    if (selector >= FIRST_TEXT) return this.textSelectors.row(selector - FIRST_TEXT);
     switch (selector) {
       case 0:
         return 0;
       case 1:
-        return trail.partial;
+        return history.partial;
       case 2:
-        return i32(trail.back(1));
+        return i32(history.back(1));
       case 3:
-        return i32(trail.back(2));
+        return i32(history.back(2));
       case 4:
-        return (this.match ? this.match!.lengthClass : 0) * 8 + trail.bits;
+        return (this.match ? this.match!.lengthClass : 0) * 8 + history.bits;
       case 5:
-        return min(63, this.contexts.known) * 8 + trail.bits;
+        return min(63, this.contexts.known) * 8 + history.bits;
       case 6: {
         const m = this.match;
-        return m != null && m.expected != 0 ? i32(m.expected & 255) * 8 + trail.bits : trail.bits;
+        return m != null && m.expected != 0
+          ? i32(m.expected & 255) * 8 + history.bits
+          : history.bits;
       }
       case 7:
         return (
-          byteKind(trail.back(1)) * 64 +
-          byteKind(trail.back(2)) * 16 +
-          byteKind(trail.back(3)) * 4 +
-          byteKind(trail.back(4))
+          coarseClass(history.back(1)) * 64 +
+          coarseClass(history.back(2)) * 16 +
+          coarseClass(history.back(3)) * 4 +
+          coarseClass(history.back(4))
         );
       case 8:
-        return i32(trail.back(3));
+        return i32(history.back(3));
       case 9:
-        return this.pitch.phase * 8 + trail.bits;
+        return this.layout.phase * 8 + history.bits;
       case 10: {
-        const near = this.pitch.near;
-        const far = this.pitch.far;
-        const corner = trail.back(far + near);
+        const near = this.layout.stride;
+        const far = this.layout.rowStride;
+        const corner = history.back(far + near);
         return (
-          (steepness(trail.back(near), corner) * 8 + steepness(trail.back(far), corner)) * 8 +
-          trail.bits
+          (steepness(history.back(near), corner) * 8 + steepness(history.back(far), corner)) * 8 +
+          history.bits
         );
       }
       case 11:
-        return i32(trail.back(this.pitch.near));
+        return i32(history.back(this.layout.stride));
       default: {
         const samples = this.samples;
-        return samples ? (samples.main.errorClass * 3 + samples.place) * 8 + trail.bits : 0;
+        return samples ? (samples.main.errorClass * 3 + samples.part) * 8 + history.bits : 0;
       }
     }
   }

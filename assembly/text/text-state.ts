@@ -1,37 +1,37 @@
-import { Trail } from '../context/history';
-import { BracketReader } from './bracket-state';
+import { History } from '../context/history';
+import { BracketState } from './bracket-state';
 import { classOf } from './classes';
-import { LineReader } from './line-state';
-import { NestingReader } from './nesting-state';
-import { PhraseReader } from './phrase-state';
-import { StyleReader } from './style-state';
-import { WordReader } from './word-state';
+import { LineState } from './line-state';
+import { NestingState } from './nesting-state';
+import { PhraseState } from './phrase-state';
+import { StyleState } from './style-state';
+import { WordState } from './word-state';
 
-/** What readers of text make of what came so far: words, lines, nesting, style. Read once a byte, for all who ask. */
-export class Page {
-  readonly words: WordReader = new WordReader();
-  readonly lines: LineReader = new LineReader();
-  readonly nesting: NestingReader = new NestingReader();
-  readonly brackets: BracketReader = new BracketReader();
-  readonly phrases: PhraseReader = new PhraseReader();
-  readonly style: StyleReader = new StyleReader();
+/** The state of a text: words, lines, nesting, brackets, phrases, style. Updated once a byte, read by many models. */
+export class TextState {
+  readonly words: WordState = new WordState();
+  readonly lines: LineState = new LineState();
+  readonly nesting: NestingState = new NestingState();
+  readonly brackets: BracketState = new BracketState();
+  readonly phrases: PhraseState = new PhraseState();
+  readonly style: StyleState = new StyleState();
 
-  constructor(readonly trail: Trail) {}
+  constructor(readonly history: History) {}
 
-  /** Call after each byte; `whole` = false: nobody asks for more than words. */
-  read(whole: bool): void {
-    if (this.trail.count == 0) {
-      this.lines.start = this.trail.at;
+  /** Takes the newest byte of the history. `whole` = false updates the words only. */
+  update(whole: bool): void {
+    if (this.history.count == 0) {
+      this.lines.start = this.history.at;
       return;
     }
-    const byte = this.trail.back(1);
-    const kind = classOf(byte);
-    this.words.read(byte, kind);
+    const byte = this.history.back(1);
+    const byteClass = classOf(byte);
+    this.words.update(byte, byteClass);
     if (!whole) return;
-    this.lines.read(byte, kind, this.trail.at);
-    this.nesting.read(byte, kind);
-    this.brackets.read(byte, kind, this.trail.at);
-    this.phrases.read(byte, kind, this.words);
-    this.style.read(byte, kind, this.words);
+    this.lines.update(byte, byteClass, this.history.at);
+    this.nesting.update(byte, byteClass);
+    this.brackets.update(byte, byteClass, this.history.at);
+    this.phrases.update(byte, byteClass, this.words);
+    this.style.update(byte, byteClass, this.words);
   }
 }

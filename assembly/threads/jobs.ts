@@ -10,15 +10,15 @@ import { add, exchange, read, set, waitWhile, wake, write } from './atomics';
 const LINE: usize = 64;
 const words = memory.data(10 * 64, 64);
 
-/** Counts the events that the companion must see. The host rings it too, to dismiss. */
+/** Counts the events that the helper thread must see. The host rings it too, to dismiss. */
 const BELL = words;
-/** Not 0: the companion is to leave. */
+/** Not 0: the helper thread is to leave. */
 const DISMISSED = words + LINE;
 /** Number of the block that is open, 0 while none is. */
 const OPEN = words + 2 * LINE;
 /** Blocks so far. */
 const BLOCKS = words + 3 * LINE;
-/** 1 while the companion touches the block's memory. */
+/** 1 while the helper thread touches the block's memory. */
 const BUSY = words + 4 * LINE;
 /** Jobs posted; the last one's walk, as `claim`; its units taken, ready and done. */
 const JOBS = words + 5 * LINE;
@@ -46,19 +46,19 @@ function ring(): void {
 }
 
 /** Says that a block is laid out and its memory there. */
-export function openLedger(): void {
+export function openJobs(): void {
   set(JOBS, 0);
   set(RELEASED, 0);
   set(OPEN, add(BLOCKS, 1) + 1);
   ring();
 }
 
-/** Says that the block is over, and waits until the companion has let go of it. */
-export function closeLedger(): void {
+/** Says that the block is over, and waits until the helper thread has let go of it. */
+export function closeJobs(): void {
   if (read(OPEN) == 0) return;
   set(OPEN, 0);
   write(RELEASED, ABANDONED);
-  // The walk may have been left in the middle, and the companion be waiting for it.
+  // The walk may have been left in the middle, and the helper thread be waiting for it.
   write(READY, i32.MAX_VALUE);
   for (; read(BUSY) != 0; ) waitWhile(BUSY, 1);
 }
@@ -79,7 +79,7 @@ export function lastJob(): i32 {
 }
 
 /** Takes the job's walk; false when it is taken. */
-export function takeWalk(job: i32): bool {
+export function takeBackpropagation(job: i32): bool {
   return exchange(TAKEN, claim(job, 0), claim(job, 1));
 }
 
@@ -128,8 +128,8 @@ export function awaitDone(total: i32): void {
   for (let done = read(DONE); done < total; done = read(DONE)) waitWhile(DONE, done);
 }
 
-/** The companion's side: what it last heard. */
-export function heard(): i32 {
+/** The helper thread's side: what it last bellCount. */
+export function bellCount(): i32 {
   return read(BELL);
 }
 
@@ -141,12 +141,12 @@ export function dismissed(): bool {
   return read(DISMISSED) != 0;
 }
 
-/** Begins to work on the open block: its number, or 0 when there is none. leave() must follow. */
-export function enter(): i32 {
+/** Begins to work on the open block: its number, or 0 when there is none. leaveBlock() must follow. */
+export function enterBlock(): i32 {
   set(BUSY, 1);
   return read(OPEN);
 }
 
-export function leave(): void {
+export function leaveBlock(): void {
   write(BUSY, 0);
 }

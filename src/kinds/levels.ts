@@ -1,7 +1,7 @@
 /**
  * Levels are names for specs and nothing else: an archive stores the spec, never the level, so levels may be re-tuned
  * without breaking an archive. Sets were chosen on data that the benchmarks do not show; what each member is worth is
- * in BENCHMARKS.md (npm run ablate).
+ * in docs/experiments.md and docs/benchmarks/ablation.md (npm run ablate).
  */
 
 import { ForesayError } from '../errors.js';

@@ -81,22 +81,19 @@ export function specOf(stored: StoredSpec): ModelSpec {
   ) as ModelSpec;
 }
 
-/** Sets of experts; the other sets of the mix say how these are heard. */
-export const EXPERTS = [
-  'orders',
-  'words',
-  'phrases',
-  'style',
-  'structure',
-  'sparse',
-  'indirect',
-  'records',
-  'samples',
-  'code',
-  'matches',
-] as const;
+type Mix = typeof MIX_FIELDS;
 
-/** Whether experts speak and are mixed; else the spec is a network alone. */
+/** Name of a set of experts. */
+export type ExpertField = {
+  [K in keyof Mix]: Mix[K] extends { readonly expert: true } ? K : never;
+}[keyof Mix];
+
+/** Sets of experts; the other sets of the mix say how their predictions are used. */
+export const EXPERTS = FIELD_ENTRIES.filter(
+  ([, field]) => field.kind === 'set' && field.expert,
+).map(([name]) => name as ExpertField);
+
+/** Whether the predictions of experts are mixed; else the spec is a network alone. */
 export function mixes(spec: ModelSpec): boolean {
   return EXPERTS.some((name) => spec[name] !== '');
 }

@@ -84,8 +84,8 @@ describe('a process', () => {
 
   it('without WebAssembly gets an error with a code', async () => {
     const text = `
-      const { codecModule } = await import(dist + 'engine/module.js');
-      const { initialize } = await import(dist + 'engine/initialize.js');
+      const { codecModule } = await import(dist + 'codec/module.js');
+      const { initialize } = await import(dist + 'workers/initialize.js');
       console.log(await codecModule().catch(({ code, message }) => code + ' ' + message));
       try { initialize({ codec: {} }); } catch ({ code }) { console.log(code); }`;
     const [compiling, initializing] = await script(text, { flags: ['--jitless'] });
@@ -98,11 +98,11 @@ describe('a process', () => {
       const refuse = async () => { throw new WebAssembly.CompileError('code generation disallowed'); };
       const { compile } = WebAssembly;
       WebAssembly.compile = refuse;
-      const { codecModule } = await import(dist + 'engine/module.js');
-      const { initialize } = await import(dist + 'engine/initialize.js');
+      const { codecModule } = await import(dist + 'codec/module.js');
+      const { initialize } = await import(dist + 'workers/initialize.js');
       const { readFile } = await import('node:fs/promises');
       console.log(await codecModule().catch(({ code, message }) => code + ' ' + message));
-      initialize({ codec: await compile(await readFile(new URL(dist + 'engine/codec.wasm'))) });
+      initialize({ codec: await compile(await readFile(new URL(dist + 'codec/codec.wasm'))) });
       console.log((await codecModule()) instanceof WebAssembly.Module);`;
     const [refused, given] = await script(text);
     expect(refused).toMatch(/^ENGINE .*'wasm-unsafe-eval'.* initialize\(\)/);
@@ -110,11 +110,11 @@ describe('a process', () => {
   });
 
   it.skipIf(process.platform !== 'linux')(
-    'of few addresses is told what to do about it',
+    'with little address space gets an error that says what to do',
     async () => {
       const text = `
-        const { codecModule } = await import(dist + 'engine/module.js');
-        const { Codec } = await import(dist + 'engine/codec.js');
+        const { codecModule } = await import(dist + 'codec/module.js');
+        const { Codec } = await import(dist + 'codec/codec.js');
         const module = await codecModule();
         try { for (let i = 0; i < 3; i++) globalThis['codec' + i] = new Codec(module); console.log('done'); }
         catch ({ code, message }) { console.log(code, message); }`;
@@ -128,14 +128,14 @@ describe('a process', () => {
   );
 
   it.skipIf(process.platform !== 'linux')(
-    'of too few addresses for a worker starts none: Node would end the process',
+    'with too little address space for a worker starts none: Node would end the process',
     async () => {
       const text = `
         const { nodePlatform } = await import(dist + 'node/platform.js');
         try { nodePlatform.startWorker(); console.log('started'); process.exit(); }
         catch ({ message }) { console.log(message); }`;
       expect(await script(text, { shell: 'ulimit -v 2500000' })).toEqual([
-        'too few addresses are left for a worker (ulimit -v)',
+        'too little address space is left for a worker (ulimit -v)',
       ]);
       expect(await script(text, { shell: 'ulimit -v 5000000' })).toEqual(['started']);
     },
