@@ -1,10 +1,11 @@
 /** The cell `none`. */
 const NONE = 3;
 
-/** What a network is made of, as the plan says; see SPEC_FIELDS (src/model/fields.ts) for units and ranges. */
+/** The network fields of the plan; SPEC_FIELDS (src/model/fields.ts) has their units and ranges. */
 export class Shape {
+  /** Symbols of the alphabet. */
   symbols: i32 = 0;
-  /** Bytes that will be seen: the dictionary's and the block's. */
+  /** Bytes of the dictionary and of the block together. */
   length: i32 = 0;
   cell: i32 = 0;
   width: i32 = 0;
