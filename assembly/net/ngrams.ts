@@ -8,7 +8,7 @@ const FINAL: u32 = 0x85ebca6b;
 /** Most symbols of an n-gram. */
 export const MAX_NGRAM = 8;
 
-/** log2 of the rows of a hashed embedding: `ngramBits`, but at most that of twice the symbols rounded up. */
+/** log2 of the rows of a hashed embedding: `ngramBits`, but at most log2(2 x length), rounded up. */
 export function hashBits(shape: Shape): i32 {
   const enough = 33 - clz(max(shape.length, 2) - 1);
   return min(shape.ngramBits, enough);

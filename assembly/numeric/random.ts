@@ -1,12 +1,14 @@
-/** xorshift32 (Marsaglia 2003): the source of initial weights, integers only. */
+/** xorshift32 (Marsaglia 2003), integers only: the generator of initial weights. */
 let state: u32 = 1;
 
+/** Starts the generator; any seed will do. */
 export function seedRandom(seed: u32): void {
-  // A multiplicative hash keeps neighbouring seeds apart; the state must not be zero.
+  // The multiplication gives neighbouring seeds unlike states. The state must not be zero.
   state = (seed + 1) * 0x9e3779b1;
   if (state == 0) state = 1;
 }
 
+/** The next 32 bits. */
 export function randomBits(): u32 {
   state ^= state << 13;
   state ^= state >> 17;
