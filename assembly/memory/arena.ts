@@ -40,8 +40,9 @@ export function resetArena(): void {
 }
 
 /**
- * For a helper thread, after __reset: places its objects in the second region, behind those of the coding thread. The
- * allocation writes its length to the header of the coding thread's first object, which nothing reads.
+ * After __reset: places new objects in the second region. A helper thread needs that, since the first region has the
+ * objects of the coding thread, and a restored codec, since it has those of the image. The allocation writes its length
+ * to the header of the first region's first object, which nothing reads.
  */
 export function skipObjects(): void {
   heap.alloc(usize(OBJECT_RESERVE));
@@ -57,6 +58,16 @@ export function allocate(bytes: u64): usize {
 /** Reserves `count` f32. */
 export function floats(count: i64): usize {
   return allocate(u64(count) << 2);
+}
+
+/**
+ * Makes the arena end at `end`, as it did in the codec whose image of linear memory the host has written. Whether the
+ * rest of the memory is zero is no longer known: all of it counts as written.
+ */
+export function restoreArena(end: u64): void {
+  resetArena();
+  top = end;
+  setUsed(u64(memory.size()) << PAGE_BITS);
 }
 
 /** Bytes of linear memory up to the arena's end. */
