@@ -1,16 +1,9 @@
 /** Help: one screen (80 x 24, prompt included) for the whole, and one for each topic. */
 import { ERROR_CODES } from '../errors.js';
-import { KINDS } from '../kinds/kinds.js';
-import {
-  DEFAULT_LEVEL,
-  LEVEL_BLOCK_SIZES,
-  LEVEL_NUMBERS,
-  levelAbout,
-  WORTH_FROM,
-} from '../kinds/levels.js';
-import { MIX_FIELDS, NETWORK_FIELDS, SPEC_FIELDS, type SpecField } from '../model/fields.js';
+import { DEFAULT_LEVEL } from '../kinds/levels.js';
 import { DEFAULT_MAX_COST } from '../pipeline/settings.js';
 import { UsageError } from './command.js';
+import { fieldHelp, levelsHelp, mixHelp, modelHelp, table } from './help-models.js';
 
 const USAGE = `\
 Usage: foresay [OPTION]... [FILE]...
@@ -145,7 +138,7 @@ Memory
   the default is ${DEFAULT_MAX_COST / 2 ** 30}G, some tenths of a second.
 `;
 
-/** The topics of --help TOPIC. */
+/** The topics of --help TOPIC, beside the fields of a model. */
 export const TOPICS: Readonly<Record<string, () => string>> = {
   errors: () => `Error codes\n${table(Object.entries(ERROR_CODES))}`,
   exit: () => EXIT,
@@ -153,72 +146,19 @@ export const TOPICS: Readonly<Record<string, () => string>> = {
   format: () => FORMAT,
   json: () => JSON_HELP,
   learn: () => LEARN,
-  levels,
+  levels: levelsHelp,
   memory: () => MEMORY,
-  mix,
-  model,
+  mix: mixHelp,
+  model: modelHelp,
 };
 
-/** Help on a topic, or on the whole; throws UsageError for a topic that is none. */
+/** Help on a topic, on a field of a model, or on the whole. Throws UsageError for any other topic. */
 export function helpText(topic?: string): string {
   if (topic === undefined) return USAGE;
-  const text = Object.hasOwn(TOPICS, topic) ? TOPICS[topic] : undefined;
-  if (!text)
-    throw new UsageError(`no help on '${topic}'; topics: ${Object.keys(TOPICS).join(', ')}`);
-  return text();
-}
-
-function levels(): string {
-  const rows = LEVEL_NUMBERS.map((level): [string, string] => {
-    const blockSize = LEVEL_BLOCK_SIZES[level] / 2 ** 20;
-    const isDefault = level === DEFAULT_LEVEL ? '  (default)' : '';
-    return [`-${level}`, `${levelAbout(level)}, blocks of ${blockSize}M${isDefault}`];
-  });
-  return `\
-Levels
-  Names for models, from the fastest to the one that compresses most.
-${table(rows)}
-  Networks learn slowly: of less than ${WORTH_FROM[7] / 2 ** 10}K, -7 to -9 are as -6; of less
-  than ${WORTH_FROM[9] / 2 ** 20}M, -8 and -9 are as -7.
-  --fast is -1, --best is -9. --model SPEC gives another model (--help model).
-  A file's parts get what suits their kind; --kind KIND says it is all of one:
-${table(Object.entries(KINDS))}`;
-}
-
-function model(): string {
-  const { cell, width, layers, ...others } = NETWORK_FIELDS;
-  const { prior } = SPEC_FIELDS;
-  return `\
-Model: 'CELL(WIDTHxLAYERS,FIELD=VALUE,...)', 'mix(...)' or 'mix(...)+CELL(...)'
-  CELL is ${cell.values.join(', ')}; WIDTH cells a layer (${width.initial}), LAYERS (${layers.initial}).
-${fieldTable({ ...others, prior })}`;
-}
-
-function mix(): string {
-  return `\
-Mix: --model 'mix(FIELD=VALUE,...)', as in 'mix(orders=1+2+3,words=word+skip)'
-  Experts whose predictions are mixed, alone or with a network (--help model).
-  Sets are sums of their members, all of which FORMAT.md names.
-
-${fieldTable(MIX_FIELDS)}`;
-}
-
-function fieldTable(fields: Readonly<Record<string, SpecField>>): string {
-  return table(
-    Object.entries(fields).map(([name, field]) => [name, `${field.about} (${listed(field)})`]),
-  );
-}
-
-/** What a field may be and is if nothing is said. */
-function listed(field: SpecField): string {
-  if (field.kind === 'choice') return `${field.values.join(', ')}; default ${field.initial}`;
-  if (field.kind === 'number') return `default ${field.initial}`;
-  const [first = '', second = ''] = field.members;
-  return `${[first, second].join('+')}${field.members.length > 2 ? '+...' : ''}`;
-}
-
-/** Two columns, indented. */
-function table(rows: readonly (readonly [string, string])[]): string {
-  const width = Math.max(...rows.map(([name]) => name.length));
-  return rows.map(([name, about]) => `  ${name.padEnd(width)}  ${about}\n`).join('');
+  const text = Object.hasOwn(TOPICS, topic) ? TOPICS[topic]?.() : fieldHelp(topic);
+  if (text === undefined)
+    throw new UsageError(
+      `no help on '${topic}'; topics: ${Object.keys(TOPICS).join(', ')}, and fields of a model`,
+    );
+  return text;
 }
