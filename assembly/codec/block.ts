@@ -1,5 +1,6 @@
 import { Decoder } from '../coder/decoder';
 import { Encoder } from '../coder/encoder';
+import { Network } from '../net/network';
 import { exhausted, grant, spend } from '../work/budget';
 import { Plan } from './plan';
 
@@ -32,6 +33,9 @@ export abstract class Block {
 
   /** A helper thread's share of the work. */
   abstract assist(): void;
+
+  /** The model's recurrent network, if it has one. */
+  abstract findNetwork(): Network | null;
 
   /** Sets tables and initial weights: a piece of them. False while there is more to do. */
   protected abstract initialise(): bool;

@@ -156,6 +156,11 @@ export class Predictor {
     return this.experts.diverged;
   }
 
+  /** The recurrent network, if there is one. */
+  findNetwork(): Network | null {
+    return this.network ? this.network!.network : null;
+  }
+
   /** A helper thread's share of the work: the network's. */
   assist(): void {
     if (this.network) this.network!.assist();

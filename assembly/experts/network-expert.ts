@@ -17,7 +17,7 @@ export class NetworkExpert extends Expert {
 
   constructor(
     private readonly history: History,
-    private readonly network: Network,
+    readonly network: Network,
   ) {
     super();
     this.counts = new Counts(network.shape.symbols);
