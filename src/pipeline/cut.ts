@@ -51,7 +51,10 @@ export async function* cutBlocks<T>(
     }
   }
   if (expected !== undefined && total < expected)
-    throw new ForesayError('INVALID_OPTION', `size is ${expected}, but the input has ${total} bytes`);
+    throw new ForesayError(
+      'INVALID_OPTION',
+      `size is ${expected}, but the input has ${total} bytes`,
+    );
   if (open)
     yield { block: open.bytes.subarray(0, open.filled), last: true, admitted: open.admitted };
 }

@@ -219,7 +219,10 @@ function timeOf(mtime: Date | undefined): Date | undefined {
 function seconds(value: number | undefined): number {
   if (value === undefined) return Number.POSITIVE_INFINITY;
   if (typeof value === 'number' && value > 0) return value;
-  throw new ForesayError('INVALID_OPTION', `maxSeconds must be a positive number, not ${shown(value)}`);
+  throw new ForesayError(
+    'INVALID_OPTION',
+    `maxSeconds must be a positive number, not ${shown(value)}`,
+  );
 }
 
 function dataKind(kind: Kind | 'auto' | undefined): Kind | undefined {
@@ -235,7 +238,10 @@ function dictionaryBytes(dictionary: Bytes | undefined): Uint8Array | undefined 
   if (dictionary === undefined) return undefined;
   const bytes = bytesOf(dictionary);
   if (bytes && bytes.length > 0 && bytes.length <= MAX_DICTIONARY_LENGTH) return bytes;
-  throw new ForesayError('INVALID_OPTION', 'dictionary must be a buffer or a view of 1 byte to 64 MiB');
+  throw new ForesayError(
+    'INVALID_OPTION',
+    'dictionary must be a buffer or a view of 1 byte to 64 MiB',
+  );
 }
 
 function integer(

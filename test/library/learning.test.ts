@@ -78,11 +78,11 @@ it('the priming of the oldest block is reported', () => {
   const meter = new Meter((progress) => void reports.push(progress), 20);
   const [a, b] = [meter.block(10, 10), meter.block(10, 10)];
   const learning = (bytes: number) => ({ what: 'english', bytes, total: 100 });
-  a.set(0, 0, learning(1));
-  b.set(0, 0, learning(2));
-  a.set(0, 0, learning(3));
-  a.set(1, 1);
-  b.set(1, 1);
+  a({ coded: 0, produced: 0, learning: learning(1) });
+  b({ coded: 0, produced: 0, learning: learning(2) });
+  a({ coded: 0, produced: 0, learning: learning(3) });
+  a({ coded: 1, produced: 1 });
+  b({ coded: 1, produced: 1 });
   expect(reports.map(({ learning }) => learning?.bytes)).toEqual([1, 1, 3, 2, undefined]);
   vi.restoreAllMocks();
 });

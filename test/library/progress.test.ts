@@ -92,12 +92,12 @@ describe('Meter', () => {
     const { reports, onProgress } = follow();
     const meter = new Meter(onProgress, 300);
     const [a, b] = [meter.block(1000, 100), meter.block(10, 200)];
-    a.set(500, 40);
-    b.set(5, 60);
+    a({ coded: 500, produced: 40 });
+    b({ coded: 5, produced: 60 });
     meter.finish();
     expect(reports.at(-1)).toEqual({ bytesIn: 150, bytesOut: 100, totalIn: 300 });
-    a.set(1000, 45);
-    b.set(10, 60);
+    a({ coded: 1000, produced: 45 });
+    b({ coded: 10, produced: 60 });
     meter.addOutput(7);
     meter.finish();
     expect(reports.at(-1)).toEqual({ bytesIn: 300, bytesOut: 112, totalIn: 300 });
