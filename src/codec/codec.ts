@@ -1,7 +1,9 @@
-/** One instance of the codec module, and the plan that it codes by (its words: assembly/codec/plan.ts). */
+/** One instance of the codec, and the plan that tells it what to do (words and statuses: protocol.ts). */
 
 import type { ChecksumCode } from '../archive/checksum.js';
+import { ForesayError } from '../errors.js';
 import { asForesayError } from './failure.js';
+import { PLAN, STATUS } from './protocol.js';
 
 /** The module's exports (assembly/index.ts). Addresses are offsets in `memory`, whose buffer changes when it grows. */
 interface CodecExports extends ChecksumCode {
@@ -18,6 +20,9 @@ interface CodecExports extends ChecksumCode {
   learned(): number;
   wipe(bytes: number): number;
   finish(): number;
+  imageSize(): number;
+  blockAddress(): number;
+  restore(size: number, address: number): void;
   close(): void;
   bellAddress(): number;
   assist(): void;
@@ -42,17 +47,16 @@ export interface Plan {
   readonly words: Int32Array;
 }
 
-/** Offsets in a plan, in words of four bytes. */
-export const ALPHABET_WORD = 5;
-export const SPEC_WORD = 13;
+/** The state of an open block (snapshot.ts). */
+export interface CodecImage {
+  /** Linear memory from address 0 on. */
+  readonly memory: Uint8Array;
+  /** Address of the object that codes the block. */
+  readonly block: number;
+}
 
-/** Negative results of advance(). */
-export const DIVERGED = -1;
-export const OVERRUN = -2;
-export const EXPANDED = -3;
-
-/** Negative result of finish(): no encoder writes these coded bytes. */
-export const INEXACT = -5;
+/** What advance() and finish() say instead of a count (protocol.ts). */
+export const { DIVERGED, OVERRUN, EXPANDED, INEXACT } = STATUS;
 
 /**
  * The calls of one block: measure, wipe, open, put, advance until done, finish, get, close. Its memory only grows. Calls
@@ -150,6 +154,31 @@ export class Codec {
     piece.set(this.#bytes(this.#exports.outputAddress() + at, piece.length));
   }
 
+  /** Whether the memory is shared with a helper thread. */
+  get shared(): boolean {
+    return !(this.#exports.memory.buffer instanceof ArrayBuffer);
+  }
+
+  /** The open block's state: the memory that it lies in, until the next call, and the address of its object. */
+  get image(): CodecImage {
+    const { imageSize, blockAddress } = this.#exports;
+    return { memory: this.#bytes(0, imageSize()), block: blockAddress() };
+  }
+
+  /** Takes over an open block of another instance of the same module. Throws MEMORY_LIMIT. */
+  restore({ memory: image, block }: CodecImage): void {
+    const { memory, restore } = this.#exports;
+    const pages = Math.ceil((image.length - this.held) / 2 ** 16);
+    try {
+      if (pages > 0) memory.grow(pages);
+    } catch (cause) {
+      throw new ForesayError('MEMORY_LIMIT', 'the machine has no more memory to give', { cause });
+    }
+    this.close();
+    this.#bytes(0, image.length).set(image);
+    restore(image.length, block);
+  }
+
   /** Ends the block, finished or not, as open() does too. The result is then lost. */
   close(): void {
     this.#exports.close();
@@ -173,9 +202,13 @@ export class Codec {
     const { direction, length, codedLength, dictionary, expertsOnly, alphabet, words } = plan;
     const { memory } = this.#exports;
     const address = this.#exports.planAddress();
-    const all = new Int32Array(memory.buffer, address, SPEC_WORD + words.length);
-    all.set([Number(direction === 'decode'), length, codedLength, dictionary.length, expertsOnly]);
-    new Uint8Array(memory.buffer, address + 4 * ALPHABET_WORD, 32).set(alphabet);
-    all.set(words, SPEC_WORD);
+    const all = new Int32Array(memory.buffer, address, PLAN.SPEC + words.length);
+    all[PLAN.DECODES] = Number(direction === 'decode');
+    all[PLAN.LENGTH] = length;
+    all[PLAN.CODED_LENGTH] = codedLength;
+    all[PLAN.DICTIONARY_LENGTH] = dictionary.length;
+    all[PLAN.EXPERTS_ONLY] = expertsOnly;
+    new Uint8Array(memory.buffer, address + 4 * PLAN.ALPHABET, 32).set(alphabet);
+    all.set(words, PLAN.SPEC);
   }
 }
