@@ -2,7 +2,7 @@
 import { alphabetSize, EVERY_VALUE, encodeAlphabet } from '../archive/alphabet.js';
 import type { Applied, Stream } from '../archive/stream-header.js';
 import { release, releaseUnless } from '../bytes/release.js';
-import type { Kind } from '../kinds/kinds.js';
+import { KINDS, type Kind } from '../kinds/kinds.js';
 import { type Choice, chosenFor, isNearlyRandom } from '../model/model-for-length.js';
 import { type ModelSpec, mixes } from '../model/model-spec.js';
 import { equal, transformFor } from '../transform/choose.js';
@@ -110,7 +110,7 @@ function* transformed(
   progress: BlockProgress,
 ): Steps<Changed> {
   const untouched = { transforms: [], bytes };
-  const name = transformFor(kind, bytes);
+  const name = transformFor(KINDS[kind].transforms, bytes);
   if (!name) return untouched;
   const transform = TRANSFORMS[name];
   const changed = yield* withProgress(transform.forward(bytes), progress);

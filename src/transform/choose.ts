@@ -1,20 +1,14 @@
-/** Which transform is worth it for which data. */
+/** Chooses a transform for a stream. */
 import { STEP_BYTES, type Stepwise } from '../bytes/stepwise.js';
-import type { Kind } from '../kinds/kinds.js';
 import { hasLongLineEnds } from './line-ends.js';
 import type { TransformName } from './registry.js';
 
-/** What to try on bytes of a kind; undefined: no transform would help. */
-export function transformFor(kind: Kind, bytes: Uint8Array): TransformName | undefined {
-  switch (kind) {
-    case 'text':
-    case 'structured':
-      return hasLongLineEnds(bytes) ? 'line-ends' : undefined;
-    case 'executable':
-      return 'branches';
-    default:
-      return undefined;
-  }
+/** The first of the transforms that suits the bytes; undefined: none does. */
+export function transformFor(
+  names: readonly TransformName[],
+  bytes: Uint8Array,
+): TransformName | undefined {
+  return names.find((name) => name !== 'line-ends' || hasLongLineEnds(bytes));
 }
 
 /** Whether both are the same. */

@@ -83,16 +83,12 @@ describe('branches', () => {
   });
 });
 
-it('what is tried suits the bytes', () => {
+it('the first transform that suits the bytes is chosen', () => {
   const long = utf8('One\r\nTwo\r\n');
   const mixed = utf8('One\r\nTwo\n');
   const none = utf8('One, Two');
-  expect(transformFor('text', long)).toBe('line-ends');
-  expect(transformFor('structured', long)).toBe('line-ends');
-  for (const bytes of [mixed, none]) {
-    expect(transformFor('text', bytes)).toBeUndefined();
-    expect(transformFor('structured', bytes)).toBeUndefined();
-  }
-  expect(transformFor('executable', none)).toBe('branches');
-  expect(transformFor('binary', long)).toBeUndefined();
+  expect(transformFor(['line-ends'], long)).toBe('line-ends');
+  for (const bytes of [mixed, none]) expect(transformFor(['line-ends'], bytes)).toBeUndefined();
+  expect(transformFor(['line-ends', 'branches'], none)).toBe('branches');
+  expect(transformFor([], long)).toBeUndefined();
 });

@@ -21,7 +21,8 @@ export async function readChunk(
   position: number | null,
   most: number = CHUNK,
 ): Promise<Buffer> {
-  const buffer = Buffer.allocUnsafeSlow(Math.min(most, CHUNK)); // not from Node's pool: the buffer may be transferred to a worker
+  // Not from Node's buffer pool, because the buffer may be transferred to a worker.
+  const buffer = Buffer.allocUnsafeSlow(Math.min(most, CHUNK));
   for (;;) {
     try {
       const { bytesRead } = await read(descriptor, buffer, 0, buffer.length, position);
