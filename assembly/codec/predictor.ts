@@ -125,6 +125,11 @@ export class Predictor {
     return this.experts.diverged;
   }
 
+  /** The recurrent network, if there is one. */
+  findNetwork(): Network | null {
+    return this.network ? this.network!.network : null;
+  }
+
   /** A helper thread's share of the work: the network's. */
   assist(): void {
     this.experts.assist();
