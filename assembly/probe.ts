@@ -18,23 +18,23 @@ export {
   openDistribution,
 } from './probe/coding';
 export {
-  updateEntry,
-  updateFour,
-  counterEntry,
   bitsSeen,
+  counterEntry,
   expectedByte,
   findSlot,
   initialProbabilityOf,
-  stretchFour,
   makeContextTables,
   nextHistory,
   openMatch,
   openSlots,
-  takeByte,
   slotLine,
   slotSibling,
   startMatch,
   stretchEntry,
+  stretchFour,
+  takeByte,
+  updateEntry,
+  updateFour,
 } from './probe/contexts';
 export { applyExp, applyLog, applyRsqrt, applySigmoid, applyTanh } from './probe/functions';
 export {
@@ -48,8 +48,6 @@ export {
   symbolsAddress,
 } from './probe/harness';
 export {
-  updateApm,
-  updateMixer,
   mixInputs,
   openApm,
   openMixer,
@@ -57,6 +55,8 @@ export {
   refine,
   startApm,
   startMixer,
+  updateApm,
+  updateMixer,
 } from './probe/mixing';
 export { multiplyAdd } from './probe/peak';
 export { adamStep, whitenRows } from './probe/rules';
