@@ -39,10 +39,7 @@ export {
 export { applyExp, applyLog, applyRsqrt, applySigmoid, applyTanh } from './probe/functions';
 export {
   openNetwork,
-  parameterAddress,
-  parameterCount,
-  parameterLength,
-  parameterName,
+  parameter,
   probabilitiesAddress,
   runSegment,
   symbolsAddress,

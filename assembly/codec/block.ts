@@ -1,5 +1,6 @@
 import { Decoder } from '../coder/decoder';
 import { Encoder } from '../coder/encoder';
+import { Network } from '../net/network';
 import { STATUS } from '../spec.generated';
 import { exhausted, grant, spend } from '../work/budget';
 import { Plan } from './plan';
@@ -31,6 +32,9 @@ export abstract class Block {
 
   /** A helper thread's share of the work. */
   abstract assist(): void;
+
+  /** The model's recurrent network, if it has one. */
+  abstract findNetwork(): Network | null;
 
   /** Sets tables and initial weights: a piece of them. False while there is more to do. */
   protected abstract initialise(): bool;

@@ -2,6 +2,7 @@ import { Decoder } from '../coder/decoder';
 import { Encoder } from '../coder/encoder';
 import { History } from '../context/history';
 import { allocate } from '../memory/arena';
+import { Network } from '../net/network';
 import { Block } from './block';
 import { ByteMatch } from './byte-match';
 import { Plan } from './plan';
@@ -52,6 +53,10 @@ export class MixedBlock extends Block {
       store<u8>(this.values + node, min<u8>(2, load<u8>(children) + load<u8>(children, 1)));
     }
     return true;
+  }
+
+  findNetwork(): Network | null {
+    return this.predictor.findNetwork();
   }
 
   assist(): void {

@@ -55,6 +55,10 @@ export class NetworkBlock extends Block {
     return true;
   }
 
+  findNetwork(): Network | null {
+    return this.network;
+  }
+
   assist(): void {
     this.network.assist();
   }

@@ -42,6 +42,7 @@ const FINAL_RATE: f32 = 0.4;
  */
 export class Predictor {
   readonly experts: Experts;
+  private network: NetworkExpert | null = null;
   private readonly mix: MixSpec;
   private readonly mixers: MixerLayer;
   private readonly selectors: Selectors;
@@ -76,6 +77,7 @@ export class Predictor {
     const mixers = new MixerLayer(experts.n, FIRST_WEIGHTS / f32(experts.n));
     const selection = new Selection(selectors, select, mixers);
     const finalMixers = new MixerLayer((mixers.count + 7) & ~7, f32(1) / f32(mixers.count));
+    this.network = network;
     this.mix = mix;
     this.experts = experts;
     this.mixers = mixers;
@@ -120,6 +122,11 @@ export class Predictor {
   /** True when a state is no longer finite. */
   get diverged(): bool {
     return this.experts.diverged;
+  }
+
+  /** The recurrent network, if there is one. */
+  findNetwork(): Network | null {
+    return this.network ? this.network!.network : null;
   }
 
   /** A helper thread's share of the work: the network's. */

@@ -14,7 +14,7 @@ export class NetworkExpert extends Expert {
 
   constructor(
     private readonly history: History,
-    private readonly network: Network,
+    readonly network: Network,
     /** Address of the alphabet: byte v is in it if bit v & 7 of its byte v >> 3 is set. */
     private readonly alphabet: usize,
   ) {

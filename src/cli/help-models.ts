@@ -1,5 +1,5 @@
 /** Help on models, made from the tables of levels, kinds and fields. */
-import { KINDS } from '../kinds/kinds.js';
+import { KIND_NAMES, KINDS } from '../kinds/kinds.js';
 import {
   DEFAULT_LEVEL,
   LEVEL_BLOCK_SIZES,
@@ -27,7 +27,7 @@ ${table(rows)}
   than ${WORTH_FROM[9] / 2 ** 20}M, -8 and -9 are as -7.
   --fast is -1, --best is -9. --model SPEC gives another model (--help model).
   A file's parts get what suits their kind; --kind KIND says it is all of one:
-${table(Object.entries(KINDS))}`;
+${table(KIND_NAMES.map((kind) => [kind, KINDS[kind].about]))}`;
 }
 
 export function modelHelp(): string {

@@ -107,20 +107,12 @@ const set = (
     about,
   }) as const;
 
-const experts = (
-  id: number,
-  about: string,
-  members: readonly Member[],
-  terms: readonly string[] = [],
-) => ({ ...set(id, about, members, terms), expert: true }) as const;
+/** As set(); the members are experts. */
+const experts = (...parts: Parameters<typeof set>) => ({ ...set(...parts), expert: true }) as const;
 
-const contexts = (
-  id: number,
-  salt: number,
-  about: string,
-  members: readonly Member[],
-  terms: readonly string[] = [],
-) => ({ ...experts(id, about, members, terms), salt }) as const;
+/** As experts(); the members are contexts. */
+const contexts = (salt: number, ...parts: Parameters<typeof set>) =>
+  ({ ...experts(...parts), salt }) as const;
 
 /** Fields of the recurrent network; with the cell `none` they have no effect. */
 export const NETWORK_FIELDS = {
@@ -155,26 +147,26 @@ export const NETWORK_FIELDS = {
 
 /** Fields of the mix of experts; without an expert they have no effect. */
 export const MIX_FIELDS = {
-  orders: contexts(24, 0, 'contexts of the last n bytes', ORDERS),
-  words: contexts(25, 0x100, 'contexts of words and what stands between them', WORDS, WORD_TERMS),
-  structure: contexts(26, 0x200, 'contexts of nesting and layout', STRUCTURE, STRUCTURE_TERMS),
+  orders: contexts(0, 24, 'contexts of the last n bytes', ORDERS),
+  words: contexts(0x100, 25, 'contexts of words and what stands between them', WORDS, WORD_TERMS),
+  structure: contexts(0x200, 26, 'contexts of nesting and layout', STRUCTURE, STRUCTURE_TERMS),
   sparse: contexts(
-    27,
     0x300,
+    27,
     'contexts of some of the last bytes, or parts of them',
     SPARSE,
     SPARSE_TERMS,
   ),
   indirect: contexts(
-    28,
     0x400,
+    28,
     'contexts of what followed the same bytes, words or keys',
     INDIRECT,
     INDIRECT_TERMS,
   ),
   records: contexts(
-    29,
     0x500,
+    29,
     'contexts of columns, rows and neighbours, for records and pixels',
     RECORDS,
     RECORD_TERMS,
@@ -197,17 +189,17 @@ export const MIX_FIELDS = {
   mixRate: millionths(35, 10, 0.02, 'initial learning rate of the mixers'),
   mixFloor: millionths(36, 10, 0.0005, 'least learning rate of the mixers'),
   samples: experts(38, 'predictions of samples and pixels from their neighbours', SAMPLES),
-  code: contexts(37, 0x600, 'contexts of x86 instructions', CODE),
+  code: contexts(0x600, 37, 'contexts of x86 instructions', CODE),
   finalSelect: set(39, 'selectors of the final mixers', SELECTORS, SELECTOR_TERMS),
   phrases: contexts(
-    40,
     0x700,
+    40,
     'contexts of brackets, links, headings and numbers in text',
     PHRASES,
     PHRASE_TERMS,
   ),
   byteMatch: integer(41, [0, 65_535, 1], 0, 'least match, in bytes, for a match flag; 0: none'),
-  style: contexts(42, 0x800, 'contexts of how a text is written', STYLE, PHRASE_TERMS),
+  style: contexts(0x800, 42, 'contexts of how a text is written', STYLE, PHRASE_TERMS),
 } satisfies Record<string, SpecField>;
 
 /** All fields, in the order of the plan words (tools/codec-spec.ts); a `host` field has none. */

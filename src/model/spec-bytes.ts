@@ -16,7 +16,7 @@ import {
 } from './spec-values.js';
 
 /** More fields than any version will have; keeps a header short whatever it claims. */
-const MAX_FIELDS = 64;
+export const MAX_FIELDS = 64;
 
 /** The table in order of ids. */
 const BY_ID = [...FIELD_ENTRIES].sort(([, a], [, b]) => a.id - b.id);

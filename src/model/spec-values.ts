@@ -93,6 +93,15 @@ export const EXPERTS = FIELD_ENTRIES.filter(
   ([, field]) => field.kind === 'set' && field.expert,
 ).map(([name]) => name as ExpertField);
 
+/** How many contexts a model hashes at each byte. */
+export function contextCount(spec: ModelSpec): number {
+  let count = 0;
+  for (const [name, field] of FIELD_ENTRIES)
+    if (field.kind === 'set' && field.salt !== undefined && spec[name] !== '')
+      count += String(spec[name]).split('+').length;
+  return count;
+}
+
 /** Whether the predictions of experts are mixed; else the spec is a network alone. */
 export function mixes(spec: ModelSpec): boolean {
   return EXPERTS.some((name) => spec[name] !== '');

@@ -1,9 +1,9 @@
-/** The help texts: complete, true and small enough for a terminal. */
+/** The help texts: complete, correct, and of one screen each. */
 import { describe, expect, it } from 'vitest';
-import { parseCommand } from '#dist/cli/command.js';
+import { parseCommand } from '#dist/cli/arguments/command.js';
+import { OPTIONS } from '#dist/cli/arguments/options.js';
 import { helpText, TOPICS } from '#dist/cli/help.js';
 import { fieldPages } from '#dist/cli/help-models.js';
-import { OPTIONS } from '#dist/cli/options.js';
 import { SPEC_FIELDS, type SpecField } from '#dist/model/fields.js';
 
 /** A terminal of 80 x 24, with a line left for the prompt. */
