@@ -6,7 +6,6 @@ import { NetworkExpert } from '../experts/network-expert';
 import { MixerLayer } from '../mix/mixer';
 import { Network } from '../net/network';
 import { ApmStage } from '../select/apm-stage';
-import { SelectorState } from '../select/selector-state';
 import { Selection, Selectors } from '../select/selectors';
 import { MixSpec, SELECT } from '../spec.generated';
 import { Plan } from './plan';
@@ -73,10 +72,8 @@ export class Predictor {
     const select = mix.select != 0 ? mix.select : DEFAULT_SELECTORS;
     const hasFinal = popcnt(select) > 1;
     const finalSelect = mix.finalSelect != 0 ? mix.finalSelect : DEFAULT_SELECTORS;
-    const final = hasFinal ? finalSelect : 0;
     const experts = new Experts(history, mix, network, plan.shape.length);
-    const state = new SelectorState(history, experts);
-    const selectors = new Selectors(state, select | final);
+    const selectors = new Selectors(experts);
     const mixers = new MixerLayer(experts.n, FIRST_WEIGHTS / f32(experts.n));
     const selection = new Selection(selectors, select, mixers);
     const finalMixers = new MixerLayer((mixers.count + 7) & ~7, f32(1) / f32(mixers.count));
@@ -88,8 +85,8 @@ export class Predictor {
     this.selection = selection;
     this.hasFinal = hasFinal;
     this.finalMixers = finalMixers;
-    this.finalSelection = new Selection(selectors, final, finalMixers);
-    this.apms = new ApmStage(state, mix.apm, experts.lengthBits);
+    this.finalSelection = new Selection(selectors, hasFinal ? finalSelect : 0, finalMixers);
+    this.apms = new ApmStage(experts, mix.apm);
   }
 
   /** Units of work that a byte takes beside the network, roughly (work/budget.ts). */

@@ -32,7 +32,7 @@ export class Experts {
 
   /** `length`: bytes that will be seen. */
   constructor(
-    private readonly history: History,
+    readonly history: History,
     mix: MixSpec,
     network: NetworkExpert | null,
     length: i32,
