@@ -40,7 +40,8 @@ export class MixedBlock extends Block {
     if (minLength > 0 && match) this.byteMatch = new ByteMatch(this.history, match, minLength);
     this.encoder = new Encoder(this.output, this.output + length);
     this.stepUnits = this.predictor.mixUnits;
-    this.units = this.stepUnits + this.predictor.experts.units;
+    const network = this.predictor.network;
+    this.units = this.stepUnits + (network ? network.units : 0);
   }
 
   protected initialise(): bool {
@@ -56,19 +57,11 @@ export class MixedBlock extends Block {
   }
 
   findNetwork(): Network | null {
-    return this.predictor.findNetwork();
-  }
-
-  assist(): void {
-    this.predictor.assist();
+    return this.predictor.network;
   }
 
   protected prepare(): bool {
     return this.predictor.prepare();
-  }
-
-  protected get diverged(): bool {
-    return this.predictor.diverged;
   }
 
   protected prime(byte: i32): void {
