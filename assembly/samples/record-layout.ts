@@ -11,7 +11,8 @@ const INTERVAL = 65536;
 
 /**
  * A detection compares PIECES pieces of PIECE bytes, spread evenly over the newest half of the history, at most its
- * newest INTERVAL bytes. Detections up to INTERVAL bytes compare FIRST_PIECES pieces.
+ * newest INTERVAL bytes. Detections up to INTERVAL bytes compare FIRST_PIECES pieces. Scores are sums over FIRST_PIECES
+ * pieces; those over fewer are scaled, so that all detections have the same weight in the running average.
  */
 const PIECES = 16;
 const FIRST_PIECES = 32;
@@ -202,11 +203,16 @@ export class RecordLayout {
     return load<i32>(this.rowScores + ((<usize>distance) << 2));
   }
 
+  /** Factor of a sum over the pieces of the newest detection that makes it a score. */
+  private get scale(): i32 {
+    return FIRST_PIECES / this.pieces;
+  }
+
   private strideScore(distance: i32): i32 {
     return load<i32>(this.strideScores + ((<usize>distance) << 2));
   }
 
-  /** Sum over the pieces of the bounded absolute differences of bytes from those `distance` before. */
+  /** Score of the bounded absolute differences of bytes from those `distance` before. */
   private strideDifference(distance: i32, span: i32): i32 {
     let sum = i32x4.splat(0);
     let piece = this.history.at - PIECE;
@@ -218,11 +224,11 @@ export class RecordLayout {
       }
       sum = i32x4.add(sum, i32x4.extadd_pairwise_i16x8_u(part));
     }
-    return sumOfLanes(sum);
+    return sumOfLanes(sum) * this.scale;
   }
 
   /**
-   * Sum over the pieces of the bounded absolute differences of samples from those `distance` before, or the same sum for
+   * Score of the bounded absolute differences of samples from those `distance` before, or of the same differences of
    * slopes (a sample minus the one `stride` before), whichever is less. In a picture, slopes distinguish the row stride
    * from one that is a pixel longer. T is i8 or i16, by the bytes of a sample.
    */
@@ -246,7 +252,7 @@ export class RecordLayout {
       values = i32x4.add(values, i32x4.extadd_pairwise_i16x8_u(value));
       slopes = i32x4.add(slopes, i32x4.extadd_pairwise_i16x8_u(slope));
     }
-    return min(sumOfLanes(values), sumOfLanes(slopes));
+    return min(sumOfLanes(values), sumOfLanes(slopes)) * this.scale;
   }
 
   /**
