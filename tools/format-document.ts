@@ -19,7 +19,7 @@ import {
 } from '#dist/model/fields.js';
 import { encodeSpec, formatSpec, makeSpec, parseSpec } from '#dist/model/model-spec.js';
 import { PRESETS } from '#dist/model/presets.js';
-import { PRIORS, priorBytes, skimmedOf } from '#dist/priors/priors.js';
+import { expertsOnlyBytes, PRIORS, priorBytes } from '#dist/priors/priors.js';
 
 export const FORMAT_FILE = fileURLToPath(new URL('../FORMAT.md', import.meta.url));
 
@@ -106,9 +106,11 @@ function stored(field: SpecField): string {
 function priorTable(): string {
   const rows = Object.keys(PRIORS).map((name) => {
     const bytes = priorBytes(name);
-    return `| \`${name}\` | ${bytes.length} | ${skimmedOf(name)} | \`${checksumText(checksum(bytes))}\` |`;
+    return `| \`${name}\` | ${bytes.length} | ${expertsOnlyBytes(name)} | \`${checksumText(checksum(bytes))}\` |`;
   });
-  return ['| prior | bytes | of which skimmed | XXH64 |', '|---|---|---|---|', ...rows].join('\n');
+  return ['| prior | bytes | of which experts only | XXH64 |', '|---|---|---|---|', ...rows].join(
+    '\n',
+  );
 }
 
 /** An archive of every part that the format has, and a table that explains each of its bytes. */

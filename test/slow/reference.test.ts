@@ -1,7 +1,8 @@
 /**
- * The reference codec (test/reference) decodes an archive of every level of every kind, the bytes of every member of every
- * set field alone, and every golden archive. Above level 6 short inputs get the models of level 6, so the models of these levels are also named as such, each with its
- * network. Not here: texts of 64 KiB and more, whose prior of 237 KB would take a network's levels an hour.
+ * The reference codec (test/reference) decodes an archive of every level of every kind, the bytes of every member of
+ * every set field alone, and every golden archive. Above level 6 short inputs get the models of level 6, so the models of
+ * these levels are also named as such, each with its network. Not here: inputs of 64 KiB and more, behind whose priors
+ * these networks would take an hour.
  */
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
