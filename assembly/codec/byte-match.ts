@@ -63,6 +63,7 @@ export class ByteMatch {
     return i32(this.match.excluded);
   }
 
+  // [path 4]
   /** P(the next byte is the predicted one) for the coder. */
   predict(): u32 {
     const match = this.match;

@@ -152,6 +152,7 @@ export class ContextMap {
     return known;
   }
 
+  // [path 4]
   /** Writes INPUTS_PER_CONTEXT inputs for each context to x, for the next bit. */
   predict(x: usize): void {
     if ((this.history.bits & 3) == 0) this.predictFirst(x);

@@ -86,6 +86,7 @@ export class Selectors {
     return this.selectors[number].rows;
   }
 
+  // [path 5]
   /** Works out the rows for the next bit. */
   update(): void {
     const selectors = this.selectors;
