@@ -10,9 +10,10 @@ import { Plan } from './plan';
  * pieces of work. The constructor only lays it out; memory is taken later (memory/arena.ts).
  */
 export abstract class Block {
-  /** Addresses: where the host writes the block (encode) or its code (decode); where it finds the result; where it writes the dictionary. */
+  /** Addresses: the host writes the block (encode) or its code (decode) to `input`, and finds the result at `output`. */
   input: usize = 0;
   output: usize = 0;
+  /** Address to which the host writes the dictionary. */
   dictionary: usize = 0;
   /** Set by the constructors of derived classes. */
   protected encoder!: Encoder;

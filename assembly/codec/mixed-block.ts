@@ -83,12 +83,12 @@ export class MixedBlock extends Block {
     if (this.codeFlag<C>(coder, byte)) return;
     const predictor = this.predictor;
     for (let i = 7; i >= 0; i--) {
-      // Paths 4 and 5: the experts' predictions, mixed and refined.
+      // [path 4] [path 5]
       const p = predictor.predict();
       // [path 6]
       let bit = this.certainBit();
       if (bit == UNCERTAIN) bit = i32(this.code<C>(coder, ((byte >> i) & 1) != 0, p));
-      // Path 7: all of them are updated.
+      // [path 7]
       predictor.update(bit);
     }
   }

@@ -10,7 +10,7 @@ import { Selection, Selectors } from '../select/selectors';
 import { MixSpec, SELECT } from '../spec.generated';
 import { Plan } from './plan';
 
-/** Units of work (work/budget.ts) of a byte in the smallest mix, and of each context; a weight is read and updated at each bit. */
+/** Units of work (work/budget.ts) of a byte in the smallest mix, of each context, and of each weight. */
 const BYTE = 10000;
 const CONTEXT = 1500;
 const WEIGHT = 16;
@@ -123,7 +123,7 @@ export class Predictor {
     return false;
   }
 
-  /** Ends the update of the last byte's experts and begins that of the next: a piece of it. False while there is more to do. */
+  /** Makes the experts ready for the next byte: a piece of the work. False while there is more to do. */
   prepare(): bool {
     return this.experts.prepare();
   }
@@ -145,8 +145,8 @@ export class Predictor {
 
   // [path 7]
   /**
-   * Takes the bit. The experts are updated first: what they and the APMs prefetch arrives while the mixers are updated (+10 %
-   * speed at level 1). After the last bit of a byte the mixers wait for the next byte, which prefetches most.
+   * Takes the bit. The experts are updated first: what they and the APMs prefetch arrives while the mixers are updated
+   * (+10 % speed at level 1). After the last bit of a byte the mixers wait for the next byte, which prefetches most.
    */
   update(bit: i32): void {
     this.experts.update(bit);

@@ -12,7 +12,7 @@ export abstract class Expert {
     return true;
   }
 
-  /** Does what the last byte and the next need before the next is predicted: a piece of it. False while there is more to do. */
+  /** Ends the update with the last byte and makes ready for the next: a piece of it. False while there is more to do. */
   prepare(): bool {
     return true;
   }
