@@ -1,0 +1,4 @@
+/** A mistake in what the user gave: a parameter, a file, a model. The command prints its message and nothing else. */
+export class LabError extends Error {
+  override readonly name = 'LabError';
+}
