@@ -2,3 +2,8 @@
 export class LabError extends Error {
   override readonly name = 'LabError';
 }
+
+/** A coder that failed, or did not give back what it was given. The cause says how. */
+export class CoderError extends Error {
+  override readonly name = 'CoderError';
+}

@@ -11,8 +11,8 @@ export function figureText({ kind, bits, standardError }: Figure): string {
 
 /** A value and its error, to the second digit of the error. */
 export function intervalText(value: number, error: number): string {
-  if (!(error > 0)) return `${numberText(value)} +- ${numberText(error)}`;
-  const digits = Math.min(8, Math.max(0, 1 - Math.floor(Math.log10(error))));
+  if (!(error >= 1e-7)) return `${numberText(value)} +- 0`;
+  const digits = Math.max(0, 1 - Math.floor(Math.log10(error)));
   return `${value.toFixed(digits)} +- ${error.toFixed(digits)}`;
 }
 
@@ -21,15 +21,15 @@ export function numberText(value: number): string {
   return String(Number(value.toPrecision(6)));
 }
 
-/** Rows of cells as columns: the first to the left, the others to the right. */
-export function tableText(rows: readonly (readonly string[])[]): string {
+/** Rows of cells as columns: the first `left` of them to the left, the others to the right. */
+export function tableText(rows: readonly (readonly string[])[], left = 1): string {
   const widths = (rows[0] ?? []).map((_, i) =>
     Math.max(...rows.map((row) => (row[i] ?? '').length)),
   );
   return rows
     .map((row) =>
       row
-        .map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
+        .map((cell, i) => (i < left ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
         .join('  ')
         .trimEnd(),
     )

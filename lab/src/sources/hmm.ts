@@ -1,5 +1,5 @@
 /** Hidden Markov models, and such whose transitions another one chooses, from JSON files. */
-import { readModel } from '../data/model-file.js';
+import { readJson } from '../data/json-file.js';
 import {
   type HiddenMarkovModel,
   hiddenMarkovModel,
@@ -22,7 +22,7 @@ export const HMM = sourceKind({
       help: 'JSON with "transitions" and "emissions", rows of numbers',
     }),
   },
-  make: ({ model }) => hmmSource(modelOf(readModel(model, HMM_SCHEMA))),
+  make: ({ model }) => hmmSource(modelOf(readJson(model, HMM_SCHEMA))),
 });
 
 export const DRIVEN_HMM = sourceKind({
@@ -34,7 +34,7 @@ export const DRIVEN_HMM = sourceKind({
       help: 'JSON with "driver", "transitions" (one table for each symbol of the driver) and "emissions"',
     }),
   },
-  make: ({ model }) => hmmSource(drivenModelOf(readModel(model, DRIVEN_SCHEMA))),
+  make: ({ model }) => hmmSource(drivenModelOf(readJson(model, DRIVEN_SCHEMA))),
 });
 
 function hmmSource(model: HiddenMarkovModel): Source {

@@ -1,5 +1,5 @@
 /** Images of handwritten digits as sequences of black and white pixels. */
-import { readFileSync } from 'node:fs';
+import { readFile } from '../data/read-file.js';
 import { LabError } from '../errors.js';
 import { lowerBound, unknown } from '../theory/figure.js';
 import { binaryEntropy } from '../theory/information.js';
@@ -43,7 +43,7 @@ export const MNIST = sourceKind({
 
 /** @returns Grey values of all pixels of all images. */
 function readImages(file: string): Uint8Array {
-  const bytes = readFileSync(file);
+  const bytes = readFile(file);
   if (bytes.length < HEADER_BYTES || bytes.readUInt32BE(0) !== MAGIC)
     throw new LabError(`${file}: not an idx file of images (gzip'd ones have to be unpacked)`);
   const pixels = bytes.readUInt32BE(4) * bytes.readUInt32BE(8) * bytes.readUInt32BE(12);

@@ -2,7 +2,7 @@
 import { Chance } from '../random/chance.js';
 import { exact } from '../theory/figure.js';
 import { binaryEntropy } from '../theory/information.js';
-import { isPrimitive, polynomialOf, primeFactors } from '../theory/primitive.js';
+import { isPrimitive, periodOfX, polynomialOf, primeFactors } from '../theory/primitive.js';
 import { recurrence } from './bit-history.js';
 import { MAX_MODEL_ORDER, type Register, registerModel } from './register-model.js';
 import type { Source, Theory } from './source.js';
@@ -82,17 +82,24 @@ function stateEntropy({ long }: Lags): number {
   return Math.log2(2 ** long - 1);
 }
 
-/** Longest recurrence whose period is determined: the factors of 2^k - 1 are found in less than a second. */
+/** Longest recurrence whose period is tested for being maximal: the factors of 2^k - 1 are found in less than a second. */
 const MAX_TESTED = 40;
 
+/** Longest recurrence whose period is counted out. */
+const MAX_COUNTED = 24;
+
 function periodNotes({ short, long }: Lags): readonly string[] {
-  const known = LAG_PAIRS.has(`${long},${short}`);
-  if (long > MAX_TESTED && !known) return [];
-  const longest =
-    known || isPrimitive(polynomialOf([short, long]), primeFactors((1n << BigInt(long)) - 1n));
-  return longest
-    ? [`The sequence has the longest period that ${long} bits allow, 2^${long} - 1.`]
-    : [`The sequence has a period shorter than 2^${long} - 1.`];
+  if (LAG_PAIRS.has(`${long},${short}`)) return [maximalNote(long)];
+  if (long > MAX_TESTED) return [];
+  const polynomial = polynomialOf([short, long]);
+  if (isPrimitive(polynomial, primeFactors((1n << BigInt(long)) - 1n))) return [maximalNote(long)];
+  return long > MAX_COUNTED
+    ? [`The period is shorter than 2^${long} - 1.`]
+    : [`The period is ${periodOfX(polynomial)} or, from few first states, a divisor of it.`];
+}
+
+function maximalNote(long: number): string {
+  return `The period is the longest that ${long} bits allow, 2^${long} - 1.`;
 }
 
 /** Pairs of lags whose sequences have the longest period; all are primitive trinomials. */

@@ -13,8 +13,8 @@ export interface BirchBounds {
   readonly sharedByHalves: number;
 }
 
-/** Multiply-adds that birchBounds() may take: about a second. */
-const BUDGET = 2 ** 27;
+/** Multiply-adds that birchBounds() may take: less than a second. */
+const BUDGET = 2 ** 26;
 
 /** Longest block: beyond it the gain is small, and the recursion is as deep as the block is long. */
 const MAX_LENGTH = 24;
@@ -33,7 +33,7 @@ export function birchBounds(model: HiddenMarkovModel): BirchBounds | undefined {
     length,
     lower: lastStepGivenStart(model, length),
     upper: at(blocks, length) - at(blocks, length - 1),
-    sharedByHalves: 2 * at(blocks, half) - at(blocks, 2 * half),
+    sharedByHalves: Math.max(0, 2 * at(blocks, half) - at(blocks, 2 * half)),
   };
 }
 

@@ -6,8 +6,8 @@ import { ForwardFilter, stateAfter } from './forward.js';
 import { type HiddenMarkovModel, stepCost } from './hidden-markov-model.js';
 import { Sampler } from './sampler.js';
 
-/** Multiply-adds for each of the two estimates: about a second. */
-const BUDGET = 2 ** 28;
+/** Multiply-adds for each of the two estimates: less than a second. */
+const BUDGET = 2 ** 27;
 
 /** Symbols before the first that counts: they let the filter forget the start. */
 const WARM_UP = 1000;

@@ -31,6 +31,23 @@ export function isPrimitive(polynomial: bigint, factors: readonly bigint[]): boo
   );
 }
 
+/**
+ * @param polynomial Of degree 2 to 30, with a constant term.
+ * @returns The period of the powers of x modulo it: the longest period of the recurrence, and a multiple of all others. It
+ * takes as many steps.
+ */
+export function periodOfX(polynomial: bigint): number {
+  const modulus = Number(polynomial);
+  const top = 1 << degree(polynomial);
+  let power = 2;
+  let period = 1;
+  for (; power !== 1; period++) {
+    power <<= 1;
+    if (power & top) power ^= modulus;
+  }
+  return period;
+}
+
 /** The primitive polynomial of a degree, 2 to 32, whose number is smallest. */
 export function smallestPrimitive(order: number): bigint {
   const factors = primeFactors((1n << BigInt(order)) - 1n);

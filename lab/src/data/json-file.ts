@@ -1,10 +1,10 @@
 /** JSON files that a person wrote. */
-import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { LabError } from '../errors.js';
+import { readFile } from './read-file.js';
 
 /** Reads a JSON file and checks it. Throws LabError that names the file, the place in it and what is wrong there. */
-export function readModel<const S extends v.GenericSchema>(
+export function readJson<const S extends v.GenericSchema>(
   path: string,
   schema: S,
 ): v.InferOutput<S> {
@@ -16,7 +16,7 @@ export function readModel<const S extends v.GenericSchema>(
 }
 
 function parseJson(path: string): unknown {
-  const text = readFileSync(path, 'utf8');
+  const text = readFile(path).toString();
   try {
     return JSON.parse(text);
   } catch (error) {

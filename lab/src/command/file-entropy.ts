@@ -1,0 +1,74 @@
+/** The command `entropy file`: estimates from a sequence alone. */
+import type { Command } from 'commander';
+import { readSequence, type Sequence } from '../data/sequence.js';
+import { LabError } from '../errors.js';
+import { type BlockStatistics, blockStatistics } from '../theory/block-statistics.js';
+import { cheapest, type LearningRow, learningCosts } from '../theory/learning-cost.js';
+import { figureText, intervalText, numberText, tableText } from './report.js';
+
+/** Fewer symbols say next to nothing of an entropy. */
+const MIN_SYMBOLS = 1000;
+
+export function addFileEntropy(entropy: Command): void {
+  entropy
+    .command('file')
+    .description('estimates from a file: block entropies, and what an adaptive coder pays')
+    .argument('<file>', 'a sequence; a byte is a symbol unless a JSON beside it says otherwise')
+    .option('--json', 'print JSON')
+    .action((file: string, { json }: { json?: true }) => print(file, json === true));
+}
+
+function print(file: string, json: boolean): void {
+  const sequence = readSequence(file);
+  const { symbols, alphabetSize } = sequence;
+  if (symbols.length < MIN_SYMBOLS)
+    throw new LabError(`${file}: ${symbols.length} symbols are fewer than ${MIN_SYMBOLS}`);
+  const blocks = blockStatistics(symbols, alphabetSize);
+  const learning = learningCosts(symbols, alphabetSize);
+  console.log(
+    json
+      ? JSON.stringify({ symbols: symbols.length, alphabetSize, blocks, learning }, null, 2)
+      : text(sequence, blocks, learning),
+  );
+}
+
+function text(
+  { symbols, alphabetSize, info }: Sequence,
+  { rows, entropyRate, excessEntropy }: BlockStatistics,
+  learning: readonly LearningRow[],
+): string {
+  const best = cheapest(learning);
+  const longest = rows.length;
+  return [
+    `${symbols.length} symbols of ${alphabetSize} kinds`,
+    ...(info === undefined
+      ? []
+      : [
+          `made by ${info.source}: entropy rate ${figureText(info.entropyRate)} a symbol, ` +
+            `excess entropy ${figureText(info.excessEntropy)}`,
+        ]),
+    '',
+    "Blocks, entropies by Grassberger's estimate:",
+    tableText([
+      ['L', 'different', 'H(L)', 'h(L) = H(L) - H(L-1)', 'E(L) = H(L) - L h(L)'],
+      ...rows.map(({ length, distinct, entropy, rate, excess }) =>
+        [length, distinct, entropy, rate, excess].map(numberText),
+      ),
+    ]),
+    '',
+    `From blocks of ${longest}, with 95 % confidence intervals of a block jackknife:`,
+    `entropy rate    ${intervalText(entropyRate.value, entropyRate.halfWidth)} bits a symbol`,
+    `excess entropy  ${intervalText(excessEntropy.value, excessEntropy.halfWidth)} bits`,
+    '',
+    'An adaptive coder of order k, beside the same order with the counts known from the start:',
+    tableText([
+      ['k', 'adaptive', 'known', 'learning, bits in all'],
+      ...learning.map(({ order, adaptive, hindsight, learning: cost }) =>
+        [order, adaptive, hindsight, cost].map(numberText),
+      ),
+    ]),
+    '',
+    `Order ${best.order} is cheapest: ${numberText(best.adaptive)} bits a symbol. ` +
+      `Its ${numberText(best.learning)} bits of learning estimate I(past; future), parameters included.`,
+  ].join('\n');
+}
