@@ -2,9 +2,8 @@
 import { compress, decompress } from 'foresay';
 import type { Sequence } from '../data/sequence.js';
 import { adaptiveCoder } from './adaptive.js';
-import { programBaselines } from './programs.js';
 import { staticCoder } from './static.js';
-import { decodeFile, encodeFile, type SymbolCoder } from './symbol-coder.js';
+import { decodeFile, encodeFile } from './symbol-coder.js';
 
 /** Both ways of a compressor of files. */
 export interface Baseline {
@@ -16,29 +15,18 @@ export interface Baseline {
   decompress(archive: Uint8Array): Promise<Uint8Array>;
 }
 
-/**
- * @param orders Of the adaptive and the static coder.
- * @param levels Of foresay.
- */
-export function baselines(orders: readonly number[], levels: readonly number[]): Baseline[] {
-  return [
-    ...orders.map((order) => symbolBaseline(adaptiveCoder(order))),
-    ...orders.map((order) => symbolBaseline(staticCoder(order))),
-    ...programBaselines(),
-    ...levels.map(foresayLevel),
-  ];
-}
-
-function symbolBaseline(coder: SymbolCoder): Baseline {
-  return {
+/** The adaptive and the static coder of an order. */
+export function symbolBaselines(order: number): Baseline[] {
+  return [adaptiveCoder(order), staticCoder(order)].map((coder) => ({
     name: coder.name,
     available: () => true,
     compress: async (sequence) => encodeFile(coder, sequence),
     decompress: async (archive) => decodeFile(coder, archive),
-  };
+  }));
 }
 
-function foresayLevel(level: number): Baseline {
+/** A level of foresay, 1 to 9. */
+export function foresayLevel(level: number): Baseline {
   return {
     name: `foresay -${level}`,
     available: () => true,

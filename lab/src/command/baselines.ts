@@ -1,7 +1,8 @@
 /** The command `baselines`: a file through real coders, both ways. */
 import type { Command } from 'commander';
-import { baselines } from '../baselines/baseline.js';
+import { foresayLevel, symbolBaselines } from '../baselines/baseline.js';
 import { type Measurement, measure } from '../baselines/measure.js';
+import { programBaselines } from '../baselines/programs.js';
 import { readSequence, type Sequence } from '../data/sequence.js';
 import { LabError } from '../errors.js';
 import { maxOrder } from '../theory/context-counts.js';
@@ -42,7 +43,11 @@ export function addBaselines(program: Command): void {
 
 async function print(file: string, { orders, levels, json }: Options): Promise<void> {
   const sequence = readSequence(file);
-  const all = baselines(ordersFor(sequence, orders), levels);
+  const all = [
+    ...ordersFor(sequence, orders).flatMap(symbolBaselines),
+    ...programBaselines(),
+    ...levels.map(foresayLevel),
+  ];
   const report = json ? undefined : new Report(sequence);
   const measurements: Measurement[] = [];
   for (const baseline of all) {

@@ -34,11 +34,10 @@ function print(file: string, json: boolean): void {
 
 function text(
   { symbols, alphabetSize, info }: Sequence,
-  { rows, entropyRate, excessEntropy }: BlockStatistics,
+  { rows, best: blocks }: BlockStatistics,
   learning: readonly LearningRow[],
 ): string {
-  const best = cheapest(learning);
-  const longest = rows.length;
+  const cheap = cheapest(learning);
   return [
     `${symbols.length} symbols of ${alphabetSize} kinds`,
     ...(info === undefined
@@ -48,17 +47,20 @@ function text(
             `excess entropy ${figureText(info.excessEntropy)}`,
         ]),
     '',
-    "Blocks, entropies by Grassberger's estimate:",
+    "Blocks, entropies by Grassberger's estimate, 95 % confidence intervals by a block jackknife:",
     tableText([
       ['L', 'different', 'H(L)', 'h(L) = H(L) - H(L-1)', 'E(L) = H(L) - L h(L)'],
-      ...rows.map(({ length, distinct, entropy, rate, excess }) =>
-        [length, distinct, entropy, rate, excess].map(numberText),
-      ),
+      ...rows.map(({ length, distinct, entropy, rate, excess }) => [
+        ...[length, distinct, entropy].map(numberText),
+        intervalText(rate.value, rate.halfWidth),
+        intervalText(excess.value, excess.halfWidth),
+      ]),
     ]),
     '',
-    `From blocks of ${longest}, with 95 % confidence intervals of a block jackknife:`,
-    `entropy rate    ${intervalText(entropyRate.value, entropyRate.halfWidth)} bits a symbol`,
-    `excess entropy  ${intervalText(excessEntropy.value, excessEntropy.halfWidth)} bits`,
+    `The longest blocks that occur often enough are those of ${blocks.length}:`,
+    `entropy rate    ${intervalText(blocks.rate.value, blocks.rate.halfWidth)} bits a symbol`,
+    `excess entropy  ${intervalText(blocks.excess.value, blocks.excess.halfWidth)} bits`,
+    'A memory longer than these blocks would make the rate lower and the excess entropy higher.',
     '',
     'An adaptive coder of order k, beside the same order with the counts known from the start:',
     tableText([
@@ -68,7 +70,7 @@ function text(
       ),
     ]),
     '',
-    `Order ${best.order} is cheapest: ${numberText(best.adaptive)} bits a symbol. ` +
-      `Its ${numberText(best.learning)} bits of learning estimate I(past; future), parameters included.`,
+    `Order ${cheap.order} is cheapest: ${numberText(cheap.adaptive)} bits a symbol. ` +
+      `Its ${numberText(cheap.learning)} bits of learning estimate I(past; future), parameters included.`,
   ].join('\n');
 }

@@ -1,8 +1,8 @@
 /** Probabilities as given by a person, checked and rounded. */
 import { LabError } from '../errors.js';
 
-/** Probabilities are multiples of 1 / UNITS. Multiplying a double by a power of two is exact. */
-export const UNITS = 2 ** 53;
+/** 2^53: probabilities are multiples of 1 / UNITS. Multiplying a double by a power of two is exact. */
+export const UNITS = Number.MAX_SAFE_INTEGER + 1;
 
 /** How far given probabilities may be from a sum of 1: enough for three times 0.333333. */
 const TOLERANCE = 2e-6;

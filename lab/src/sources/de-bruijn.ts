@@ -86,7 +86,7 @@ export const DE_BRUIJN_MAXIMAL = sourceKind({
  * beginning.
  */
 function randomCircuit(order: number, random: Random): () => number {
-  const nodes = 2 ** (order - 1);
+  const nodes = 1 << (order - 1);
   const mask = nodes - 1;
   const lastExit = randomSpanningTree(nodes, random);
   const nextExit = lastExit.map((bit) => 1 - bit);
@@ -98,7 +98,7 @@ function randomCircuit(order: number, random: Random): () => number {
     node = ((node << 1) | bit) & mask;
     return bit;
   };
-  for (let skipped = random.below(2 ** order); skipped > 0; skipped--) step();
+  for (let skipped = random.below(2 * nodes); skipped > 0; skipped--) step();
   return step;
 }
 

@@ -1,7 +1,7 @@
 /** Sources that are the exclusive or of two earlier bits, with noise or without. */
 import { Chance } from '../random/chance.js';
 import { exact } from '../theory/figure.js';
-import { binaryEntropy } from '../theory/information.js';
+import { binaryEntropy, nonZeroEntropy } from '../theory/information.js';
 import { isPrimitive, periodOfX, polynomialOf, primeFactors } from '../theory/primitive.js';
 import { recurrence } from './bit-history.js';
 import { MAX_MODEL_ORDER, type Register, registerModel } from './register-model.js';
@@ -17,7 +17,7 @@ export interface Lags {
 export function xorSource(lags: Lags): Source {
   return build(lags, 0, 0, () => ({
     entropyRate: exact(0, 'closed form, the last bits determine the next'),
-    excessEntropy: exact(stateEntropy(lags), 'closed form, the entropy of the first state'),
+    excessEntropy: exact(nonZeroEntropy(lags.long), 'closed form, the entropy of the first state'),
     notes: periodNotes(lags),
   }));
 }
@@ -36,7 +36,7 @@ export function observedXorSource(lags: Lags, noise: number): Source {
   return build(lags, 0, noise, () => ({
     entropyRate: exact(binaryEntropy(noise), 'closed form, the entropy H(p) of the noise'),
     excessEntropy: exact(
-      stateEntropy(lags),
+      nonZeroEntropy(lags.long),
       'closed form, the entropy of the hidden first state, which long sequences reveal',
     ),
     notes: periodNotes(lags),
@@ -75,11 +75,6 @@ function build(
       return observationNoise === 0 ? next : () => next() ^ misread.draw(random);
     },
   };
-}
-
-/** Bits in a state that is any but zero. */
-function stateEntropy({ long }: Lags): number {
-  return Math.log2(2 ** long - 1);
 }
 
 /** Longest recurrence whose period is tested for being maximal: the factors of 2^k - 1 are found in less than a second. */

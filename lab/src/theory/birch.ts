@@ -14,7 +14,10 @@ export interface BirchBounds {
 }
 
 /** Multiply-adds that birchBounds() may take: less than a second. */
-const BUDGET = 2 ** 26;
+const BUDGET = 2 ** 25;
+
+/** What a block costs besides the step of the forward algorithm: a logarithm and a call. */
+const BLOCK_COST = 16;
 
 /** Longest block: beyond it the gain is small, and the recursion is as deep as the block is long. */
 const MAX_LENGTH = 24;
@@ -23,7 +26,7 @@ const MAX_LENGTH = 24;
 export function birchBounds(model: HiddenMarkovModel): BirchBounds | undefined {
   const startingStates = model.initial.filter((p) => p > 0).length;
   const costOf = (length: number) =>
-    model.symbols ** length * stepCost(model) * (startingStates + 1) * 2;
+    model.symbols ** length * (stepCost(model) + BLOCK_COST) * (startingStates + 1) * 2;
   let length = 1;
   while (length < MAX_LENGTH && costOf(length + 1) <= BUDGET) length++;
   if (length < 2) return undefined;

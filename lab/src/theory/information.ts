@@ -11,3 +11,9 @@ export function entropy(probabilities: Iterable<number>): number {
 export function binaryEntropy(p: number): number {
   return entropy([p, 1 - p]);
 }
+
+/** @returns The entropy of `count` bits that are not all 0, all other values equally likely. */
+export function nonZeroEntropy(count: number): number {
+  // Beyond 53 bits the one value that is missing changes no digit.
+  return count > 53 ? count : Math.log2(2 ** count - 1);
+}

@@ -1,7 +1,7 @@
 /**
- * Kuensch's block jackknife: the error of an estimate from a series whose values depend on their neighbours. The estimate
- * is made again without each of PARTS consecutive parts. Unlike a bootstrap it never sees a block twice, which an entropy
- * estimate would take for regularity.
+ * Kuensch's block jackknife: the error of an estimate from a series whose values depend on their neighbours. The
+ * estimate is made again without each of PARTS consecutive parts. Unlike a bootstrap it never sees a block twice, which an
+ * entropy estimate would take for regularity.
  */
 
 export const PARTS = 20;

@@ -23,15 +23,17 @@ export interface MonteCarlo {
 /**
  * @param seed Of the generator. Equal seeds give equal estimates.
  * @param symbols Symbols for the entropy rate, a multiple of BATCHES. Default: what takes about a second, at most 200,000.
+ * @param pairs Pairs of past and future for the excess entropy, 2 or more. Default: what takes about a second, at most 2,000.
  */
 export function monteCarlo(
   model: HiddenMarkovModel,
   seed = 1,
   symbols = defaultSymbols(model),
+  pairs = defaultPairs(model),
 ): MonteCarlo {
   return {
     entropyRate: entropyRateOf(model, new Random(seed), symbols),
-    excessEntropy: excessEntropyOf(model, new Random(seed), pairsFor(model)),
+    excessEntropy: excessEntropyOf(model, new Random(seed), pairs),
   };
 }
 
@@ -79,6 +81,6 @@ function defaultSymbols(model: HiddenMarkovModel): number {
   return affordable(stepCost(model) * BATCHES, 40, 4000) * BATCHES;
 }
 
-function pairsFor(model: HiddenMarkovModel): number {
+function defaultPairs(model: HiddenMarkovModel): number {
   return affordable(stepCost(model) * 3 * HALF, 20, 2000);
 }
