@@ -49,7 +49,7 @@ let outputs = 0;
 const output = () => join(folder, `out-${outputs++}.txt`);
 const jsonOf = (path: string) => JSON.parse(readFileSync(path.replace(/\.txt$/, '.json'), 'utf8'));
 
-/** Writes a sequence and tells its path. */
+/** Writes a sequence. @returns Its path. */
 async function made(line: string): Promise<string> {
   const path = output();
   expect(await run(['source', ...line.split(' '), '--output', path])).toBe(0);

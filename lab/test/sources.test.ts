@@ -302,7 +302,7 @@ describe('bad parameters', () => {
     expect(() => source(name, parameters)).toThrow(message);
   });
 
-  it('an absent file is the system’s error', () => {
+  it('an absent file is an error of the system', () => {
     expect(() => source('hmm', { model: join(folder, 'absent') })).toThrow(/ENOENT/);
   });
 

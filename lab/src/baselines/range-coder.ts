@@ -1,6 +1,6 @@
 /**
  * An arithmetic coder with carries, for symbols of any number of alternatives. All state is whole numbers below 2^53, which
- * doubles hold exactly. Encoder and decoder are mirror images and know no model.
+ * doubles hold exactly. Encoder and decoder are mirror images without a model.
  *
  * An alternative is a piece of a scale: `size` of `total` units, behind `start` units of the alternatives before it.
  */

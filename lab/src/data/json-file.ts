@@ -1,4 +1,4 @@
-/** JSON files that a person wrote. */
+/** JSON files as input. */
 import * as v from 'valibot';
 import { LabError } from '../errors.js';
 import { readFile } from './read-file.js';

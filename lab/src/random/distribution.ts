@@ -1,4 +1,4 @@
-/** Probabilities as given by a person, checked and rounded. */
+/** Given probabilities, checked and rounded. */
 import { LabError } from '../errors.js';
 
 /** 2^53: probabilities are multiples of 1 / UNITS. Multiplying a double by a power of two is exact. */

@@ -25,7 +25,7 @@ export const ADDITIVE = sourceKind({
         notes: ['The lowest bits of the words are a sequence of the kind fibonacci.'],
       }),
       start(random) {
-        // A word is added byte by byte, as a person adds digit by digit.
+        // Words are added byte by byte, lowest first, with a carry.
         const bytes = new Uint8Array(long * width);
         for (let i = 0; i < bytes.length; i++) bytes[i] = random.below(256);
         const distance = (long - short) * width;

@@ -66,11 +66,11 @@ export function drivenModelOf({ driver, transitions, emissions }: DrivenTables):
   const table = new Float64Array(all * all);
   for (const [d, moves] of driver.transitions.entries())
     for (const [nextD, move] of moves.entries())
-      for (const [symbol, said] of (driver.emissions[nextD] as Float64Array).entries())
+      for (const [symbol, emission] of (driver.emissions[nextD] as Float64Array).entries())
         for (const [s, row] of (transitions[symbol] as readonly Float64Array[]).entries())
           for (const [nextS, p] of row.entries()) {
             const at = (d * states + s) * all + nextD * states + nextS;
-            table[at] = (table[at] as number) + move * said * p;
+            table[at] = (table[at] as number) + move * emission * p;
           }
   const rows = Array.from({ length: all }, (_, state) =>
     table.subarray(state * all, (state + 1) * all),

@@ -9,7 +9,7 @@ export interface Theory {
   readonly entropyRate: Figure;
   /** I(past; future) in bits. */
   readonly excessEntropy: Figure;
-  /** Other facts for a person, such as a period; one short sentence each. */
+  /** Other facts to be printed, such as a period; one short sentence each. */
   readonly notes?: readonly string[];
 }
 

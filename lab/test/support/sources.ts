@@ -30,7 +30,7 @@ export function digest(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex').slice(0, 16);
 }
 
-/** Writes an idx file of 150 images of 28 by 28 pixels, a random grey value each, and tells its path. */
+/** Writes an idx file of 150 images of 28 by 28 pixels, a random grey value each. @returns Its path. */
 export function writeImages(folder: string): string {
   const header = Buffer.alloc(16);
   [0x803, 150, 28, 28].forEach((word, i) => {
