@@ -4,8 +4,25 @@ import { Block } from './codec/block';
 import { MixedBlock } from './codec/mixed-block';
 import { NetworkBlock } from './codec/network-block';
 import { Plan } from './codec/plan';
-import { arenaSize, commitArena, resetArena, skipObjects, wipeArena } from './memory/arena';
-import { awaitBell, closeLedger, dismissed, enter, heard, leave, openLedger } from './threads/jobs';
+import {
+  arenaSize,
+  commitArena,
+  resetArena,
+  restoreArena,
+  skipObjects,
+  wipeArena,
+} from './memory/arena';
+import { describeParameter } from './net/parameters';
+import { STATUS } from './spec.generated';
+import {
+  awaitBell,
+  bellCount,
+  closeJobs,
+  dismissed,
+  enterBlock,
+  leaveBlock,
+  openJobs,
+} from './threads/jobs';
 
 export {
   checksumDigest,
@@ -20,9 +37,6 @@ export { addOuter, outerMany, outerOne } from './numeric/outer';
 export { multiplyTransposed, transposedOne, transposedTwo } from './numeric/transpose';
 export { bellAddress } from './threads/jobs';
 
-const INVALID_PLAN = -1;
-const NO_MEMORY = -4;
-
 let block: Block | null = null;
 let measured: f64 = 0;
 
@@ -33,7 +47,7 @@ function layOut(plan: Plan): Block {
 }
 
 function clear(): void {
-  closeLedger();
+  closeJobs();
   __reset();
   block = null;
 }
@@ -42,7 +56,7 @@ function clear(): void {
 export function measure(): f64 {
   clear();
   const plan = new Plan();
-  if (!plan.valid) return INVALID_PLAN;
+  if (!plan.valid) return STATUS.INVALID_PLAN;
   measured = layOut(plan).units;
   return arenaSize();
 }
@@ -62,10 +76,10 @@ export function wipe(bytes: u32): i32 {
 export function open(): i32 {
   clear();
   const plan = new Plan();
-  if (!plan.valid) return INVALID_PLAN;
+  if (!plan.valid) return STATUS.INVALID_PLAN;
   const next = layOut(plan);
-  if (!commitArena()) return NO_MEMORY;
-  openLedger();
+  if (!commitArena()) return STATUS.NO_MEMORY;
+  openJobs();
   block = next;
   return 0;
 }
@@ -112,6 +126,39 @@ export function finish(): i32 {
   return block!.finish();
 }
 
+/** Address of the description of the network's parameter i (net/parameters.ts), 0 behind the last. Needs an open block. */
+export function parameter(i: i32): usize {
+  const network = block!.findNetwork();
+  return network != null ? describeParameter(network, i) : 0;
+}
+
+/** For a host that has written embeddings: predictions read rows that were never updated, too. */
+export function readAllRows(): void {
+  const network = block!.findNetwork();
+  if (network != null) network.readAllRows();
+}
+
+/** Bytes of an image of the open block's state, which is linear memory from address 0 on; 0: no block is open. */
+export function imageSize(): f64 {
+  return block != null ? arenaSize() : 0;
+}
+
+/** Address of the open block's object, which restore needs. */
+export function blockAddress(): usize {
+  return changetype<usize>(block);
+}
+
+/**
+ * Takes over an open block from an image of `size` bytes, which the host has written to address 0, after close. The
+ * image must be of this very module, without threads; `address` is what blockAddress returned there.
+ */
+export function restore(size: f64, address: usize): void {
+  __reset();
+  skipObjects();
+  restoreArena(u64(size));
+  block = changetype<Block>(address);
+}
+
 /** Ends what was opened, wherever it is: a helper thread lets go of the memory. */
 export function close(): void {
   clear();
@@ -124,8 +171,8 @@ export function close(): void {
 export function assist(): void {
   let known = 0;
   while (!dismissed()) {
-    const last = heard();
-    const number = enter();
+    const last = bellCount();
+    const number = enterBlock();
     if (number != 0) {
       if (number != known) {
         __reset();
@@ -135,7 +182,7 @@ export function assist(): void {
       }
       block!.assist();
     }
-    leave();
+    leaveBlock();
     awaitBell(last);
   }
 }

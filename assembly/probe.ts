@@ -18,45 +18,42 @@ export {
   openDistribution,
 } from './probe/coding';
 export {
-  adaptEntry,
-  adaptFour,
-  adaptiveEntry,
   bitsSeen,
+  counterEntry,
   expectedByte,
   findSlot,
-  firstProbability,
-  hearFour,
-  makeHistories,
+  initialProbabilityOf,
+  makeContextTables,
   nextHistory,
   openMatch,
   openSlots,
-  passByte,
   slotLine,
   slotSibling,
   startMatch,
   stretchEntry,
+  stretchFour,
+  takeByte,
+  updateEntry,
+  updateFour,
 } from './probe/contexts';
 export { applyExp, applyLog, applyRsqrt, applySigmoid, applyTanh } from './probe/functions';
 export {
   openNetwork,
-  parameterAddress,
-  parameterCount,
-  parameterLength,
-  parameterName,
+  parameter,
   probabilitiesAddress,
   runSegment,
   symbolsAddress,
 } from './probe/harness';
 export {
-  learnApm,
-  learnMixed,
   mixInputs,
   openApm,
   openMixer,
-  placeOf,
+  positionOf,
   refine,
   startApm,
   startMixer,
+  updateApm,
+  updateMixer,
 } from './probe/mixing';
 export { multiplyAdd } from './probe/peak';
 export { adamStep, whitenRows } from './probe/rules';

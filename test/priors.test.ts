@@ -1,17 +1,17 @@
-/** The priors: what they hold for ever, and what they are good for. */
+/** The priors: their bytes never change, and they make short files smaller. */
 import { existsSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { checksum, checksumText } from '#dist/archive/checksum.js';
 import { loadChecksum } from '#dist/codec/idle-codec.js';
 import { SPEC_FIELDS } from '#dist/model/fields.js';
 import { compress, decompress, inspect, memoryNeeded } from '#dist/node/index.js';
-import { PRIORS, priorBytes, skimmedOf } from '#dist/priors/priors.js';
+import { expertsOnlyBytes, PRIORS, priorBytes } from '#dist/priors/priors.js';
 import { alice } from './codec/support/blocks.js';
 
 beforeAll(loadChecksum);
 
-/** Archives name priors and do not hold them: when one of these, or what is skimmed, changes, they no longer decode. */
-const FIXED: Readonly<Record<string, readonly [checksum: string, skimmed: number]>> = {
+/** Archives name priors and do not hold them: when one of these, or the number of experts-only bytes, changes, they no longer decode. */
+const FIXED: Readonly<Record<string, readonly [checksum: string, expertsOnly: number]>> = {
   none: ['ef46db3751d8e999', 0],
   text: ['92446b67cecc300c', 15_000],
   structured: ['69807a4cfe4ffdcb', 7_000],
@@ -25,7 +25,7 @@ const RUN = 64;
 const JSON_FILE = new Uint8Array(readFileSync(new URL('../package.json', import.meta.url)));
 
 it.each(SPEC_FIELDS.prior.values)('%s is what it always was', (name) => {
-  expect([checksumText(checksum(priorBytes(name))), skimmedOf(name)]).toEqual(FIXED[name]);
+  expect([checksumText(checksum(priorBytes(name))), expertsOnlyBytes(name)]).toEqual(FIXED[name]);
 });
 
 it('every prior is one of the spec', () => {
@@ -37,7 +37,7 @@ it.each(Object.entries(PRIORS))('%s is plain text, whatever an editor may do', (
   expect(text).not.toMatch(/[\t ]\n/);
 });
 
-/** What benchmarks measure: none of it may be known beforehand, or the figures would be worth nothing. */
+/** Files of the benchmarks: if a prior held text of them, the benchmarks would be worth nothing. */
 describe.each([
   'wiki/enwik6',
   'silesia/dickens',

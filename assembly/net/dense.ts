@@ -4,15 +4,16 @@ import { addOuter, addOuterTo } from '../numeric/outer';
 import { PANEL, PANEL_ROW, padded } from '../numeric/panel';
 import { randomUnit } from '../numeric/random';
 import { multiplyTransposed } from '../numeric/transpose';
+import { OPTIMIZER } from '../spec.generated';
 import { perPiece, spend } from '../work/budget';
-import { Fresh } from './fresh';
+import { Prefault } from './prefault';
 import { Shape } from './shape';
-import { ADAM, adam, FACTORED, Rates, whiten } from './update';
+import { adam, Rates, whiten } from './update';
 import { Workspace } from './workspace';
 
 /**
- * What counts as several multiply-adds (work/budget.ts): a weight that is read, one that is learned, also by
- * Adam, a number that is whitened or drawn at random.
+ * Units of work (work/budget.ts): of a weight that is read from memory, of one that is updated, of one that Adam
+ * updates, of a number that is whitened, of a random number.
  */
 const STREAM = 3;
 const UPDATE = 6;
@@ -20,24 +21,24 @@ const ADAM_UPDATE = 20;
 export const WHITEN = 4;
 export const RANDOM = 8;
 
-/** A matrix of weights from K inputs to n outputs, in panels (numeric/panel.ts), and what its optimiser remembers. */
+/** A matrix of weights from K inputs to n outputs, in panels (numeric/panel.ts), with the state of its optimiser. */
 export class Dense {
-  /** Outputs, padded; the weights of the padding are zero and stay so. */
+  /** Outputs, padded to whole panels; the weights of the padding stay zero. */
   readonly N: i32;
-  /** Weights in use, and where learning puts the new ones: the same place unless it lags behind. */
+  /** Weights in use, and the array that update writes; one and the same unless `lag` is 1. */
   weights: usize;
   private next: usize;
   private readonly copies: usize;
   private readonly rule: i32;
-  /** adam: first moment (0 without momentum) and second, laid out as the weights. factored: mean squares of inputs. */
+  /** adam: first moments (0 = without momentum) and second, laid out as the weights. factored: K mean squares of inputs. */
   private readonly first: usize;
   private readonly second: usize;
-  /** Inputs, whitened (factored); the gradient (adam). */
+  /** factored: the whitened inputs. adam: the gradient. */
   private readonly whitened: usize;
   private readonly gradient: usize;
-  private readonly fresh!: Fresh;
+  private readonly prefault!: Prefault;
 
-  /** How much of each operation is a piece, and what parts of them cost (work/budget.ts). */
+  /** Sizes of a piece of each operation, and units of work of their parts (work/budget.ts). */
   private readonly lanes: i32;
   private readonly panelsForward: i32;
   private readonly panelUnits: f64;
@@ -46,7 +47,7 @@ export class Dense {
   private readonly inputsPrepared: i32;
   private readonly inputsUpdated: i32;
 
-  /** What there is to learn from, see assign. */
+  /** Set by assign. */
   private x: usize = 0;
   private xStride: usize = 0;
   private dy: usize = 0;
@@ -56,7 +57,7 @@ export class Dense {
 
   constructor(
     readonly K: i32,
-    private readonly n: i32,
+    readonly n: i32,
     shape: Shape,
     workspace: Workspace,
   ) {
@@ -67,15 +68,16 @@ export class Dense {
     this.copies = floats(i64(size) * (1 + shape.lag));
     this.weights = this.copies;
     this.next = this.copies;
-    this.first = this.rule == ADAM && shape.beta1 > 0 ? floats(size) : 0;
-    this.second = this.rule == ADAM ? floats(size) : this.rule == FACTORED ? floats(K) : 0;
+    this.first = this.rule == OPTIMIZER.ADAM && shape.beta1 > 0 ? floats(size) : 0;
+    this.second =
+      this.rule == OPTIMIZER.ADAM ? floats(size) : this.rule == OPTIMIZER.FACTORED ? floats(K) : 0;
     this.whitened = workspace.inputs();
     this.gradient = workspace.gradient();
-    this.fresh = new Fresh(this.whitened);
+    this.prefault = new Prefault(this.whitened);
     const lanes = shape.lanes;
     const rows = i64(shape.horizon) * lanes;
     const panel = i64(K) * PANEL;
-    this.updateUnits = this.rule == ADAM ? ADAM_UPDATE : UPDATE;
+    this.updateUnits = this.rule == OPTIMIZER.ADAM ? ADAM_UPDATE : UPDATE;
     this.lanes = lanes;
     this.panelUnits = f64(panel) * f64(lanes + STREAM);
     this.panelsForward = perPiece(panel * (lanes + STREAM));
@@ -84,7 +86,7 @@ export class Dense {
     this.inputsUpdated = max(4, perPiece(PANEL * (rows + this.updateUnits)) & ~3);
   }
 
-  /** Positions of all weights, see update. */
+  /** Positions of the whole matrix (see update): each is the 32 weights of one input in one panel. */
   get size(): i32 {
     return this.panels * this.K;
   }
@@ -93,7 +95,7 @@ export class Dense {
     return this.N / PANEL;
   }
 
-  /** Units of work that a row takes there and back, and in an update of `rows` rows. */
+  /** Units of work of a row: forward, backward, and its share of an update from `rows` rows. */
   units(rows: i32): f64 {
     const forward = f64(this.lanes + STREAM) / f64(this.lanes);
     const backward = rows > 1 ? 1 + STREAM / 2.0 : 1 + STREAM;
@@ -101,16 +103,16 @@ export class Dense {
     return f64(this.size) * PANEL * (forward + backward + update) + f64(this.K) * WHITEN;
   }
 
-  /** Chooses which of two copies of the weights is in use. */
-  face(copy: i32): void {
+  /** With `lag`: the copy (0 or 1) of the weights that is in use; update writes the other. */
+  selectCopy(copy: i32): void {
     const size = (<usize>(this.K * this.N)) << 2;
     this.weights = this.copies + <usize>copy * size;
     this.next = this.copies + <usize>(1 - copy) * size;
   }
 
   /**
-   * Weights uniform in [-scale, scale): a piece of them, from position `at` on, which counts inputs panel by panel.
-   * Returns where to go on: `size` when all are set.
+   * Sets a piece of the weights, from position `at` on (see update), to random numbers uniform in [-scale, scale). Returns
+   * the next position: `size` after the last.
    */
   initialise(scale: f32, at: i32): i32 {
     const end = min(this.size, at + perPiece(PANEL * RANDOM));
@@ -127,8 +129,8 @@ export class Dense {
   }
 
   /**
-   * y[r] += x[r] W for one row a lane, of K and N floats, strides in bytes: a piece of it, from panel `first` on. Returns
-   * where to go on: `panels` when all is done.
+   * y[r] += x[r] W for one row a lane, of K and N floats, strides in bytes: a piece, from panel `first` on. Returns the
+   * next panel: `panels` after the last.
    */
   forward(y: usize, yStride: usize, x: usize, xStride: usize, first: i32): i32 {
     const count = min(this.panels - first, this.panelsForward);
@@ -139,20 +141,20 @@ export class Dense {
     return first + count;
   }
 
-  /** dx[r] += dy[r] W^T: a piece of it, from row `first` on. Returns where to go on: `rows` when all is done. */
+  /** dx[r] += dy[r] W^T: a piece, from row `first` on. Returns the next row: `rows` after the last. */
   backward(dx: usize, xStride: usize, dy: usize, yStride: usize, rows: i32, first: i32): i32 {
     const count = min(rows - first, this.rowsBackward);
     const from = dy + <usize>first * yStride;
     const to = dx + <usize>first * xStride;
     multiplyTransposed(to, xStride, from, yStride, this.weights, this.K, this.N, count);
-    // Rows go back in pairs, and each pair reads all weights.
+    // The kernel takes rows in pairs, and each pair reads all weights.
     spend(f64(count + STREAM * ((count + 1) >> 1)) * f64(this.size) * PANEL);
     return first + count;
   }
 
   /**
-   * Names what there is to learn from: `rows` rows of inputs x, of gradients dy of the loss by the outputs, and of
-   * `directions`, the same made ready for descent (Descent). Strides of dy and directions are equal.
+   * Sets what the next update learns from: `rows` rows of inputs x, of gradients dy of the loss by the outputs, and of
+   * directions of descent made from these (Descent). dy and directions have the same stride.
    */
   assign(
     x: usize,
@@ -165,19 +167,16 @@ export class Dense {
   ): void {
     this.x = x;
     this.xStride = xStride;
-    this.dy = this.rule == ADAM ? dy : directions;
+    this.dy = this.rule == OPTIMIZER.ADAM ? dy : directions;
     this.yStride = yStride;
     this.rows = rows;
     this.rates = rates;
   }
 
-  /**
-   * Makes what was assigned ready for update: a piece of it, from input `at` on. Returns where to go on: K when all is
-   * ready.
-   */
+  /** Prepares the update (factored: whitens the inputs): a piece, from input `at` on. Returns the next: K after the last. */
   prepare(at: i32): i32 {
-    if (this.rule != FACTORED) return this.K;
-    if (!this.fresh.touch(<usize>this.rows * this.xStride)) return at;
+    if (this.rule != OPTIMIZER.FACTORED) return this.K;
+    if (!this.prefault.touch(<usize>this.rows * this.xStride)) return at;
     const count = min(this.K - at, this.inputsPrepared);
     // A gradient summed over r rows has r times the mean square of one row's.
     const scale: f32 = 1 / sqrt<f32>(f32(this.rows));
@@ -190,14 +189,14 @@ export class Dense {
   }
 
   /**
-   * Moves the weights of a piece, from position `at` on and before `end`: positions count inputs panel by panel, those of
-   * panel p begin at p x K. Returns where to go on.
+   * Updates a piece of the weights, from position `at` on and before `end`. Position p K + k is input k in panel p.
+   * Returns the next position.
    */
   update(at: i32, end: i32): i32 {
     const K = this.K;
     const panel = at / K;
     const k = at - panel * K;
-    // Whole panels, or some inputs of one.
+    // A piece is whole panels, or some inputs of one panel.
     const whole = k == 0 && end - at >= K && this.inputsUpdated >= K;
     const panels = whole ? min((end - at) / K, this.inputsUpdated / K) : 1;
     const inputs = whole ? K : min(min(end - at, K - k), this.inputsUpdated);
@@ -205,11 +204,11 @@ export class Dense {
     const first = <usize>at * PANEL_ROW;
     const dy = this.dy + <usize>panel * PANEL_ROW;
     const N = panels * PANEL;
-    const x = (this.rule == FACTORED ? this.whitened : this.x) + ((<usize>k) << 2);
+    const x = (this.rule == OPTIMIZER.FACTORED ? this.whitened : this.x) + ((<usize>k) << 2);
     const w = this.next + first;
     const from = this.weights + first;
     spend(f64(size) * f64(this.rows + this.updateUnits));
-    if (this.rule != ADAM) {
+    if (this.rule != OPTIMIZER.ADAM) {
       addOuterTo(w, from, x, this.xStride, dy, this.yStride, inputs, N, this.rows);
     } else {
       const g = this.gradient + first;

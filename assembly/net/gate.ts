@@ -2,22 +2,23 @@ import { floats } from '../memory/arena';
 import { sigmoid4, tanh4 } from '../numeric/elementary';
 import { madd } from '../numeric/panel';
 import { addScaled, dot } from '../numeric/vector';
+import { NORM, OPTIMIZER } from '../spec.generated';
 import { Shape } from './shape';
-import { adam, Rates, SGD } from './update';
+import { adam, Rates } from './update';
 
 /** Added to the mean square before its root is taken. */
 const EPSILON: f32 = 1e-5;
 
 /**
- * One nonlinearity of a cell over its H units: y = act(gain * z / rms(z) + bias), gain and bias learned a unit. RMS
- * normalisation (Zhang and Sennrich 2019) may be off: then y = act(gain * z + bias).
+ * One nonlinearity of a cell over its H units: y = act(gain z / rms(z) + bias), with a learned gain and bias for each
+ * unit. Without RMS normalisation (Zhang and Sennrich 2019) it is y = act(gain z + bias).
  */
 export class Gate {
   private readonly H: i32;
   private readonly normalised: bool;
   private readonly clip: f32;
   private readonly rule: i32;
-  /** Parameters: H gains, then H biases; gradients and moments laid out alike. */
+  /** H gains, then H biases. Gradients and moments have the same layout. */
   readonly parameters: usize;
   private readonly gradients: usize;
   private readonly first: usize;
@@ -31,7 +32,7 @@ export class Gate {
   ) {
     const H = shape.width;
     this.H = H;
-    this.normalised = shape.norm == 1;
+    this.normalised = shape.norm == NORM.RMS;
     this.clip = shape.clip;
     this.rule = shape.optimizer;
     this.parameters = floats(2 * H);
@@ -47,7 +48,7 @@ export class Gate {
     }
   }
 
-  /** Pre-activations z (normalised in place) to y; `scale` receives 1 / rms(z), which backward needs. */
+  /** Computes y from the pre-activations z, which are normalised in place. Stores 1 / rms(z) at `scale` for backward. */
   forward(z: usize, y: usize, scale: usize): void {
     const bytes = (<usize>this.H) << 2;
     const gain = this.parameters;
@@ -64,7 +65,7 @@ export class Gate {
     }
   }
 
-  /** dy to dz in place, clipped; z, y and scale as forward left them. Adds to the gradients of gain and bias. */
+  /** Replaces dy at `d` by dz, clipped; z, y and scale as forward left them. Adds to the gradients of gain and bias. */
   backward(d: usize, z: usize, y: usize, scale: usize): void {
     const bytes = (<usize>this.H) << 2;
     const gain = this.parameters;
@@ -81,7 +82,7 @@ export class Gate {
       v128.store(gainGradient + i, madd(v128.load(gainGradient + i), da, v128.load(z + i)));
       v128.store(d + i, f32x4.mul(da, v128.load(gain + i)));
     }
-    // Through z / rms(z): the part of d along the normalised z changes only the norm.
+    // Back through z / rms(z): the component of d along the normalised z only changes the norm, so it is removed.
     const along = f32x4.splat(this.normalised ? -dot(d, z, this.H) / f32(this.H) : 0);
     const scales = f32x4.splat(load<f32>(scale));
     const high = f32x4.splat(this.clip);
@@ -92,9 +93,10 @@ export class Gate {
     }
   }
 
+  /** Updates gains and biases, and zeroes their gradients. */
   learn(rates: Rates): void {
     const n = 2 * this.H;
-    if (this.rule == SGD) addScaled(this.parameters, this.gradients, -rates.rate, n);
+    if (this.rule == OPTIMIZER.SGD) addScaled(this.parameters, this.gradients, -rates.rate, n);
     else adam(this.parameters, this.parameters, this.first, this.second, this.gradients, n, rates);
     memory.fill(this.gradients, 0, (<usize>n) << 2);
   }

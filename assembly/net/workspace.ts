@@ -1,10 +1,10 @@
 import { floats } from '../memory/arena';
+import { OPTIMIZER } from '../spec.generated';
 import { Shape } from './shape';
-import { ADAM, FACTORED } from './update';
 
 /**
- * Buffers that the parts of a network use in turn while they learn; nothing is kept in them between two updates. When
- * learning lags behind, what one part makes ready waits for its update while the next is at work: each gets its own.
+ * Scratch buffers for learning, shared by all matrices of a network, since each update ends before the next begins. With
+ * `lag` the updates of all matrices are pending at once, so each matrix gets buffers of its own.
  */
 export class Workspace {
   private readonly rows: i32;
@@ -12,7 +12,7 @@ export class Workspace {
   private readonly sharedDirections: usize;
   private readonly sharedGradient: usize;
 
-  /** `widest` = most padded outputs a matrix has. */
+  /** `widest`: the largest N of a matrix. */
   constructor(
     private readonly shape: Shape,
     private readonly widest: i32,
@@ -39,7 +39,7 @@ export class Workspace {
   }
 
   private newInputs(): usize {
-    return this.shape.optimizer == FACTORED ? floats(this.rows * this.shape.width) : 0;
+    return this.shape.optimizer == OPTIMIZER.FACTORED ? floats(this.rows * this.shape.width) : 0;
   }
 
   private newDirections(): usize {
@@ -47,6 +47,6 @@ export class Workspace {
   }
 
   private newGradient(): usize {
-    return this.shape.optimizer == ADAM ? floats(i64(this.shape.width) * this.widest) : 0;
+    return this.shape.optimizer == OPTIMIZER.ADAM ? floats(i64(this.shape.width) * this.widest) : 0;
   }
 }

@@ -1,11 +1,11 @@
 import { ForesayError } from '../errors.js';
 
-/** `length` zero bytes. Throws MEMORY_LIMIT, where the platform throws a RangeError, when the machine has none to give. */
+/** `length` zero bytes. Throws MEMORY_LIMIT, instead of a RangeError, when the machine refuses the memory. */
 export function newBytes(length: number): Uint8Array<ArrayBuffer> {
   try {
     return new Uint8Array(length);
   } catch (cause) {
-    throw new ForesayError('MEMORY_LIMIT', `the machine does not give ${length} bytes of memory`, {
+    throw new ForesayError('MEMORY_LIMIT', `${length} bytes of memory could not be allocated`, {
       cause,
     });
   }

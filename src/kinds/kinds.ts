@@ -1,16 +1,32 @@
-/** What data may be, as far as a model cares. A kind is never stored: an archive says which model, not why. */
+/** The registry of the kinds of data. An archive never stores a kind: it stores the models and transforms that were used. */
+import { binary } from './binary.js';
+import { executable } from './executable.js';
+import { incompressible } from './incompressible.js';
+import type { KindOfData } from './kind.js';
+import { records } from './records.js';
+import { structured } from './structured.js';
+import { symbols } from './symbols.js';
+import { text } from './text.js';
 
-/** With what each is, for help. */
-export const KINDS = {
-  text: 'prose',
-  structured: 'text of a form: source, markup, logs, tables, JSON',
-  binary: 'anything else',
-  executable: 'programs for x86',
-  records: 'records of one length, samples, pixels',
-  symbols: 'few symbols: DNA, digits, flags',
-  incompressible: 'what looks random: compressed or encrypted; it is stored',
-} as const;
+/** In the order in which they are detected. */
+const REGISTRY = {
+  text,
+  structured,
+  binary,
+  executable,
+  records,
+  symbols,
+  incompressible,
+} as const satisfies Record<string, KindOfData>;
 
-export type Kind = keyof typeof KINDS;
+export type Kind = keyof typeof REGISTRY;
+
+export const KINDS: Readonly<Record<Kind, KindOfData>> = REGISTRY;
 
 export const KIND_NAMES = Object.keys(KINDS) as readonly Kind[];
+
+/** The kind of a window that no kind detects. */
+export const FALLBACK: Kind = 'binary';
+
+/** The kind whose bytes are stored. */
+export const STORED: Kind = 'incompressible';

@@ -1,87 +1,77 @@
-/** Progress: what the blocks at work report, summed up and passed on now and then. */
+/** Adds up the progress of the blocks at work and reports it to the caller at intervals. */
+import type { BlockProgress } from '../codec/block-coder.js';
 import type { Learning, Progress } from '../types.js';
 
-/** Milliseconds between two reports. */
-const PAUSE_MS = 40;
+/** Shortest time between two reports, milliseconds. */
+const INTERVAL_MS = 40;
 
-/** The share of one block: `length` symbols to code stand for `weight` bytes of input. */
-export interface Part {
-  /**
-   * `coded` of the block's symbols are done, and `out` bytes of the output are made; neither falls. `learning`: what a
-   * model of the block learns before it codes on.
-   */
-  at(coded: number, out: number, learning?: Learning): void;
-}
+/** Sets the progress of one block. */
+export type BlockReport = (progress: BlockProgress) => void;
 
 export class Meter {
   readonly #report: ((progress: Progress) => void) | undefined;
   readonly #totalIn: number | undefined;
   #in = 0;
   #out = 0;
-  /** The most bytes of output that were reported. */
-  #most = 0;
-  /** What blocks are learning, the block first that began first. */
-  readonly #learning = new Map<Part, Learning>();
+  /** The largest `bytesOut` reported so far. */
+  #mostOut = 0;
+  /** The blocks whose models are being primed, the oldest first. */
+  readonly #learning = new Map<BlockReport, Learning>();
   #last = Number.NEGATIVE_INFINITY;
 
-  constructor(
-    report: ((progress: Progress) => void) | undefined,
-    /** Bytes that will come in, if known. */
-    totalIn: number | undefined,
-  ) {
+  /** @param totalIn Length of the input in bytes, if known. */
+  constructor(report: ((progress: Progress) => void) | undefined, totalIn: number | undefined) {
     this.#report = report;
     this.#totalIn = totalIn;
   }
 
-  /** Input that belongs to no block was taken in. */
-  took(bytes: number): void {
+  /** Counts bytes of input outside of blocks. */
+  addInput(bytes: number): void {
     this.#in += bytes;
-    this.#tell();
+    this.#update();
   }
 
-  /** A block was begun. */
-  part(length: number, weight: number): Part {
-    let taken = 0;
-    let given = 0;
-    const part: Part = {
-      at: (coded, out, learning) => {
-        if (learning) this.#learning.set(part, learning);
-        else this.#learning.delete(part);
-        const now = Math.floor(weight * (coded / length));
-        this.#in += now - taken;
-        this.#out += out - given;
-        taken = now;
-        given = out;
-        this.#tell();
-      },
+  /** Adds a block of `length` bytes of data, which stand for `weight` bytes of input. */
+  block(length: number, weight: number): BlockReport {
+    let lastIn = 0;
+    let lastOut = 0;
+    const report: BlockReport = ({ coded, produced, learning }) => {
+      if (learning) this.#learning.set(report, learning);
+      else this.#learning.delete(report);
+      const now = Math.floor(weight * (coded / length));
+      this.#in += now - lastIn;
+      this.#out += produced - lastOut;
+      lastIn = now;
+      lastOut = produced;
+      this.#update();
     };
-    return part;
+    return report;
   }
 
-  /** Output that belongs to no block was made. */
-  gave(bytes: number): void {
+  /** Counts bytes of output outside of blocks. */
+  addOutput(bytes: number): void {
     this.#out += bytes;
-    this.#tell();
+    this.#update();
   }
 
-  /** Everything is done: one last report. */
+  /** Makes the last report, which is exact. */
   finish(): void {
     this.#last = Number.NEGATIVE_INFINITY;
-    this.#most = 0;
-    this.#tell();
+    this.#mostOut = 0;
+    this.#update();
   }
 
-  #tell(): void {
+  #update(): void {
     if (!this.#report) return;
     const now = performance.now();
-    if (now - this.#last < PAUSE_MS) return;
+    if (now - this.#last < INTERVAL_MS) return;
     this.#last = now;
-    // A stream that is coded twice ends with the smaller of the two.
-    this.#most = Math.max(this.#most, this.#out);
+    // A stream that is coded twice ends with the smaller output of the two.
+    this.#mostOut = Math.max(this.#mostOut, this.#out);
     const [learning] = this.#learning.values();
     this.#report({
       bytesIn: this.#in,
-      bytesOut: this.#most,
+      bytesOut: this.#mostOut,
       ...(this.#totalIn !== undefined && { totalIn: this.#totalIn }),
       ...(learning && { learning }),
     });

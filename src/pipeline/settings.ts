@@ -1,4 +1,4 @@
-/** Options as callers give them, checked and completed. */
+/** Checks the callers' options and fills in the defaults. */
 import { MAX_BLOCK_LENGTH } from '../archive/format.js';
 import { bytesOf } from '../bytes/view.js';
 import { MAX_DICTIONARY_LENGTH } from '../codec/dictionary.js';
@@ -21,8 +21,8 @@ import { platform } from '../workers/platform.js';
 export const MAX_THREADS = 256;
 
 /**
- * Multiply-adds that a model may take for a byte unless the caller allows more: 0.2 s on a fast core, a second on a slow
- * one. Level 9 takes 9 million; lstm(2048x4,horizon=256) 695 million, 0.04 s.
+ * Default of maxCost, multiply-adds a byte. So many take 0.2 s on a fast core and 1 s on a slow one. Level 9 takes 9
+ * million; lstm(2048x4,horizon=256) takes 695 million, 0.04 s.
  */
 export const DEFAULT_MAX_COST: number = 2 ** 32;
 
@@ -30,7 +30,7 @@ export interface WorkSettings {
   readonly threads: number;
   /** Bytes. */
   readonly memory: number;
-  /** Bytes that will come in, if known. */
+  /** Length of the input in bytes, if known. */
   readonly size: number | undefined;
   readonly dictionary: Uint8Array | undefined;
   /** Infinity: no limit. */
@@ -50,7 +50,7 @@ export interface DecompressSettings extends WorkSettings {
 export interface CompressSettings extends WorkSettings {
   /** The model for each kind of data. */
   readonly models: Readonly<Record<Kind, Choice>>;
-  /** What all of it is; undefined: each part is what it looks like. */
+  /** The kind of all data; undefined: the kind of each part is detected. */
   readonly kind: Kind | undefined;
   readonly blockSize: number;
   readonly name: string | undefined;
@@ -81,7 +81,7 @@ const COMPRESS_OPTIONS: Record<keyof CompressOptions, true> = {
   mtime: true,
 };
 
-/** An archive says how it was compressed. Those options are ignored, so that a caller can keep one set of options. */
+/** Options of compressing are accepted and ignored, so that a caller can use one set of options for both. */
 const DECOMPRESS_OPTIONS: Record<keyof DecompressOptions, true> = {
   ...COMPRESS_OPTIONS,
   maxOutputBytes: true,
@@ -94,10 +94,10 @@ const INSPECT_OPTIONS: Record<keyof InspectOptions, true> = {
   signal: true,
 };
 
-/** Frames and blocks that inspect() lists unless the caller wants more or fewer. */
+/** Default of maxListed. */
 const DEFAULT_MAX_LISTED = 10_000;
 
-/** With the default of maxListed. Throws INVALID_OPTION. */
+/** The options of inspect(). Throws INVALID_OPTION. */
 export function inspectSettings(
   options: InspectOptions,
 ): InspectOptions & { readonly maxListed: number } {
@@ -112,8 +112,8 @@ export function inspectSettings(
 }
 
 /**
- * @param size Bytes that will come in, if the input says it; the option overrules it.
- * Throws INVALID_OPTION.
+ * The options of decompressing. Throws INVALID_OPTION.
+ * @param size Length of the input in bytes, if known; the option `size` takes precedence.
  */
 export function decompressSettings(options: DecompressOptions, size?: number): DecompressSettings {
   rejectUnknown(options, DECOMPRESS_OPTIONS);
@@ -140,11 +140,11 @@ function workSettings(options: WorkOptions, size: number | undefined): WorkSetti
   };
 }
 
-/** As decompressSettings; throws INVALID_SPEC too. */
+/** The options of compressing; `size` as in decompressSettings. Throws INVALID_OPTION or INVALID_SPEC. */
 export function compressSettings(options: CompressOptions, size?: number): CompressSettings {
   rejectUnknown(options, COMPRESS_OPTIONS);
   if (options.level !== undefined && options.model !== undefined)
-    throw new ForesayError('INVALID_OPTION', 'level and model cannot both be given');
+    throw new ForesayError('INVALID_OPTION', 'level and model cannot be combined');
   const level = (integer('level', options.level, 1, 9) ?? DEFAULT_LEVEL) as Level;
   return {
     ...workSettings(options, size),
@@ -171,7 +171,7 @@ function modelEverywhere(model: string | ModelSpec): Models {
 
 const modelsOfLevels = new Map<Level, Models>();
 
-/** The models of a level: made once, as hundreds of operations at once would have them all. */
+/** The models of a level, made once: hundreds of operations may use them at the same time. */
 function modelsOf(level: Level): Models {
   const known = modelsOfLevels.get(level);
   if (known) return known;
@@ -180,46 +180,49 @@ function modelsOf(level: Level): Models {
   return models;
 }
 
-/** A misspelt option would be ignored in silence. */
+/** Throws INVALID_OPTION for unknown names: a misspelt option must not be ignored. */
 function rejectUnknown(options: object, known: Readonly<Record<string, true>>): void {
   if (typeof options !== 'object' || options === null)
-    throw new ForesayError('INVALID_OPTION', `options are an object, not ${shown(options)}`);
+    throw new ForesayError('INVALID_OPTION', `options must be an object, not ${shown(options)}`);
   for (const name of Object.keys(options))
     if (!Object.hasOwn(known, name))
       throw new ForesayError(
         'INVALID_OPTION',
-        `there is no option ${name}; options are ${Object.keys(known).join(', ')}`,
+        `unknown option ${name}; the options are ${Object.keys(known).join(', ')}`,
       );
 }
 
 function signalOf(signal: AbortSignal | undefined): AbortSignal | undefined {
-  // By what it can do, not by its class: signals of other realms and polyfills serve as well.
+  // Not by its class: signals of other realms and polyfills are valid too.
   if (signal === undefined || typeof signal?.addEventListener === 'function') return signal;
-  throw new ForesayError('INVALID_OPTION', 'signal is an AbortSignal');
+  throw new ForesayError('INVALID_OPTION', 'signal must be an AbortSignal');
 }
 
 function callback<F>(name: string, value: F | undefined): F | undefined {
   if (value === undefined || typeof value === 'function') return value;
-  throw new ForesayError('INVALID_OPTION', `${name} is a function, not ${shown(value)}`);
+  throw new ForesayError('INVALID_OPTION', `${name} must be a function, not ${shown(value)}`);
 }
 
-/** Whether an archive can keep it is checked where it is written. */
+/** FrameWriter checks whether an archive can hold the name. */
 function nameOf(name: string | undefined): string | undefined {
   if (name === undefined || typeof name === 'string') return name;
-  throw new ForesayError('INVALID_OPTION', `name is a string, not ${shown(name)}`);
+  throw new ForesayError('INVALID_OPTION', `name must be a string, not ${shown(name)}`);
 }
 
 function timeOf(mtime: Date | undefined): Date | undefined {
   // Not by its class: a Date may come from another realm.
   if (mtime === undefined || Object.prototype.toString.call(mtime) === '[object Date]')
     return mtime;
-  throw new ForesayError('INVALID_OPTION', `mtime is a Date, not ${shown(mtime)}`);
+  throw new ForesayError('INVALID_OPTION', `mtime must be a Date, not ${shown(mtime)}`);
 }
 
 function seconds(value: number | undefined): number {
   if (value === undefined) return Number.POSITIVE_INFINITY;
   if (typeof value === 'number' && value > 0) return value;
-  throw new ForesayError('INVALID_OPTION', `maxSeconds is a positive number, not ${shown(value)}`);
+  throw new ForesayError(
+    'INVALID_OPTION',
+    `maxSeconds must be a positive number, not ${shown(value)}`,
+  );
 }
 
 function dataKind(kind: Kind | 'auto' | undefined): Kind | undefined {
@@ -227,7 +230,7 @@ function dataKind(kind: Kind | 'auto' | undefined): Kind | undefined {
   if (KIND_NAMES.includes(kind)) return kind;
   throw new ForesayError(
     'INVALID_OPTION',
-    `kind is auto, ${KIND_NAMES.join(', ')}, not ${shown(kind)}`,
+    `kind must be one of auto, ${KIND_NAMES.join(', ')}, not ${shown(kind)}`,
   );
 }
 
@@ -235,7 +238,10 @@ function dictionaryBytes(dictionary: Bytes | undefined): Uint8Array | undefined 
   if (dictionary === undefined) return undefined;
   const bytes = bytesOf(dictionary);
   if (bytes && bytes.length > 0 && bytes.length <= MAX_DICTIONARY_LENGTH) return bytes;
-  throw new ForesayError('INVALID_OPTION', 'dictionary is bytes, 1 byte to 64 MiB of them');
+  throw new ForesayError(
+    'INVALID_OPTION',
+    'dictionary must be a buffer or a view of 1 byte to 64 MiB',
+  );
 }
 
 function integer(
@@ -248,6 +254,6 @@ function integer(
   if (Number.isInteger(value) && value >= min && value <= max) return value;
   throw new ForesayError(
     'INVALID_OPTION',
-    `${name} is an integer from ${min} to ${max}, not ${shown(value)}`,
+    `${name} must be an integer from ${min} to ${max}, not ${shown(value)}`,
   );
 }

@@ -1,4 +1,4 @@
-/** What a model learns before it codes is reported while it learns. */
+/** Progress reports while a model is primed. */
 import { describe, expect, it, vi } from 'vitest';
 import { BlockCoder } from '#dist/codec/block-coder.js';
 import { loadChecksum } from '#dist/codec/idle-codec.js';
@@ -12,7 +12,7 @@ import { joined, TEXT } from './samples.js';
 
 const DICTIONARY = alice(40_000);
 
-/** What was reported of learning, and the last report of all. */
+/** The reports of learning, and the last report of all. */
 async function follow(work: (onProgress: (progress: Progress) => void) => Promise<unknown>) {
   const reports: Progress[] = [];
   await work((progress) => void reports.push(progress));
@@ -50,13 +50,13 @@ describe.each([0, 1])('with %i threads', (threads) => {
   });
 });
 
-it('a block of several streams learns for each', async () => {
+it('a block of several streams reports the priming of each', async () => {
   await loadChecksum();
   const waves = Int16Array.from({ length: 50_000 }, (_, i) => 9000 * Math.sin(i / 50) + (i % 7));
   const bytes = joined(alice(60_000), new Uint8Array(waves.buffer));
   const { models } = compressSettings({ level: 1 });
   const task: Task = {
-    kind: 'encode',
+    type: 'encode',
     bytes,
     last: true,
     models,
@@ -64,24 +64,25 @@ it('a block of several streams learns for each', async () => {
     dictionary: dictionaryOf(alice(2000)),
     memory: Number.MAX_SAFE_INTEGER,
   };
-  const lessons = new Map<string, Learning[]>();
+  const learningByName = new Map<string, Learning[]>();
   for (const { learning } of runTask(new BlockCoder(await codecModule()), task))
-    if (learning) lessons.set(learning.what, [...(lessons.get(learning.what) ?? []), learning]);
-  expect([...lessons.keys()]).toEqual(['text + dictionary', 'dictionary']);
-  for (const learning of lessons.values()) expectGrowth(learning);
+    if (learning)
+      learningByName.set(learning.what, [...(learningByName.get(learning.what) ?? []), learning]);
+  expect([...learningByName.keys()]).toEqual(['text + dictionary', 'dictionary']);
+  for (const learning of learningByName.values()) expectGrowth(learning);
 });
 
-it('the block that began first is the one that is reported', () => {
+it('the priming of the oldest block is reported', () => {
   vi.spyOn(performance, 'now').mockImplementation(() => 1000 * reports.length);
   const reports: Progress[] = [];
   const meter = new Meter((progress) => void reports.push(progress), 20);
-  const [a, b] = [meter.part(10, 10), meter.part(10, 10)];
-  const lesson = (bytes: number) => ({ what: 'english', bytes, total: 100 });
-  a.at(0, 0, lesson(1));
-  b.at(0, 0, lesson(2));
-  a.at(0, 0, lesson(3));
-  a.at(1, 1);
-  b.at(1, 1);
+  const [a, b] = [meter.block(10, 10), meter.block(10, 10)];
+  const learning = (bytes: number) => ({ what: 'english', bytes, total: 100 });
+  a({ coded: 0, produced: 0, learning: learning(1) });
+  b({ coded: 0, produced: 0, learning: learning(2) });
+  a({ coded: 0, produced: 0, learning: learning(3) });
+  a({ coded: 1, produced: 1 });
+  b({ coded: 1, produced: 1 });
   expect(reports.map(({ learning }) => learning?.bytes)).toEqual([1, 1, 3, 2, undefined]);
   vi.restoreAllMocks();
 });

@@ -3,14 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { transformFor } from '#dist/transform/choose.js';
 import { TRANSFORMS, type TransformName, transformNumbered } from '#dist/transform/registry.js';
 import { utf8 } from '../support/archives.js';
-import { atOnce } from '../support/slowly.js';
+import { runToEnd } from '../support/stepwise.js';
 
 const NAMES = Object.keys(TRANSFORMS) as TransformName[];
 
-const forward = (name: TransformName, bytes: Uint8Array) => atOnce(TRANSFORMS[name].forward(bytes));
+const forward = (name: TransformName, bytes: Uint8Array) =>
+  runToEnd(TRANSFORMS[name].forward(bytes));
 
 const inverse = (name: TransformName, bytes: Uint8Array, length: number) =>
-  atOnce(TRANSFORMS[name].inverse(bytes, length));
+  runToEnd(TRANSFORMS[name].inverse(bytes, length));
 
 /** Bytes that transforms look for, and others. */
 const telling = fc.array(
@@ -82,16 +83,12 @@ describe('branches', () => {
   });
 });
 
-it('what is tried suits the bytes', () => {
+it('the first transform that suits the bytes is chosen', () => {
   const long = utf8('One\r\nTwo\r\n');
   const mixed = utf8('One\r\nTwo\n');
   const none = utf8('One, Two');
-  expect(transformFor('text', long)).toBe('line-ends');
-  expect(transformFor('structured', long)).toBe('line-ends');
-  for (const bytes of [mixed, none]) {
-    expect(transformFor('text', bytes)).toBeUndefined();
-    expect(transformFor('structured', bytes)).toBeUndefined();
-  }
-  expect(transformFor('executable', none)).toBe('branches');
-  expect(transformFor('binary', long)).toBeUndefined();
+  expect(transformFor(['line-ends'], long)).toBe('line-ends');
+  for (const bytes of [mixed, none]) expect(transformFor(['line-ends'], bytes)).toBeUndefined();
+  expect(transformFor(['line-ends', 'branches'], none)).toBe('branches');
+  expect(transformFor([], long)).toBeUndefined();
 });
