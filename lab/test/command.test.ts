@@ -176,6 +176,7 @@ describe('bad input', () => {
     ['source iid extra', 'too many arguments'],
     [`source iid --output ${taken}`, `${taken} exists; --force replaces it`],
     [`source iid --output ${folder}/x.json`, 'would have the same name'],
+    ['entropy k-markov --k 40 --symbols 100', '--symbols: the source is no hidden Markov model'],
     ['entropy file', "missing required argument 'file'"],
     [`entropy file ${folder}/empty.txt`, 'is empty'],
     [`entropy file ${text}`, '2 symbols are fewer than 1000'],

@@ -1,5 +1,6 @@
 /** The command `entropy`: what theory says of a source, and what a file shows. */
 import type { Command } from 'commander';
+import { LabError } from '../errors.js';
 import { MAX_SEED } from '../random/random.js';
 import { SOURCE_KINDS } from '../sources/kinds.js';
 import type { Source } from '../sources/source.js';
@@ -65,6 +66,8 @@ function rowsOf(name: string, figures: readonly Figure[]): string[][] {
 function findingsOf(source: Source, { symbols, seed }: Options): Findings {
   const { entropyRate, excessEntropy, notes = [] } = source.theory();
   const model = source.model?.();
+  if (model === undefined && symbols !== undefined)
+    throw new LabError('--symbols: the source is no hidden Markov model that is small enough');
   if (model === undefined)
     return { entropyRate: [entropyRate], excessEntropy: [excessEntropy], notes };
   const simulated = monteCarlo(model, seed, symbols && Math.ceil(symbols / BATCHES) * BATCHES);

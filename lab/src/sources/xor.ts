@@ -24,6 +24,7 @@ export function xorSource(lags: Lags): Source {
 
 /** X[n] = X[n - short] xor X[n - long] xor noise: a flipped bit takes part in all that follow. */
 export function noisyXorSource(lags: Lags, noise: number): Source {
+  if (noise === 0) return xorSource(lags);
   const rate = binaryEntropy(noise);
   return build(lags, noise, 0, () => ({
     entropyRate: exact(rate, 'closed form, the entropy H(p) of the noise'),
@@ -49,6 +50,7 @@ function build(
   observationNoise: number,
   theory: () => Theory,
 ): Source {
+  // Without noise, zeros would be followed by zeros only.
   const allowZeros = feedbackNoise > 0;
   const register: Register = {
     order: long,

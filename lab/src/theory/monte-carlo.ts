@@ -1,5 +1,5 @@
 /** Entropy rate and excess entropy of a hidden Markov model from sequences that it makes itself. */
-import { Random } from '../random/random.js';
+import { MAX_SEED, Random } from '../random/random.js';
 import { BATCHES, batchMeans, meanOf } from './batch-means.js';
 import { estimate, type Figure } from './figure.js';
 import { ForwardFilter, stateAfter } from './forward.js';
@@ -31,9 +31,11 @@ export function monteCarlo(
   symbols = defaultSymbols(model),
   pairs = defaultPairs(model),
 ): MonteCarlo {
+  // Another generator than the one of a file with the same seed: the estimates are not to be of that file.
+  const random = new Random(MAX_SEED - seed);
   return {
-    entropyRate: entropyRateOf(model, new Random(seed), symbols),
-    excessEntropy: excessEntropyOf(model, new Random(seed), pairs),
+    entropyRate: entropyRateOf(model, random, symbols),
+    excessEntropy: excessEntropyOf(model, random, pairs),
   };
 }
 
