@@ -46,6 +46,12 @@ it.each(comparable)('$command', async ({ command, output }) => {
   expect(lines.join('\n')).toBe(output);
 });
 
+it('the picture is the one that the example draws', () => {
+  expect(readFileSync('xor-feedback.svg', 'utf8')).toBe(
+    readFileSync(join(ROOT, 'docs/lab/xor-feedback.svg'), 'utf8'),
+  );
+});
+
 it('driven.json is a model', async () => {
   const log = vi.spyOn(console, 'log').mockReturnValue();
   expect(await run('entropy driven-hmm --model driven.json --symbols 1000'.split(' '))).toBe(0);

@@ -1,4 +1,6 @@
 /** The command `entropy file`: estimates from a sequence alone. */
+import { writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { readSequence, type Sequence } from '../data/sequence.js';
 import { LabError } from '../errors.js';
@@ -15,21 +17,51 @@ export function addFileEntropy(entropy: Command): void {
     .description('estimates from a file: block entropies, and what an adaptive coder pays')
     .argument('<file>', 'a sequence; a byte is a symbol unless a JSON beside it says otherwise')
     .option('--json', 'print JSON')
-    .action((file: string, { json }: { json?: true }) => print(file, json === true));
+    .option('--plot <svg>', 'draw bits a symbol against memory; a file that exists is replaced')
+    .action(print);
 }
 
-function print(file: string, json: boolean): void {
+interface Options {
+  readonly json?: true;
+  readonly plot?: string;
+}
+
+async function print(file: string, { json, plot }: Options): Promise<void> {
   const sequence = readSequence(file);
   const { symbols, alphabetSize } = sequence;
   if (symbols.length < MIN_SYMBOLS)
     throw new LabError(`${file}: ${symbols.length} symbols are fewer than ${MIN_SYMBOLS}`);
   const blocks = blockStatistics(symbols, alphabetSize);
   const learning = learningCosts(symbols, alphabetSize);
+  if (plot !== undefined) await draw(plot, file, sequence, blocks, learning);
   console.log(
     json
       ? JSON.stringify({ symbols: symbols.length, alphabetSize, blocks, learning }, null, 2)
       : text(sequence, blocks, learning),
   );
+}
+
+async function draw(
+  path: string,
+  file: string,
+  { symbols, info }: Sequence,
+  { rows }: BlockStatistics,
+  learning: readonly LearningRow[],
+): Promise<void> {
+  // Loading takes longer than all else that a command without a picture does.
+  const { rateChart } = await import('../plot/rate-chart.js');
+  const known = info?.entropyRate.kind === 'exact' || info?.entropyRate.kind === 'estimate';
+  const svg = rateChart({
+    title: `${basename(file)}, ${symbols.length} symbols`,
+    blocks: rows.map(({ length, rate: { value, halfWidth } }) => ({
+      memory: length - 1,
+      bits: value,
+      halfWidth,
+    })),
+    adaptive: learning.map(({ order, adaptive }) => ({ memory: order, bits: adaptive })),
+    theory: known ? info.entropyRate.bits : undefined,
+  });
+  writeFileSync(path, svg);
 }
 
 function text(
