@@ -1,0 +1,66 @@
+/** Images of handwritten digits as sequences of black and white pixels. */
+import { readFile } from '../data/read-file.js';
+import { LabError } from '../errors.js';
+import { lowerBound, unknown } from '../theory/figure.js';
+import { binaryEntropy } from '../theory/information.js';
+import { choice, integer, path } from './parameter.js';
+import type { Theory } from './source.js';
+import { sourceKind } from './source-kind.js';
+
+/** First four bytes of an idx file of bytes with three dimensions. */
+const MAGIC = 0x0000_0803;
+const HEADER_BYTES = 16;
+
+/** The grey value of a pixel that is drawn 1 for sure. */
+const WHITE = 255;
+
+export const MNIST = sourceKind({
+  name: 'mnist',
+  summary: 'images of digits, row by row, from an idx file such as train-images-idx3-ubyte',
+  parameters: {
+    path: path({ value: 'file', help: 'the idx file, not compressed' }),
+    pixels: choice(['threshold', 'random'], {
+      help: 'a pixel is 1 from a grey value on, or with probability grey / 255',
+      fallback: 'threshold',
+    }),
+    threshold: integer(1, WHITE, { value: 'grey', help: 'the grey value', fallback: '128' }),
+  },
+  make({ path: file, pixels, threshold }) {
+    const greys = readImages(file);
+    return {
+      alphabetSize: 2,
+      length: greys.length,
+      theory: () => theoryOf(greys, pixels),
+      start(random) {
+        let given = 0;
+        return pixels === 'threshold'
+          ? () => ((greys[given++] as number) >= threshold ? 1 : 0)
+          : () => (random.below(WHITE) < (greys[given++] as number) ? 1 : 0);
+      },
+    };
+  },
+});
+
+/** @returns Grey values of all pixels of all images. */
+function readImages(file: string): Uint8Array {
+  const bytes = readFile(file);
+  if (bytes.length < HEADER_BYTES || bytes.readUInt32BE(0) !== MAGIC)
+    throw new LabError(`${file}: not an idx file of images (gzip'd ones have to be unpacked)`);
+  const pixels = bytes.readUInt32BE(4) * bytes.readUInt32BE(8) * bytes.readUInt32BE(12);
+  if (pixels === 0 || bytes.length !== HEADER_BYTES + pixels)
+    throw new LabError(
+      `${file}: the header promises ${pixels} pixels, the file has ${bytes.length - HEADER_BYTES}`,
+    );
+  return bytes.subarray(HEADER_BYTES);
+}
+
+function theoryOf(greys: Uint8Array, pixels: 'threshold' | 'random'): Theory {
+  const excessEntropy = unknown('no theory of handwriting');
+  if (pixels === 'threshold')
+    return { entropyRate: unknown('no theory of handwriting'), excessEntropy };
+  const sum = greys.reduce((bits, grey) => bits + binaryEntropy(grey / WHITE), 0);
+  return {
+    entropyRate: lowerBound(sum / greys.length, 'the entropy of the pixels given all grey values'),
+    excessEntropy,
+  };
+}

@@ -1,0 +1,91 @@
+/** Recurrences of bits that no sum describes: and, or, majority of earlier bits. */
+import { LabError } from '../errors.js';
+import { Chance } from '../random/chance.js';
+import { exact, upperBound } from '../theory/figure.js';
+import { binaryEntropy } from '../theory/information.js';
+import { recurrence } from './bit-history.js';
+import { choice, integer, integers, probability } from './parameter.js';
+import { MAX_MODEL_ORDER, registerModel } from './register-model.js';
+import type { Theory } from './source.js';
+import { sourceKind } from './source-kind.js';
+
+const MAX_LAG = 65_536;
+
+/** The functions, of the number of ones among `count` bits. */
+const FUNCTIONS = {
+  and: (ones: number, count: number) => (ones === count ? 1 : 0),
+  or: (ones: number) => (ones > 0 ? 1 : 0),
+  majority: (ones: number, count: number) => (2 * ones > count ? 1 : 0),
+} as const;
+
+export const NON_LINEAR = sourceKind({
+  name: 'non-linear',
+  summary: 'X[n] = f(X[n-a], X[n-b], ...) xor X[n-m] xor noise, f: and, or, majority',
+  parameters: {
+    function: choice(['and', 'or', 'majority'], { help: 'the function f' }),
+    lags: integers(2, 1, MAX_LAG, { value: 'a,b,...', help: 'the lags that f takes' }),
+    xor: integer(0, MAX_LAG, {
+      value: 'm',
+      help: 'one more lag, joined by exclusive or; 0: none',
+      fallback: '0',
+    }),
+    noise: probability(0.5, {
+      value: 'p',
+      help: 'probability that a bit is flipped, 0 to 0.5',
+      fallback: '0',
+    }),
+  },
+  make({ function: name, lags, xor, noise }) {
+    if (name === 'majority' && lags.length % 2 === 0)
+      throw new LabError('--lags: a majority needs an odd number of lags');
+    if (new Set(lags).size < lags.length) throw new LabError('--lags: a lag is given twice');
+    const combine = FUNCTIONS[name];
+    const longest = Math.max(...lags);
+    const order = Math.max(longest, xor);
+    // The oldest bit takes part by exclusive or alone: then each state has one predecessor.
+    const reversible = xor > longest;
+    const next = (at: (lag: number) => number): number => {
+      let ones = 0;
+      for (const lag of lags) ones += at(lag);
+      return combine(ones, lags.length) ^ (xor === 0 ? 0 : at(xor));
+    };
+    return {
+      alphabetSize: 2,
+      theory: () => theoryOf(order, noise, reversible),
+      ...(reversible &&
+        order <= MAX_MODEL_ORDER && {
+          model: () =>
+            registerModel({
+              order,
+              next: (state) => next((lag) => (state >>> (lag - 1)) & 1),
+              feedbackNoise: noise,
+              observationNoise: 0,
+              allowZeros: true,
+            }),
+        }),
+      start(random) {
+        const flip = new Chance(noise);
+        return recurrence(
+          order,
+          (history) => next((lag) => history.at(lag)) ^ flip.draw(random),
+          random,
+          true,
+        );
+      },
+    };
+  },
+});
+
+function theoryOf(order: number, noise: number, reversible: boolean): Theory {
+  const rate = binaryEntropy(noise);
+  const shared = order * (1 - rate);
+  return {
+    entropyRate: exact(rate, 'closed form, the entropy H(p) of the noise'),
+    excessEntropy: reversible
+      ? exact(shared, 'closed form, m (1 - H(p)): all states are equally likely')
+      : upperBound(shared, 'the longest lag times 1 - H(p)'),
+    notes: reversible
+      ? []
+      : ['Several states lead to the same next state: without noise the sequence soon repeats.'],
+  };
+}

@@ -1,0 +1,71 @@
+/** What the lab may use, held against what its files really import. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { importsOf, isWithin, membersOf, ROOT, sourceFiles } from '../../test/support/imports.js';
+
+const files = sourceFiles('lab/src');
+const imports = files.flatMap(importsOf);
+
+it('imports nothing but its own files, foresay as a stranger would, its dependencies and Node', () => {
+  const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'lab/package.json'), 'utf8'));
+  const allowed = new Set(['foresay', ...Object.keys(dependencies)]);
+  expect(imports.length).toBeGreaterThan(0);
+  const others = imports.filter(({ to, bare }) =>
+    bare ? !to.startsWith('node:') && !allowed.has(to) : !isWithin(to, 'lab/src'),
+  );
+  expect(others).toEqual([]);
+});
+
+it('is imported by no file of foresay', () => {
+  const others = ['src', 'assembly', 'bench', 'tools']
+    .flatMap(sourceFiles)
+    .flatMap(importsOf)
+    .filter(({ to, bare }) => (bare ? to.startsWith('foresay-lab') : isWithin(to, 'lab')));
+  expect(others).toEqual([]);
+});
+
+it.each([
+  ['lab/src/random', ['lab/src/random', 'lab/src/errors']],
+  ['lab/src/theory', ['lab/src/theory', 'lab/src/random', 'lab/src/errors']],
+  [
+    'lab/src/sources',
+    ['lab/src/sources', 'lab/src/theory', 'lab/src/random', 'lab/src/data', 'lab/src/errors'],
+  ],
+  ['lab/src/baselines', ['lab/src/baselines', 'lab/src/theory', 'lab/src/data', 'lab/src/errors']],
+  ['lab/src/data', ['lab/src/data', 'lab/src/errors']],
+  ['lab/src/plot', ['lab/src/plot']],
+])('%s imports from %j only', (folder, places) => {
+  const wrong = imports
+    .filter(({ from, bare }) => isWithin(from, folder) && !bare)
+    .filter(({ to }) => !places.some((place) => isWithin(to, place)));
+  expect(wrong).toEqual([]);
+});
+
+/** What decides a symbol: rounded operations of doubles are the same everywhere, logarithms and powers are not. */
+it('decides symbols by exact operations only', () => {
+  const exact = new Set(['abs', 'clz32', 'floor', 'imul', 'max', 'min', 'round']);
+  const deciding = files.filter(
+    ({ path }) =>
+      isWithin(path, 'lab/src/random') ||
+      isWithin(path, 'lab/src/sources') ||
+      ['sampler', 'stationary', 'hidden-markov-model', 'primitive'].some((name) =>
+        path.endsWith(`theory/${name}.ts`),
+      ),
+  );
+  expect(deciding.length).toBeGreaterThan(20);
+  const inexact = deciding
+    .flatMap(membersOf)
+    .filter(({ object, member }) => object === 'Math' && !exact.has(member));
+  expect(inexact).toEqual([]);
+});
+
+it('keeps files short', () => {
+  const long = [...files, ...sourceFiles('lab/test')].filter(
+    ({ text }) => text.split('\n').length > 400,
+  );
+  expect(long.map(({ path }) => path)).toEqual([]);
+  expect(files.filter(({ text }) => text.split('\n').length > 250).map(({ path }) => path)).toEqual(
+    [],
+  );
+});
