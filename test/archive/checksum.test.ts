@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { Checksum, checksum, checksumBytes, checksumFrom } from '#dist/archive/checksum.js';
 import { idleCodec, loadChecksum } from '#dist/codec/idle-codec.js';
 import { utf8 } from '../support/archives.js';
-import { codeOf } from '../support/failure.js';
 
 /** The first bytes of the buffer that the reference implementation checks itself with (xsum_sanity_check.c). */
 function reference(length: number): Uint8Array {
@@ -72,13 +71,6 @@ const KNOWN: readonly [number, bigint][] = [
 ];
 
 describe('the checksum', () => {
-  it('cannot be used before it is loaded', async () => {
-    expect(codeOf(() => new Checksum())).toBe('ENGINE');
-    await loadChecksum();
-    await loadChecksum();
-    expect(codeOf(() => new Checksum())).toBe('nothing');
-  });
-
   it.each([
     ['', 0xef46db3751d8e999n],
     ['a', 0xd24ec4f1a98c6e5bn],
