@@ -1,4 +1,4 @@
-/** The codec as its host sees it: fill the plan, measure, open, write the input and the dictionary, advance to the end, finish. */
+/** The module's exports. A host writes the plan, opens, writes input and dictionary, advances to the end, and finishes. */
 
 import { Block } from './codec/block';
 import { MixedBlock } from './codec/mixed-block';
@@ -52,7 +52,7 @@ function clear(): void {
   block = null;
 }
 
-/** Bytes of linear memory a codec for the plan occupies, input and output included; below zero: invalid plan. */
+/** Bytes of linear memory that a codec for the plan takes, input and output included; or STATUS.INVALID_PLAN. */
 export function measure(): f64 {
   clear();
   const plan = new Plan();
@@ -61,18 +61,18 @@ export function measure(): f64 {
   return arenaSize();
 }
 
-/** Work that the plan measured last takes for a byte, on average: multiply-adds, or what takes as long. */
+/** Units of work (work/budget.ts) of a byte with the plan that was measured last, on average. */
 export function cost(): f64 {
   return measured;
 }
 
-/** Zeroes up to `bytes` of the memory that earlier blocks used, which open would do at a stretch; 1 while some is left. */
+/** Zeroes up to `bytes` of the memory that earlier blocks used, so that open has less to zero at once; 1 while some is left. */
 export function wipe(bytes: u32): i32 {
   clear();
   return i32(wipeArena(bytes));
 }
 
-/** Builds the codec for the plan; 0, or an error below zero. Memory may grow: the host's views must be made anew. */
+/** Builds the codec for the plan; 0, or a STATUS. Memory may grow: the host's views must be made anew. */
 export function open(): i32 {
   clear();
   const plan = new Plan();
@@ -100,9 +100,8 @@ export function outputAddress(): usize {
 }
 
 /**
- * Codes on until `units` of work are done (work/budget.ts) or the block is coded; a piece of work at least. What comes
- * before the first byte is work too: initial weights and the dictionary. Returns how many bytes are coded so far, or below
- * zero: -1 the network diverged, -2 the code ended too early, -3 the coded bytes are no fewer than the block's.
+ * Goes on until `units` of work are done (work/budget.ts) or the block is coded; does a piece at least. Initial weights and
+ * priming are work too. Returns how many bytes are coded so far, or STATUS.DIVERGED, OVERRUN or EXPANDED.
  */
 export function advance(units: f64): i32 {
   return block!.advance(units);
@@ -111,7 +110,7 @@ export function advance(units: f64): i32 {
 /** Units of work that the last advance did. */
 export { spent } from './work/budget';
 
-/** Bytes of output so far, for progress: no more than finish will return. */
+/** Bytes of output so far, for progress: no more than finish returns. */
 export function produced(): i32 {
   return block!.produced;
 }
@@ -121,7 +120,7 @@ export function learned(): i32 {
   return block!.learned;
 }
 
-/** Ends the block; returns the length of the output in bytes, or -5 when the code is none that an encoder writes. */
+/** Ends the block; returns the length of the output in bytes, or STATUS.INEXACT. */
 export function finish(): i32 {
   return block!.finish();
 }

@@ -16,7 +16,7 @@ export const ERROR_CODES = {
   /** The archive has a format version, flag, block kind or numeric version that this version cannot read. */
   UNSUPPORTED_VERSION: 'the archive needs a newer version of foresay',
   /** A model in the archive has a field or a value that this version cannot read. */
-  UNSUPPORTED_SPEC: 'the archive uses a model that this version of foresay does not support',
+  UNSUPPORTED_SPEC: 'the archive uses a model that foresay does not support',
   /** The archive was made with a dictionary, but the option `dictionary` is missing. */
   DICTIONARY_REQUIRED: 'the archive needs the dictionary that it was made with',
   /** The archive was made with a dictionary other than that of the option `dictionary`. */

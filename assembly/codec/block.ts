@@ -10,9 +10,10 @@ import { Plan } from './plan';
  * pieces of work. The constructor only lays it out; memory is taken later (memory/arena.ts).
  */
 export abstract class Block {
-  /** Addresses: where the host writes the block (encode) or its code (decode); where it finds the result; where it writes the dictionary. */
+  /** Addresses: the host writes the block (encode) or its code (decode) to `input`, and finds the result at `output`. */
   input: usize = 0;
   output: usize = 0;
+  /** Address to which the host writes the dictionary. */
   dictionary: usize = 0;
   /** Set by the constructors of derived classes. */
   protected encoder!: Encoder;
@@ -29,9 +30,6 @@ export abstract class Block {
   private ready: bool = false;
 
   constructor(protected readonly plan: Plan) {}
-
-  /** A helper thread's share of the work. */
-  abstract assist(): void;
 
   /** The model's recurrent network, if it has one. */
   abstract findNetwork(): Network | null;
@@ -51,8 +49,17 @@ export abstract class Block {
   /** Ends the last step's update and makes ready for the next step: a piece of it. False while there is more to do. */
   protected abstract prepare(): bool;
 
+  /** A helper thread's share of the work. */
+  assist(): void {
+    const network = this.findNetwork();
+    if (network) network.assist();
+  }
+
   /** True when the state is no longer finite. */
-  protected abstract get diverged(): bool;
+  private get diverged(): bool {
+    const network = this.findNetwork();
+    return network != null && network.probabilities == 0;
+  }
 
   /**
    * Goes on until `units` of work are done (work/budget.ts) or all bytes are coded; does a piece at least. Returns the bytes

@@ -58,11 +58,12 @@ export class ByteMatch {
     return i32(this.match.expected & 255);
   }
 
-  /** The byte that is excluded, behind a leading 1, where it begins with the bits so far; else 0. To be read after predict. */
+  /** The excluded byte behind a leading 1, where it begins with the bits so far, else 0. Read it after Predictor.predict. */
   get excluded(): i32 {
     return i32(this.match.excluded);
   }
 
+  // [path 4]
   /** P(the next byte is the predicted one) for the coder. */
   predict(): u32 {
     const match = this.match;

@@ -40,7 +40,8 @@ export class MixedBlock extends Block {
     if (minLength > 0 && match) this.byteMatch = new ByteMatch(this.history, match, minLength);
     this.encoder = new Encoder(this.output, this.output + length);
     this.stepUnits = this.predictor.mixUnits;
-    this.units = this.stepUnits + this.predictor.experts.units;
+    const network = this.predictor.network;
+    this.units = this.stepUnits + (network ? network.units : 0);
   }
 
   protected initialise(): bool {
@@ -56,19 +57,11 @@ export class MixedBlock extends Block {
   }
 
   findNetwork(): Network | null {
-    return this.predictor.findNetwork();
-  }
-
-  assist(): void {
-    this.predictor.assist();
+    return this.predictor.network;
   }
 
   protected prepare(): bool {
     return this.predictor.prepare();
-  }
-
-  protected get diverged(): bool {
-    return this.predictor.diverged;
   }
 
   protected prime(byte: i32): void {
@@ -90,12 +83,12 @@ export class MixedBlock extends Block {
     if (this.codeFlag<C>(coder, byte)) return;
     const predictor = this.predictor;
     for (let i = 7; i >= 0; i--) {
-      // Paths 4 and 5: the experts' predictions, mixed and refined.
+      // [path 4] [path 5]
       const p = predictor.predict();
       // [path 6]
       let bit = this.certainBit();
       if (bit == UNCERTAIN) bit = i32(this.code<C>(coder, ((byte >> i) & 1) != 0, p));
-      // Path 7: all of them are updated.
+      // [path 7]
       predictor.update(bit);
     }
   }

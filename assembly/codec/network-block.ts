@@ -59,16 +59,8 @@ export class NetworkBlock extends Block {
     return this.network;
   }
 
-  assist(): void {
-    this.network.assist();
-  }
-
   protected prepare(): bool {
     return this.network.proceed();
-  }
-
-  protected get diverged(): bool {
-    return this.network.probabilities == 0;
   }
 
   protected prime(byte: i32): void {

@@ -10,7 +10,7 @@ import { Selection, Selectors } from '../select/selectors';
 import { MixSpec, SELECT } from '../spec.generated';
 import { Plan } from './plan';
 
-/** Units of work (work/budget.ts) of a byte in the smallest mix, and of each context; a weight is read and updated at each bit. */
+/** Units of work (work/budget.ts) of a byte in the smallest mix, of each context, and of each weight. */
 const BYTE = 10000;
 const CONTEXT = 1500;
 const WEIGHT = 16;
@@ -42,7 +42,8 @@ const FINAL_RATE: f32 = 0.4;
  */
 export class Predictor {
   readonly experts: Experts;
-  private network: NetworkExpert | null = null;
+  /** The recurrent network, where the spec has one. */
+  readonly network: Network | null;
   private readonly mix: MixSpec;
   private readonly mixers: MixerLayer;
   private readonly selectors: Selectors;
@@ -66,13 +67,16 @@ export class Predictor {
     private readonly history: History,
   ) {
     const mix = plan.mix;
-    const network = plan.shape.present
-      ? new NetworkExpert(history, new Network(plan.shape), plan.alphabet)
-      : null;
+    const network = plan.shape.present ? new Network(plan.shape) : null;
     const select = mix.select != 0 ? mix.select : DEFAULT_SELECTORS;
     const hasFinal = popcnt(select) > 1;
     const finalSelect = mix.finalSelect != 0 ? mix.finalSelect : DEFAULT_SELECTORS;
-    const experts = new Experts(history, mix, network, plan.shape.length);
+    const experts = new Experts(
+      history,
+      mix,
+      network ? new NetworkExpert(history, network, plan.alphabet) : null,
+      plan.shape.length,
+    );
     const selectors = new Selectors(experts);
     const mixers = new MixerLayer(experts.n, FIRST_WEIGHTS / f32(experts.n));
     const selection = new Selection(selectors, select, mixers);
@@ -119,22 +123,7 @@ export class Predictor {
     return false;
   }
 
-  /** True when a state is no longer finite. */
-  get diverged(): bool {
-    return this.experts.diverged;
-  }
-
-  /** The recurrent network, if there is one. */
-  findNetwork(): Network | null {
-    return this.network ? this.network!.network : null;
-  }
-
-  /** A helper thread's share of the work: the network's. */
-  assist(): void {
-    this.experts.assist();
-  }
-
-  /** Ends the update of the last byte's experts and begins that of the next: a piece of it. False while there is more to do. */
+  /** Makes the experts ready for the next byte: a piece of the work. False while there is more to do. */
   prepare(): bool {
     return this.experts.prepare();
   }
@@ -156,8 +145,8 @@ export class Predictor {
 
   // [path 7]
   /**
-   * Takes the bit. The experts are updated first: what they and the APMs prefetch arrives while the mixers are updated (+10 %
-   * speed at level 1). After the last bit of a byte the mixers wait for the next byte, which prefetches most.
+   * Takes the bit. The experts are updated first: what they and the APMs prefetch arrives while the mixers are updated
+   * (+10 % speed at level 1). After the last bit of a byte the mixers wait for the next byte, which prefetches most.
    */
   update(bit: i32): void {
     this.experts.update(bit);

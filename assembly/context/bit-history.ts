@@ -1,6 +1,6 @@
 /**
- * Bit histories: what followed in a context, in a byte. A bit history is a state that stands for how many zeros and ones there
- * were, roughly, and which came last. The idea is that of Mahoney's PAQ (2002 to 2006): a bit after many of its opposite
+ * Bit histories: the bits that followed in a context, in one byte. A bit history is a state that stands for how many zeros
+ * and ones there were, roughly, and which came last. The idea is that of Mahoney's PAQ (2002 to 2006): a bit after many of its opposite
  * takes most of those away, since the newest behaviour is the best guide. The first four bits are kept exactly. The table
  * is made by the rules below when the codec starts. The numbers in them were searched for: to take little away at the
  * first contradiction and much at the next is worth 0.2 % on wiki text, 0.3 % on prose.

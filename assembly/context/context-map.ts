@@ -106,7 +106,7 @@ export class ContextMap {
     }
   }
 
-  /** Prefetches the lines of the second nibble. They are in the pages of the first's, whose addresses are translated already. */
+  /** Prefetches the lines of the second nibble: in the pages of the first nibble's, whose addresses are translated. */
   beginNibble(): void {
     const slots = this.slots;
     const nibble = u32(this.history.partial);
@@ -152,6 +152,7 @@ export class ContextMap {
     return known;
   }
 
+  // [path 4]
   /** Writes INPUTS_PER_CONTEXT inputs for each context to x, for the next bit. */
   predict(x: usize): void {
     if ((this.history.bits & 3) == 0) this.predictFirst(x);

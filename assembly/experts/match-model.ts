@@ -147,6 +147,7 @@ export class MatchModel extends Expert {
     return min(15, 9 + (31 - clz(n) - 5));
   }
 
+  // [path 4]
   predict(x: usize): void {
     const history = this.history;
     const byte = this.expected | this.excluded;

@@ -26,14 +26,6 @@ export class NetworkExpert extends Expert {
     return 2;
   }
 
-  get units(): f64 {
-    return this.network.units;
-  }
-
-  get diverged(): bool {
-    return this.network.probabilities == 0;
-  }
-
   initialise(): bool {
     if (!this.network.initialise()) return false;
     let rank = 0;
@@ -44,10 +36,6 @@ export class NetworkExpert extends Expert {
     store<u16>(this.ranks, u16(rank), 256 << 1);
     this.network.predict();
     return true;
-  }
-
-  assist(): void {
-    this.network.assist();
   }
 
   prepare(): bool {

@@ -1,19 +1,19 @@
 import { BracketState } from '../text/bracket-state';
 import { classOf } from '../text/classes';
 
-/** The reader of brackets by itself. It is opened between release and commit (arrays.ts). */
+/** A BracketState by itself, opened between release and commit (arrays.ts). */
 
-let reader: BracketState | null = null;
+let state: BracketState | null = null;
 
 export function openBrackets(): void {
-  reader = new BracketState();
+  state = new BracketState();
 }
 
-/** Reads n bytes; returns the byte that comes next if the text before the bar is repeated, -1 = it is not. */
+/** Takes n bytes; returns the byte of the text before the bar that is predicted to repeat next, -1 = none. */
 export function readBrackets(at: usize, n: i32): i32 {
   for (let end = at + <usize>n; at < end; at++) {
     const byte = u32(load<u8>(at));
-    reader!.update(byte, classOf(byte), at + 1);
+    state!.update(byte, classOf(byte), at + 1);
   }
-  return reader!.linkText != 0 ? load<u8>(reader!.linkText) : -1;
+  return state!.linkText != 0 ? load<u8>(state!.linkText) : -1;
 }

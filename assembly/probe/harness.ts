@@ -6,14 +6,14 @@ import { Shape } from '../net/shape';
 import { grant } from '../work/budget';
 import { commit, release } from './arrays';
 
-/** A network by itself, walked a segment at a time, its parameters within reach. */
+/** A network by itself, a segment at a time. */
 
 let shape: Shape | null = null;
 let network: Network | null = null;
 let symbols: usize = 0;
 let probabilities: usize = 0;
 
-/** Builds the network of the plan; 0, or -1 when that cannot be. */
+/** Builds the network of the plan; 0, or -1 if it cannot be built. */
 export function openNetwork(): i32 {
   release();
   const plan = new Plan();

@@ -61,6 +61,7 @@ export class ApmStage {
     return i32((combine(value, partial) * GOLDEN) >> (32 - this.bits));
   }
 
+  // [path 5]
   /** P(bit = 1) for the coder, from the mixed prediction, stretched and as a probability. */
   refine(stretched: f32, mixed: f32): u32 {
     this.mixed = mixed;

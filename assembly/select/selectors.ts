@@ -14,7 +14,7 @@ import { Left, Phase, SampleError, Slope } from './record-selectors';
 import { Selector } from './selector';
 import { Enclosure, LetterFlags, LinePosition, SpaceFlags } from './text-selectors';
 
-/** The registry of selectors. A new one is a class, a member in the table of fields (src/model/members.ts), and a line here. */
+/** The registry of selectors. A new one is a class, a member in the table (src/model/members.ts), and a line here. */
 function newSelector(member: i32, experts: Experts): Selector {
   switch (member) {
     case SELECT.SINGLE:
@@ -86,6 +86,7 @@ export class Selectors {
     return this.selectors[number].rows;
   }
 
+  // [path 5]
   /** Works out the rows for the next bit. */
   update(): void {
     const selectors = this.selectors;

@@ -1,4 +1,4 @@
-/** A block through the codec: there and back, in slices, in the memory it said it takes. */
+/** A block through the codec: encoded and decoded, in slices, in the memory that measure gives. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EXPANDED, OVERRUN } from '#dist/codec/codec.js';
@@ -131,7 +131,7 @@ describe('memory', () => {
     'lstm(64x2,lag=1)',
   ];
 
-  it.each(specs)('is what measure says, to a page: %s', (text) => {
+  it.each(specs)('is what measure gives, to a page: %s', (text) => {
     const codec = newCodec();
     const plan = encodingPlan(parseSpec(text), TEXT);
     const measured = codec.measure(plan);

@@ -9,7 +9,7 @@ import { Probe } from './support/probe.js';
 
 const probe = new Probe();
 
-/** n decisions: P(1) from `probability`, bits drawn by it or, where told, by another probability. */
+/** n decisions: P(1) from `probability`, bits drawn by it or by another probability, if given. */
 function draw(n: number, probability: () => number, actual?: number): Decisions {
   const random = new Random(n);
   const p1 = Uint32Array.from({ length: n }, probability);
@@ -23,7 +23,7 @@ function anyProbability(random: Random): number {
   return random.below(2) === 0 ? Math.min(small, UNIT - 1) : UNIT - Math.min(small, UNIT - 1);
 }
 
-/** What the end of a code may cost; it may save as much, as the length of the code says something too. */
+/** What the end of a code may cost; it may save as much, as the length of the code carries information too. */
 const END_BITS = 16;
 
 const LONG = 300_000;
@@ -44,7 +44,7 @@ describe('the coder', () => {
     ['mixed p', draw(LONG, () => anyProbability(mixed))],
   ];
 
-  it.each(inputs)('costs what the probabilities say: %s', (_, decisions) => {
+  it.each(inputs)('costs what the probabilities give: %s', (_, decisions) => {
     const ideal = idealBits(decisions);
     const code = encode(probe, decisions) as Uint8Array;
     const overhead = 8 * code.length - ideal;
@@ -109,7 +109,7 @@ describe('the coder', () => {
     expect(encode(probe, unsure)).toHaveLength(1);
   });
 
-  it('writes nothing beyond its room, and says so', () => {
+  it('writes nothing beyond its room, and reports it', () => {
     const decisions = draw(10_000, () => UNIT / 2);
     const length = encode(probe, decisions)?.length ?? 0;
     expect(length).toBeGreaterThan(1200);

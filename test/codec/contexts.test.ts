@@ -1,4 +1,4 @@
-/** What contexts keep: bit histories, adaptive probabilities, slots, matches. */
+/** Bit histories, counters, slots and matches. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { INITIAL, NEXT, WEIGHT } from '../reference/bit-history.js';
@@ -56,7 +56,7 @@ describe('bit histories', () => {
   });
 });
 
-describe('an adaptive probability', () => {
+describe('a counter', () => {
   const LIMITS = [1, 6, 30, 255, 511];
   const anyLimit = fc.constantFrom(...LIMITS);
   const p22 = (entry: number) => entry >>> 10;
@@ -100,12 +100,12 @@ describe('an adaptive probability', () => {
     );
   });
 
-  it('says the same of every probability, four at a time', () => {
+  it('is stretched, centred and flagged alike, four at a time', () => {
     const { entries, inputs } = probe.floats({ entries: 4, inputs: 12 });
     const words = new Uint32Array(memory.buffer, entries.address, 4);
     const flags = new Int32Array(memory.buffer, inputs.address + 32, 4);
     for (let p12 = 0; p12 < 4096; p12++) {
-      // Neither the lower bits nor the count are heard.
+      // Neither the lower bits nor the count matter.
       words.set([0, 1, 0xffffe, 0xfffff].map((rest) => p12 * 2 ** 20 + rest));
       call.stretchFour(entries.address, inputs.address);
       const counter = new Counters(1, () => [p12 * 16, 0]);
@@ -148,7 +148,7 @@ describe('slots', () => {
     for (let i = 0; i < times; i++) memory[slot + 1] = call.nextHistory(get(memory, slot + 1), 0);
   }
 
-  it('are found again by their hash, as long as nobody needs them more', () => {
+  it('are found again by their hash, until they are replaced', () => {
     const first = open();
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 2 ** 32 - 1 }), (hash) => {
@@ -250,7 +250,7 @@ describe('a match', () => {
     expect(found.slice(22)).toEqual([...PHRASE.slice(22)]);
   });
 
-  it('is believed the more the longer it holds', () => {
+  it('predicts the more surely the longer it holds', () => {
     call.release();
     call.openMatch(10_000, 4);
     const inputs = call.reserve(16);

@@ -35,7 +35,7 @@ it.each(['rnn(16x1)', 'lstm(8x2,lanes=3)', 'gru(8x1,lanes=64)', MIX, `${MIX}+lst
 describe.each([formatSpec(SPEC), MIX])('%s', (text) => {
   const spec = parseSpec(text);
 
-  it('knows more with it', () => {
+  it('predicts better with it', () => {
     const alone = encodeBlock(spec, BLOCK);
     expect(encodeBlock(spec, BLOCK, ALL, DICTIONARY).length).toBeLessThan(0.85 * alone.length);
   });

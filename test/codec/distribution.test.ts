@@ -1,4 +1,4 @@
-/** Symbols as binary decisions: what a symbol costs is what its probability says, and every symbol can be coded. */
+/** Symbols as binary decisions: a symbol costs what its probability gives, and every symbol can be coded. */
 import { describe, expect, it } from 'vitest';
 import { get, zeros } from '../reference/float32.js';
 import { Random } from '../support/random.js';
@@ -42,7 +42,7 @@ const N = 4_000;
 describe('a distribution', () => {
   const sizes = [2, 3, 5, 8, 31, 100, 128, 129, 255, 256];
 
-  it.each(sizes)('of %i symbols costs what it says', (V) => {
+  it.each(sizes)('of %i symbols costs what the probabilities give', (V) => {
     for (const sharpness of [0, 2, 8]) {
       const random = new Random(V);
       const p = draw(random, V, sharpness);

@@ -37,7 +37,7 @@ describe('a network', () => {
 });
 
 describe('a block', () => {
-  it('says DIVERGED', () => {
+  it('gives DIVERGED', () => {
     const probe = new Probe();
     probe.plan(parseSpec('rnn(8x1,ngrams=1,horizon=1)'), 5, 100);
     const top = probe.call.measure();

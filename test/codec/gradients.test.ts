@@ -1,6 +1,6 @@
 /**
  * What a segment teaches is the gradient of its loss: with the optimiser sgd at rate 1 every parameter moves by minus
- * the gradient of sum -ln p, which must be what the loss itself says when the parameter is moved a little, for every
+ * the gradient of sum -ln p, which must be the change of the loss when the parameter is moved a little, for every
  * kind of cell and of parameter. The state carried over from the segment before is held constant (truncation).
  */
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-/** Mixers and maps: that they are those of NUMERICS.md, and learn what there is to learn. */
+/** Mixers and APMs: they are those of NUMERICS.md, and learn what there is to learn. */
 import { describe, expect, it } from 'vitest';
 import { Apm, positionOf } from '../reference/apm.js';
 import { f, zeros } from '../reference/float32.js';
@@ -40,13 +40,13 @@ describe('a mixer', () => {
     }
   });
 
-  it('learns whom to believe, in each row for itself', () => {
+  it('learns which input predicts, in each row by itself', () => {
     const mixer = openMixer(8, 2, 0);
     const random = new Random(1);
     let right = 0;
     for (let i = 0; i < 4000; i++) {
       const [bit, row] = [random.below(2), random.below(2)];
-      // In row 0 the first input knows, in row 1 the second says the opposite; the others guess.
+      // In row 0 the first input predicts the bit, in row 1 the second predicts the opposite; the others are random.
       const x = uniform(random, 8, 2);
       x[row] = (2 * bit - 1) * (row === 0 ? 2 : -2);
       const p = mixer.mix(x, row);
@@ -88,7 +88,7 @@ describe('a mixer', () => {
     expect(step(1)).toBe(first);
   });
 
-  it('stays a number, and within what the coder takes, whatever it is told', () => {
+  it('stays a number, and within what the coder takes, whatever its inputs are', () => {
     const mixer = openMixer(8, 1, 1);
     const random = new Random(3);
     for (let i = 0; i < 5000; i++) {
@@ -130,7 +130,7 @@ describe('a map', () => {
       expect(call.positionOf(y)).toBe(last);
   });
 
-  it('begins by saying what it is told', () => {
+  it('begins as the identity', () => {
     open(2);
     for (let y = -7.75; y < 8; y += 0.25) {
       const p = 1 / (1 + Math.exp(-y));
@@ -141,7 +141,7 @@ describe('a map', () => {
   it('learns what a prediction is worth, in each context and near each prediction', () => {
     open(2);
     const random = new Random(5);
-    // Context 0: what is said to be sure is right nine times in ten; context 1: it is always right.
+    // Context 0: a sure prediction is right nine times in ten; context 1: it is always right.
     for (let i = 0; i < 6000; i++) {
       const context = random.below(2);
       call.refine(6.2, context);

@@ -1,4 +1,4 @@
-/** The codec's inside, one fresh instance each (assembly/probe.ts says what each function does). */
+/** The codec's inside, one fresh instance each (its functions: assembly/probe.ts). */
 import { readFileSync } from 'node:fs';
 import { PLAN } from '#dist/codec/protocol.js';
 import { type ModelSpec, specWords } from '#dist/model/model-spec.js';
@@ -31,6 +31,15 @@ const NAMES = [
   'commit',
   'release',
   'reserve',
+  'layoutChanges',
+  'layoutPosition',
+  'layoutRowStride',
+  'layoutRows',
+  'layoutStride',
+  'layoutWidth',
+  'openLayout',
+  'startLayout',
+  'takeBytes',
   'openBrackets',
   'readBrackets',
   'decodeBits',

@@ -112,7 +112,7 @@ export class RecordLayout {
     const score = (d: number) => scores[d] as number;
     for (let d = 1; d <= LONGEST_STRIDE + 1; d++) {
       const difference = (p: number) => smallByte((bytes[p] as number) - (bytes[p - d] as number));
-      note(scores, d, this.sum(pieces, 1, 0, difference), isYoung);
+      note(scores, d, this.sum(pieces, 1, 0, difference) * weight(pieces), isYoung);
     }
     let best = 1;
     let least = score(1);
@@ -154,7 +154,7 @@ export class RecordLayout {
     const isFresh = isYoung || samples !== this.scored;
     this.scored = samples;
     for (let d = width; d <= most + PEAK; d += width)
-      note(this.rowScores, d, this.difference(d, pieces), isFresh);
+      note(this.rowScores, d, this.difference(d, pieces) * weight(pieces), isFresh);
     let best = 0;
     let least = 2 ** 31 - 1;
     for (let d = stride + width; d <= most; d += width) {
@@ -187,6 +187,9 @@ export class RecordLayout {
     return true;
   }
 }
+
+/** What makes a sum over fewer pieces a score like those over 32. */
+const weight = ({ count }: Pieces): number => 32 / count;
 
 /** Takes a score, or a quarter of the way to it. */
 function note(scores: Int32Array, distance: number, score: number, isFresh: boolean): void {

@@ -70,9 +70,10 @@ export class NestingState {
   }
 
   update(byte: number, byteClass: number): void {
+    const escaped = this.quote !== 0 && byte === BACKSLASH && this.last === BACKSLASH;
     if (this.quote !== 0) this.updateQuoted(byte, byteClass);
     else this.updateUnquoted(byte, byteClass);
-    this.last = byte;
+    this.last = escaped ? 0 : byte;
   }
 
   private updateQuoted(byte: number, byteClass: number): void {

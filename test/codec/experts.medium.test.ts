@@ -1,6 +1,6 @@
 /**
- * Every expert and every selector by itself, and any of them together: what is encoded comes back. The decoder's memory
- * holds nothing of what is to come, so an expert that looks ahead, or at what it should not, is found here.
+ * Every expert and every selector by itself, and any of them together: every block is decoded. The decoder's memory has
+ * nothing of the bytes to be decoded, so an expert that reads ahead is found here.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -20,7 +20,7 @@ const MARKUP = Array.from(
     `<item id="${i * 37}"><a>{"x": [${i}, ${i % 3}.5], 'y': (z)}</a></item>\n\t\tif (a) b;\n`,
 ).join('');
 
-/** What a little of everything is: prose, something with a structure, records, a wave of two bytes, noise. */
+/** A little of everything: prose, something with a structure, records, a wave of two bytes, noise. */
 const EVERYTHING = Uint8Array.of(
   ...alice(600),
   ...Buffer.from(MARKUP).subarray(0, 800),
@@ -51,13 +51,13 @@ function expectBack(spec: ModelSpec, block: Uint8Array, dictionary?: Uint8Array)
   return true;
 }
 
-/** How experts are heard. */
-const HEARD = ['select', 'finalSelect', 'apm'] as const;
+/** Sets that say how the experts' predictions are used. */
+const USES = ['select', 'finalSelect', 'apm'] as const;
 
-it('every set of a mix is of experts or says how they are heard', () => {
+it('every set of a mix is of experts or says how their predictions are used', () => {
   const fields: readonly (readonly [string, SpecField])[] = Object.entries(MIX_FIELDS);
   const sets = fields.filter(([, { kind }]) => kind === 'set').map(([name]) => name);
-  expect([...EXPERTS, ...HEARD].sort()).toEqual(sets.sort());
+  expect([...EXPERTS, ...USES].sort()).toEqual(sets.sort());
 });
 
 describe('alone', () => {
@@ -67,7 +67,7 @@ describe('alone', () => {
     });
   });
 
-  describe.each(HEARD)('%s', (name) => {
+  describe.each(USES)('%s', (name) => {
     it.each(MIX_FIELDS[name].members)('%s', (member) => {
       const spec = makeSpec({ cell: 'none', orders: '1+2', matches: '4', [name]: member });
       expect(expectBack(spec, EVERYTHING)).toBe(true);
@@ -83,8 +83,8 @@ const anySubset = (members: readonly string[]) =>
 const anyMix = fc
   .record({
     ...(Object.fromEntries(
-      [...EXPERTS, ...HEARD].map((name) => [name, anySubset(MIX_FIELDS[name].members)]),
-    ) as Record<(typeof EXPERTS | typeof HEARD)[number], fc.Arbitrary<string>>),
+      [...EXPERTS, ...USES].map((name) => [name, anySubset(MIX_FIELDS[name].members)]),
+    ) as Record<(typeof EXPERTS | typeof USES)[number], fc.Arbitrary<string>>),
     tables: fc.integer({ min: 10, max: 14 }),
     limit: fc.integer({ min: 1, max: 511 }),
     mixRate: fc.nat(50_000).map((n) => n / 1e6),
@@ -107,7 +107,7 @@ describe('together', () => {
 
   it('all of them', () => {
     const all = Object.fromEntries(
-      [...EXPERTS, ...HEARD].map((name) => [name, MIX_FIELDS[name].members.join('+')]),
+      [...EXPERTS, ...USES].map((name) => [name, MIX_FIELDS[name].members.join('+')]),
     );
     for (const byteMatch of [0, 4])
       expect(expectBack(makeSpec({ cell: 'rnn', width: 8, byteMatch, ...all }), EVERYTHING)).toBe(
@@ -115,7 +115,7 @@ describe('together', () => {
       );
   });
 
-  it('on samples that are foreseen for long, and then are not', () => {
+  it('on samples that are predicted for long, and then are not', () => {
     const spec = makeSpec({ cell: 'none', orders: '1', samples: 'direct+second' });
     const ramp = bytes(24_000, (i) => (i < 20_000 ? (i >> 4) & 255 : (i * i) >> 3) & 255);
     for (const block of [ramp, ramp.map((byte, i) => (i & 1 ? byte : 0))])
@@ -148,7 +148,7 @@ describe('together', () => {
     const spec = parseSpec(
       'mix(orders=1+2+3,words=word+word1,matches=3,records=left+column,samples=direct,select=partial+matchLength)',
     );
-    // Short blocks hardly shrink: what a text of theirs says is learned first.
+    // Short blocks hardly shrink without a dictionary.
     for (const length of [8, 20, 64])
       expect(expectBack(spec, alice(length), alice(300))).toBe(true);
   });

@@ -67,7 +67,7 @@ describe.each(SPECS)('%s', (text, length) => {
   });
 
   it('comes out the same however it is cut', () => {
-    // Noise of few values may be too short to shrink: then all say so.
+    // Noise of few values may be too short to shrink: then all report it.
     const coded = (units: number) => {
       try {
         return encodeBlock(spec, block, () => units);

@@ -9,12 +9,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseSpec } from '#dist/model/model-spec.js';
 import { compress, KIND_NAMES, type Level, levelSpec } from '#dist/node/index.js';
-import { ANY_MIX_INPUT, anyMix } from '../codec/support/any-mix.js';
-import { dictionaryOf, encodeBlock, valuesOf } from '../codec/support/blocks.js';
-import { MEMBERS } from '../codec/support/members.js';
 import { goldenPath, readGolden, readTable } from '../golden/table.js';
 import { inputOf } from '../support/inputs.js';
 import { decodeArchive, decodeMixedBlock, primingOf } from '../support/reference.js';
+import { ANY_MIX_INPUT, anyMix } from './support/any-mix.js';
+import { dictionaryOf, encodeBlock, valuesOf } from './support/blocks.js';
+import { MEMBERS } from './support/members.js';
 
 const LEVELS: readonly Level[] = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 const KINDS = KIND_NAMES.filter((kind) => kind !== 'incompressible');

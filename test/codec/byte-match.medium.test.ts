@@ -1,5 +1,5 @@
 /**
- * Bytes foreseen whole (assembly/codec/byte-match.ts): what is encoded comes back, whatever else listens; a byte that is known
+ * Match flags (assembly/codec/byte-match.ts): every block is decoded, whatever other experts there are; a byte that is known
  * not to come is never decoded; what goes on repeating costs next to nothing.
  */
 import fc from 'fast-check';
@@ -118,10 +118,10 @@ describe('comes back', () => {
   });
 });
 
-describe('a byte that is foreseen and does not come', () => {
+describe('a byte that the match predicts and that is not the next', () => {
   const SPEC = parseSpec('mix(orders=1+2,matches=4,byteMatch=8)');
 
-  it('is not decoded, nor a byte beyond the alphabet, whatever the code says', () => {
+  it('is not decoded, nor a byte beyond the alphabet, whatever the code is', () => {
     const random = new Random(5);
     // Neighbours of what is expected that do not occur: a last bit turned would make them.
     const values = Uint8Array.of(64, 66, 100, 103, 250, 253);
@@ -136,7 +136,7 @@ describe('a byte that is foreseen and does not come', () => {
       expect(codec.advance(1e12)).toBe(shape.length);
       const block = resultOf(codec, shape.length);
       expect(valuesOf(Uint8Array.of(...block, ...values))).toEqual(values);
-      // What was decoded can be encoded: it is what some encoder would have said.
+      // What was decoded can be encoded: some encoder would have written this code.
       expectBack(SPEC, block, dictionary);
     }
   });
