@@ -50,19 +50,19 @@ describe('block statistics', () => {
   it.each([
     ['iid', { probabilities: '0.9,0.1' }, 0.4689955936, 0],
     ['iid', { probabilities: '0.5,0.3,0.2' }, 1.4854752972, 0],
-    ['xor-feedback', { k: '8', noise: '0.2' }, 0.7219280949, 8 * (1 - 0.7219280949)],
+    ['xor-feedback', { k: '6', noise: '0.2' }, 0.7219280949, 6 * (1 - 0.7219280949)],
   ] as const)('of %s %j cover the truth', (name, parameters, h, E) => {
     const from = source(name, parameters);
     let covered = 0;
-    for (let seed = 1; seed <= 4; seed++) {
-      const found = blockStatistics(symbolsOf(from, 100_000, seed), from.alphabetSize);
+    for (let seed = 1; seed <= 3; seed++) {
+      const found = blockStatistics(symbolsOf(from, 50_000, seed), from.alphabetSize);
       const { rate: entropyRate, excess: excessEntropy } = found.best;
       expect(entropyRate.halfWidth).toBeLessThan(0.03);
       expect(excessEntropy.halfWidth).toBeLessThan(0.1);
       if (Math.abs(entropyRate.value - h) <= entropyRate.halfWidth) covered++;
       if (Math.abs(excessEntropy.value - E) <= excessEntropy.halfWidth) covered++;
     }
-    expect(covered).toBeGreaterThanOrEqual(7);
+    expect(covered).toBeGreaterThanOrEqual(5);
   });
 
   it('see a short period: the rate is 0 and the excess entropy is its logarithm', () => {
@@ -81,7 +81,7 @@ describe('block statistics', () => {
 
   it('approach the entropy rate of the even process from above', () => {
     const from = source('hmm', { model: EVEN_PROCESS });
-    const { rows, best } = blockStatistics(symbolsOf(from, 200_000), 2);
+    const { rows, best } = blockStatistics(symbolsOf(from, 100_000), 2);
     const rates = rows.map(({ rate }) => rate.value);
     expect(rates[0]).toBeGreaterThan(0.9);
     expect(best.rate.value).toBeGreaterThan(2 / 3 - 0.01);
