@@ -1,5 +1,5 @@
-/** Work that yields now and then, so that whoever drives it can listen or stop. */
-export type Slowly<T> = Generator<void, T, undefined>;
+/** A generator that works in steps and returns the result. Between two steps its caller may report, wait or stop. */
+export type Stepwise<T> = Generator<void, T, undefined>;
 
-/** Bytes that are worked on between two yields: some milliseconds. */
-export const SLICE = 1 << 20;
+/** Bytes that a step of a transform or of detection works on: some milliseconds. */
+export const STEP_BYTES = 1 << 20;

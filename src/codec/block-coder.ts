@@ -7,10 +7,10 @@ import type { Learning } from '../types.js';
 import { Codec, DIVERGED, EXPANDED, INEXACT, OVERRUN, type Plan } from './codec.js';
 import type { Dictionary } from './dictionary.js';
 import { blockMemory, planMemory } from './measure.js';
-import { Slices, STRETCH, stretches } from './slices.js';
+import { inPieces, PIECE_BYTES, Slices } from './slices.js';
 
 /** How far a block is. Neither number ever falls. */
-export interface Reached {
+export interface BlockProgress {
   /** Bytes of the block that are coded. */
   readonly coded: number;
   /** Bytes of the result that there are, in whole or still in the making. */
@@ -20,9 +20,9 @@ export interface Reached {
 }
 
 /** Yields before each slice; returns the result. */
-export type Steps<T> = Generator<Reached, T, undefined>;
+export type Steps<T> = Generator<BlockProgress, T, undefined>;
 
-export const START: Reached = { coded: 0, produced: 0 };
+export const START: BlockProgress = { coded: 0, produced: 0 };
 
 export class BlockCoder {
   readonly #codec: Codec;
@@ -64,14 +64,14 @@ export class BlockCoder {
 
   *#run(plan: Plan, input: Uint8Array): Steps<Uint8Array<ArrayBuffer> | undefined> {
     const codec = this.#codec;
-    while (codec.wipe(STRETCH)) yield START;
+    while (codec.wipe(PIECE_BYTES)) yield START;
     if (!codec.open(plan))
       throw new ForesayError('MEMORY_LIMIT', 'the machine has no more memory to give');
-    for (const { at, piece } of stretches(input)) {
+    for (const { at, piece } of inPieces(input)) {
       yield START;
       codec.put(piece, at);
     }
-    for (const { at, piece } of stretches(plan.dictionary)) {
+    for (const { at, piece } of inPieces(plan.dictionary)) {
       yield START;
       codec.putDictionary(piece, at);
     }
@@ -87,7 +87,7 @@ export class BlockCoder {
     if (length === INEXACT) throw failure(length);
     if (plan.direction === 'encode' && length >= plan.length) return undefined;
     const result = newBytes(length);
-    for (const { at, piece } of stretches(result)) {
+    for (const { at, piece } of inPieces(result)) {
       yield { coded: plan.length, produced: length };
       codec.get(piece, at);
     }

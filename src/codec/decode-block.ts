@@ -13,11 +13,11 @@ import { newBytes } from '../bytes/new-bytes.js';
 import { release } from '../bytes/release.js';
 import { ForesayError } from '../errors.js';
 import { TRANSFORMS } from '../transform/registry.js';
-import { type BlockCoder, type Reached, START, type Steps } from './block-coder.js';
+import { type BlockCoder, type BlockProgress, START, type Steps } from './block-coder.js';
 import type { Dictionary } from './dictionary.js';
 import { streamPlan } from './measure.js';
-import { stretches } from './slices.js';
-import { alphabetIn, hashed, patiently, repeated, within } from './steps.js';
+import { inPieces } from './slices.js';
+import { fillBytes, findAlphabet, mapProgress, updateChecksum, withProgress } from './steps.js';
 
 export interface Decoding {
   /** The block's payload. */
@@ -35,8 +35,8 @@ export function* decodeBlock(
 ): Steps<Uint8Array<ArrayBuffer>> {
   const { header, bytes: payload } = decoding;
   const block = header.kind === 'stored' ? payload : yield* assembled(coder, header, decoding);
-  const reached = { coded: header.length, produced: header.length };
-  const sum = yield* hashed(new Checksum(), block, reached);
+  const progress = { coded: header.length, produced: header.length };
+  const sum = yield* updateChecksum(new Checksum(), block, progress);
   if (block.length !== header.length || sum.digest() !== header.contentChecksum)
     throw new ForesayError('CHECKSUM', 'the decoded bytes are not those that were compressed');
   if (block !== payload) release(payload);
@@ -57,15 +57,15 @@ function* assembled(
   for (const [index, stream] of streams.entries()) {
     const kept = decoding.bytes.subarray(read, read + keptLength(stream));
     read += kept.length;
-    const reached = { coded: done, produced: done };
-    const bytes = yield* decodeStream(coder, stream, kept, decoding, reached);
+    const progress = { coded: done, produced: done };
+    const bytes = yield* decodeStream(coder, stream, kept, decoding, progress);
     let at = 0;
     let taken = 0;
     for (const segment of segments) {
       if (segment.stream === index) {
         const part = bytes.subarray(taken, taken + segment.length);
-        for (const { at: offset, piece } of stretches(part)) {
-          yield reached;
+        for (const { at: offset, piece } of inPieces(part)) {
+          yield progress;
           block.set(piece, at + offset);
         }
         taken += segment.length;
@@ -84,19 +84,19 @@ function* decodeStream(
   stream: Stream,
   kept: Uint8Array<ArrayBuffer>,
   { dictionary, memory }: Decoding,
-  begun: Reached,
+  before: BlockProgress,
 ): Steps<Uint8Array<ArrayBuffer>> {
   if (stream.kind === 'stored') return kept;
   const symbols = symbolsOf(stream);
-  const place = (reached: Reached) => {
-    const done = begun.coded + Math.floor((reached.coded / symbols) * stream.length);
+  const toBlock = (progress: BlockProgress) => {
+    const done = before.coded + Math.floor((progress.coded / symbols) * stream.length);
     return { coded: done, produced: done };
   };
-  let bytes = yield* within(decodeSymbols(coder, stream, kept, dictionary, memory), place);
-  const done = place({ coded: symbols, produced: symbols });
+  let bytes = yield* mapProgress(decodeSymbols(coder, stream, kept, dictionary, memory), toBlock);
+  const done = toBlock({ coded: symbols, produced: symbols });
   for (const [i, { name }] of [...stream.transforms.entries()].reverse()) {
     const length = stream.transforms[i - 1]?.length ?? stream.length;
-    const back = yield* patiently(TRANSFORMS[name].inverse(bytes, length), done);
+    const back = yield* withProgress(TRANSFORMS[name].inverse(bytes, length), done);
     if (!back) throw new ForesayError('CORRUPT', `the bytes are none that '${name}' makes`);
     release(bytes);
     bytes = back;
@@ -112,13 +112,13 @@ function* decodeSymbols(
   memory: number,
 ): Steps<Uint8Array<ArrayBuffer>> {
   const [value, other] = alphabetValues(stream.alphabet);
-  if (value !== undefined && other === undefined) return yield* repeated(value, symbolsOf(stream));
+  if (value !== undefined && other === undefined) return yield* fillBytes(value, symbolsOf(stream));
   const bytes = yield* coder.code(streamPlan(stream, dictionary), kept, memory);
   if (!bytes) throw new ForesayError('ENGINE', 'the decoder ended like an encoder');
   // A value too many often changes nothing else: bytes could hide in the alphabet.
   if (isAll(stream.alphabet)) return bytes;
   const all = { coded: bytes.length, produced: bytes.length };
-  if (!isSame(yield* alphabetIn(bytes, all), stream.alphabet))
+  if (!isSame(yield* findAlphabet(bytes, all), stream.alphabet))
     throw new ForesayError('CORRUPT', 'an alphabet names values that do not occur');
   return bytes;
 }

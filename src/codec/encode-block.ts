@@ -6,10 +6,10 @@ import { releaseUnless } from '../bytes/release.js';
 import { type Section, sections } from '../detect/sections.js';
 import type { Kind } from '../kinds/kinds.js';
 import type { Choice } from '../model/model-for-length.js';
-import { type BlockCoder, type Reached, START, type Steps } from './block-coder.js';
+import { type BlockCoder, type BlockProgress, START, type Steps } from './block-coder.js';
 import type { Dictionary } from './dictionary.js';
 import { encodeStream, type Part } from './encode-stream.js';
-import { concatenated, hashed, patiently } from './steps.js';
+import { concatenate, updateChecksum, withProgress } from './steps.js';
 
 export interface Encoding {
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -40,20 +40,20 @@ const STORED: Kind = 'incompressible';
 export function* encodeBlock(coder: BlockCoder, encoding: Encoding): Steps<Encoded> {
   const { bytes: block, last, dataKind, dictionary } = encoding;
   const length = block.length;
-  const contentChecksum = (yield* hashed(new Checksum(), block, START)).digest();
+  const contentChecksum = (yield* updateChecksum(new Checksum(), block, START)).digest();
   const found = dataKind
     ? [{ kind: dataKind, length }]
-    : yield* patiently(sections(block, MAX_SEGMENTS), START);
+    : yield* withProgress(sections(block, MAX_SEGMENTS), START);
   const modelled = new Map<Kind, Part>();
-  let reached = START;
+  let progress = START;
   for (const kind of kindsOf(found)) {
     if (kind === STORED) continue;
-    const bytes = yield* gathered(block, found, kind, reached);
-    const part = yield* encodeStream(coder, encoding, kind, bytes, reached);
+    const bytes = yield* gathered(block, found, kind, progress);
+    const part = yield* encodeStream(coder, encoding, kind, bytes, progress);
     if (part) modelled.set(kind, part);
-    reached = {
-      coded: reached.coded + bytes.length,
-      produced: reached.produced + (part?.bytes ?? bytes).length,
+    progress = {
+      coded: progress.coded + bytes.length,
+      produced: progress.produced + (part?.bytes ?? bytes).length,
     };
     releaseUnless(bytes, block);
   }
@@ -65,7 +65,7 @@ export function* encodeBlock(coder: BlockCoder, encoding: Encoding): Steps<Encod
   const kinds = kindsOf(sorted);
   const parts: Part[] = [];
   for (const kind of kinds)
-    parts.push(modelled.get(kind) ?? storedPart(yield* gathered(block, sorted, kind, reached)));
+    parts.push(modelled.get(kind) ?? storedPart(yield* gathered(block, sorted, kind, progress)));
   const streams = parts.map(({ stream }) => stream);
   const coded = parts.reduce((sum, { bytes }) => sum + bytes.length, 0);
   const header: BlockHeader = {
@@ -80,9 +80,9 @@ export function* encodeBlock(coder: BlockCoder, encoding: Encoding): Steps<Encod
   // What counts is the whole of it: short blocks gain less than the model's description costs.
   const described = encodeBlockHeader(header).length - encodeBlockHeader(stored).length;
   if (described >= length - coded) return yield* checked(stored, [STORED], block);
-  const payload = yield* concatenated(
+  const payload = yield* concatenate(
     parts.map(({ bytes }) => bytes),
-    { coded: length, produced: Math.min(coded, reached.produced) },
+    { coded: length, produced: Math.min(coded, progress.produced) },
   );
   for (const { bytes } of parts) releaseUnless(bytes, block, payload);
   releaseUnless(block, payload);
@@ -114,7 +114,7 @@ function* gathered(
   block: Uint8Array<ArrayBuffer>,
   found: readonly Section[],
   kind: Kind,
-  reached: Reached,
+  progress: BlockProgress,
 ): Steps<Uint8Array<ArrayBuffer>> {
   const pieces: Uint8Array<ArrayBuffer>[] = [];
   let at = 0;
@@ -122,7 +122,7 @@ function* gathered(
     if (section.kind === kind) pieces.push(block.subarray(at, at + section.length));
     at += section.length;
   }
-  return yield* concatenated(pieces, reached);
+  return yield* concatenate(pieces, progress);
 }
 
 /** Adds the check, which takes a while for a long payload. */
@@ -131,7 +131,11 @@ function* checked(
   kinds: readonly Kind[],
   bytes: Uint8Array<ArrayBuffer>,
 ): Steps<Encoded> {
-  const reached = { coded: header.length, produced: bytes.length };
-  const sum = yield* hashed(new Checksum().update(encodeBlockHeader(header)), bytes, reached);
+  const progress = { coded: header.length, produced: bytes.length };
+  const sum = yield* updateChecksum(
+    new Checksum().update(encodeBlockHeader(header)),
+    bytes,
+    progress,
+  );
   return { header, kinds, bytes, check: sum.check() };
 }

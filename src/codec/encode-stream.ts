@@ -7,10 +7,10 @@ import { type Choice, chosenFor, isNearlyRandom } from '../model/model-for-lengt
 import { type ModelSpec, mixes } from '../model/model-spec.js';
 import { equal, transformFor } from '../transform/choose.js';
 import { TRANSFORMS } from '../transform/registry.js';
-import type { BlockCoder, Reached, Steps } from './block-coder.js';
+import type { BlockCoder, BlockProgress, Steps } from './block-coder.js';
 import type { Dictionary } from './dictionary.js';
 import { encodePlan } from './measure.js';
-import { alphabetIn, patiently, within } from './steps.js';
+import { findAlphabet, mapProgress, withProgress } from './steps.js';
 
 /** A stream and its part of the payload. */
 export interface Part {
@@ -37,13 +37,13 @@ interface Changed {
 const SHORT = 1 << 16;
 const FEW = 6;
 
-/** The stream, coded; undefined when that saves nothing. `begun`: how far the block is before it. */
+/** The stream, coded; undefined when that saves nothing. `before`: the progress of the block before it. */
 export function* encodeStream(
   coder: BlockCoder,
   { models, dictionary, memory }: StreamEncoding,
   kind: Kind,
   bytes: Uint8Array<ArrayBuffer>,
-  begun: Reached,
+  before: BlockProgress,
 ): Steps<Part | undefined> {
   const { length } = bytes;
   const choice = models[kind];
@@ -52,8 +52,8 @@ export function* encodeStream(
   const changed =
     dictionary.bytes.length > 0
       ? { transforms: [], bytes }
-      : yield* transformed(kind, bytes, begun);
-  const occurring = yield* alphabetIn(changed.bytes, begun);
+      : yield* transformed(kind, bytes, before);
+  const occurring = yield* findAlphabet(changed.bytes, before);
   const values = alphabetSize(occurring);
   const symbols = changed.bytes.length;
   const codedWith = function* (spec: ModelSpec): Steps<Part | undefined> {
@@ -62,16 +62,16 @@ export function* encodeStream(
     const coded = values === 1 ? new Uint8Array(0) : yield* coder.code(plan, changed.bytes, memory);
     return coded && partOf(length, changed, spec, alphabet, coded);
   };
-  const place = ({ coded, produced }: Reached) => ({
-    coded: begun.coded + Math.floor((coded / symbols) * length),
-    produced: begun.produced + Math.min(produced, length),
+  const toBlock = ({ coded, produced }: BlockProgress) => ({
+    coded: before.coded + Math.floor((coded / symbols) * length),
+    produced: before.produced + Math.min(produced, length),
   });
-  const first = yield* within(codedWith(chosenFor(choice, length)), place);
+  const first = yield* mapProgress(codedWith(chosenFor(choice, length)), toBlock);
   const codedLength = first?.bytes.length ?? symbols;
   let second: Part | undefined;
   if (choice.forNoise && isNearlyRandom(symbols, codedLength, values)) {
-    const done = place({ coded: symbols, produced: codedLength });
-    second = yield* within(codedWith(choice.forNoise), () => done);
+    const done = toBlock({ coded: symbols, produced: codedLength });
+    second = yield* mapProgress(codedWith(choice.forNoise), () => done);
   }
   releaseUnless(changed.bytes, bytes);
   return shorter(first, second);
@@ -107,20 +107,20 @@ function toldOf(alphabet: Uint8Array, spec: ModelSpec, length: number): Uint8Arr
 function* transformed(
   kind: Kind,
   bytes: Uint8Array<ArrayBuffer>,
-  reached: Reached,
+  progress: BlockProgress,
 ): Steps<Changed> {
   const untouched = { transforms: [], bytes };
   const name = transformFor(kind, bytes);
   if (!name) return untouched;
   const transform = TRANSFORMS[name];
-  const changed = yield* patiently(transform.forward(bytes), reached);
+  const changed = yield* withProgress(transform.forward(bytes), progress);
   const { length } = changed;
   if (bytes.length > 2 * length) {
     release(changed);
     return untouched;
   }
-  const back = yield* patiently(transform.inverse(changed, bytes.length), reached);
-  const right = back && (yield* patiently(equal(back, bytes), reached));
+  const back = yield* withProgress(transform.inverse(changed, bytes.length), progress);
+  const right = back && (yield* withProgress(equal(back, bytes), progress));
   if (back) release(back);
   if (!right) {
     release(changed);

@@ -7,14 +7,14 @@
 export const SLICE_MS = 12;
 
 /** Bytes that are copied, zeroed or hashed at a stretch: some milliseconds, even in memory that was never touched. */
-export const STRETCH = 1 << 22;
+export const PIECE_BYTES = 1 << 22;
 
-/** `bytes` in pieces of STRETCH, each with its offset. */
-export function* stretches(
+/** `bytes` in pieces of PIECE_BYTES, each with its offset. */
+export function* inPieces(
   bytes: Uint8Array,
 ): Generator<{ readonly at: number; readonly piece: Uint8Array }, void, void> {
-  for (let at = 0; at < bytes.length; at += STRETCH)
-    yield { at, piece: bytes.subarray(at, at + STRETCH) };
+  for (let at = 0; at < bytes.length; at += PIECE_BYTES)
+    yield { at, piece: bytes.subarray(at, at + PIECE_BYTES) };
 }
 
 /** Units of work (Codec.advance) of the first slice: a millisecond, or ten on a slow machine. */

@@ -1,79 +1,89 @@
-/** Work over many bytes in slices, each of which says how far the block is. */
+/** Work over the bytes of a block in steps, each of which reports the progress of the block. */
 
 import { alphabetOf, union } from '../archive/alphabet.js';
 import type { Checksum } from '../archive/checksum.js';
 import { newBytes } from '../bytes/new-bytes.js';
-import type { Slowly } from '../bytes/stepwise.js';
-import type { Reached, Steps } from './block-coder.js';
-import { stretches } from './slices.js';
+import type { Stepwise } from '../bytes/stepwise.js';
+import type { BlockProgress, Steps } from './block-coder.js';
+import { inPieces } from './slices.js';
 
-/** `sum` with `bytes` added. */
-export function* hashed(sum: Checksum, bytes: Uint8Array, reached: Reached): Steps<Checksum> {
-  for (const { piece } of stretches(bytes)) {
-    yield reached;
+/** Adds `bytes` to `sum` and returns it. */
+export function* updateChecksum(
+  sum: Checksum,
+  bytes: Uint8Array,
+  progress: BlockProgress,
+): Steps<Checksum> {
+  for (const { piece } of inPieces(bytes)) {
+    yield progress;
     sum.update(piece);
   }
   return sum;
 }
 
-/** The values in `bytes`. */
-export function* alphabetIn(bytes: Uint8Array, reached: Reached): Steps<Uint8Array> {
-  let all: Uint8Array = new Uint8Array(32);
-  for (const { piece } of stretches(bytes)) {
-    yield reached;
-    all = union(all, alphabetOf(piece));
+/** The byte values that occur in `bytes`, as a set of 256 bits; see alphabetOf. */
+export function* findAlphabet(bytes: Uint8Array, progress: BlockProgress): Steps<Uint8Array> {
+  let alphabet: Uint8Array = new Uint8Array(32);
+  for (const { piece } of inPieces(bytes)) {
+    yield progress;
+    alphabet = union(alphabet, alphabetOf(piece));
   }
-  return all;
+  return alphabet;
 }
 
-/** `length` bytes of one value. */
-export function* repeated(value: number, length: number): Steps<Uint8Array<ArrayBuffer>> {
+/** `length` bytes, all of them `value`. */
+export function* fillBytes(value: number, length: number): Steps<Uint8Array<ArrayBuffer>> {
   const bytes = newBytes(length);
-  for (const { at, piece } of stretches(bytes)) {
+  for (const { at, piece } of inPieces(bytes)) {
     yield { coded: at, produced: at };
     piece.fill(value);
   }
   return bytes;
 }
 
-/** The parts one after the other. */
-export function* concatenated(
+/** The bytes of all parts in order; a single part itself, not a copy. */
+export function* concatenate(
   parts: readonly Uint8Array<ArrayBuffer>[],
-  reached: Reached,
+  progress: BlockProgress,
 ): Steps<Uint8Array<ArrayBuffer>> {
   const [only] = parts;
   if (parts.length === 1 && only) return only;
   const whole = newBytes(parts.reduce((sum, { length }) => sum + length, 0));
   let filled = 0;
   for (const part of parts)
-    for (const { piece } of stretches(part)) {
-      yield reached;
+    for (const { piece } of inPieces(part)) {
+      yield progress;
       whole.set(piece, filled);
       filled += piece.length;
     }
   return whole;
 }
 
-/** Steps of a part, as steps of the whole. */
-export function* within<T>(steps: Steps<T>, place: (reached: Reached) => Reached): Steps<T> {
-  return yield* mapped(steps, (reached) => {
-    const { learning } = reached;
-    return { ...place(reached), ...(learning && { learning }) };
+/** The steps of a stream with its progress mapped to that of the block. What a model learns is passed on unchanged. */
+export function* mapProgress<T>(
+  steps: Steps<T>,
+  toBlock: (progress: BlockProgress) => BlockProgress,
+): Steps<T> {
+  return yield* mapped(steps, (progress) => {
+    const { learning } = progress;
+    return { ...toBlock(progress), ...(learning && { learning }) };
   });
 }
 
-/** Work that only yields, as steps that say where the block is meanwhile. */
-export function* patiently<T>(work: Slowly<T>, reached: Reached): Steps<T> {
-  return yield* mapped(work, () => reached);
+/** The steps of work that has no progress of its own: each reports `progress`. */
+export function* withProgress<T>(work: Stepwise<T>, progress: BlockProgress): Steps<T> {
+  return yield* mapped(work, () => progress);
 }
 
-/** The steps, each told in other words. Leaving it leaves them too. */
-function* mapped<S, T>(steps: Generator<S, T, undefined>, tell: (step: S) => Reached): Steps<T> {
+/** The steps of `steps`, each yielded as `map` of it. When the caller stops early, `steps` is closed too. */
+function* mapped<S, T>(
+  steps: Generator<S, T, undefined>,
+  map: (step: S) => BlockProgress,
+): Steps<T> {
   try {
     for (;;) {
       const step = steps.next();
       if (step.done) return step.value;
-      yield tell(step.value);
+      yield map(step.value);
     }
   } finally {
     steps.return(undefined as never);

@@ -1,5 +1,5 @@
 /** Whether what looks random came before: a second copy of an archive is no noise. */
-import type { Slowly } from '../bytes/stepwise.js';
+import type { Stepwise } from '../bytes/stepwise.js';
 
 /** Bytes that must be equal. */
 const LENGTH = 32;
@@ -29,7 +29,7 @@ export function* findRepeats(
   block: Uint8Array,
   stretches: readonly Stretch[],
   found: (first: number, second: number) => void,
-): Slowly<void> {
+): Stepwise<void> {
   const length = stretches.reduce((sum, { start, end }) => sum + end - start, 0);
   const shift = Math.clz32(length / RARITY) - 1;
   if (shift >= 31) return;

@@ -1,6 +1,6 @@
 /** A block's parts by what they look like. */
 
-import { SLICE, type Slowly } from '../bytes/stepwise.js';
+import { STEP_BYTES, type Stepwise } from '../bytes/stepwise.js';
 import type { Kind } from '../kinds/kinds.js';
 import { isRandom } from './random.js';
 import { findRepeats, type Stretch } from './repeats.js';
@@ -14,10 +14,10 @@ export interface Section {
 }
 
 /** The sections of a block, at most `most` and neighbours of different kinds. */
-export function* sections(block: Uint8Array, most: number): Slowly<Section[]> {
+export function* sections(block: Uint8Array, most: number): Stepwise<Section[]> {
   const looks: Kind[] = [];
   for (let at = 0; at < block.length; at += WINDOW) {
-    if (at % SLICE === 0) yield;
+    if (at % STEP_BYTES === 0) yield;
     const last = looks.at(-1);
     // Too little to tell: a short rest is what comes before it.
     looks.push(
@@ -40,7 +40,7 @@ const GROUP = 16;
 const SMALLEST = 8;
 
 /** Leaves `incompressible` only what is: groups of windows without uneven pairs, and without a copy anywhere. */
-function* examineRandom(block: Uint8Array, looks: Kind[]): Slowly<void> {
+function* examineRandom(block: Uint8Array, looks: Kind[]): Stepwise<void> {
   const stretches: Stretch[] = [];
   for (let i = 0, end = 0; i < looks.length; i = end) {
     const suspect = looks[i] === 'incompressible';

@@ -2,7 +2,7 @@
 import { blockInfo } from '../archive/archive-summary.js';
 import type { BlockHeader } from '../archive/block-header.js';
 import { FrameWriter } from '../archive/frame-writer.js';
-import type { Reached } from '../codec/block-coder.js';
+import type { BlockProgress } from '../codec/block-coder.js';
 import { type Dictionary, NO_DICTIONARY } from '../codec/dictionary.js';
 import { loadChecksum } from '../codec/idle-codec.js';
 import { encodeMemory } from '../codec/measure.js';
@@ -79,7 +79,7 @@ async function* frame(
         const part = meter.part(block.length, block.length);
         const how = { last, models, dataKind, dictionary, memory };
         const task = { kind: 'encode', bytes: block, ...how } as const;
-        const report = ({ coded, produced, learning }: Reached) =>
+        const report = ({ coded, produced, learning }: BlockProgress) =>
           part.at(coded, produced, learning);
         return { ...(await run(task, report)), part, release };
       },

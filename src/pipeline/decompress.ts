@@ -1,7 +1,7 @@
 /** An archive in, the bytes of its frames out. */
 import { ArchiveReader } from '../archive/archive-reader.js';
 import type { BlockHeader } from '../archive/block-header.js';
-import type { Reached } from '../codec/block-coder.js';
+import type { BlockProgress } from '../codec/block-coder.js';
 import { type Dictionary, NO_DICTIONARY } from '../codec/dictionary.js';
 import { loadChecksum } from '../codec/idle-codec.js';
 import { decodeMemory } from '../codec/measure.js';
@@ -56,7 +56,7 @@ export async function* decompressed(
       width,
       async ({ header, payload, dictionary, memory, part, release }) => {
         const task = { kind: 'decode', bytes: payload, header, dictionary, memory } as const;
-        const report = ({ coded, produced, learning }: Reached) =>
+        const report = ({ coded, produced, learning }: BlockProgress) =>
           part.at(coded, produced, learning);
         return { ...(await run(task, report)), part, release };
       },

@@ -3,7 +3,7 @@ import { alphabetOf, union } from '../archive/alphabet.js';
 import { Checksum, checksumText } from '../archive/checksum.js';
 import type { FrameHeader } from '../archive/frame-header.js';
 import { type Dictionary, NO_DICTIONARY } from '../codec/dictionary.js';
-import { stretches } from '../codec/slices.js';
+import { inPieces } from '../codec/slices.js';
 import { ForesayError } from '../errors.js';
 import { Pace } from './pace.js';
 
@@ -22,7 +22,7 @@ export async function nameDictionary(
   const sum = new Checksum();
   let alphabet: Uint8Array = new Uint8Array(32);
   const pace = new Pace();
-  for (const { piece } of stretches(bytes)) {
+  for (const { piece } of inPieces(bytes)) {
     sum.update(piece);
     alphabet = union(alphabet, alphabetOf(piece));
     if (pace.tired) await pace.rest();

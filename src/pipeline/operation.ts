@@ -1,6 +1,6 @@
 /** What one run of compressing or decompressing has: its settings, its tasks, its memory, its way to stop. */
 
-import type { Reached } from '../codec/block-coder.js';
+import type { BlockProgress } from '../codec/block-coder.js';
 import { onAbort, stoppedBy } from '../workers/abort.js';
 import { Budget } from '../workers/budget.js';
 import type { Result, Task } from '../workers/task.js';
@@ -43,7 +43,7 @@ export class Operation implements PoolUser {
   }
 
   /** Does one task, here or on a worker; `report` hears how far it is. */
-  readonly run = (task: Task, report: (reached: Reached) => void): Promise<Result> =>
+  readonly run = (task: Task, report: (reached: BlockProgress) => void): Promise<Result> =>
     this.#pool.run(this, task, report);
 
   /** Throws when the operation must stop. A timer may be late while the calling thread works. */

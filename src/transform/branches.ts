@@ -2,7 +2,7 @@
  * Calls and jumps of x86 programs say how far they go; where they go is said instead, since the same function is called
  * from many places. The target stands highest byte first, for what targets share should come first; its sign stays last.
  */
-import { SLICE } from '../bytes/stepwise.js';
+import { STEP_BYTES } from '../bytes/stepwise.js';
 import type { Transform } from './transform.js';
 
 /** Bytes of a distance. */
@@ -41,7 +41,7 @@ export const branches: Transform = {
   *forward(bytes) {
     const result = bytes.slice();
     for (let i = bytes.length - DISTANCE - 1; i >= 0; i--) {
-      if (i % SLICE === 0) yield;
+      if (i % STEP_BYTES === 0) yield;
       if (!isShort(result, i)) continue;
       const target = (operand(result, i, 1, 3) + i) & (SPAN - 1);
       result[i + 1] = target >> 16;
@@ -56,7 +56,7 @@ export const branches: Transform = {
     if (bytes.length !== length) return undefined;
     const result = bytes.slice();
     for (let i = 0; i < length - DISTANCE; i++) {
-      if (i % SLICE === 0) yield;
+      if (i % STEP_BYTES === 0) yield;
       if (!isShort(result, i)) continue;
       const distance = (operand(result, i, 3, 1) - i) & (SPAN - 1);
       result[i + 1] = distance;

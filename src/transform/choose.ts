@@ -1,5 +1,5 @@
 /** Which transform is worth it for which data. */
-import { SLICE, type Slowly } from '../bytes/stepwise.js';
+import { STEP_BYTES, type Stepwise } from '../bytes/stepwise.js';
 import type { Kind } from '../kinds/kinds.js';
 import { hasLongLineEnds } from './line-ends.js';
 import type { TransformName } from './registry.js';
@@ -18,11 +18,11 @@ export function transformFor(kind: Kind, bytes: Uint8Array): TransformName | und
 }
 
 /** Whether both are the same. */
-export function* equal(a: Uint8Array, b: Uint8Array): Slowly<boolean> {
+export function* equal(a: Uint8Array, b: Uint8Array): Stepwise<boolean> {
   if (a.length !== b.length) return false;
-  for (let start = 0; start < a.length; start += SLICE) {
+  for (let start = 0; start < a.length; start += STEP_BYTES) {
     yield;
-    const end = Math.min(start + SLICE, a.length);
+    const end = Math.min(start + STEP_BYTES, a.length);
     for (let i = start; i < end; i++) if (a[i] !== b[i]) return false;
   }
   return true;

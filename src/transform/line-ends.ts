@@ -1,6 +1,6 @@
 /** Lines that end in CR LF, all of them: the CR says nothing and is left out. */
 import { newBytes } from '../bytes/new-bytes.js';
-import { SLICE } from '../bytes/stepwise.js';
+import { STEP_BYTES } from '../bytes/stepwise.js';
 import type { Transform } from './transform.js';
 
 const CR = 13;
@@ -20,9 +20,9 @@ export const lineEnds: Transform = {
   *forward(bytes) {
     const result = newBytes(bytes.length);
     let filled = 0;
-    for (let start = 0; start < bytes.length; start += SLICE) {
+    for (let start = 0; start < bytes.length; start += STEP_BYTES) {
       yield;
-      const end = Math.min(start + SLICE, bytes.length);
+      const end = Math.min(start + STEP_BYTES, bytes.length);
       for (let i = start; i < end; i++)
         if (bytes[i] !== CR || bytes[i + 1] !== LF) result[filled++] = bytes[i] as number;
     }
@@ -32,9 +32,9 @@ export const lineEnds: Transform = {
   *inverse(bytes, length) {
     const result = newBytes(length);
     let filled = 0;
-    for (let start = 0; start < bytes.length; start += SLICE) {
+    for (let start = 0; start < bytes.length; start += STEP_BYTES) {
       yield;
-      const end = Math.min(start + SLICE, bytes.length);
+      const end = Math.min(start + STEP_BYTES, bytes.length);
       // What is written past the end is lost, and counted.
       for (let i = start; i < end; i++) {
         if (bytes[i] === LF) result[filled++] = CR;

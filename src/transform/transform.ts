@@ -1,6 +1,6 @@
 /** A reversible change of bytes that a model then predicts better. */
 
-import type { Slowly } from '../bytes/stepwise.js';
+import type { Stepwise } from '../bytes/stepwise.js';
 
 /**
  * One kind of transform. Its number and what inverse() does are part of the format (FORMAT.md); what is chosen and how
@@ -9,10 +9,10 @@ import type { Slowly } from '../bytes/stepwise.js';
 export interface Transform {
   readonly id: number;
   /** The changed bytes, at most as many. */
-  forward(bytes: Uint8Array): Slowly<Uint8Array<ArrayBuffer>>;
+  forward(bytes: Uint8Array): Stepwise<Uint8Array<ArrayBuffer>>;
   /**
    * The bytes before the change, exactly `length` of them; undefined when `bytes` is not the changed form of so many.
    * It takes no more room than that, whatever it is given.
    */
-  inverse(bytes: Uint8Array, length: number): Slowly<Uint8Array<ArrayBuffer> | undefined>;
+  inverse(bytes: Uint8Array, length: number): Stepwise<Uint8Array<ArrayBuffer> | undefined>;
 }

@@ -1,5 +1,5 @@
 /** Tasks in the calling thread, in slices between which the event loop runs. */
-import { BlockCoder, type Reached, type Steps } from '../codec/block-coder.js';
+import { BlockCoder, type BlockProgress, type Steps } from '../codec/block-coder.js';
 import { asForesayError } from '../codec/failure.js';
 import { codecModule } from '../codec/module.js';
 import { type Result, runTask, type Task } from './task.js';
@@ -18,7 +18,11 @@ export class CallingThread {
   #timer: Timer | undefined;
 
   /** Does the task; `check` is called before each slice and throws when the task must stop. */
-  async run(task: Task, progress: (reached: Reached) => void, check: () => void): Promise<Result> {
+  async run(
+    task: Task,
+    progress: (reached: BlockProgress) => void,
+    check: () => void,
+  ): Promise<Result> {
     clearTimeout(this.#timer);
     try {
       const steps = runTask(await this.#coderFor(task), task);
@@ -59,7 +63,7 @@ export class CallingThread {
   }
 }
 
-function advance(steps: Steps<Result>): IteratorResult<Reached, Result> {
+function advance(steps: Steps<Result>): IteratorResult<BlockProgress, Result> {
   try {
     return steps.next();
   } catch (error) {

@@ -1,6 +1,6 @@
 /** One worker, as the thread that started it sees it. */
 
-import type { Reached } from '../codec/block-coder.js';
+import type { BlockProgress } from '../codec/block-coder.js';
 import { asForesayError, describe } from '../codec/failure.js';
 import { codecForWorker } from '../codec/module.js';
 import { ForesayError } from '../errors.js';
@@ -21,7 +21,7 @@ const TICK_MS = 500;
 
 /** The question that the worker has not yet answered. */
 interface Pending {
-  progress(reached: Reached): void;
+  progress(reached: BlockProgress): void;
   resolve(result: Result | undefined): void;
   reject(error: ForesayError): void;
 }
@@ -77,7 +77,11 @@ export class CodecWorker {
    * Does the task, in a pair or alone; its bytes change hands. Rejects as the task does, or with ENGINE when the worker
    * dies.
    */
-  async run(task: Task, progress: (reached: Reached) => void, pair?: PairSource): Promise<Result> {
+  async run(
+    task: Task,
+    progress: (reached: BlockProgress) => void,
+    pair?: PairSource,
+  ): Promise<Result> {
     const result = await this.#ask({ type: 'task', task, pair }, [task.bytes.buffer], progress);
     return result as Result;
   }
@@ -101,7 +105,7 @@ export class CodecWorker {
   #ask(
     message: ToWorker,
     transfer: readonly ArrayBuffer[],
-    progress: (reached: Reached) => void,
+    progress: (reached: BlockProgress) => void,
   ): Promise<Result | undefined> {
     return new Promise((resolve, reject) => {
       // Answers have no number: a second question would get the answer to the first.

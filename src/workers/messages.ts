@@ -1,6 +1,6 @@
 /** The messages between a worker and the thread that started it. */
 
-import type { Reached } from '../codec/block-coder.js';
+import type { BlockProgress } from '../codec/block-coder.js';
 import type { CodecSource } from '../codec/module.js';
 import type { ErrorCode } from '../errors.js';
 import type { PairSource } from './pair.js';
@@ -18,7 +18,7 @@ export type FromWorker =
   /** The worker's first message, before it has received any. `identity`: IDENTITY of its build. */
   | { readonly type: 'hello'; readonly identity: string }
   | { readonly type: 'ready' }
-  | { readonly type: 'progress'; readonly reached: Reached }
+  | { readonly type: 'progress'; readonly reached: BlockProgress }
   /** `held`: bytes of memory that the worker keeps. */
   | { readonly type: 'result'; readonly result: Result; readonly held: number }
   | { readonly type: 'failed'; readonly code: ErrorCode; readonly message: string };

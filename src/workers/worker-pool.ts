@@ -1,6 +1,6 @@
 /** The realm's workers, shared by all operations. Where there are none, the calling thread does the tasks. */
 
-import type { Reached } from '../codec/block-coder.js';
+import type { BlockProgress } from '../codec/block-coder.js';
 import { describe } from '../codec/failure.js';
 import type { Warning } from '../types.js';
 import { unlessAborted } from './abort.js';
@@ -20,7 +20,7 @@ export interface PoolUser extends Applicant {
   readonly warn: ((warning: Warning) => void) | undefined;
 }
 
-type Report = (reached: Reached) => void;
+type Report = (reached: BlockProgress) => void;
 
 /** Milliseconds for which a thread stays free before it becomes a helper thread: the next task may be about to come. */
 const OFFER_MS = 20;

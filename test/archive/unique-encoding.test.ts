@@ -13,7 +13,7 @@ import { decodeSpec, encodeSpec } from '#dist/model/model-spec.js';
 import { mend } from '../fuzz/support/mend.js';
 import { assemble, takeApart } from '../support/forge.js';
 import { Random } from '../support/random.js';
-import { atOnce } from '../support/slowly.js';
+import { runToEnd } from '../support/stepwise.js';
 
 const NONE = { threads: 0 } as const;
 const TEXT = readFileSync(new URL('../fixtures/alice29.txt', import.meta.url)).subarray(0, 200);
@@ -135,7 +135,7 @@ describe('the header of a block', () => {
     /** What an encoder writes that is told of more values than there are. */
     const withAlphabet = (values: Uint8Array) => {
       const plan = encodePlan(decodeSpec(stream.spec), bases.length, values);
-      const payload = atOnce(coder.code(plan, bases, 2 ** 26)) as Uint8Array;
+      const payload = runToEnd(coder.code(plan, bases, 2 ** 26)) as Uint8Array;
       const alphabet = encodeAlphabet(values);
       const streams = [{ ...stream, codedLength: payload.length, alphabet }];
       return assemble({ ...frame, blocks: [{ ...block, streams, payload }] });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type Section, sections } from '#dist/detect/sections.js';
 import { joined } from '../support/archives.js';
 import { Random } from '../support/random.js';
-import { atOnce } from '../support/slowly.js';
+import { runToEnd } from '../support/stepwise.js';
 
 const ALICE = new Uint8Array(
   readFileSync(new URL('../fixtures/alice29.txt', import.meta.url)),
@@ -40,7 +40,8 @@ const CODE = bytes(120_000, (i) => {
   return call[i % 10] as number;
 });
 
-const look = (block: Uint8Array, most = 1024): readonly Section[] => atOnce(sections(block, most));
+const look = (block: Uint8Array, most = 1024): readonly Section[] =>
+  runToEnd(sections(block, most));
 const kinds = (block: Uint8Array) => look(block).map(({ kind }) => kind);
 
 describe('a block of one kind is one section', () => {

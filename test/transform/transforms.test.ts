@@ -3,14 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { transformFor } from '#dist/transform/choose.js';
 import { TRANSFORMS, type TransformName, transformNumbered } from '#dist/transform/registry.js';
 import { utf8 } from '../support/archives.js';
-import { atOnce } from '../support/slowly.js';
+import { runToEnd } from '../support/stepwise.js';
 
 const NAMES = Object.keys(TRANSFORMS) as TransformName[];
 
-const forward = (name: TransformName, bytes: Uint8Array) => atOnce(TRANSFORMS[name].forward(bytes));
+const forward = (name: TransformName, bytes: Uint8Array) =>
+  runToEnd(TRANSFORMS[name].forward(bytes));
 
 const inverse = (name: TransformName, bytes: Uint8Array, length: number) =>
-  atOnce(TRANSFORMS[name].inverse(bytes, length));
+  runToEnd(TRANSFORMS[name].inverse(bytes, length));
 
 /** Bytes that transforms look for, and others. */
 const telling = fc.array(

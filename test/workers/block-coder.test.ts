@@ -1,11 +1,11 @@
 /** One coder for many blocks, and how it lets others run meanwhile. */
 import { expect, it } from 'vitest';
 import { alphabetOf } from '#dist/archive/alphabet.js';
-import { BlockCoder, type Reached } from '#dist/codec/block-coder.js';
+import { BlockCoder, type BlockProgress } from '#dist/codec/block-coder.js';
 import { Codec } from '#dist/codec/codec.js';
 import { decodePlan, encodePlan } from '#dist/codec/measure.js';
 import { codecModule } from '#dist/codec/module.js';
-import { STRETCH } from '#dist/codec/slices.js';
+import { PIECE_BYTES } from '#dist/codec/slices.js';
 import { parseSpec } from '#dist/model/model-spec.js';
 import { Random } from '../support/random.js';
 
@@ -24,7 +24,7 @@ function planFor(block: Uint8Array) {
 
 /** The steps and the result of coding. */
 function run(coder: BlockCoder, plan: ReturnType<typeof planFor>, input: Uint8Array) {
-  const steps: Reached[] = [];
+  const steps: BlockProgress[] = [];
   const coding = coder.code(plan, input, WHOLE);
   let step = coding.next();
   for (; !step.done; step = coding.next()) steps.push(step.value);
@@ -75,10 +75,10 @@ it('says how far it is: never less than before, nor more than the end', () => {
 });
 
 it('takes in a long block in several steps', () => {
-  const block = new Uint8Array(2 * STRETCH + 1);
+  const block = new Uint8Array(2 * PIECE_BYTES + 1);
   const steps = new BlockCoder(MODULE).code(encodePlan(SPEC, block.length), block, WHOLE);
   for (let i = 0; i < 4; i++) expect(steps.next().value).toEqual({ coded: 0, produced: 0 });
-  expect((steps.next().value as Reached).coded).toBeGreaterThan(0);
+  expect((steps.next().value as BlockProgress).coded).toBeGreaterThan(0);
 });
 
 it('cuts the learning from a segment into slices', () => {

@@ -7,7 +7,7 @@ import { type Dictionary, NO_DICTIONARY } from '#dist/codec/dictionary.js';
 import { encodePlan, streamPlan } from '#dist/codec/measure.js';
 import { ForesayError } from '#dist/errors.js';
 import { TRANSFORMS } from '#dist/transform/registry.js';
-import { atOnce } from '../../support/slowly.js';
+import { runToEnd } from '../../support/stepwise.js';
 
 /** One value needs no coded bytes, and no codec. */
 function onlyValue(alphabet: Uint8Array): number | undefined {
@@ -76,13 +76,13 @@ export class BlockCodec {
     const plan = streamPlan(stream, dictionary);
     const value = onlyValue(stream.alphabet);
     if (value !== undefined) return new Uint8Array(plan.length).fill(value);
-    return atOnce(this.coder.code(plan, kept, this.memory)) as Uint8Array;
+    return runToEnd(this.coder.code(plan, kept, this.memory)) as Uint8Array;
   }
 
   private coded(stream: ModelledStream, symbols: Uint8Array, dictionary: Dictionary): Uint8Array {
     if (onlyValue(stream.alphabet) !== undefined) return new Uint8Array(0);
     const plan = encodePlan(stream.spec, symbols.length, stream.alphabet, dictionary);
-    const coded = atOnce(this.coder.code(plan, symbols, 2 * this.memory));
+    const coded = runToEnd(this.coder.code(plan, symbols, 2 * this.memory));
     if (!coded) throw new Error('what was decoded does not encode to fewer bytes');
     return coded;
   }
@@ -90,7 +90,7 @@ export class BlockCodec {
   private untransform({ transforms, length }: ModelledStream, symbols: Uint8Array): Uint8Array {
     let bytes = symbols;
     for (const [i, { name }] of [...transforms.entries()].reverse()) {
-      const back = atOnce(TRANSFORMS[name].inverse(bytes, transforms[i - 1]?.length ?? length));
+      const back = runToEnd(TRANSFORMS[name].inverse(bytes, transforms[i - 1]?.length ?? length));
       if (!back) throw new ForesayError('CORRUPT');
       bytes = back;
     }

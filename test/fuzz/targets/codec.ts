@@ -17,7 +17,7 @@ import { decodePlan, encodePlan } from '#dist/codec/measure.js';
 import { type ErrorCode, ForesayError } from '#dist/errors.js';
 import { SPEC_FIELDS, type SpecField } from '#dist/model/fields.js';
 import { type ModelSpec, makeSpec } from '#dist/model/model-spec.js';
-import { atOnce } from '../../support/slowly.js';
+import { runToEnd } from '../../support/stepwise.js';
 import {
   affordable,
   DECODING_ERRORS,
@@ -48,10 +48,10 @@ export async function codecTarget(module: WebAssembly.Module): Promise<Target> {
       return 'too much work';
 
     const encode = (symbols: Uint8Array, memory: number) =>
-      attempt(() => atOnce(encoder.code(encoding, symbols, memory)));
+      attempt(() => runToEnd(encoder.code(encoding, symbols, memory)));
     const decode = (coded: Uint8Array) => {
       const plan = decodePlan({ spec, length, codedLength: coded.length, alphabet }, dictionary);
-      return attempt(() => atOnce(decoder.code(plan, coded, MEMORY)));
+      return attempt(() => runToEnd(decoder.code(plan, coded, MEMORY)));
     };
     if (mode >= 128) {
       const values = alphabetValues(alphabet);
