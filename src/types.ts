@@ -175,9 +175,9 @@ export interface BlockInfo {
   readonly checksum: string;
   /** Version of the arithmetic that the block was coded with; undefined for a stored block. */
   readonly numericVersion?: number;
-  /** Pieces that the block is cut into; neighbours are in different streams. */
+  /** Segments that the block's bytes are sorted into streams by; 1 where they are not sorted. */
   readonly segments: number;
-  /** What the pieces make: each has a model of its own. A stored block is one stream. */
+  /** What the block was taken apart into: each stream has a model of its own. A stored block is one stream. */
   readonly streams: readonly StreamInfo[];
 }
 
@@ -186,9 +186,9 @@ export interface StreamInfo {
   /** Bytes before and after. */
   readonly originalBytes: number;
   readonly codedBytes: number;
-  /** The model's spec as text; undefined when the bytes are stored. */
+  /** The model's spec as text; `constant` when all bytes are the same, undefined when they are stored. */
   readonly model?: string;
-  /** What was done to the bytes before they were coded, in that order. */
+  /** The splitters that took the stream out of the block's bytes, in that order; segments are not listed. */
   readonly transforms: readonly string[];
   /** What the compressor took the bytes for. An archive does not say: only onBlock is told. */
   readonly kind?: Kind;

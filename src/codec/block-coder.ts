@@ -1,6 +1,6 @@
 /** Codes blocks, one at a time, in slices: between two slices the caller may report, listen or stop. */
 
-import type { ModelledHeader } from '../archive/block-header.js';
+import type { Tree } from '../archive/tree.js';
 import { newBytes } from '../bytes/new-bytes.js';
 import { ForesayError } from '../errors.js';
 import type { Learning } from '../types.js';
@@ -42,9 +42,9 @@ export class BlockCoder {
     return planMemory(this.#codec, plan);
   }
 
-  /** Bytes of memory that decoding such a block takes. */
-  blockMemory(block: Pick<ModelledHeader, 'length' | 'streams'>, dictionary: Dictionary): number {
-    return blockMemory(this.#codec, block, dictionary);
+  /** Bytes of memory that decoding a block of that tree takes. */
+  blockMemory(tree: Tree, dictionary: Dictionary): number {
+    return blockMemory(this.#codec, tree, dictionary);
   }
 
   /**

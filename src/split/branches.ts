@@ -1,9 +1,9 @@
 /**
- * Calls and jumps of x86 programs say how far they go; where they go is said instead, since the same function is called
- * from many places. The target stands highest byte first, for what targets share should come first; its sign stays last.
+ * Calls and jumps of x86 programs hold a distance. It is replaced by the target, which is the same for all calls of a
+ * function. The target's highest byte is first, since targets share their high bytes; its sign stays last.
  */
 import { STEP_BYTES } from '../bytes/stepwise.js';
-import type { Transform } from './transform.js';
+import type { Splitter } from './splitter.js';
 
 /** Bytes of a distance. */
 const DISTANCE = 4;
@@ -14,8 +14,8 @@ const SPAN = 1 << 25;
 /** Whether a distance may follow byte `i`. */
 function isBranch(bytes: Uint8Array, i: number): boolean {
   const byte = bytes[i] as number;
-  // E8 call and E9 jump. 48 or 4C, an opcode and an operand relative to it: 64-bit programs reach their data so.
-  // Jumps on a condition are left alone: few go to the same place, and it does not pay.
+  // E8 call and E9 jump. 48 or 4C, an opcode and an operand relative to it: so 64-bit programs address their data.
+  // Conditional jumps are not replaced: few of them share a target, and it does not pay.
   return (
     (byte & 0xfe) === 0xe8 || ((byte & 0xc7) === 0x05 && ((bytes[i - 2] as number) & 0xfb) === 0x48)
   );
@@ -33,12 +33,12 @@ function operand(bytes: Uint8Array, i: number, first: number, third: number): nu
   return low | ((bytes[i + third] as number) << 16) | (((bytes[i + 4] as number) & 1) << 24);
 }
 
-export const branches: Transform = {
-  id: 2,
+export const branches = {
+  id: 5,
 
-  // From the end to the beginning, and back from the beginning to the end: at each place both see the same bytes, those
-  // before it as they were and those after it changed.
-  *forward(bytes) {
+  // split() goes from the end to the beginning, join() from the beginning to the end: at each place both see the same
+  // bytes, those before it unchanged and those after it changed.
+  *split(bytes) {
     const result = bytes.slice();
     for (let i = bytes.length - DISTANCE - 1; i >= 0; i--) {
       if (i % STEP_BYTES === 0) yield;
@@ -49,12 +49,19 @@ export const branches: Transform = {
       result[i + 3] = target;
       result[i + 4] = -(target >> 24);
     }
-    return result;
+    return { parameters: [], parts: [{ bytes: result, kind: 'same' }] };
   },
 
-  *inverse(bytes, length) {
-    if (bytes.length !== length) return undefined;
-    const result = bytes.slice();
+  read() {
+    return [];
+  },
+
+  lengths(_, length) {
+    return [length];
+  },
+
+  *join(_, [bytes = new Uint8Array(0)], length) {
+    const result = new Uint8Array(bytes);
     for (let i = 0; i < length - DISTANCE; i++) {
       if (i % STEP_BYTES === 0) yield;
       if (!isShort(result, i)) continue;
@@ -66,4 +73,4 @@ export const branches: Transform = {
     }
     return result;
   },
-};
+} as const satisfies Splitter;
