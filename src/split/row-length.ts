@@ -40,5 +40,6 @@ function recordLength(bytes: Uint8Array): number | undefined {
   for (let length = 2; length <= LONGEST; length++)
     if ((distances[length] as number) > (distances[best] as number)) best = length;
   const beside = (distances[best - 1] ?? 0) + (distances[best + 1] ?? 0);
-  return (distances[best] as number) >= Math.max(bytes.length / 16, 2 * beside) ? best : undefined;
+  const often = (distances[best] as number) >= Math.max(bytes.length / 16, 2 * beside);
+  return often && best > 0 ? best : undefined;
 }
