@@ -5,7 +5,16 @@ import { MixedBlock } from './codec/mixed-block';
 import { NetworkBlock } from './codec/network-block';
 import { Plan } from './codec/plan';
 import { arenaSize, commitArena, resetArena, skipObjects, wipeArena } from './memory/arena';
-import { awaitBell, closeLedger, dismissed, enter, heard, leave, openLedger } from './threads/jobs';
+import { STATUS } from './spec.generated';
+import {
+  awaitBell,
+  bellCount,
+  closeJobs,
+  dismissed,
+  enterBlock,
+  leaveBlock,
+  openJobs,
+} from './threads/jobs';
 
 export {
   checksumDigest,
@@ -20,9 +29,6 @@ export { addOuter, outerMany, outerOne } from './numeric/outer';
 export { multiplyTransposed, transposedOne, transposedTwo } from './numeric/transpose';
 export { bellAddress } from './threads/jobs';
 
-const INVALID_PLAN = -1;
-const NO_MEMORY = -4;
-
 let block: Block | null = null;
 let measured: f64 = 0;
 
@@ -33,7 +39,7 @@ function layOut(plan: Plan): Block {
 }
 
 function clear(): void {
-  closeLedger();
+  closeJobs();
   __reset();
   block = null;
 }
@@ -42,7 +48,7 @@ function clear(): void {
 export function measure(): f64 {
   clear();
   const plan = new Plan();
-  if (!plan.valid) return INVALID_PLAN;
+  if (!plan.valid) return STATUS.INVALID_PLAN;
   measured = layOut(plan).units;
   return arenaSize();
 }
@@ -62,10 +68,10 @@ export function wipe(bytes: u32): i32 {
 export function open(): i32 {
   clear();
   const plan = new Plan();
-  if (!plan.valid) return INVALID_PLAN;
+  if (!plan.valid) return STATUS.INVALID_PLAN;
   const next = layOut(plan);
-  if (!commitArena()) return NO_MEMORY;
-  openLedger();
+  if (!commitArena()) return STATUS.NO_MEMORY;
+  openJobs();
   block = next;
   return 0;
 }
@@ -124,8 +130,8 @@ export function close(): void {
 export function assist(): void {
   let known = 0;
   while (!dismissed()) {
-    const last = heard();
-    const number = enter();
+    const last = bellCount();
+    const number = enterBlock();
     if (number != 0) {
       if (number != known) {
         __reset();
@@ -135,7 +141,7 @@ export function assist(): void {
       }
       block!.assist();
     }
-    leave();
+    leaveBlock();
     awaitBell(last);
   }
 }

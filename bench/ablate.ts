@@ -1,4 +1,4 @@
-/** `npm run ablate`: drops each part of a model in turn and prints what it is worth in bytes and in time. */
+/** `npm run ablate`: leaves out each part of a model in turn and prints the change in bytes and in time. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +15,7 @@ import { foresay } from './run/program.js';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const MAIN = join(ROOT, 'dist/cli/main.js');
 
-/** A little of most kinds. */
+/** One short file of most kinds. */
 const FILES = [
   'canterbury/alice29.txt',
   'json/twitter.json',
@@ -26,7 +26,7 @@ const FILES = [
 ];
 
 const HELP = `npm run ablate -- [options] [FILE...]
-Measures a model on each file, whole then without each member of each of its sets and without its network.
+Measures a model on each file: whole, then without each member of each of its sets, then without its network.
   --model=SPEC          the model, as foresay's --model takes it
   --level=N, --kind=KIND   the model of a level for a kind of data (default: 5, text)
   --only=TEXT           only parts whose name contains TEXT; may be repeated

@@ -1,8 +1,8 @@
-/** What each part of a model is worth: the model without it, beside the whole. */
+/** Ablation: the whole model beside the model without each of its parts. */
 import { table } from './report/markdown.js';
 import { significant } from './report/speed.js';
 
-/** A field of a spec as far as an ablation cares: a member can be left out of a set, and a choice can be `none`. */
+/** The properties of a spec's field that an ablation needs: a set loses a member, a choice becomes `none`. */
 export interface Field {
   readonly kind: string;
   readonly values?: readonly string[];
@@ -11,32 +11,32 @@ export interface Field {
 export type Spec = Readonly<Record<string, unknown>>;
 
 export interface Variant {
-  /** What is left out: `experts: word`. */
+  /** The part that is left out: `words: word`. */
   readonly name: string;
   readonly spec: Spec;
 }
 
-/** What a model makes of a file and what that takes. */
+/** One model on one file: bytes of the archive, seconds of processor time. */
 export interface Measured {
   readonly bytes: number;
   readonly seconds: number;
 }
 
-/** One model's measurements in the order of the files; `problem` says why there are none. */
+/** One model's measurements in the order of the files; `problem` is the reason where there are none. */
 export interface Ablated {
   readonly name: string;
   readonly files: readonly Measured[];
   readonly problem?: string;
 }
 
-/** The members of a set, which a spec holds as text: `a+b+d`. */
+/** The members of a set, which is text in a spec: `a+b+d`. */
 function members(value: unknown): string[] {
   return String(value ?? '')
     .split('+')
     .filter(Boolean);
 }
 
-/** The spec without each member of each of its sets, and without each choice that can be `none`, as the network can. */
+/** The spec without each member of each of its sets, and with `none` for each choice that allows it, as the cell does. */
 export function variants(spec: Spec, fields: Readonly<Record<string, Field>>): Variant[] {
   return Object.entries(fields).flatMap(([name, { kind, values }]) => {
     const without = (part: string, rest: string): Variant => ({
@@ -94,7 +94,7 @@ function difference(part: number, whole: number): string {
   return `${bytes} (${percent(part, whole)})`;
 }
 
-/** Heading and rows: the whole model in figures, then what changes without each part, the dearest loss first. */
+/** Heading and rows: figures of the whole model, then the change without each part, the largest loss first. */
 export function ablationRows(
   results: readonly Ablated[],
   files: readonly string[],
@@ -129,7 +129,7 @@ export function asMarkdown([head = [], ...rows]: readonly (readonly string[])[])
   return table(head, rows);
 }
 
-/** The rows as columns of text, the first to the left and the others to the right. */
+/** The rows as columns of text, the first aligned left and the others right. */
 export function asText(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(...rows.map((row) => row[column]?.length ?? 0)),

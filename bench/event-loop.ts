@@ -1,17 +1,17 @@
 /**
- * `npx tsx bench/event-loop.ts [MODEL]`: how long the event loop is kept from turning while foresay works, in the
- * calling thread and with workers. What it prints holds for the machine as busy as it is: compare with the idle row.
+ * `npx tsx bench/event-loop.ts [MODEL]`: the delays of the event loop while foresay works, in the calling thread and
+ * with workers. They include those of other work on the machine: compare with the idle row.
  */
 import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks';
 import { compress, decompress } from '#dist/node/index.js';
 
-/** Milliseconds between two looks at the loop; they are part of every delay that the monitor sees. */
+/** Milliseconds between two samples of the monitor; every delay that it reports includes them. */
 const RESOLUTION = 2;
 
 const [model = 'lstm(128x1)'] = process.argv.slice(2);
 const BLOCK = 40_000;
 
-/** Text-like bytes: words of a small vocabulary, by a multiplicative generator. */
+/** Text-like bytes: words of a small vocabulary, chosen by a multiplicative generator. */
 function sample(length: number): Uint8Array {
   const words = 'the of and to in a is that for it as was with be by on not he his but'.split(' ');
   let state = 1;

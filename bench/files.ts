@@ -1,4 +1,4 @@
-/** `npm run bench`: measures foresay and its rivals as whole processes; writes BENCHMARKS.json, .md and its charts. */
+/** `npm run bench`: measures foresay and its rivals as whole processes; writes bench/results and docs/benchmarks. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,8 +7,9 @@ import { corpusItems, findItem, type Item } from './corpus/corpus.js';
 import { isKind, KINDS } from './corpus/kinds.js';
 import { foresay, isOurs, type Program, parseRival, splitOptions } from './run/program.js';
 import { NOTHING } from './run/record.js';
+import { loadResults } from './run/results.js';
 import { findRivals, lookIn } from './run/rivals.js';
-import { load, plan, run, type SessionOptions, save } from './run/session.js';
+import { plan, run, type SessionOptions, save } from './run/session.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const MAIN = join(ROOT, 'dist/cli/main.js');
@@ -17,19 +18,20 @@ const QUICK_FILES = ['canterbury/xargs.1', 'canterbury/fields.c', 'canterbury/cp
 
 const HELP = `npm run bench -- [options] [FILE...]
 FILE is a path, a path below the corpus directory, or a derived file (--plan lists them); without any, all are
-measured but the mixtures. What was measured before is kept, and what is measured again takes its place.
+measured but the mixtures. Earlier results are kept; a result of the same program on the same file is replaced.
   --kind=KIND           only files of this kind; may be repeated: ${Object.keys(KINDS).join(', ')}
-  --foresay='OPTIONS'   foresay with these options, several parted by commas; may be repeated (default: -1,-3,-5,-7,-9)
+  --foresay='OPTIONS'   foresay with these options, separated by commas; may be repeated (default: -1,-3,-5,-7,-9)
   --only=TEXT           only programs whose name contains TEXT; may be repeated
   --rivals=DIR          look for rivals in DIR first (default: $FORESAY_RIVALS_DIR)
   --rival='NAME=COMPRESS;DECOMPRESS'   one more rival, as shell commands with {in} and {out}; may be repeated
   --budget=SECONDS      leave out what is expected to take longer in one direction (default: 120)
   --corpus=DIR          default: ../shared/corpus beside the repository
-  --quick               a few small files and the fastest level: shows that the harness works
-  --output=BASE         writes BASE.json and BASE.md (default: BENCHMARKS, or build/quick)
-  --fresh               forget what earlier runs measured
+  --quick               a few small files and the fastest level, as a test of the harness
+  --output=DIR          writes below DIR: bench/results, docs/benchmarks.md, docs/benchmarks (default: the repository,
+                        or build/quick with --quick)
+  --fresh               drop all earlier results of files
   --plan                only list what would be measured and how long that would take
-  --render              only write tables and charts again from what was measured`;
+  --render              only write documents and charts again from the results`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -55,7 +57,7 @@ function say(line: string): void {
 }
 
 const options: SessionOptions = {
-  output: values.output ?? join(ROOT, values.quick ? 'build/quick' : 'BENCHMARKS'),
+  output: values.output ?? (values.quick ? join(ROOT, 'build/quick') : ROOT),
   budget: Number(values.budget),
   display: (command) => command.replaceAll(MAIN, 'dist/cli/main.js'),
   say,
@@ -101,7 +103,7 @@ function main(): number {
     say(unknown.length > 0 ? `no kind of data: ${unknown.join(', ')}` : '--budget is in seconds');
     return 2;
   }
-  const earlier = (values.fresh ? undefined : load(options.output)) ?? NOTHING;
+  const earlier = values.fresh ? NOTHING : loadResults(options.output).benchmarks;
   if (values.render) {
     save(options.output, earlier);
     return 0;

@@ -1,18 +1,24 @@
 /**
- * `npm run bench:kernels`: how fast the codec's inner loops run, beside the most that 128-bit multiply-adds without
- * memory reach on this machine in the same run. Best of many short batches: what others do on the machine costs time,
- * never saves it.
+ * `npm run bench:kernels`: the speed of the codec's inner loops, beside that of 128-bit multiply-adds in registers on
+ * this machine in the same run. The best of many short batches counts, because other work on the
+ * machine only adds time.
  */
+import { fileURLToPath } from 'node:url';
 import { Probe, type ProbeExports } from '../test/codec/support/probe.js';
 import { Random } from '../test/support/random.js';
-import { thisMachine } from './run/machine.js';
+import { kernelsDocument } from './report/kernels.js';
+import { publish } from './report/publish.js';
+import { machineKey, thisMachine } from './run/machine.js';
+import { type KernelRun, saveTheme } from './run/results.js';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** Milliseconds of one batch, and of all batches of one kernel. */
 const BATCH = 2;
 const ENOUGH = 400;
 
-/** Multiply-adds of one turn of the probe's loop without memory: twelve of four lanes. */
-const PEAK_PER_TURN = 12 * 4;
+/** Multiply-adds of one iteration of the probe's loop without memory: twelve of four lanes. */
+const REGISTERS_PER_TURN = 12 * 4;
 
 /** Seconds that one call of `work` takes. */
 function best(work: () => void): number {
@@ -36,7 +42,7 @@ interface Shape {
   readonly N: number;
 }
 
-/** A kernel's call, given where y, x and W lie and their strides. */
+/** A kernel's call, given the addresses of y, x and W and the strides of y and x. */
 type Run = (
   call: ProbeExports,
   at: { y: number; x: number; w: number; yStride: number; xStride: number } & Shape,
@@ -51,7 +57,7 @@ const outer: Run = (call, { y, yStride, x, xStride, w, K, N, rows }) =>
 
 const product = (rows: number, K: number, N: number): Shape => ({ rows, K, N });
 
-/** What networks do: a segment's rows at once, or one; a head of 128 symbols; three gates. */
+/** The shapes that networks use: the rows of a segment at once or one row, a head of 128 symbols, three gates. */
 const PRODUCTS: readonly (readonly [string, Run, readonly Shape[]])[] = [
   [
     'multiply, many rows',
@@ -82,7 +88,7 @@ function gigaflops(run: Run, shape: Shape): number {
   const { rows, K, N } = shape;
   const placed = probe.floats({ x: rows * K, y: rows * N, w: K * N });
   const random = new Random(1);
-  // Small weights of either sign: sums that are added to again and again stay far from infinity and from denormals.
+  // Small weights of either sign: outer products accumulate in W, which stays far from infinity and from denormals.
   for (const { values } of Object.values(placed))
     values.set(values.map(() => (random.next() / 2 ** 31 - 1) * 1e-3));
   const { x, y, w } = placed;
@@ -90,10 +96,11 @@ function gigaflops(run: Run, shape: Shape): number {
   return (2 * rows * K * N) / best(() => run(probe.call, at)) / 1e9;
 }
 
-function peak(): number {
+/** GFLOP/s of multiply-adds without memory. */
+function inRegisters(): number {
   const turns = 20_000;
   const { multiplyAdd } = new Probe().call;
-  return (2 * PEAK_PER_TURN * turns) / best(() => multiplyAdd(turns, 1)) / 1e9;
+  return (2 * REGISTERS_PER_TURN * turns) / best(() => multiplyAdd(turns, 1)) / 1e9;
 }
 
 const ELEMENTS = 1024;
@@ -106,7 +113,7 @@ function elementTime(work: (call: ProbeExports, p: number) => void, refill: bool
   const values = p.values.map(() => random.next() / 2 ** 31 - 1);
   p.values.set(values);
   const seconds = best(() => {
-    // Functions work in place; those that leave their domain get it back.
+    // Functions work in place. Those whose results leave their domain get the first values again.
     if (refill) p.values.set(values);
     work(probe.call, p.address);
   });
@@ -126,20 +133,20 @@ function softmaxes(call: ProbeExports, p: number, n: number): void {
   for (let i = 0; i < ELEMENTS; i += n) call.softmax(p + 4 * i, n);
 }
 
+const rounded = (value: number, decimals: number) => Number(value.toFixed(decimals));
+
 const machine = thisMachine();
-console.log(`${machine.cpu}, Node ${machine.node}`);
-const limit = Math.max(peak(), peak(), peak());
-console.log(`\nmultiply-add without memory: ${limit.toFixed(1)} GFLOP/s\n`);
-console.log(`${'kernel'.padEnd(24)}${'rows x K x N'.padEnd(18)}${'GFLOP/s'.padStart(9)}  of peak`);
-for (const [name, run, shapes] of PRODUCTS)
-  for (const shape of shapes) {
-    const { rows, K, N } = shape;
-    const speed = gigaflops(run, shape);
-    const share = `${Math.round((100 * speed) / limit)} %`;
-    console.log(
-      `${name.padEnd(24)}${`${rows} x ${K} x ${N}`.padEnd(18)}${speed.toFixed(1).padStart(9)}${share.padStart(9)}`,
-    );
-  }
-console.log(`\n${'function'.padEnd(42)}${'ns'.padStart(9)} an element`);
-for (const [name, work, refill] of FUNCTIONS)
-  console.log(`${name.padEnd(42)}${elementTime(work, refill).toFixed(2).padStart(9)}`);
+const run: KernelRun = {
+  machine: machineKey(machine),
+  inRegisters: rounded(Math.max(inRegisters(), inRegisters(), inRegisters()), 1),
+  products: PRODUCTS.flatMap(([kernel, call, shapes]) =>
+    shapes.map((shape) => ({ kernel, ...shape, speed: rounded(gigaflops(call, shape), 1) })),
+  ),
+  functions: Object.fromEntries(
+    FUNCTIONS.map(([name, work, refill]) => [name, rounded(elementTime(work, refill), 2)]),
+  ),
+};
+const name = `Node ${machine.node.split('.')[0]}`;
+console.log(kernelsDocument({ [name]: run }).join('\n\n'));
+saveTheme(ROOT, 'kernels', name, run);
+publish(ROOT);

@@ -1,59 +1,59 @@
 /**
- * Every code a ForesayError can carry and what it means. The codes are part of the public interface: they are added
- * to, never renamed. The `message` of an error is for people and may change.
+ * All codes of ForesayError, each with its default message. The codes are part of the public API: later versions may add
+ * codes, but never rename one. Messages are for people and may change.
  */
 export const ERROR_CODES = {
   /** The input does not begin with a foresay frame. */
   NOT_FORESAY: 'the input is not a foresay archive',
   /** The input ends in the middle of a frame. */
   TRUNCATED: 'the archive ends too early',
-  /** The archive breaks a rule of the format: it was damaged, or made by a faulty program. */
+  /** The archive breaks a rule of the format: it is damaged, or was made by a faulty program. */
   CORRUPT: 'the archive is damaged',
-  /** The bytes of the archive, or the decoded bytes, do not have the checksum that was stored. */
+  /** The checksum of the archive's bytes, or of the decoded bytes, differs from the stored one. */
   CHECKSUM: 'a checksum does not match',
-  /** Whole frames are followed by bytes that begin no frame. */
+  /** The bytes after the last frame are not the beginning of a frame. */
   TRAILING_GARBAGE: 'the archive is followed by something else',
-  /** A newer format version, flag, block kind or numeric version than this program knows. */
+  /** The archive has a format version, flag, block kind or numeric version that this version cannot read. */
   UNSUPPORTED_VERSION: 'the archive needs a newer foresay',
-  /** The block's model has a field or a value that this program does not know. */
+  /** A model in the archive has a field or a value that this version cannot read. */
   UNSUPPORTED_SPEC: 'the archive uses a model that this foresay does not know',
-  /** The archive was made with a dictionary, and none was given. */
+  /** The archive was made with a dictionary, but the option `dictionary` is missing. */
   DICTIONARY_REQUIRED: 'the archive needs the dictionary that it was made with',
-  /** The archive was made with another dictionary than the one given. */
+  /** The archive was made with a dictionary other than that of the option `dictionary`. */
   DICTIONARY_MISMATCH: 'the archive needs another dictionary',
-  /** The text or object given as a model is not a valid spec. */
+  /** The option `model` is not a valid spec. */
   INVALID_SPEC: 'the model is not valid',
-  /** An option is out of range or of the wrong type. */
+  /** An option or argument is unknown, out of range or of the wrong type. */
   INVALID_OPTION: 'an option is not valid',
-  /** The work needs more memory than the `memory` option allows, or than the machine gives. */
+  /** The operation needs more memory than the option `memory` allows, or than the machine gives. */
   MEMORY_LIMIT: 'more memory is needed than allowed',
-  /** The archive decodes to more bytes than the `maxOutputBytes` option allows. */
+  /** The archive decodes to more bytes than the option `maxOutputBytes` allows. */
   OUTPUT_LIMIT: 'the archive decodes to more bytes than allowed',
-  /** The work took longer than the `maxSeconds` option allows. */
+  /** The operation took longer than the option `maxSeconds` allows. */
   TIME_LIMIT: 'the work takes longer than allowed',
-  /** The model takes more computation for a byte than the `maxCost` option allows. */
+  /** A model takes more computation for a byte than the option `maxCost` allows. */
   COST_LIMIT: 'the model takes more computation for a byte than allowed',
-  /** The caller's AbortSignal fired. The error's `name` is `AbortError`. */
+  /** The operation was aborted: by the option `signal`, or by an abort or cancel of its stream. `name` is `AbortError`. */
   ABORTED: 'stopped by request',
-  /** The network's state left the finite numbers: this model cannot code this block. */
+  /** A number of the network became infinite or NaN: this model cannot code this block. */
   DIVERGED: 'the model diverged',
-  /** The codec or a worker failed in a way that is no fault of the input. */
+  /** The codec or a worker failed, for a cause other than the input. */
   ENGINE: 'the codec failed',
-  /** Reading or writing failed; `cause` is the platform's error. */
+  /** Reading or writing failed. `cause` is the platform's error. */
   IO: 'reading or writing failed',
 } as const;
 
-/** What went wrong, for programs; see ERROR_CODES. */
+/** The code of an error; see ERROR_CODES. */
 export type ErrorCode = keyof typeof ERROR_CODES;
 
 /**
- * The one class of errors that foresay throws or rejects with. Its `name` is `ForesayError`, or `AbortError` with the
- * code ABORTED, so that code written for fetch() and streams recognises it.
+ * The class of all errors that foresay throws or rejects with. `name` is `ForesayError`; with the code ABORTED it is
+ * `AbortError`, as for fetch() and streams.
  */
 export class ForesayError extends Error {
   readonly code: ErrorCode;
 
-  /** `message` defaults to the code's general description. */
+  /** `message` defaults to the text of the code in ERROR_CODES. */
   constructor(code: ErrorCode, message: string = ERROR_CODES[code], options?: ErrorOptions) {
     super(message, options);
     this.name = code === 'ABORTED' ? 'AbortError' : 'ForesayError';

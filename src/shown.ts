@@ -1,9 +1,9 @@
-/** Values in messages. */
+/** Values in error messages. */
 
-/** Longest text that is shown in full, in UTF-16 units. */
+/** Longest text that is not cut off, in UTF-16 units. */
 const LONGEST = 80;
 
-/** A value as an error message names it. Never throws: not everything has a text of its own. */
+/** A value as text for an error message. Never throws: objects, whose toString() might throw, are not converted. */
 export function shown(value: unknown): string {
   if (value === null) return 'null';
   if (typeof value === 'object') return Array.isArray(value) ? 'an array' : 'an object';

@@ -1,26 +1,29 @@
-/** What callers pass in and get back: the option and result types of the public API. */
+/** The option and result types of the public API. */
 
 import type { Kind } from './kinds/kinds.js';
 import type { ModelSpec } from './model/fields.js';
 
-/** How far an operation is. Both counts only grow, but for the last report of a finished operation, which is exact. */
+/** Progress of an operation. Both counts only grow, except in the last report of a finished operation, which is exact. */
 export interface Progress {
-  /** Bytes taken in so far; inside a block it advances with the share of the block's symbols already coded. */
+  /** Bytes of input so far. Within a block it grows with the share of the block's symbols that are coded. */
   readonly bytesIn: number;
   /**
-   * Bytes of the result so far. Inside a block it is provisional: it counts what was coded, which is handed out only
-   * when the block is whole and verified. A block that turns out to be stored as it is makes it jump, never fall.
+   * Bytes of output so far. Within a block it is an estimate: the coded bytes count, but they are output only when the
+   * whole block is verified. It jumps up when a block is stored instead of coded.
    */
   readonly bytesOut: number;
-  /** Bytes that will be taken in altogether, when known. */
+  /** Length of the input in bytes, where it is known. */
   readonly totalIn?: number;
-  /** What a model is learning before it codes; absent while none is. */
+  /** Present while a model is primed. */
   readonly learning?: Learning;
 }
 
-/** A model learns a prior or a dictionary before the first byte of a stream. It takes as long as coding as many bytes. */
+/**
+ * Progress of priming: before the first byte of a stream its model learns a prior, a dictionary, or both. Learning takes
+ * as long as coding the same number of bytes.
+ */
 export interface Learning {
-  /** The prior's name (`english`), `dictionary`, or both (`english + dictionary`). */
+  /** Name of the prior (`english`), `dictionary`, or both (`english + dictionary`). */
   readonly what: string;
   /** Bytes learned so far. */
   readonly bytes: number;
@@ -28,112 +31,114 @@ export interface Learning {
   readonly total: number;
 }
 
-/** Something that does not keep the work from being done, but that the caller may want to change. */
+/** A problem that does not stop the operation, but makes it slower than it could be. */
 export interface Warning {
   /** `NO_WORKERS`: no worker could be started, so the calling thread does the work. */
   readonly code: 'NO_WORKERS';
-  /** For people; may change. */
+  /** A text for people. It may change between versions. */
   readonly message: string;
-  /** What the platform said, if it said anything. */
+  /** The platform's error, if there is one. */
   readonly cause?: unknown;
 }
 
-/** Options that compressing and decompressing share. */
+/** Options for compressing and decompressing. */
 export interface WorkOptions {
   /**
-   * Workers that the operation may use at once, 0 to 256. Default: the number of cores. All operations of a realm share
-   * one pool, in which as many workers are at work as there are cores, or as the largest `threads` among them says.
-   * 0 codes in the calling thread, in slices of about 12 ms with the event loop let run in between; there one block at a
-   * time is coded, whichever operation it belongs to. The bytes produced never depend on it.
+   * Most workers that the operation uses at once, 0 to 256. Default: the number of cores. The bytes of the result do not
+   * depend on it.
+   *
+   * All operations of a realm share one pool. It runs as many workers as there are cores, or as the largest `threads`
+   * of its operations. With 0 the calling thread does the work, in slices of about 12 ms between which the event loop
+   * runs. It codes one block at a time, over all operations of the realm.
    */
   readonly threads?: number | undefined;
   /**
-   * Most bytes of memory the codecs may take together, their input and output blocks and the result that compress() and
-   * decompress() collect included. Default: half of the machine's memory in Node, 2 GiB in browsers. Fewer threads are
-   * used where not all fit; MEMORY_LIMIT when not one does. The caller's own bytes and the process itself are not counted.
+   * Most bytes of memory for the codecs, their input and output blocks, and the result of compress() and decompress().
+   * Default: half of the machine's memory in Node, 2 GiB in browsers.
+   *
+   * When not all threads fit, fewer are used; when not even one fits, the operation rejects with MEMORY_LIMIT. The
+   * caller's own bytes and the process itself do not count.
    */
   readonly memory?: number | undefined;
   /**
-   * 1 byte to 64 MiB that resemble what is compressed: every block's model learns them before it codes, which takes as
-   * long as coding them. Decompressing needs the same bytes again; frames that were made without them ignore them. They
-   * must not change meanwhile.
+   * 1 byte to 64 MiB of data similar to the input. The model of every stream learns it before it codes, which takes as
+   * long as coding it. Decompressing needs the same bytes; frames made without a dictionary ignore them. The bytes must
+   * not change during the operation.
    */
   readonly dictionary?: Bytes | undefined;
-  /** Seconds that the operation may take; it rejects with TIME_LIMIT when they are over. Default: no limit. */
+  /** Most seconds that the operation may take; then it rejects with TIME_LIMIT. Default: no limit. */
   readonly maxSeconds?: number | undefined;
   /**
-   * Most multiply-adds that a model may take for a byte, on average; a model that takes more is refused with COST_LIMIT
-   * before it begins. Default: 2^32, some tenths of a second on one core.
+   * Most multiply-adds that a model may take, on average for a byte. Operations with a slower model reject with
+   * COST_LIMIT before they code. Default: 2^32, which takes some tenths of a second on one core.
    */
   readonly maxCost?: number | undefined;
-  /** Stops the work: workers are terminated and the operation rejects with ABORTED. */
+  /** Aborts the operation: its workers are terminated, and it rejects with ABORTED. */
   readonly signal?: AbortSignal | undefined;
-  /** Called at most every few dozen milliseconds, and once at the end. */
+  /** Called with the progress, at intervals of 40 ms or more, and once at the end. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
-  /** Called when the work cannot be done as wished, once a cause for each realm. Default: nothing is said. */
+  /** Called with each warning. A realm reports each cause once. Default: warnings are dropped. */
   readonly onWarning?: ((warning: Warning) => void) | undefined;
-  /** Bytes that will come in, when the caller knows it: it becomes `totalIn` of the progress reports. */
+  /** Length of the input in bytes, if known. Progress reports give it as `totalIn`. */
   readonly size?: number | undefined;
 }
 
 export interface CompressOptions extends WorkOptions {
-  /** A named model, 1 (fastest) to 9 (smallest); default DEFAULT_LEVEL. Not together with `model`. */
+  /** 1 (fastest) to 9 (smallest). Default: DEFAULT_LEVEL. Cannot be combined with `model`. */
   readonly level?: number | undefined;
-  /** The model itself, as text (`lstm(128x1,horizon=10)`) or as a ModelSpec. */
+  /** The model, as text (`lstm(128x1,horizon=10)`) or as a ModelSpec. */
   readonly model?: string | ModelSpec | undefined;
   /**
-   * Bytes a block holds, 1 to 2^28; default LEVEL_BLOCK_SIZES of the level. Blocks are coded independently of each
-   * other, in parallel.
+   * Bytes a block, 1 to 2^28. Default: LEVEL_BLOCK_SIZES of the level. Blocks are coded independently of each other and
+   * in parallel.
    */
   readonly blockSize?: number | undefined;
   /**
-   * What the data are: the transforms and, with a level, the model follow from it. Default `auto`: each part of a block
-   * is taken for what it looks like, and parts of a kind share a model.
+   * The kind of the data. It selects the splitters and, with `level`, the model. Default: `auto`, which detects the kind
+   * of each part of a block; all parts of one kind in a block share a model.
    */
   readonly kind?: Kind | 'auto' | undefined;
-  /** Told of each block, in their order, when it has been coded. */
+  /** Called with each block after it is coded, in the order of the blocks. */
   readonly onBlock?: ((block: BlockInfo) => void) | undefined;
-  /** A file name to keep in the archive. */
+  /** A file name to store in the archive. */
   readonly name?: string | undefined;
-  /** A time of last change to keep in the archive. */
+  /** A time of last modification to store in the archive. */
   readonly mtime?: Date | undefined;
   /**
-   * Bytes that will come in. It is written into the archive, and the operation rejects with INVALID_OPTION when
-   * another number comes. compress() knows it by itself.
+   * Length of the input in bytes, if known. It is stored in the archive. When the input has another length, the
+   * operation rejects with INVALID_OPTION. Default: the length of a buffer or a Blob; unknown for other sources.
    */
   readonly size?: number | undefined;
 }
 
 export interface DecompressOptions extends WorkOptions {
   /**
-   * Most bytes that the archive may decode to; the operation rejects with OUTPUT_LIMIT before it decodes or gives a
-   * byte more. Default: no limit for streams; decompress() never gives more than `memory` allows.
+   * Most bytes that the archive may decode to. When it decodes to more, the operation rejects with OUTPUT_LIMIT and yields
+   * no byte beyond the limit. Default: no limit for streams; `memory` limits the result of decompress().
    */
   readonly maxOutputBytes?: number | undefined;
 }
 
 /**
- * What an archive says about itself. The lists are bounded, as an archive of a few megabytes may have a million frames
- * or blocks; the numbers count all of them.
+ * The contents of an archive. The lists are bounded, because an archive of a few megabytes may have a million frames or
+ * blocks. The counts and sums include all of them.
  */
 export interface ArchiveInfo {
-  /** The first frames, as many as the option `maxListed` says. */
+  /** The first frames, at most as many as the option `maxListed`. */
   readonly frames: readonly FrameInfo[];
-  /** Frames of the whole archive. */
   readonly frameCount: number;
-  /** Blocks of the whole archive. */
   readonly blockCount: number;
-  /** Bytes of the whole archive. */
+  /** Length of the archive in bytes. */
   readonly archiveBytes: number;
-  /** Bytes it decodes to. */
+  /** Length of the decoded data in bytes. */
   readonly originalBytes: number;
-  /** Most memory that decoding any one block takes, in bytes, as the archive says. */
+  /** Bytes of memory that decoding the largest block takes, as stored in the archive. */
   readonly memory: number;
-  /** The specs of its models as text, `stored` among them for bytes without one: the first 100 different ones. */
+  /** The different models as text, `stored` or `constant` for streams without one: the first 100 of them. */
   readonly models: readonly string[];
 }
 
-/** What the beginning of a frame says of it. */
+/** The header of a frame. */
 export interface FrameStartInfo {
   /** Version of the archive format. */
   readonly version: number;
@@ -143,63 +148,66 @@ export interface FrameStartInfo {
   readonly dictionary?: string;
 }
 
-/** One frame: what one compress() call wrote. */
+/** One frame, the result of one compress() call. */
 export interface FrameInfo extends FrameStartInfo {
-  /** Bytes of the frame in the archive, and of what it decodes to. */
+  /** Length of the frame in the archive, in bytes. */
   readonly archiveBytes: number;
+  /** Length of the decoded frame in bytes. */
   readonly originalBytes: number;
   readonly blockCount: number;
-  /** Its first blocks: `maxListed` is shared by all frames. */
+  /** The first blocks. All frames together list at most `maxListed`. */
   readonly blocks: readonly BlockInfo[];
 }
 
 export interface InspectOptions {
-  /** Most frames, and most blocks of all frames, that the result lists. Default 10,000. */
+  /** Most frames to list, and most blocks of all frames together. Default: 10,000. */
   readonly maxListed?: number | undefined;
-  /** Told of each frame when its beginning was read. */
+  /** Called with each frame after its header is read. May return a promise, which is awaited. */
   readonly onFrame?: ((frame: FrameStartInfo) => void) | undefined;
-  /** Told of each block, after its frame, when its coded bytes were verified. */
+  /** Called with each block after its coded bytes are verified. May return a promise, which is awaited. */
   readonly onBlock?: ((block: BlockInfo) => void) | undefined;
-  /** Stops the reading; inspect() rejects with ABORTED. */
+  /** Aborts inspect(), which then rejects with ABORTED. */
   readonly signal?: AbortSignal | undefined;
 }
 
 export interface BlockInfo {
   readonly kind: 'stored' | 'modelled';
-  /** Bytes before coding and after, the block's header not counted. */
+  /** Length of the decoded block in bytes. */
   readonly originalBytes: number;
+  /** Length of the coded block in bytes, without its header. */
   readonly codedBytes: number;
-  /** Memory that decoding takes, in bytes, as the writer says; 0 for a stored block. */
+  /** Bytes of memory that decoding takes, as stored in the archive; 0 for a stored block. */
   readonly memory: number;
   /** The XXH64 checksum of the decoded bytes, as 16 hexadecimal digits. */
   readonly checksum: string;
-  /** Version of the arithmetic that the block was coded with; undefined for a stored block. */
+  /** Version of the arithmetic of the codec; undefined for a stored block. */
   readonly numericVersion?: number;
-  /** Segments that the block's bytes are sorted into streams by; 1 where they are not sorted. */
+  /** Number of segments that the block's bytes are sorted into streams by; 1 where they are not sorted. */
   readonly segments: number;
-  /** What the block was taken apart into: each stream has a model of its own. A stored block is one stream. */
+  /** The streams, each with a model of its own. A stored block is one stream. */
   readonly streams: readonly StreamInfo[];
 }
 
-/** A part of a block with a model of its own. */
+/** A stream: a part of a block with a model of its own. */
 export interface StreamInfo {
-  /** Bytes before and after. */
+  /** Length of the decoded stream in bytes. */
   readonly originalBytes: number;
+  /** Length of the coded stream in bytes. */
   readonly codedBytes: number;
-  /** The model's spec as text; `constant` when all bytes are the same, undefined when they are stored. */
+  /** The model's spec as text; `constant` for a stream of one byte value, undefined for a stored stream. */
   readonly model?: string;
-  /** The splitters that took the stream out of the block's bytes, in that order; segments are not listed. */
+  /** The splitters that took the stream out of the block, in their order; segments are not listed. */
   readonly transforms: readonly string[];
-  /** What the compressor took the bytes for. An archive does not say: only onBlock is told. */
+  /** The kind of the data. Archives do not store it: it is present only in onBlock of compressing. */
   readonly kind?: Kind;
 }
 
-/** Bytes, as the one-shot functions take them. */
+/** Input of the one-shot functions. */
 export type Bytes = ArrayBufferView | ArrayBufferLike;
 
 /**
- * Bytes that come piece by piece: any async iterable (a Node stream), a ReadableStream (which some browsers, and older
- * declarations, do not make iterable), or a Blob or File.
+ * Input in chunks: an async iterable (such as a Node stream), an iterable, a ReadableStream, or a Blob or File. Some
+ * browsers and older type declarations have no iterable ReadableStream, so it is listed on its own.
  */
 export type ByteSource =
   | AsyncIterable<Uint8Array>

@@ -1,10 +1,15 @@
 /** What the documents promise exists: the files they link to, the commands they name, the marks on the path of a byte. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ROOT, sourceFiles } from './support/imports.js';
 
-const DOCUMENTS = readdirSync(ROOT).filter((name) => name.endsWith('.md'));
+const DOCUMENTS = [
+  ...readdirSync(ROOT),
+  ...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' }).map((name) =>
+    posix.join('docs', name.replaceAll('\\', '/')),
+  ),
+].filter((name) => name.endsWith('.md'));
 
 const read = (name: string) => readFileSync(join(ROOT, name), 'utf8');
 const { scripts } = JSON.parse(read('package.json'));
@@ -17,9 +22,10 @@ describe.each(DOCUMENTS)('%s', (name) => {
     const missing = targets
       .filter((target) => !/^[a-z]+:/.test(target))
       .filter((target) => {
-        const [file = '', section] = target.split('#');
+        const [path = '', section] = target.split('#');
+        const file = path === '' ? name : posix.join(posix.dirname(name), path);
         if (!existsSync(join(ROOT, file))) return true;
-        return section !== undefined && !sectionsOf(file || name).has(section);
+        return section !== undefined && !sectionsOf(file).has(section);
       });
     expect(missing).toEqual([]);
   });

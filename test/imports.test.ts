@@ -27,6 +27,17 @@ const PLATFORMS = ['src/node', 'src/web', 'src/cli', 'node:'];
 /** Rooms that code blocks and run the coding. */
 const CODING = ['src/codec', 'src/workers', 'src/pipeline'];
 
+/** What the command line does with a file. */
+const ACTIONS = [
+  'run',
+  'compress',
+  'decompress',
+  'list',
+  'convert',
+  'destination',
+  'source-removal',
+].map((name) => `src/cli/${name}`);
+
 const RULES: readonly Rule[] = [
   {
     about: 'the archive knows no model and no platform',
@@ -42,13 +53,18 @@ const RULES: readonly Rule[] = [
     about: 'a splitter knows bytes',
     from: 'src/split',
     never: '*',
-    except: ['src/bytes', 'src/kinds/kinds'],
+    except: ['src/bytes'],
   },
   {
-    about: 'detection needs only bytes',
+    about: 'detection needs bytes and kinds',
     from: 'src/detect',
     never: '*',
-    except: ['src/bytes', 'src/kinds/kinds'],
+    except: ['src/bytes', 'src/kinds'],
+  },
+  {
+    about: 'kinds are data: they name transforms and fields of a spec',
+    from: 'src/kinds',
+    never: [...CODING, ...PLATFORMS, 'src/archive', 'src/detect'],
   },
   { about: 'errors import nothing', from: 'src/errors', never: '*' },
   { about: 'priors are text', from: 'src/priors', never: '*' },
@@ -64,6 +80,16 @@ const RULES: readonly Rule[] = [
   },
   { about: 'a browser has no Node', from: 'src/web', never: ['src/node', 'src/cli', 'node:'] },
   { about: 'Node has no browser', from: 'src/node', never: ['src/cli'] },
+  {
+    about: 'files know no command and no report',
+    from: 'src/cli/io',
+    never: ['src/cli/arguments', 'src/cli/report', ...ACTIONS],
+  },
+  {
+    about: 'reports know no command',
+    from: 'src/cli/report',
+    never: ['src/cli/arguments', ...ACTIONS],
+  },
   { about: 'the public API runs everywhere', from: 'src/index', never: ['node:', 'src/node'] },
   { about: 'kernels import nothing', from: 'assembly/numeric', never: '*' },
   {

@@ -1,8 +1,9 @@
 /**
- * Makes few files of many modules. Each program that Node starts becomes a file, in the place of the module that tsc made
- * of it. What programs share becomes a few files in dist/node. To find and read a hundred modules takes Node longer than
- * to run them. What a page loads, and every worker, becomes one file that imports nothing: such a file works without a bundler, with
- * an import map (which does not reach workers), and when it is copied elsewhere.
+ * Bundles the entries in dist. Node takes longer to find and read a hundred modules than to run them.
+ *
+ * Each entry for Node replaces the module that tsc wrote; modules that entries share become a few files in dist/node.
+ * The entry for pages and each worker become one file without imports. Such a file works without a bundler, with an
+ * import map (import maps do not apply in workers), and when it is copied elsewhere.
  */
 import { build } from 'vite';
 
@@ -12,7 +13,7 @@ async function bundle(names: readonly string[], target: 'node' | 'webworker'): P
   await build({
     configFile: false,
     logLevel: 'warn',
-    // Only Node's own modules stay outside. Without `ssr` Vite would look for the worker and bundle it again.
+    // Only Node's own modules stay imports. Without `ssr` Vite would find the worker's URL and bundle it again.
     ssr: { target, noExternal: true },
     build: {
       ssr: true,
@@ -25,7 +26,7 @@ async function bundle(names: readonly string[], target: 'node' | 'webworker'): P
         output: {
           entryFileNames: '[name].js',
           chunkFileNames: 'node/[name].js',
-          // The footer says that a file without imports and exports is a module.
+          // The footer makes a file without imports and exports a module.
           ...(alone && { codeSplitting: false, footer: 'export {};' }),
         },
       },

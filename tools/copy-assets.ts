@@ -1,4 +1,4 @@
-/** Puts what tsc does not carry beside its output: the codec as a file, for runtimes that forbid compiling from bytes. */
+/** Writes dist/codec/codec.wasm, for runtimes that forbid compiling from bytes, and makes the command executable. */
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { CODEC_WASM_BASE64 } from '../src/codec/codec.generated.js';
 

@@ -1,19 +1,19 @@
 /**
- * Makes the declarations that tsc wrote readable where other declarations differ: TypeScript before 5.7, programs
- * without @types/node, and programs without the DOM library. No type changes where all of these are at hand.
+ * Rewrites the declarations of tsc so that they also compile with TypeScript before 5.7, without @types/node, and
+ * without the DOM library. With all three of today no type changes.
  */
 import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Interfaces merge: where the DOM library is at hand this adds nothing, and elsewhere it names what is missing. */
+/** Declares the missing names. Interfaces merge, so with the DOM library this adds nothing. */
 const WEBASSEMBLY =
   'declare global { namespace WebAssembly { interface Module {} interface Memory {} } }';
 
 function portable(text: string): string {
   const plain = text
-    // TypeScript before 5.7 has no generic Uint8Array; slice() returns the type that each version means.
+    // Before 5.7 Uint8Array is not generic. The return type of slice() is right in each version.
     .replaceAll('Uint8Array<ArrayBuffer>', "ReturnType<Uint8Array['slice']>")
-    // Without @types/node the import is of type any; an error in a declaration would stop a program's build.
+    // Without @types/node the import has type any instead of being an error, which would break a program's build.
     .replaceAll(/^import .* from 'node:.*$/gm, '// @ts-ignore\n$&');
   return plain.includes('WebAssembly.') ? `${plain}${WEBASSEMBLY}\n` : plain;
 }

@@ -1,4 +1,4 @@
-/** `npm run demo [FILE]`: a file to an archive and back by the command line, beside what gzip, xz and zstd make of it. */
+/** `npm run demo [FILE]`: compresses and decompresses a file with the command, and compares the size with other programs. */
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,7 +12,7 @@ const OTHERS = ['gzip -9', 'zstd --ultra -22', 'xz -9e'] as const;
 const file = process.argv[2] ?? ALICE;
 const scratch = mkdtempSync(join(tmpdir(), 'foresay-demo-'));
 
-/** Runs a command with its standard output in a file; progress and messages go to the terminal. */
+/** Runs a command and writes its standard output to a file. Progress and messages go to the terminal. */
 function run(command: string, args: readonly string[], output: string): SpawnSyncReturns<Buffer> {
   const target = openSync(output, 'w');
   try {
@@ -22,21 +22,21 @@ function run(command: string, args: readonly string[], output: string): SpawnSyn
   }
 }
 
-/** Seconds that foresay took; throws when it failed. */
+/** Runs foresay and returns the time in seconds. Throws when it failed. */
 function foresay(args: readonly string[], output: string): number {
   const shown = args.map((arg) => {
     if (arg.startsWith(scratch)) return basename(arg);
     return arg.startsWith('/') ? relative('.', arg) : arg;
   });
   console.log(`$ foresay ${shown.join(' ')} > ${basename(output)}`);
-  const begun = performance.now();
+  const start = performance.now();
   const { status, error } = run(process.execPath, [MAIN, ...args], output);
   if (error !== undefined || status !== 0)
     throw new Error(error?.message ?? `foresay ended with exit code ${status}`);
-  return (performance.now() - begun) / 1000;
+  return (performance.now() - start) / 1000;
 }
 
-/** Bytes that another program makes of the file; undefined when it is not installed. */
+/** Size of the file compressed by another program, in bytes; undefined when it is not installed. */
 function sizeBy(command: string): number | undefined {
   const [program = '', ...options] = command.split(' ');
   const output = join(scratch, 'other');
@@ -47,14 +47,14 @@ function sizeBy(command: string): number | undefined {
 function demo(): number {
   const original = readFileSync(file);
   const archive = join(scratch, `${basename(file)}.fsy`);
-  const back = join(scratch, basename(file));
-  const there = foresay(['-c', file], archive);
-  const again = foresay(['-d', '-c', archive], back);
-  if (!readFileSync(back).equals(original)) {
-    console.error('The bytes that came back are not the bytes that went in.');
+  const restored = join(scratch, basename(file));
+  const compressSeconds = foresay(['-c', file], archive);
+  const decompressSeconds = foresay(['-d', '-c', archive], restored);
+  if (!readFileSync(restored).equals(original)) {
+    console.error('The decompressed bytes differ from the original.');
     return 1;
   }
-  console.log(`The ${original.length.toLocaleString('en-US')} bytes came back bit for bit.\n`);
+  console.log(`The ${original.length.toLocaleString('en-US')} bytes were restored bit for bit.\n`);
 
   const rows: [name: string, bytes: number, note: string][] = [
     [basename(file), original.length, ''],
@@ -63,7 +63,7 @@ function demo(): number {
     const bytes = sizeBy(other);
     if (bytes !== undefined) rows.push([other, bytes, '']);
   }
-  const note = `${there.toFixed(1)} s there, ${again.toFixed(1)} s back`;
+  const note = `${compressSeconds.toFixed(1)} s to compress, ${decompressSeconds.toFixed(1)} s to decompress`;
   rows.push(['foresay', statSync(archive).size, note]);
   for (const [name, bytes, remark] of rows) {
     const bpc = original.length > 0 ? (8 * bytes) / original.length : 0;

@@ -1,4 +1,4 @@
-/** Writes the samples of src/priors as one TypeScript constant, so that the package needs no file access to start. */
+/** Writes the texts of src/priors as one TypeScript constant, so that the package reads no files. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 const FOLDER = 'src/priors';

@@ -1,9 +1,9 @@
-/** Writes the compiled codecs as base64 TypeScript constants, so that the package needs no file access to start. */
+/** Writes the compiled codecs as base64 TypeScript constants, so that the package reads no files. */
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { withSection } from './wasm-section.js';
 
-/** The codec tells of which build it is: workers and initialize() compare that (src/workers/identity.ts). */
+/** `identify`: name of the constant for the hash of the codec, which workers and initialize() compare. */
 function inline(
   name: string,
   file: string,

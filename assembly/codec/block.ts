@@ -1,14 +1,8 @@
 import { Decoder } from '../coder/decoder';
 import { Encoder } from '../coder/encoder';
+import { STATUS } from '../spec.generated';
 import { exhausted, grant, spend } from '../work/budget';
 import { Plan } from './plan';
-
-/** Results of advance below zero. */
-export const DIVERGED = -1;
-export const OVERRUN = -2;
-export const EXPANDED = -3;
-/** Result of finish: the code is none that an encoder writes. */
-export const INEXACT = -5;
 
 /** One block on its way through the codec, in either direction. Laid out by its constructor, in memory only later. */
 export abstract class Block {
@@ -68,11 +62,11 @@ export abstract class Block {
     }
     const length = plan.blockLength;
     while (this.settle(this.coded + this.pending < length)) {
-      if (this.diverged) return DIVERGED;
+      if (this.diverged) return STATUS.DIVERGED;
       this.coded += this.pending;
       this.pending = 0;
       if (plan.decodes ? this.decoder!.overrun : this.encoder.overflowed)
-        return plan.decodes ? OVERRUN : EXPANDED;
+        return plan.decodes ? STATUS.OVERRUN : STATUS.EXPANDED;
       if (this.coded == length || exhausted()) break;
       spend(this.stepUnits);
       if (this.primed < plan.dictionaryLength)
@@ -98,6 +92,6 @@ export abstract class Block {
   /** Ends the code; returns the bytes of the output, or INEXACT. */
   finish(): i32 {
     if (!this.plan.decodes) return this.encoder.finish();
-    return this.decoder!.exact ? this.plan.blockLength : INEXACT;
+    return this.decoder!.exact ? this.plan.blockLength : STATUS.INEXACT;
   }
 }

@@ -2,12 +2,12 @@ import { makeBitHistories } from '../context/bit-history';
 import { History } from '../context/history';
 import { makeTables } from '../context/stretch-table';
 import { Experts } from '../experts/experts';
-import { Mix } from '../experts/mix';
 import { NetworkExpert } from '../experts/network-expert';
 import { MixerLayer } from '../mix/mixer';
 import { Network } from '../net/network';
 import { ApmStage, apmReadsText } from '../select/apm-stage';
 import { readsLayout, readsText, Selection, Selectors } from '../select/selectors';
+import { MixSpec } from '../spec.generated';
 import { ByteMatch } from './byte-match';
 import { Plan } from './plan';
 
@@ -43,7 +43,7 @@ const FINAL_RATE: f32 = 0.4;
 export class Predictor {
   readonly experts: Experts;
   private network: NetworkExpert | null = null;
-  private readonly mix: Mix;
+  private readonly mix: MixSpec;
   private readonly mixers: MixerLayer;
   private readonly selectors: Selectors;
   private readonly selection: Selection;
@@ -76,14 +76,14 @@ export class Predictor {
     const network = plan.shape.present ? new NetworkExpert(history, new Network(plan.shape)) : null;
     const select = mix.select != 0 ? mix.select : BITS;
     const blends = popcnt(select) > 1;
-    const blend = !blends ? 0 : mix.blend != 0 ? mix.blend : BITS;
+    const blend = !blends ? 0 : mix.finalSelect != 0 ? mix.finalSelect : BITS;
     const chosen = select | blend;
     const experts = new Experts(
       history,
       mix,
       network,
       length,
-      readsText(chosen) || apmReadsText(mix.maps),
+      readsText(chosen) || apmReadsText(mix.apm),
       readsLayout(chosen),
     );
     const selectors = new Selectors(history, experts, chosen);
@@ -99,9 +99,10 @@ export class Predictor {
     this.blends = blends;
     this.finals = finals;
     this.finalSelection = new Selection(selectors, blend, finals);
-    this.maps = new ApmStage(history, experts, mix.maps);
+    this.maps = new ApmStage(history, experts, mix.apm);
     const match = experts.match;
-    if (mix.leap > 0 && match != null) this.leap = new ByteMatch(history, match, mix.leap);
+    if (mix.byteMatch > 0 && match != null)
+      this.leap = new ByteMatch(history, match, mix.byteMatch);
   }
 
   /** Units of work that a byte takes beside the network, roughly (work/budget.ts). */
@@ -219,8 +220,8 @@ export class Predictor {
 
   // @ts-ignore: decorator
   @inline private learnToMix(bit: i32, ripe: f32): void {
-    const rate = this.mix.rate;
-    const floor = this.mix.floor;
+    const rate = this.mix.mixRate;
+    const floor = this.mix.mixFloor;
     this.mixers.learn(this.experts.x, bit, rate, floor, ripe);
     if (this.blends)
       this.finals.learn(this.mixers.y, bit, rate * FINAL_RATE, floor * FINAL_RATE, ripe);
@@ -229,7 +230,7 @@ export class Predictor {
   /** Makes ready for the next byte: for one decision, where it can be foreseen, or for its bits. */
   private beginByte(): void {
     const count = this.history.count;
-    this.skimmed = count < this.plan.skimmed;
+    this.skimmed = count < this.plan.expertsOnly;
     this.ripe = count < this.plan.dictionaryLength ? RIPE : Infinity;
     this.experts.beginByte();
     this.leaps = !this.skimmed && this.leap != null && this.leap!.ready;

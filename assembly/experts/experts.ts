@@ -3,13 +3,13 @@ import { History } from '../context/history';
 import { floats } from '../memory/arena';
 import { RecordLayout } from '../samples/record-layout';
 import { Samples } from '../samples/samples';
+import { MixSpec } from '../spec.generated';
 import { TextState } from '../text/text-state';
 import { ContextModel, has } from './context-model';
 import { Expert } from './expert';
 import { Indirect } from './indirect';
 import { MachineCode } from './machine-code';
 import { MatchModel, matchLength } from './match-model';
-import { Mix } from './mix';
 import { NetworkExpert } from './network-expert';
 import { Orders } from './orders';
 import { Phrases } from './phrases';
@@ -51,7 +51,7 @@ export class Experts {
   /** `length` bytes will be seen; `reads`, `readsLayout`: selectors look at the text, at the layout. */
   constructor(
     private readonly history: History,
-    mix: Mix,
+    mix: MixSpec,
     network: NetworkExpert | null,
     length: i32,
     private reads: bool,
@@ -71,9 +71,9 @@ export class Experts {
     this.reads = this.whole || mix.words != 0;
     if ((mix.records | mix.samples) != 0) this.readsLayout = true;
     const models = this.models;
-    this.firstWord = popcnt(mix.contexts);
+    this.firstWord = popcnt(mix.orders);
     this.endOfWords = this.firstWord + popcnt(mix.words) + popcnt(mix.phrases) + popcnt(mix.style);
-    if (mix.contexts != 0) models.push(new Orders(history, mix.contexts));
+    if (mix.orders != 0) models.push(new Orders(history, mix.orders));
     if (mix.words != 0) models.push(new Words(text, mix.words));
     if (mix.phrases != 0) models.push(new Phrases(text, mix.phrases));
     if (mix.style != 0) models.push(new Style(text, mix.style));
@@ -114,7 +114,7 @@ export class Experts {
 
   /** Lets all but the contexts make ready for the next byte. */
   beginByte(): void {
-    if (this.reads) this.text.read(this.whole);
+    if (this.reads) this.text.update(this.whole);
     if (this.readsLayout) this.layout.beginByte();
     if (this.samples) this.samples!.beginByte();
     for (let f = 0; f < this.models.length; f++) unchecked(this.models[f]).read();

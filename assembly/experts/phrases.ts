@@ -25,12 +25,12 @@ export class Phrases extends ContextModel {
     const opened = combine(brackets.bracket, brackets.outer);
     switch (member) {
       case 0:
-        return combine(w.marks, min<u32>(4, w.length));
+        return combine(w.punctuation, min<u32>(4, w.length));
       case 1:
         // What the text before the bar had here; elsewhere, the newest bytes.
-        return brackets.echo != 0
-          ? combine(combine(load<u8>(brackets.echo), min<u32>(7, brackets.echoed)), 1)
-          : combine(combine(c1, c2), combine(min<u32>(7, brackets.echoed), brackets.bracket));
+        return brackets.linkText != 0
+          ? combine(combine(load<u8>(brackets.linkText), min<u32>(7, brackets.linkMatched)), 1)
+          : combine(combine(c1, c2), combine(min<u32>(7, brackets.linkMatched), brackets.bracket));
       case 2:
         return combine(combine(opened, min<u32>(3, brackets.bars)), bare);
       case 3:

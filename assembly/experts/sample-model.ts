@@ -36,7 +36,7 @@ export class SampleModel extends Expert {
 
   private speak(x: usize, forecast: Forecast): void {
     const samples = this.samples;
-    if (!samples.open) {
+    if (!samples.predicted) {
       store<f32>(x, 0);
       store<f32>(x, 0, 4);
       return;
@@ -51,13 +51,13 @@ export class SampleModel extends Expert {
     let base: f32 = 0;
     // The sign's bit of samples that have one is counted the other way round.
     let turned = false;
-    if (samples.place != 0) {
-      const most = layout.bigFirst == (samples.place == 1);
-      if (layout.hasSign && most) {
+    if (samples.part != 0) {
+      const most = layout.bigFirst == (samples.part == 1);
+      if (layout.signed && most) {
         if (history.bits > 0) low ^= 128;
         else turned = true;
       }
-      if (samples.place == 1) {
+      if (samples.part == 1) {
         if (most) unit = 256;
         else {
           this.fold(x, forecast, f32(low), f32(half));

@@ -35,10 +35,10 @@ export class Structure extends ContextModel {
       case 4:
         return combine(combine(lines.fields, lines.field), c1);
       case 5:
-        return combine(combine(history.byteAt(lines.beside), c1), lines.tokens);
+        return combine(combine(history.byteAt(lines.tokenAbove), c1), lines.tokens);
       case 6:
         return combine(
-          combine(history.byteAt(lines.beside), history.byteAt(lines.beside + 1)),
+          combine(history.byteAt(lines.tokenAbove), history.byteAt(lines.tokenAbove + 1)),
           combine(c1, history.back(2)),
         );
       case 7:

@@ -55,7 +55,7 @@ export class Style extends ContextModel {
       case 12:
         return combine(this.text.lines.firstToken, bare);
       case 13:
-        return combine(w.marks & 0xffff, w.word);
+        return combine(w.punctuation & 0xffff, w.word);
       case 14:
         return combine(s.name, bare);
       default:

@@ -52,7 +52,7 @@ export class Words extends ContextModel {
       case 10:
         return combine(combine(bare, w.word2), w.word3);
       case 11:
-        return combine(combine(bare, w.opening), w.word1);
+        return combine(combine(bare, w.sentence), w.word1);
       case 12:
         return combine(w.classes, w.length);
       case 13:

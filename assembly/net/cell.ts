@@ -2,11 +2,11 @@ import { floats } from '../memory/arena';
 import { padded } from '../numeric/panel';
 import { exhausted, perPiece, spend } from '../work/budget';
 import { Activations } from './activations';
-import { Contexts, hashBits } from './contexts';
 import { Dense, WHITEN } from './dense';
 import { Descent } from './descent';
 import { Embedding } from './embedding';
 import { Gate } from './gate';
+import { hashBits, Ngrams } from './ngrams';
 import { Shape } from './shape';
 import { Rates } from './update';
 import { Workspace } from './workspace';
@@ -56,9 +56,9 @@ export abstract class Cell {
   /** Gradient that reaches h[t-1] from step t, [lane][unit]. */
   protected readonly dPast: usize;
   /** What is kept of the segment being predicted and of that to learn from: the same unless learning lags behind. */
-  private ahead!: Activations;
-  private behind!: Activations;
-  private readonly traces: Activations[] = [];
+  private current!: Activations;
+  private previous!: Activations;
+  private readonly activations: Activations[] = [];
 
   readonly recurrent: Dense;
   readonly fromBelow: Dense | null;
@@ -83,7 +83,7 @@ export abstract class Cell {
    */
   constructor(
     shape: Shape,
-    private readonly contexts: Contexts,
+    private readonly ngrams: Ngrams,
     workspace: Workspace,
     gates: i32,
     apart: bool,
@@ -106,31 +106,31 @@ export abstract class Cell {
     this.recurrentDescent = apart ? new Descent(N, shape, workspace.directions()) : this.descent;
     this.lagged = shape.lag > 0;
     for (let i = 0; i <= shape.lag; i++)
-      this.traces.push(new Activations(shape, gates, apart, inner));
-    this.ahead = this.traces[0];
-    this.behind = this.traces[0];
+      this.activations.push(new Activations(shape, gates, apart, inner));
+    this.current = this.activations[0];
+    this.previous = this.activations[0];
     this.dh = floats(rows * H);
     this.dPast = floats(shape.lanes * H);
     this.dz = floats(rows * N);
     this.dzh = apart ? floats(rows * N) : this.dz;
     this.stepUnits = f64(this.B) * f64(N) * ACTIVATE;
-    this.embedUnits = bottom ? f64(this.B) * f64(N) * f64(shape.orders) * SCATTER : 0;
+    this.embedUnits = bottom ? f64(this.B) * f64(N) * f64(shape.ngrams) * SCATTER : 0;
     this.rowsCleared = perPiece(H);
     this.rowsEmbedded = perPiece(i64(N) * SCATTER);
-    for (let order = 1; bottom && order <= shape.orders; order++) {
+    for (let order = 1; bottom && order <= shape.ngrams; order++) {
       const size = order == 1 ? shape.symbols : 1 << hashBits(shape);
       this.embeddings.push(new Embedding(size, N, shape, order > 1));
     }
   }
 
   /** z to h for step t and lane b, row r = t B + b of every array. */
-  protected abstract activate(trace: Activations, r: usize): void;
+  protected abstract activate(a: Activations, r: usize): void;
 
   /**
    * The gradient d by h of row r to dz (and dzh); writes to dPast[b] what reaches h[t-1] past the recurrent matrix.
    * Rows come last step first.
    */
-  protected abstract differentiate(trace: Activations, r: usize, b: usize): void;
+  protected abstract differentiate(a: Activations, r: usize, b: usize): void;
 
   /** Forgets the gradients that steps hand each other, before a walk back. */
   protected clearGradients(): void {
@@ -141,16 +141,16 @@ export abstract class Cell {
   carry(steps: i32): void {
     const size = <usize>this.B * this.unitBytes;
     const from = <usize>steps * size;
-    memory.copy(this.behind.h, this.ahead.h + from, size);
-    if (this.ahead.c != 0) memory.copy(this.behind.c, this.ahead.c + from, size);
+    memory.copy(this.previous.h, this.current.h + from, size);
+    if (this.current.c != 0) memory.copy(this.previous.c, this.current.c + from, size);
   }
 
   /** Chooses which of two copies is of the segment being predicted; the other is of the one to learn from. */
-  face(copy: i32, weights: i32): void {
-    this.ahead = this.traces[copy];
-    this.behind = this.traces[1 - copy];
-    this.recurrent.face(weights);
-    if (this.fromBelow) this.fromBelow!.face(weights);
+  selectCopies(copy: i32, weights: i32): void {
+    this.current = this.activations[copy];
+    this.previous = this.activations[1 - copy];
+    this.recurrent.selectCopies(weights);
+    if (this.fromBelow) this.fromBelow!.selectCopies(weights);
   }
 
   /** Units of work that a symbol takes, all in all (work/budget.ts). */
@@ -183,20 +183,20 @@ export abstract class Cell {
 
   /** h of all lanes after step t; t = -1 is the carried state. */
   state(t: i32): usize {
-    return this.ahead.h + <usize>(t + 1) * <usize>this.B * this.unitBytes;
+    return this.current.h + <usize>(t + 1) * <usize>this.B * this.unitBytes;
   }
 
   /** The same of the segment to learn from. */
-  stateBehind(t: i32): usize {
-    return this.behind.h + <usize>(t + 1) * <usize>this.B * this.unitBytes;
+  previousState(t: i32): usize {
+    return this.previous.h + <usize>(t + 1) * <usize>this.B * this.unitBytes;
   }
 
   /** Computes h[t] for all lanes; `below` = the layer below, or null for the first. False while there is more to do. */
   forward(t: i32, below: Cell | null): bool {
     const first = <usize>(t * this.B);
-    const trace = this.ahead;
-    const z = trace.z + first * this.rowBytes;
-    const zh = trace.zh + first * this.rowBytes;
+    const a = this.current;
+    const z = a.z + first * this.rowBytes;
+    const zh = a.zh + first * this.rowBytes;
     const panels = this.recurrent.panels;
     if (this.at == 0) this.embed(t, z, zh);
     while (this.at < panels) {
@@ -213,7 +213,7 @@ export abstract class Cell {
       }
     }
     this.at = 0;
-    for (let b = 0; b < this.B; b++) this.activate(trace, first + b);
+    for (let b = 0; b < this.B; b++) this.activate(a, first + b);
     spend(this.stepUnits);
     return true;
   }
@@ -225,7 +225,7 @@ export abstract class Cell {
     if (zh != z) memory.fill(zh, 0, size);
     for (let b = 0; b < this.B; b++) {
       for (let i = 0; i < this.embeddings.length; i++) {
-        const row = this.contexts.row(t * this.B + b, i + 1);
+        const row = this.ngrams.row(t * this.B + b, i + 1);
         this.embeddings[i].forward(z + <usize>b * this.rowBytes, row);
       }
     }
@@ -235,12 +235,12 @@ export abstract class Cell {
   /** Tells the matrices what there is to learn from `steps` steps. */
   assign(steps: i32, below: Cell | null, rates: Rates): void {
     const rows = steps * this.B;
-    const h = this.stateBehind(-1);
+    const h = this.previousState(-1);
     const stride = this.rowBytes;
     const directions = this.recurrentDescent.directions;
     this.recurrent.assign(h, this.unitBytes, this.dzh, directions, stride, rows, rates);
     if (below) {
-      const x = below.stateBehind(0);
+      const x = below.previousState(0);
       this.fromBelow!.assign(
         x,
         this.unitBytes,
@@ -324,7 +324,7 @@ export abstract class Cell {
     const t = steps - 1 - step;
     const first = <usize>(t * this.B);
     if (lane == 0) {
-      for (let b = 0; b < this.B; b++) this.differentiate(this.behind, first + b, b);
+      for (let b = 0; b < this.B; b++) this.differentiate(this.previous, first + b, b);
       spend(this.stepUnits);
     }
     if (t == 0) return true;
@@ -353,7 +353,7 @@ export abstract class Cell {
   learnEmbedding(i: i32, steps: i32, first: i32): i32 {
     const end = min(steps * this.B, first + this.rowsEmbedded);
     for (let r = first; r < end; r++) {
-      const row = this.contexts.rowBehind(r, i + 1);
+      const row = this.ngrams.previousRow(r, i + 1);
       this.embeddings[i].learn(row, this.descent.directions + <usize>r * this.rowBytes);
     }
     spend(f64(end - first) * f64(this.N) * SCATTER);

@@ -4,10 +4,11 @@ import { addOuter, addOuterTo } from '../numeric/outer';
 import { PANEL, PANEL_ROW, padded } from '../numeric/panel';
 import { randomUnit } from '../numeric/random';
 import { multiplyTransposed } from '../numeric/transpose';
+import { OPTIMIZER } from '../spec.generated';
 import { perPiece, spend } from '../work/budget';
-import { Fresh } from './fresh';
+import { Prefault } from './prefault';
 import { Shape } from './shape';
-import { ADAM, adam, FACTORED, Rates, whiten } from './update';
+import { adam, Rates, whiten } from './update';
 import { Workspace } from './workspace';
 
 /**
@@ -35,7 +36,7 @@ export class Dense {
   /** Inputs, whitened (factored); the gradient (adam). */
   private readonly whitened: usize;
   private readonly gradient: usize;
-  private readonly fresh!: Fresh;
+  private readonly prefault!: Prefault;
 
   /** How much of each operation is a piece, and what parts of them cost (work/budget.ts). */
   private readonly lanes: i32;
@@ -67,15 +68,16 @@ export class Dense {
     this.copies = floats(i64(size) * (1 + shape.lag));
     this.weights = this.copies;
     this.next = this.copies;
-    this.first = this.rule == ADAM && shape.beta1 > 0 ? floats(size) : 0;
-    this.second = this.rule == ADAM ? floats(size) : this.rule == FACTORED ? floats(K) : 0;
+    this.first = this.rule == OPTIMIZER.ADAM && shape.beta1 > 0 ? floats(size) : 0;
+    this.second =
+      this.rule == OPTIMIZER.ADAM ? floats(size) : this.rule == OPTIMIZER.FACTORED ? floats(K) : 0;
     this.whitened = workspace.inputs();
     this.gradient = workspace.gradient();
-    this.fresh = new Fresh(this.whitened);
+    this.prefault = new Prefault(this.whitened);
     const lanes = shape.lanes;
     const rows = i64(shape.horizon) * lanes;
     const panel = i64(K) * PANEL;
-    this.updateUnits = this.rule == ADAM ? ADAM_UPDATE : UPDATE;
+    this.updateUnits = this.rule == OPTIMIZER.ADAM ? ADAM_UPDATE : UPDATE;
     this.lanes = lanes;
     this.panelUnits = f64(panel) * f64(lanes + STREAM);
     this.panelsForward = perPiece(panel * (lanes + STREAM));
@@ -102,7 +104,7 @@ export class Dense {
   }
 
   /** Chooses which of two copies of the weights is in use. */
-  face(copy: i32): void {
+  selectCopies(copy: i32): void {
     const size = (<usize>(this.K * this.N)) << 2;
     this.weights = this.copies + <usize>copy * size;
     this.next = this.copies + <usize>(1 - copy) * size;
@@ -165,7 +167,7 @@ export class Dense {
   ): void {
     this.x = x;
     this.xStride = xStride;
-    this.dy = this.rule == ADAM ? dy : directions;
+    this.dy = this.rule == OPTIMIZER.ADAM ? dy : directions;
     this.yStride = yStride;
     this.rows = rows;
     this.rates = rates;
@@ -176,8 +178,8 @@ export class Dense {
    * ready.
    */
   prepare(at: i32): i32 {
-    if (this.rule != FACTORED) return this.K;
-    if (!this.fresh.touch(<usize>this.rows * this.xStride)) return at;
+    if (this.rule != OPTIMIZER.FACTORED) return this.K;
+    if (!this.prefault.touch(<usize>this.rows * this.xStride)) return at;
     const count = min(this.K - at, this.inputsPrepared);
     // A gradient summed over r rows has r times the mean square of one row's.
     const scale: f32 = 1 / sqrt<f32>(f32(this.rows));
@@ -205,11 +207,11 @@ export class Dense {
     const first = <usize>at * PANEL_ROW;
     const dy = this.dy + <usize>panel * PANEL_ROW;
     const N = panels * PANEL;
-    const x = (this.rule == FACTORED ? this.whitened : this.x) + ((<usize>k) << 2);
+    const x = (this.rule == OPTIMIZER.FACTORED ? this.whitened : this.x) + ((<usize>k) << 2);
     const w = this.next + first;
     const from = this.weights + first;
     spend(f64(size) * f64(this.rows + this.updateUnits));
-    if (this.rule != ADAM) {
+    if (this.rule != OPTIMIZER.ADAM) {
       addOuterTo(w, from, x, this.xStride, dy, this.yStride, inputs, N, this.rows);
     } else {
       const g = this.gradient + first;

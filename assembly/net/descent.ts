@@ -1,10 +1,11 @@
 import { floats } from '../memory/arena';
 import { scaleVector } from '../numeric/vector';
+import { OPTIMIZER } from '../spec.generated';
 import { perPiece, spend } from '../work/budget';
 import { WHITEN } from './dense';
-import { Fresh } from './fresh';
+import { Prefault } from './prefault';
 import { Shape } from './shape';
-import { Rates, SGD, whiten } from './update';
+import { Rates, whiten } from './update';
 
 /**
  * Turns gradients by the outputs of a layer into directions of descent, shared by every matrix and embedding that
@@ -12,7 +13,7 @@ import { Rates, SGD, whiten } from './update';
  */
 export class Descent {
   private readonly mean: usize;
-  private readonly fresh!: Fresh;
+  private readonly prefault!: Prefault;
   private readonly rule: i32;
   /** Outputs of a piece. */
   private readonly outputs: i32;
@@ -26,7 +27,7 @@ export class Descent {
   ) {
     this.rule = shape.optimizer;
     this.mean = floats(N);
-    this.fresh = new Fresh(directions);
+    this.prefault = new Prefault(directions);
     this.outputs = max(4, perPiece(i64(shape.horizon) * shape.lanes * WHITEN) & ~3);
   }
 
@@ -35,13 +36,13 @@ export class Descent {
    * where to go on: N when all are turned.
    */
   turn(dy: usize, stride: usize, rows: i32, rates: Rates, at: i32): i32 {
-    if (!this.fresh.touch(<usize>rows * stride)) return at;
+    if (!this.prefault.touch(<usize>rows * stride)) return at;
     const count = min(this.N - at, this.outputs);
     const first = (<usize>at) << 2;
     let directions = this.directions + first;
     dy += first;
     spend(f64(count) * f64(rows) * WHITEN);
-    if (this.rule == SGD) {
+    if (this.rule == OPTIMIZER.SGD) {
       for (let r = 0; r < rows; r++, directions += stride, dy += stride) {
         scaleVector(directions, dy, -rates.rate, count);
       }

@@ -1,10 +1,10 @@
 import { floats } from '../memory/arena';
 import { randomUnit } from '../numeric/random';
 import { addScaled, addScaledToZero, addVector } from '../numeric/vector';
+import { OPTIMIZER } from '../spec.generated';
 import { perPiece, spend } from '../work/budget';
 import { RANDOM } from './dense';
 import { Shape } from './shape';
-import { SGD } from './update';
 
 /**
  * Rows of N floats that contexts choose: a one-hot input times a matrix, of which one row is touched a symbol. A row
@@ -28,9 +28,9 @@ export class Embedding {
   ) {
     this.weights = floats(i64(rows) * i64(N));
     this.counts = floats(rows + 1);
-    this.plain = shape.optimizer == SGD;
+    this.plain = shape.optimizer == OPTIMIZER.SGD;
     this.rate = shape.embedRate;
-    this.cap = shape.embedCap;
+    this.cap = f32(shape.embedCap);
   }
 
   /**

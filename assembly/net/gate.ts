@@ -2,8 +2,9 @@ import { floats } from '../memory/arena';
 import { sigmoid4, tanh4 } from '../numeric/elementary';
 import { madd } from '../numeric/panel';
 import { addScaled, dot } from '../numeric/vector';
+import { NORM, OPTIMIZER } from '../spec.generated';
 import { Shape } from './shape';
-import { adam, Rates, SGD } from './update';
+import { adam, Rates } from './update';
 
 /** Added to the mean square before its root is taken. */
 const EPSILON: f32 = 1e-5;
@@ -31,7 +32,7 @@ export class Gate {
   ) {
     const H = shape.width;
     this.H = H;
-    this.normalised = shape.norm == 1;
+    this.normalised = shape.norm == NORM.RMS;
     this.clip = shape.clip;
     this.rule = shape.optimizer;
     this.parameters = floats(2 * H);
@@ -94,7 +95,7 @@ export class Gate {
 
   learn(rates: Rates): void {
     const n = 2 * this.H;
-    if (this.rule == SGD) addScaled(this.parameters, this.gradients, -rates.rate, n);
+    if (this.rule == OPTIMIZER.SGD) addScaled(this.parameters, this.gradients, -rates.rate, n);
     else adam(this.parameters, this.parameters, this.first, this.second, this.gradients, n, rates);
     memory.fill(this.gradients, 0, (<usize>n) << 2);
   }

@@ -1,8 +1,8 @@
 import { madd } from '../numeric/panel';
 import { Activations } from './activations';
 import { Cell } from './cell';
-import { Contexts } from './contexts';
 import { Gate } from './gate';
+import { Ngrams } from './ngrams';
 import { Shape } from './shape';
 import { Workspace } from './workspace';
 
@@ -18,8 +18,8 @@ export class GruCell extends Cell {
   private readonly keep: Gate;
   private readonly candidate: Gate;
 
-  constructor(shape: Shape, contexts: Contexts, workspace: Workspace, bottom: bool) {
-    super(shape, contexts, workspace, 3, true, false, bottom);
+  constructor(shape: Shape, ngrams: Ngrams, workspace: Workspace, bottom: bool) {
+    super(shape, ngrams, workspace, 3, true, false, bottom);
     this.reset = new Gate(shape, false, 0);
     this.keep = new Gate(shape, false, KEEP_BIAS);
     this.candidate = new Gate(shape, true, 0);
@@ -28,14 +28,14 @@ export class GruCell extends Cell {
     this.gates.push(this.candidate);
   }
 
-  protected activate(trace: Activations, r: usize): void {
+  protected activate(a: Activations, r: usize): void {
     const H = this.unitBytes;
-    const z = trace.z + r * this.rowBytes;
-    const q = trace.zh + r * this.rowBytes;
-    const reset = trace.y + r * 3 * H;
+    const z = a.z + r * this.rowBytes;
+    const q = a.zh + r * this.rowBytes;
+    const reset = a.y + r * 3 * H;
     const keep = reset + H;
     const n = keep + H;
-    const scales = trace.scales + r * 12;
+    const scales = a.scales + r * 12;
     for (let i: usize = 0; i < 2 * H; i += 16) {
       v128.store(z + i, f32x4.add(v128.load(z + i), v128.load(q + i)));
     }
@@ -47,7 +47,7 @@ export class GruCell extends Cell {
       v128.store(zn + i, madd(v128.load(zn + i), v128.load(reset + i), v128.load(qn + i)));
     }
     this.candidate.forward(zn, n, scales + 8);
-    const past = trace.h + r * H;
+    const past = a.h + r * H;
     const h = past + <usize>this.B * H;
     for (let i: usize = 0; i < H; i += 16) {
       const candidate = v128.load(n + i);
@@ -56,17 +56,17 @@ export class GruCell extends Cell {
     }
   }
 
-  protected differentiate(trace: Activations, r: usize, b: usize): void {
+  protected differentiate(a: Activations, r: usize, b: usize): void {
     const H = this.unitBytes;
-    const z = trace.z + r * this.rowBytes;
-    const qn = trace.zh + r * this.rowBytes + 2 * H;
+    const z = a.z + r * this.rowBytes;
+    const qn = a.zh + r * this.rowBytes + 2 * H;
     const dz = this.dz + r * this.rowBytes;
     const dq = this.dzh + r * this.rowBytes;
-    const reset = trace.y + r * 3 * H;
+    const reset = a.y + r * 3 * H;
     const keep = reset + H;
     const n = keep + H;
-    const scales = trace.scales + r * 12;
-    const past = trace.h + r * H;
+    const scales = a.scales + r * 12;
+    const past = a.h + r * H;
     const dh = this.dh + r * H;
     const dPast = this.dPast + b * H;
     const one = f32x4.splat(1);

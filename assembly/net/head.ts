@@ -21,7 +21,7 @@ const SOFTMAX = 12;
 /**
  * The output layer: a softmax over the block's symbols, fed by the states of all layers. It learns every `headEvery`
  * symbols. At 1 instead of once a segment of 20, rnn(16x1) is 0.4 to 1.1 % smaller and 17 % slower; from 64 cells up
- * the sizes are within 0.2 % of each other (BENCHMARKS.md).
+ * the sizes are within 0.2 % of each other (docs/experiments.md).
  */
 export class Head {
   /** Floats of a row of probabilities, padded. */
@@ -133,7 +133,7 @@ export class Head {
   /** Learns from the steps since it last did. False while there is more to do. */
   learn(rates: Rates): bool {
     if (this.part == 0) this.assign(this.first, this.end, rates);
-    if (!this.walk(this.first, this.end, rates)) return false;
+    if (!this.backpropagate(this.first, this.end, rates)) return false;
     this.learnBias((this.end - this.first) * this.B);
     this.first = this.end;
     return true;
@@ -145,10 +145,10 @@ export class Head {
   }
 
   /** Chooses which of two copies is of the segment being predicted; the other is of the one to learn from. */
-  face(copy: i32, weights: i32): void {
+  selectCopies(copy: i32, weights: i32): void {
     this.p = this.copies + <usize>copy * this.size;
     this.d = this.copies + <usize>(1 - copy) * this.size;
-    for (let l = 0; l < this.matrices.length; l++) this.matrices[l].face(weights);
+    for (let l = 0; l < this.matrices.length; l++) this.matrices[l].selectCopies(weights);
   }
 
   /** Tells the matrices what there is to learn from steps first .. end. */
@@ -157,7 +157,7 @@ export class Head {
     const d = this.d + <usize>(first * this.B) * this.rowBytes;
     for (let l = 0; l < this.layers.length; l++) {
       const layer = this.layers[l];
-      const x = layer.stateBehind(first);
+      const x = layer.previousState(first);
       const stride = (<usize>layer.H) << 2;
       this.matrices[l].assign(x, stride, d, this.descent.directions, this.rowBytes, rows, rates);
     }
@@ -167,10 +167,10 @@ export class Head {
    * Hands the gradients by their states in steps first .. end to the layers; then the matrices learn, or are ready to.
    * False while there is more to do.
    */
-  walk(first: i32, end: i32, rates: Rates): bool {
+  backpropagate(first: i32, end: i32, rates: Rates): bool {
     const parts = 1 + PARTS * this.layers.length;
     while (this.part < parts) {
-      if (this.walkPart(first, end, rates)) {
+      if (this.backpropagatePart(first, end, rates)) {
         this.part++;
         this.at = 0;
       }
@@ -181,7 +181,7 @@ export class Head {
   }
 
   /** A piece of the part at hand; true when it was the last. */
-  private walkPart(first: i32, end: i32, rates: Rates): bool {
+  private backpropagatePart(first: i32, end: i32, rates: Rates): bool {
     const rows = (end - first) * this.B;
     const d = this.d + <usize>(first * this.B) * this.rowBytes;
     if (this.part == 0) {

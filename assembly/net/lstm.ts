@@ -3,8 +3,8 @@ import { tanh4 } from '../numeric/elementary';
 import { madd } from '../numeric/panel';
 import { Activations } from './activations';
 import { Cell } from './cell';
-import { Contexts } from './contexts';
 import { Gate } from './gate';
+import { Ngrams } from './ngrams';
 import { Shape } from './shape';
 import { Workspace } from './workspace';
 
@@ -22,8 +22,8 @@ export class LstmCell extends Cell {
   /** The gradient that steps hand back through c. */
   private readonly dc: usize;
 
-  constructor(shape: Shape, contexts: Contexts, workspace: Workspace, bottom: bool) {
-    super(shape, contexts, workspace, 3, false, true, bottom);
+  constructor(shape: Shape, ngrams: Ngrams, workspace: Workspace, bottom: bool) {
+    super(shape, ngrams, workspace, 3, false, true, bottom);
     this.forget = new Gate(shape, false, FORGET_BIAS);
     this.candidate = new Gate(shape, true, 0);
     this.output = new Gate(shape, false, 0);
@@ -33,20 +33,20 @@ export class LstmCell extends Cell {
     this.dc = floats(shape.lanes * this.H);
   }
 
-  protected activate(trace: Activations, r: usize): void {
+  protected activate(a: Activations, r: usize): void {
     const H = this.unitBytes;
-    const z = trace.z + r * this.rowBytes;
-    const f = trace.y + r * 3 * H;
+    const z = a.z + r * this.rowBytes;
+    const f = a.y + r * 3 * H;
     const g = f + H;
     const o = g + H;
-    const scales = trace.scales + r * 12;
+    const scales = a.scales + r * 12;
     this.forget.forward(z, f, scales);
     this.candidate.forward(z + H, g, scales + 4);
     this.output.forward(z + 2 * H, o, scales + 8);
-    const past = trace.c + r * H;
+    const past = a.c + r * H;
     const now = past + <usize>this.B * H;
-    const tanhC = trace.tanhC + r * H;
-    const h = trace.h + (r + <usize>this.B) * H;
+    const tanhC = a.tanhC + r * H;
+    const h = a.h + (r + <usize>this.B) * H;
     for (let i: usize = 0; i < H; i += 16) {
       const candidate = v128.load(g + i);
       const change = f32x4.sub(v128.load(past + i), candidate);
@@ -58,16 +58,16 @@ export class LstmCell extends Cell {
     }
   }
 
-  protected differentiate(trace: Activations, r: usize, b: usize): void {
+  protected differentiate(a: Activations, r: usize, b: usize): void {
     const H = this.unitBytes;
-    const z = trace.z + r * this.rowBytes;
+    const z = a.z + r * this.rowBytes;
     const dz = this.dz + r * this.rowBytes;
-    const f = trace.y + r * 3 * H;
+    const f = a.y + r * 3 * H;
     const g = f + H;
     const o = g + H;
-    const scales = trace.scales + r * 12;
-    const past = trace.c + r * H;
-    const tanhC = trace.tanhC + r * H;
+    const scales = a.scales + r * 12;
+    const past = a.c + r * H;
+    const tanhC = a.tanhC + r * H;
     const dh = this.dh + r * H;
     const dPast = this.dPast + b * H;
     const dc = this.dc + b * H;

@@ -1,27 +1,25 @@
 import { padded } from '../numeric/panel';
 import { seedRandom } from '../numeric/random';
+import { CELL } from '../spec.generated';
 import { lastJob } from '../threads/jobs';
 import { grant } from '../work/budget';
 import { Cell } from './cell';
-import { Contexts } from './contexts';
 import { GruCell } from './gru';
 import { Head } from './head';
 import { LstmCell } from './lstm';
+import { Ngrams } from './ngrams';
 import { RnnCell } from './rnn';
 import { Shape } from './shape';
 import { Trainer } from './trainer';
 import { Rates } from './update';
 import { Workspace } from './workspace';
 
-const RNN = 0;
-const GRU = 1;
-
 /**
  * The recurrent predictor: P(next symbol) for every lane, then learning from what came. Layers learn at the end of
  * each segment of `horizon` steps by truncated back-propagation through it; the head learns in between.
  */
 export class Network {
-  private readonly contexts: Contexts;
+  private readonly ngrams: Ngrams;
   readonly layers: Cell[] = [];
   readonly head!: Head;
   /** When learning lags behind. */
@@ -42,10 +40,10 @@ export class Network {
   private assigned: bool = false;
 
   constructor(readonly shape: Shape) {
-    const gates = shape.cell == RNN ? 1 : 3;
+    const gates = shape.cell == CELL.RNN ? 1 : 3;
     const widest = max(padded(shape.symbols), padded(gates * shape.width));
     const workspace = new Workspace(shape, widest);
-    this.contexts = new Contexts(shape);
+    this.ngrams = new Ngrams(shape);
     for (let l = 0; l < shape.layers; l++) this.layers.push(this.cell(workspace, l == 0));
     this.head = new Head(shape, this.layers, workspace);
     if (shape.lag > 0) this.trainer = new Trainer(shape, this.layers, this.head);
@@ -53,9 +51,9 @@ export class Network {
 
   private cell(workspace: Workspace, bottom: bool): Cell {
     const shape = this.shape;
-    if (shape.cell == RNN) return new RnnCell(shape, this.contexts, workspace, bottom);
-    if (shape.cell == GRU) return new GruCell(shape, this.contexts, workspace, bottom);
-    return new LstmCell(shape, this.contexts, workspace, bottom);
+    if (shape.cell == CELL.RNN) return new RnnCell(shape, this.ngrams, workspace, bottom);
+    if (shape.cell == CELL.GRU) return new GruCell(shape, this.ngrams, workspace, bottom);
+    return new LstmCell(shape, this.ngrams, workspace, bottom);
   }
 
   /** Units of work that a symbol takes, all in all (work/budget.ts). */
@@ -101,7 +99,7 @@ export class Network {
    */
   learn(symbols: usize, present: i32): void {
     const shape = this.shape;
-    this.contexts.append(this.t, symbols);
+    this.ngrams.append(this.t, symbols);
     const ends = this.t + 1 == shape.horizon;
     if (!this.trainer) {
       const updates = this.steps + 1;
@@ -120,7 +118,7 @@ export class Network {
       this.schedule(this.rates, shape.rate, shape.floor, this.steps, this.segments + 1);
       this.layer = this.layers.length;
     }
-    this.contexts.carry(this.t);
+    this.ngrams.carry(this.t);
     this.t = 0;
     this.segments++;
     this.turns = true;
@@ -137,7 +135,7 @@ export class Network {
       this.turns = false;
     }
     if (this.predicts) {
-      if (!this.chosen) this.contexts.choose(this.t);
+      if (!this.chosen) this.ngrams.choose(this.t);
       this.chosen = true;
       for (; this.layer < this.layers.length; this.layer++) {
         const l = this.layer;
@@ -187,9 +185,9 @@ export class Network {
     const copy = segment & 1;
     // Nothing has changed the weights before the second segment.
     const weights = max(segment, 1) & 1;
-    this.contexts.face(copy);
-    this.head.face(copy, weights);
-    for (let l = 0; l < this.layers.length; l++) this.layers[l].face(copy, weights);
+    this.ngrams.selectCopies(copy);
+    this.head.selectCopies(copy, weights);
+    for (let l = 0; l < this.layers.length; l++) this.layers[l].selectCopies(copy, weights);
     if (segment == 0) return;
     const steps = segment * shape.horizon;
     this.schedule(this.rates, shape.rate, shape.floor, steps, segment);

@@ -1,7 +1,7 @@
 import { Activations } from './activations';
 import { Cell } from './cell';
-import { Contexts } from './contexts';
 import { Gate } from './gate';
+import { Ngrams } from './ngrams';
 import { Shape } from './shape';
 import { Workspace } from './workspace';
 
@@ -9,18 +9,18 @@ import { Workspace } from './workspace';
 export class RnnCell extends Cell {
   private readonly gate: Gate;
 
-  constructor(shape: Shape, contexts: Contexts, workspace: Workspace, bottom: bool) {
-    super(shape, contexts, workspace, 1, false, false, bottom);
+  constructor(shape: Shape, ngrams: Ngrams, workspace: Workspace, bottom: bool) {
+    super(shape, ngrams, workspace, 1, false, false, bottom);
     this.gate = new Gate(shape, true, 0);
     this.gates.push(this.gate);
   }
 
-  protected activate(trace: Activations, r: usize): void {
-    const h = trace.h + (r + <usize>this.B) * this.unitBytes;
-    this.gate.forward(trace.z + r * this.rowBytes, h, trace.scales + (r << 2));
+  protected activate(a: Activations, r: usize): void {
+    const h = a.h + (r + <usize>this.B) * this.unitBytes;
+    this.gate.forward(a.z + r * this.rowBytes, h, a.scales + (r << 2));
   }
 
-  protected differentiate(trace: Activations, r: usize, b: usize): void {
+  protected differentiate(a: Activations, r: usize, b: usize): void {
     const H = this.unitBytes;
     const dz = this.dz + r * this.rowBytes;
     const dh = this.dh + r * H;
@@ -29,7 +29,7 @@ export class RnnCell extends Cell {
       v128.store(dz + i, f32x4.add(v128.load(dh + i), v128.load(dPast + i)));
       v128.store(dPast + i, f32x4.splat(0));
     }
-    const h = trace.h + (r + <usize>this.B) * H;
-    this.gate.backward(dz, trace.z + r * this.rowBytes, h, trace.scales + (r << 2));
+    const h = a.h + (r + <usize>this.B) * H;
+    this.gate.backward(dz, a.z + r * this.rowBytes, h, a.scales + (r << 2));
   }
 }

@@ -1,36 +1,19 @@
-/** The cell `none`. */
-const NONE = 3;
+import { CELL, NetworkSpec } from '../spec.generated';
 
-/** What a network is made of, as the plan says; see SPEC_FIELDS (src/model/fields.ts) for units and ranges. */
-export class Shape {
-  symbols: i32 = 0;
-  /** Bytes that will be seen: the dictionary's and the block's. */
-  length: i32 = 0;
-  cell: i32 = 0;
-  width: i32 = 0;
-  layers: i32 = 0;
-  horizon: i32 = 0;
-  lanes: i32 = 0;
-  norm: i32 = 0;
-  optimizer: i32 = 0;
-  rate: f32 = 0;
-  floor: f32 = 0;
-  decay: i32 = 0;
-  beta1: f32 = 0;
-  beta2: f32 = 0;
-  headRate: f32 = 0;
-  headFloor: f32 = 0;
-  headEvery: i32 = 0;
-  clip: f32 = 0;
-  orders: i32 = 0;
-  bits: i32 = 0;
-  embedRate: f32 = 0;
-  embedCap: f32 = 0;
-  seed: i32 = 0;
-  lag: i32 = 0;
+/** What a network is made of, as the plan says. Units and ranges: src/model/fields.ts. */
+export class Shape extends NetworkSpec {
+  constructor(
+    words: usize,
+    /** Values that a symbol may have. */
+    readonly symbols: i32,
+    /** Symbols that will be coded or learned, the dictionary's included. */
+    readonly length: i32,
+  ) {
+    super(words);
+  }
 
   /** False for the cell `none`: there is no network. */
   get present(): bool {
-    return this.cell != NONE;
+    return this.cell != CELL.NONE;
   }
 }

@@ -5,8 +5,8 @@ import {
   makeReady,
   post,
   release,
+  takeBackpropagation,
   takeUnit,
-  takeWalk,
   unitDone,
 } from '../threads/jobs';
 import { exhausted } from '../work/budget';
@@ -82,8 +82,8 @@ export class Trainer {
 
   /** Does what there is to do for the job until nothing is left to take. False while there is more to do. */
   help(job: i32, rates: Rates, headRates: Rates): bool {
-    if (this.stage == NOT_BEGUN) this.stage = takeWalk(job) ? 0 : this.stages;
-    if (this.stage < this.stages && !this.walk(rates, headRates)) return false;
+    if (this.stage == NOT_BEGUN) this.stage = takeBackpropagation(job) ? 0 : this.stages;
+    if (this.stage < this.stages && !this.backpropagate(rates, headRates)) return false;
     while (this.takeUnit(job)) {
       if (this.work(rates)) {
         unitDone(this.total);
@@ -107,14 +107,14 @@ export class Trainer {
   }
 
   /** Goes on with the walk back; false while there is more to do. */
-  private walk(rates: Rates, headRates: Rates): bool {
+  private backpropagate(rates: Rates, headRates: Rates): bool {
     const layers = this.layers;
     const steps = this.shape.horizon;
     while (this.stage < this.stages) {
       const l = layers.length - this.stage;
       const done =
         this.stage == 0
-          ? this.head.walk(0, steps, headRates)
+          ? this.head.backpropagate(0, steps, headRates)
           : layers[l].learn(steps, l > 0 ? layers[l - 1] : null, rates);
       if (!done) return false;
       makeReady(this.panels[this.stage++]);

@@ -8,9 +8,6 @@ import { madd } from '../numeric/panel';
  * 2018, and of Kronecker-factored curvature, Martens and Grosse 2015, reduced to their diagonals). It needs no state a
  * weight and no pass over the weights but the outer product itself: as good as Adam here at 60 % of its time.
  */
-export const SGD = 0;
-export const ADAM = 1;
-export const FACTORED = 2;
 
 /** Added to mean squares before their root is taken. */
 const FLOOR: f32 = 1e-12;

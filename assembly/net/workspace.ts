@@ -1,6 +1,6 @@
 import { floats } from '../memory/arena';
+import { OPTIMIZER } from '../spec.generated';
 import { Shape } from './shape';
-import { ADAM, FACTORED } from './update';
 
 /**
  * Buffers that the parts of a network use in turn while they learn; nothing is kept in them between two updates. When
@@ -39,7 +39,7 @@ export class Workspace {
   }
 
   private newInputs(): usize {
-    return this.shape.optimizer == FACTORED ? floats(this.rows * this.shape.width) : 0;
+    return this.shape.optimizer == OPTIMIZER.FACTORED ? floats(this.rows * this.shape.width) : 0;
   }
 
   private newDirections(): usize {
@@ -47,6 +47,6 @@ export class Workspace {
   }
 
   private newGradient(): usize {
-    return this.shape.optimizer == ADAM ? floats(i64(this.shape.width) * this.widest) : 0;
+    return this.shape.optimizer == OPTIMIZER.ADAM ? floats(i64(this.shape.width) * this.widest) : 0;
   }
 }

@@ -13,7 +13,7 @@ export function openBrackets(): void {
 export function readBrackets(at: usize, n: i32): i32 {
   for (let end = at + <usize>n; at < end; at++) {
     const byte = u32(load<u8>(at));
-    reader!.read(byte, classOf(byte), at + 1);
+    reader!.update(byte, classOf(byte), at + 1);
   }
-  return reader!.echo != 0 ? load<u8>(reader!.echo) : -1;
+  return reader!.linkText != 0 ? load<u8>(reader!.linkText) : -1;
 }

@@ -36,8 +36,8 @@ export class RecordLayout {
   /** Bytes of a sample, 1 or 2; of two, whether they begin at odd places, the more significant comes first, a sign is in. */
   width: i32 = 1;
   odd: i32 = 0;
-  private big: bool = false;
-  private signed: bool = false;
+  bigFirst: bool = false;
+  signed: bool = false;
   /** Whether there are rows, one above the other: that what is `far` away is more alike than what is near, but not next. */
   rows: bool = false;
   /** How often any of these changed. */
@@ -97,30 +97,22 @@ export class RecordLayout {
     return this.stride | (this.kind << 8) | (this.rows ? this.rowStride << 16 : 0);
   }
 
-  get bigFirst(): bool {
-    return this.big;
-  }
-
-  get hasSign(): bool {
-    return this.signed;
-  }
-
   /** Of a sample of two bytes the first, the other being next: the sign turned as in sample(). */
   get first(): i32 {
-    return i32(this.history.back(1)) ^ (this.big && this.signed ? 128 : 0);
+    return i32(this.history.back(1)) ^ (this.bigFirst && this.signed ? 128 : 0);
   }
 
   private get kind(): i32 {
     return this.width == 1
       ? 0
-      : 1 | (this.odd << 1) | (i32(this.big) << 2) | (i32(this.signed) << 3);
+      : 1 | (this.odd << 1) | (i32(this.bigFirst) << 2) | (i32(this.signed) << 3);
   }
 
   /** The sample at an address, counted from 0. */
   sample(at: usize): i32 {
     if (this.width == 1) return load<u8>(at);
     const v = load<u16>(at);
-    return (this.big ? i32(bswap<u16>(v)) : i32(v)) ^ (i32(this.signed) << 15);
+    return (this.bigFirst ? i32(bswap<u16>(v)) : i32(v)) ^ (i32(this.signed) << 15);
   }
 
   /** Tells samples of one byte from those of two by how many bits their differences have. */
@@ -146,7 +138,7 @@ export class RecordLayout {
   private take(kind: i32): void {
     this.width = kind == 0 ? 1 : 2;
     this.odd = (kind >> 1) & 1;
-    this.big = (kind & 4) != 0;
+    this.bigFirst = (kind & 4) != 0;
     this.signed = (kind & 8) != 0;
   }
 
@@ -195,7 +187,7 @@ export class RecordLayout {
   private unlike<T>(distance: i32, span: i32): i32 {
     const near = <usize>this.stride;
     const far = <usize>distance;
-    const big = this.big;
+    const big = this.bigFirst;
     const first = sizeof<T>() == 1 ? 0 : <usize>((this.history.count ^ this.odd) & 1);
     let values = i32x4.splat(0);
     let slopes = i32x4.splat(0);

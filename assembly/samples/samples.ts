@@ -19,9 +19,9 @@ export class Samples {
   /** What is expected of the sample, all values counted from 0, by one or two models that forget differently. */
   readonly forecasts: Forecast[] = [];
   /** What the byte that comes is: 0 a sample, 1 the first byte of two, 2 the second. */
-  place: i32 = 0;
+  part: i32 = 0;
   /** Whether there is a prediction of the sample. */
-  open: bool = false;
+  predicted: bool = false;
   private channel: i32 = 0;
   private version: i32 = -1;
   private began: usize = 0;
@@ -49,14 +49,15 @@ export class Samples {
   beginByte(): void {
     const layout = this.layout;
     const changed = layout.changes != this.version;
-    if (this.open && !changed && this.history.at >= this.began + <usize>layout.width) this.learn();
+    if (this.predicted && !changed && this.history.at >= this.began + <usize>layout.width)
+      this.learn();
     if (changed) this.restart();
     if (!this.active) return;
     if (layout.width == 1) {
-      this.place = 0;
+      this.part = 0;
     } else {
-      this.place = ((this.history.count ^ layout.odd) & 1) + 1;
-      if (this.place == 2) return;
+      this.part = ((this.history.count ^ layout.odd) & 1) + 1;
+      if (this.part == 2) return;
     }
     this.predict();
   }
@@ -64,7 +65,7 @@ export class Samples {
   private restart(): void {
     const layout = this.layout;
     this.version = layout.changes;
-    this.open = false;
+    this.predicted = false;
     const width = layout.width;
     const channels = layout.stride / width;
     this.active = channels <= CHANNELS && this.history.count >= 2048;
@@ -124,7 +125,7 @@ export class Samples {
     const history = this.history;
     const channel = ((history.count - layout.odd) % layout.stride) / layout.width;
     this.channel = channel;
-    this.open = true;
+    this.predicted = true;
     const at = history.at;
     const center = f32(layout.sample(at - <usize>layout.stride));
     const x = this.x;
@@ -141,6 +142,6 @@ export class Samples {
     const actual = f32(this.layout.sample(this.began));
     for (let f = 0; f < this.forecasts.length; f++)
       this.forecasts[f].learn(this.x, actual, this.channel);
-    this.open = false;
+    this.predicted = false;
   }
 }

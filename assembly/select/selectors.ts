@@ -153,7 +153,7 @@ export class Selectors {
         return i32(history.back(this.layout.stride));
       default: {
         const samples = this.samples;
-        return samples ? (samples.main.errorClass * 3 + samples.place) * 8 + history.bits : 0;
+        return samples ? (samples.main.errorClass * 3 + samples.part) * 8 + history.bits : 0;
       }
     }
   }

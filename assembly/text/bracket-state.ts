@@ -1,12 +1,14 @@
 import { allocate } from '../memory/arena';
 import { CLOSE, classOf, isLetter, NEWLINE, OPEN } from './classes';
 
-/** Brackets kept; what is nested deeper overwrites the outermost. */
+/** Entries of the stack, a ring: a ninth open bracket overwrites the outermost one's entry. */
 const DEPTH: u32 = 8;
-const RECORD: usize = 8;
 
-/** Where a word may begin like one of the text before the bar: bytes that are looked at. A link is shorter. */
-const REACH: usize = 256;
+/** Bytes of a stack entry: what was true where the bracket opened. u32 words << 8 | min(255, bars), u8 bracket. */
+const ENTRY: usize = 8;
+
+/** Bytes of the text before the bar that are searched for a word's first letter. */
+const SEARCHED: usize = 256;
 
 const ROUND: u32 = 40;
 const SQUARE: u32 = 91;
@@ -14,41 +16,47 @@ const CURLY: u32 = 123;
 const BAR: u32 = 124;
 
 /**
- * Text in brackets: how much of it there is, and, behind a bar in square ones (`[[Word order|order]]`), what repeats
- * the text before the bar. Other than for NestingState, a bracket that is not closed is forgotten with the paragraph.
+ * The innermost open bracket, its length in words and bars, and the link text of square brackets. In
+ * `[[Word order|order]]` the text behind the bar often repeats the text before it; `linkText` points into the latter.
+ * An empty line closes all brackets up to the innermost curly one; in NestingState they stay open.
  */
 export class BracketState {
-  /** Byte of the innermost open bracket and of the one around it, 0 = none. */
+  /** Byte of the innermost open bracket, 0 = none. */
   bracket: u32 = 0;
+  /** Byte of the bracket around it, 0 = none. */
   outer: u32 = 0;
-  /** Words and bars since it opened. */
+  /** Words that ended since the innermost bracket opened, those in closed inner brackets not counted. */
   words: u32 = 0;
+  /** Bars `|` since the innermost bracket opened, those in closed inner brackets not counted. */
   bars: u32 = 0;
-  /** Where the text before the bar goes on as the one behind it did so far, 0 = nowhere; bytes since they agree. */
-  echo: usize = 0;
-  echoed: u32 = 0;
+  /** Address of the byte of the text before the bar that is predicted to repeat next, 0 = none. */
+  linkText: usize = 0;
+  /** Bytes in a row that the text before the bar predicted, the first letter of a found word included. */
+  linkMatched: u32 = 0;
+  /** Open brackets. */
   private depth: u32 = 0;
-  /** Where the innermost bracket's text begins; where it ends before the bar, 0 = no bar yet. */
+  /** Address of the byte behind the last opening bracket. */
   private begin: usize = 0;
+  /** Address of the newest bar in square brackets, 0 = none, or a bracket opened or closed since. */
   private end: usize = 0;
-  private lastKind: u32 = NEWLINE;
-  private readonly stack: usize = allocate(<usize>DEPTH * RECORD);
+  private lastClass: u32 = NEWLINE;
+  private readonly stack: usize = allocate(<usize>DEPTH * ENTRY);
 
-  /** `at` is the address of the byte that comes next. */
-  read(byte: u32, kind: u32, at: usize): void {
-    if (kind == NEWLINE && this.lastKind == NEWLINE) this.endParagraph();
-    if (isLetter(this.lastKind) && !isLetter(kind)) this.words++;
-    if (kind == OPEN) this.open(byte, at);
-    else if (kind == CLOSE) this.close(byte);
+  /** Takes the newest byte and its class; `at` is the address of the next byte. */
+  update(byte: u32, byteClass: u32, at: usize): void {
+    if (byteClass == NEWLINE && this.lastClass == NEWLINE) this.endParagraph();
+    if (isLetter(this.lastClass) && !isLetter(byteClass)) this.words++;
+    if (byteClass == OPEN) this.open(byte, at);
+    else if (byteClass == CLOSE) this.close(byte);
     else if (byte == BAR) this.divide(at);
-    else if (this.end != 0) this.follow(byte, kind);
-    this.lastKind = kind;
+    else if (this.end != 0) this.follow(byte, byteClass);
+    this.lastClass = byteClass;
   }
 
   private open(byte: u32, at: usize): void {
-    const record = this.record(this.depth);
-    store<u32>(record, (this.words << 8) | min<u32>(255, this.bars));
-    store<u8>(record, u8(this.bracket), 4);
+    const entry = this.entry(this.depth);
+    store<u32>(entry, (this.words << 8) | min<u32>(255, this.bars));
+    store<u8>(entry, u8(this.bracket), 4);
     this.depth++;
     this.outer = this.bracket;
     this.bracket = byte;
@@ -56,28 +64,28 @@ export class BracketState {
     this.bars = 0;
     this.begin = at;
     this.end = 0;
-    this.echo = 0;
-    this.echoed = 0;
+    this.linkText = 0;
+    this.linkMatched = 0;
   }
 
   private close(byte: u32): void {
     this.end = 0;
-    this.echo = 0;
-    this.echoed = 0;
+    this.linkText = 0;
+    this.linkMatched = 0;
     if (this.bracket == (byte == 41 ? ROUND : byte - 2)) this.leave();
   }
 
   private leave(): void {
     this.depth--;
-    const record = this.record(this.depth);
-    this.words = load<u32>(record) >> 8;
-    this.bars = load<u32>(record) & 255;
-    // The outermost record may be that of a deeper one.
-    this.bracket = this.depth > 0 ? load<u8>(record, 4) : 0;
-    this.outer = this.depth > 0 ? load<u8>(this.record(this.depth - 1), 4) : 0;
+    const entry = this.entry(this.depth);
+    this.words = load<u32>(entry) >> 8;
+    this.bars = load<u32>(entry) & 255;
+    // At depth 0 the ring's entry may be that of a bracket eight levels deeper.
+    this.bracket = this.depth > 0 ? load<u8>(entry, 4) : 0;
+    this.outer = this.depth > 0 ? load<u8>(this.entry(this.depth - 1), 4) : 0;
   }
 
-  /** Programs have empty lines between curly brackets. */
+  /** Curly brackets stay open: programs have empty lines between them. */
   private endParagraph(): void {
     while (this.bracket != 0 && this.bracket != CURLY) this.leave();
   }
@@ -86,31 +94,34 @@ export class BracketState {
     this.bars++;
     if (this.bracket != SQUARE) return;
     this.end = at - 1;
-    this.echo = this.begin;
-    this.echoed = 0;
+    this.linkText = this.begin;
+    this.linkMatched = 0;
   }
 
-  /** Goes on in the text before the bar; where it does not, a word may still begin like one there. */
-  private follow(byte: u32, kind: u32): void {
-    if (this.echo != 0 && u32(load<u8>(this.echo)) == byte) {
-      this.echoed++;
-      this.echo = this.echo + 1 < this.end ? this.echo + 1 : 0;
+  /**
+   * While the byte is the predicted one, `linkText` advances; at the bar it becomes 0. After another byte, a letter that
+   * begins a word is looked up: `linkText` points behind the first word before the bar that begins with that letter.
+   */
+  private follow(byte: u32, byteClass: u32): void {
+    if (this.linkText != 0 && u32(load<u8>(this.linkText)) == byte) {
+      this.linkMatched++;
+      this.linkText = this.linkText + 1 < this.end ? this.linkText + 1 : 0;
       return;
     }
-    this.echo = 0;
-    this.echoed = 0;
-    if (!isLetter(kind) || isLetter(this.lastKind)) return;
-    const last = min(this.end, this.begin + REACH);
-    for (let place = this.begin; place + 1 < last; place++) {
-      if (u32(load<u8>(place)) != byte) continue;
-      if (place != this.begin && isLetter(classOf(load<u8>(place - 1)))) continue;
-      this.echo = place + 1;
-      this.echoed = 1;
+    this.linkText = 0;
+    this.linkMatched = 0;
+    if (!isLetter(byteClass) || isLetter(this.lastClass)) return;
+    const last = min(this.end, this.begin + SEARCHED);
+    for (let from = this.begin; from + 1 < last; from++) {
+      if (u32(load<u8>(from)) != byte) continue;
+      if (from != this.begin && isLetter(classOf(load<u8>(from - 1)))) continue;
+      this.linkText = from + 1;
+      this.linkMatched = 1;
       return;
     }
   }
 
-  private record(depth: u32): usize {
-    return this.stack + <usize>(depth & (DEPTH - 1)) * RECORD;
+  private entry(depth: u32): usize {
+    return this.stack + <usize>(depth & (DEPTH - 1)) * ENTRY;
   }
 }

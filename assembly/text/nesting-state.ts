@@ -2,69 +2,77 @@ import { combine } from '../context/hash';
 import { allocate } from '../memory/arena';
 import { CLOSE, isLetter, NEWLINE, OPEN, SPACE } from './classes';
 
-/** Depth kept; what is nested deeper overwrites the outermost. */
+/** Entries of each stack, a ring: what is nested deeper overwrites the outermost entry. */
 const DEPTH: u32 = 32;
 
-/** Where a tag's text is. */
+/** Position in a tag: outside of tags, behind `<`, in an opening tag's name, in a closing tag, behind the name. */
 const OUTSIDE: u32 = 0;
 const OPENED: u32 = 1;
 const NAME: u32 = 2;
 const CLOSING: u32 = 3;
 const INSIDE: u32 = 4;
-const REMARK: u32 = 5;
+/** Behind `<!` or `<?`, up to the next `>`. */
+const COMMENT: u32 = 5;
 
 /**
- * Text as a tree: brackets, tags, keys and quotes. It guesses: prose, programs, XML, JSON and wiki text all go through
- * the same rules, so a `<` that opens nothing or a quote that is an apostrophe must do no lasting harm.
+ * Text as a tree: brackets, tags, keys and quotes. Prose, programs, XML, JSON and wiki text follow the same rules, so
+ * the state is a guess. The rules limit the effect of a wrong one: a quote ends with its line, for example.
  */
 export class NestingState {
-  /** The open quotation mark, 0 = none. */
+  /** Byte of the open quotation mark, double quote or apostrophe, 0 = none. */
   quote: u32 = 0;
-  /** Hash of the text since the last mark that separates values. */
+  /** Hash of the value so far: since the last separator, `:`, `=`, bracket or quotation mark, without leading spaces. */
   value: u32 = 0;
-  /** Hash of the key that the value belongs to, 0 = none. */
+  /** Hash of the string or token before the last `:` or `=`, 0 = none since the last separator. */
   key: u32 = 0;
-  /** Where in a tag; hash of its name. */
+  /** Position in a tag: OUTSIDE to COMMENT, 0 to 5. */
   within: u32 = OUTSIDE;
+  /** Hash of the name of the tag that began last. */
   name: u32 = 0;
   /** Byte of the innermost open bracket, 0 = none. */
   bracket: u32 = 0;
-  /** Open tags and brackets. */
+  /** Open tags. */
   private tags: u32 = 0;
+  /** Open brackets. */
   private brackets: u32 = 0;
+  /** Stacks, u32 entries: hashes of tag names; bytes of brackets; hashes of the keys that brackets belong to. */
   private readonly tagNames: usize = allocate(DEPTH * 4);
   private readonly bracketBytes: usize = allocate(DEPTH * 4);
   private readonly keys: usize = allocate(DEPTH * 4);
-  /** Hash of the string or token that ended last: a key if a colon or an equals sign follows. */
-  private candidate: u32 = 0;
+  /** Hash of the newest string or token: it becomes the key at a `:` or `=`. */
+  private lastToken: u32 = 0;
+  /** Hash of the token so far (letters, digits, `-`, `_`), 0 between tokens. */
   private token: u32 = 0;
+  /** Hash of the quoted string so far, its quotation mark included. */
   private string: u32 = 0;
+  /** The byte before; 0 behind a backslash that a backslash escapes. */
   private last: u32 = 0;
 
-  /** Name of the n-th tag from inside. */
+  /** Hash of the name of the n-th open tag, the innermost being 0; 0 = none. */
   tag(n: u32): u32 {
     return n < this.tags
       ? load<u32>(this.tagNames + <usize>(((this.tags - 1 - n) & (DEPTH - 1)) << 2))
       : 0;
   }
 
-  /** Key that the n-th bracket from inside belongs to. */
+  /** Hash of the key that the n-th open bracket belongs to, the innermost being 0; 0 = none. */
   keyAbove(n: u32): u32 {
     return n < this.brackets
       ? load<u32>(this.keys + <usize>(((this.brackets - 1 - n) & (DEPTH - 1)) << 2))
       : 0;
   }
 
-  read(byte: u32, kind: u32): void {
-    if (this.quote != 0) this.readQuoted(byte, kind);
-    else this.readOpen(byte, kind);
+  /** Takes the newest byte and its class. */
+  update(byte: u32, byteClass: u32): void {
+    if (this.quote != 0) this.updateQuoted(byte, byteClass);
+    else this.updateOpen(byte, byteClass);
     this.last = byte;
   }
 
-  private readQuoted(byte: u32, kind: u32): void {
-    if ((byte == this.quote && this.last != 92) || kind == NEWLINE) {
+  private updateQuoted(byte: u32, byteClass: u32): void {
+    if ((byte == this.quote && this.last != 92) || byteClass == NEWLINE) {
       this.quote = 0;
-      this.candidate = this.string;
+      this.lastToken = this.string;
       this.token = 0;
       this.value = 0;
     } else {
@@ -74,42 +82,42 @@ export class NestingState {
     if (this.last == 92 && byte == 92) this.last = 0;
   }
 
-  private readOpen(byte: u32, kind: u32): void {
-    this.readTag(byte, kind);
+  private updateOpen(byte: u32, byteClass: u32): void {
+    this.updateTag(byte, byteClass);
     if (byte == 34 || (byte == 39 && !this.afterLetter())) {
       this.quote = byte;
       this.string = byte;
       this.value = 0;
       return;
     }
-    if (kind == OPEN) {
+    if (byteClass == OPEN) {
       this.open(byte);
-    } else if (kind == CLOSE) {
+    } else if (byteClass == CLOSE) {
       this.close();
     } else if (byte == 58 || byte == 61) {
-      this.key = this.candidate;
+      this.key = this.lastToken;
       this.value = 0;
     } else if (
       byte == 44 ||
       byte == 59 ||
       byte == 124 ||
-      kind == NEWLINE ||
+      byteClass == NEWLINE ||
       byte == 60 ||
       byte == 62
     ) {
       this.endPair();
-    } else if (kind != SPACE || this.value != 0) {
+    } else if (byteClass != SPACE || this.value != 0) {
       this.value = combine(this.value, byte);
     }
-    if (isLetter(kind) || byte == 45 || byte == 95 || byte - 48 < 10) {
+    if (isLetter(byteClass) || byte == 45 || byte == 95 || byte - 48 < 10) {
       this.token = combine(this.token + 1, byte);
-      this.candidate = this.token;
+      this.lastToken = this.token;
     } else {
       this.token = 0;
     }
   }
 
-  /** Does a letter stand right before? Then ' is an apostrophe. */
+  /** Whether the byte before is a letter, one above 127, or an apostrophe: then ' opens no string. */
   private afterLetter(): bool {
     const letter = this.last | 32;
     return letter - 97 < 26 || this.last > 127 || this.last == 39;
@@ -117,14 +125,14 @@ export class NestingState {
 
   private endPair(): void {
     this.key = 0;
-    this.candidate = 0;
+    this.lastToken = 0;
     this.value = 0;
   }
 
   private open(byte: u32): void {
-    const place = <usize>((this.brackets & (DEPTH - 1)) << 2);
-    store<u32>(this.bracketBytes + place, byte);
-    store<u32>(this.keys + place, this.key != 0 ? this.key : this.candidate);
+    const entry = <usize>((this.brackets & (DEPTH - 1)) << 2);
+    store<u32>(this.bracketBytes + entry, byte);
+    store<u32>(this.keys + entry, this.key != 0 ? this.key : this.lastToken);
     this.brackets++;
     this.bracket = byte;
     this.endPair();
@@ -140,7 +148,7 @@ export class NestingState {
         : 0;
   }
 
-  private readTag(byte: u32, kind: u32): void {
+  private updateTag(byte: u32, byteClass: u32): void {
     switch (this.within) {
       case OUTSIDE: {
         if (byte == 60) this.within = OPENED;
@@ -148,16 +156,16 @@ export class NestingState {
       }
       case OPENED: {
         this.name = combine(0, byte);
-        if (isLetter(kind)) this.within = NAME;
+        if (isLetter(byteClass)) this.within = NAME;
         else if (byte == 47) {
           this.within = CLOSING;
           this.name = 0;
-        } else this.within = byte == 33 || byte == 63 ? REMARK : OUTSIDE;
+        } else this.within = byte == 33 || byte == 63 ? COMMENT : OUTSIDE;
         if (this.within == CLOSING) this.name = 0;
         break;
       }
       case NAME: {
-        if (kind == SPACE || kind == NEWLINE) this.within = INSIDE;
+        if (byteClass == SPACE || byteClass == NEWLINE) this.within = INSIDE;
         else if (byte == 62) this.endTag();
         else if (byte != 47) this.name = combine(this.name, byte);
         break;
@@ -182,6 +190,7 @@ export class NestingState {
     }
   }
 
+  /** At `>`: opens the tag, unless a slash stands before. */
   private endTag(): void {
     this.within = OUTSIDE;
     if (this.last == 47) return;
@@ -189,7 +198,7 @@ export class NestingState {
     this.tags++;
   }
 
-  /** Closes the innermost tag of the name, with all in it; a name that is not open closes nothing. */
+  /** Closes the innermost of the eight newest open tags that has this name, and all tags in it; without one, none. */
   private closeTag(): void {
     for (let n: u32 = 0; n < 8 && n < this.tags; n++) {
       if (this.tag(n) != this.name) continue;

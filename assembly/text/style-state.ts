@@ -1,36 +1,39 @@
 import { DIGIT, isLetter, SPACE, UPPER } from './classes';
 import { WordState } from './word-state';
 
-/** Of 32 letters, which are vowels: a, e, i, o, u, y, a lowest. */
+/** Bit i: whether the i-th letter of the alphabet, `a` = 0, is a vowel: a, e, i, o, u, y. */
 const VOWELS: u32 = 0x1104111;
 
-/** A word of at least so many letters says what the text is about. */
+/** Letters of a long word, at least. */
 const LONG: u32 = 5;
 
-/** How the text is written: lengths of words, capitals, vowels; and which name and long word came last. */
+/** How text is written: word lengths, capitals, vowels; and the newest capitalised word and long word. */
 export class StyleState {
-  /** Letters of the words before, 4 bits each. */
+  /** min(15, letters) of the words that ended, 4 bits each, the newest lowest. */
   lengths: u32 = 0;
-  /** One bit a word: did it begin with a capital? */
+  /** One bit a word, the word so far or the last one lowest: 1 = it began with an ASCII capital. */
   capitals: u32 = 0;
-  /** Two bits a byte: 1 vowel, 2 other letter, 0 no letter. */
+  /** Two bits a byte, the newest lowest: 1 = vowel, 2 = other letter, 0 = no letter. */
   vowels: u32 = 0;
-  /** Bytes since a capital, since a mark. */
+  /** Bytes since the last ASCII capital. */
   sinceCapital: u32 = 0;
+  /** Bytes since the last byte that is no letter, digit or space; a newline is such a byte. */
   sinceMark: u32 = 0;
-  /** Hashes of the last word that began with a capital, and of the last long one. */
+  /** Hash of the last word that ended and began with an ASCII capital. */
   name: u32 = 0;
+  /** Hash of the last word of five letters or more that ended. */
   topic: u32 = 0;
+  /** Letters of the word so far. */
   private length: u32 = 0;
 
-  /** Call after `words` read the byte. */
-  read(byte: u32, kind: u32, words: WordState): void {
-    const letter = isLetter(kind);
-    this.sinceCapital = kind == UPPER ? 0 : this.sinceCapital + 1;
-    this.sinceMark = letter || kind == SPACE || kind == DIGIT ? this.sinceMark + 1 : 0;
+  /** Takes the newest byte and its class; `words` has taken it already. */
+  update(byte: u32, byteClass: u32, words: WordState): void {
+    const letter = isLetter(byteClass);
+    this.sinceCapital = byteClass == UPPER ? 0 : this.sinceCapital + 1;
+    this.sinceMark = letter || byteClass == SPACE || byteClass == DIGIT ? this.sinceMark + 1 : 0;
     this.vowels = (this.vowels << 2) | (letter ? 2 - u32(isVowel(byte)) : 0);
     if (letter) {
-      if (this.length == 0) this.capitals = (this.capitals << 1) | u32(kind == UPPER);
+      if (this.length == 0) this.capitals = (this.capitals << 1) | u32(byteClass == UPPER);
       this.length++;
     } else if (this.length > 0) {
       this.endWord(words);
@@ -45,7 +48,7 @@ export class StyleState {
   }
 }
 
-/** Of a letter. */
+/** Whether a letter is a vowel, of either case; bytes above 127 are none. */
 function isVowel(byte: u32): bool {
   return byte < 128 && ((VOWELS >> ((byte & 31) - 1)) & 1) != 0;
 }

@@ -7,7 +7,7 @@ import { PhraseState } from './phrase-state';
 import { StyleState } from './style-state';
 import { WordState } from './word-state';
 
-/** What readers of text make of what came so far: words, lines, nesting, style. Read once a byte, for all who ask. */
+/** The state of a text: words, lines, nesting, brackets, phrases, style. Updated once a byte, read by many models. */
 export class TextState {
   readonly words: WordState = new WordState();
   readonly lines: LineState = new LineState();
@@ -18,20 +18,20 @@ export class TextState {
 
   constructor(readonly history: History) {}
 
-  /** Call after each byte; `whole` = false: nobody asks for more than words. */
-  read(whole: bool): void {
+  /** Takes the newest byte of the history. `whole` = false updates the words only. */
+  update(whole: bool): void {
     if (this.history.count == 0) {
       this.lines.start = this.history.at;
       return;
     }
     const byte = this.history.back(1);
-    const kind = classOf(byte);
-    this.words.read(byte, kind);
+    const byteClass = classOf(byte);
+    this.words.update(byte, byteClass);
     if (!whole) return;
-    this.lines.read(byte, kind, this.history.at);
-    this.nesting.read(byte, kind);
-    this.brackets.read(byte, kind, this.history.at);
-    this.phrases.read(byte, kind, this.words);
-    this.style.read(byte, kind, this.words);
+    this.lines.update(byte, byteClass, this.history.at);
+    this.nesting.update(byte, byteClass);
+    this.brackets.update(byte, byteClass, this.history.at);
+    this.phrases.update(byte, byteClass, this.words);
+    this.style.update(byte, byteClass, this.words);
   }
 }

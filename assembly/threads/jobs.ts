@@ -46,7 +46,7 @@ function ring(): void {
 }
 
 /** Says that a block is laid out and its memory there. */
-export function openLedger(): void {
+export function openJobs(): void {
   set(JOBS, 0);
   set(RELEASED, 0);
   set(OPEN, add(BLOCKS, 1) + 1);
@@ -54,7 +54,7 @@ export function openLedger(): void {
 }
 
 /** Says that the block is over, and waits until the helper thread has let go of it. */
-export function closeLedger(): void {
+export function closeJobs(): void {
   if (read(OPEN) == 0) return;
   set(OPEN, 0);
   write(RELEASED, ABANDONED);
@@ -79,7 +79,7 @@ export function lastJob(): i32 {
 }
 
 /** Takes the job's walk; false when it is taken. */
-export function takeWalk(job: i32): bool {
+export function takeBackpropagation(job: i32): bool {
   return exchange(TAKEN, claim(job, 0), claim(job, 1));
 }
 
@@ -128,8 +128,8 @@ export function awaitDone(total: i32): void {
   for (let done = read(DONE); done < total; done = read(DONE)) waitWhile(DONE, done);
 }
 
-/** The helper thread's side: what it last heard. */
-export function heard(): i32 {
+/** The helper thread's side: what it last bellCount. */
+export function bellCount(): i32 {
   return read(BELL);
 }
 
@@ -141,12 +141,12 @@ export function dismissed(): bool {
   return read(DISMISSED) != 0;
 }
 
-/** Begins to work on the open block: its number, or 0 when there is none. leave() must follow. */
-export function enter(): i32 {
+/** Begins to work on the open block: its number, or 0 when there is none. leaveBlock() must follow. */
+export function enterBlock(): i32 {
   set(BUSY, 1);
   return read(OPEN);
 }
 
-export function leave(): void {
+export function leaveBlock(): void {
   write(BUSY, 0);
 }

@@ -1,4 +1,4 @@
-/** What can be measured: the files that the corpus directory lists, those derived from them, and any path. */
+/** The files that can be measured: those that the corpus directory lists, those derived from them, and any path. */
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
@@ -13,10 +13,10 @@ export interface CorpusFile {
 
 /** One file to measure. */
 export interface Item {
-  /** As listed in BENCHMARKS.json. */
+  /** Its name in the results. */
   readonly name: string;
   readonly kind: Kind;
-  /** Hands a path to `use`; a derived file exists for as long as `use` runs. */
+  /** Calls `use` with a path; a derived file exists while `use` runs. */
   readonly with: (use: (path: string) => void) => void;
 }
 

@@ -1,4 +1,4 @@
-/** Files that are measured but not kept: made from the corpus, or from nothing, when their turn comes. */
+/** Files that are made for a measurement and removed after it: from the corpus, or from a generator. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CorpusFile } from './corpus.js';
@@ -13,7 +13,7 @@ export interface Derived {
 
 const MB = 1_000_000;
 
-/** The first `bytes` bytes of a file: what a short file of its kind looks like. */
+/** The first `bytes` bytes of a file: a short file of the same kind. */
 function piece(from: string, word: string, bytes: number): Derived {
   return {
     name: `pieces/${word}-${bytes / 1000}KB`,
@@ -29,7 +29,7 @@ function canterburyTar(corpus: string): Uint8Array {
   );
 }
 
-/** The output of xorshift32: no compressor of files finds it. */
+/** The output of xorshift32, which no general compressor shrinks. */
 export function randomBytes(bytes: number, seed = 2_463_534_242): Uint8Array {
   const words = new Uint32Array(Math.ceil(bytes / 4));
   let state = seed;
@@ -43,12 +43,12 @@ export function randomBytes(bytes: number, seed = 2_463_534_242): Uint8Array {
 }
 
 /**
- * `bytes` bytes with the same share of the beginning of every file. So a mixture of 1 MB and one of 100 MB are made of
- * the same kinds of data in the same proportions, and what differs in cost is due to the size.
+ * `bytes` bytes with the same share of the beginning of every file. So a mixture of 1 MB and one of 100 MB have the same
+ * kinds of data in the same proportions, and a difference in cost is due to the size.
  */
 export function mixture(files: readonly Uint8Array[], bytes: number): Uint8Array {
   const total = files.reduce((sum, file) => sum + file.length, 0);
-  if (total < bytes) throw new RangeError(`${total} bytes are no mixture of ${bytes}`);
+  if (total < bytes) throw new RangeError(`${total} bytes are too few for a mixture of ${bytes}`);
   const out = new Uint8Array(bytes);
   let seen = 0;
   let filled = 0;
@@ -62,7 +62,7 @@ export function mixture(files: readonly Uint8Array[], bytes: number): Uint8Array
   return out;
 }
 
-/** Files that are parts of others would be easy prey in a mixture. */
+/** Files that are part of another file: in a mixture they would be long repetitions. */
 const PARTS =
   /^wiki\/enwik6$|^mnist\/t10k-first|_1200\.log$|_1500\.fastq$|_4000\.qual$|^artificial\//;
 
@@ -87,7 +87,7 @@ const PIECES = [
   ['logs/apache_access.log', 'log'],
 ] as const;
 
-/** All of them, for a corpus that has these files; those whose sources it lacks fail when they are made. */
+/** All derived files of a corpus with these files; `make` throws where the corpus lacks a source (canBeMade). */
 export function derivedFiles(files: readonly CorpusFile[]): Derived[] {
   return [
     { name: 'canterbury.tar', from: ['canterbury'], make: canterburyTar },
@@ -108,7 +108,7 @@ export function derivedFiles(files: readonly CorpusFile[]): Derived[] {
   ];
 }
 
-/** Whether the corpus at `corpus` has what the file is made from. */
+/** Whether the corpus at `corpus` has every source of the file. */
 export function canBeMade(derived: Derived, corpus: string): boolean {
   return derived.from.every(
     (name) => statSync(join(corpus, name), { throwIfNoEntry: false }) !== undefined,

@@ -1,6 +1,6 @@
-/** The kinds of data that benchmarks are sorted into: each has a section and a chart of its own in BENCHMARKS.md. */
+/** The kinds of data that benchmarks are sorted into: each has a document and a chart below docs/benchmarks. */
 
-/** In the order of the document; the value is the heading. */
+/** In the order of docs/benchmarks.md; the value is the heading. */
 export const KINDS = {
   text: 'Text',
   structured: 'Structured text',
@@ -21,7 +21,7 @@ export const KINDS = {
 
 export type Kind = keyof typeof KINDS;
 
-/** The first pattern that fits decides; names are paths below the corpus directory, or of derived files. */
+/** The first pattern that matches decides; names are paths below the corpus directory, or of derived files. */
 const PATTERNS: readonly (readonly [RegExp, Kind])[] = [
   [/^wiki\/|^silesia\/(dickens|reymont)$|world192\.txt$/, 'text'],
   [/^canterbury\/(alice29|asyoulik|lcet10|plrabn12)\.txt$/, 'text'],

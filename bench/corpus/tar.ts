@@ -1,4 +1,4 @@
-/** A tar archive of a few files, in the ustar format, the same bytes on every day and machine. */
+/** A tar archive of a few files in the ustar format; equal files give equal bytes, as times and owners are zero. */
 
 export interface TarEntry {
   /** At most 100 bytes. */

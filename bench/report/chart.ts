@@ -1,4 +1,4 @@
-/** Charts as SVG text, drawn with Observable Plot on a document without a browser; the same data give the same bytes. */
+/** Charts as SVG text, drawn with Observable Plot on a document without a browser. Equal data give equal bytes. */
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
 import { frontier } from './frontier.js';
@@ -10,7 +10,7 @@ export interface ChartPoint {
   /** KB/s. */
   readonly speed: number;
   readonly bpc: number;
-  /** Drawn in colour and joined with its like. */
+  /** Whether the program is foresay: its points are red and joined. */
   readonly ours: boolean;
 }
 
@@ -19,6 +19,7 @@ export interface Panel {
   readonly points: readonly ChartPoint[];
 }
 
+/** Pixels of a panel. */
 const WIDTH = 560;
 const HEIGHT = 340;
 const MARGIN = { top: 34, right: 24, bottom: 40, left: 48 };
@@ -27,11 +28,9 @@ const THEIRS = '#3d5a80';
 
 const { document } = parseHTML('<html><body></body></html>');
 
-/** What every panel has in common: one scale of speeds, so that panels can be compared. */
 const COMMON: Plot.PlotOptions = {
   document: document as unknown as Document,
   width: WIDTH,
-  height: HEIGHT,
   marginTop: MARGIN.top,
   marginRight: MARGIN.right,
   marginBottom: MARGIN.bottom,
@@ -45,15 +44,15 @@ function position(value: number, [low, high]: Range, from: number, to: number): 
   return from + ((to - from) * (value - low)) / (high - low);
 }
 
-/** The smallest and largest value with some air around them. */
+/** The smallest and largest value, with a margin of 6 % of their distance. */
 function rangeOf(values: readonly number[]): Range {
   const low = Math.min(...values);
   const high = Math.max(...values);
-  const air = (high - low || high || 1) * 0.06;
-  return [low - air, high + air];
+  const margin = (high - low || high || 1) * 0.06;
+  return [low - margin, high + margin];
 }
 
-/** The corners of the line below which no rival is: at each speed the best that a rival as fast does. */
+/** The corners of the line below which no rival is: at each speed the smallest size of a rival at least as fast. */
 function rivalLine(rivals: readonly ChartPoint[], slowest: number): ChartPoint[] {
   const on = frontier(rivals.map(({ bpc, speed }) => ({ bytes: bpc, speed })));
   const corners = rivals.filter((_, index) => on[index]).sort((a, b) => a.speed - b.speed);
@@ -61,12 +60,17 @@ function rivalLine(rivals: readonly ChartPoint[], slowest: number): ChartPoint[]
   return first ? [{ ...first, speed: slowest }, ...corners] : [];
 }
 
-function labelMarks(points: readonly ChartPoint[], x: Range, y: Range): Plot.Markish[] {
+function labelMarks(
+  points: readonly ChartPoint[],
+  x: Range,
+  y: Range,
+  height: number,
+): Plot.Markish[] {
   const frame = {
     left: MARGIN.left,
     right: WIDTH - MARGIN.right,
     top: MARGIN.top,
-    bottom: HEIGHT - MARGIN.bottom,
+    bottom: height - MARGIN.bottom,
   };
   const dots = points.map(({ label, speed, bpc, ours }) => ({
     x: position(Math.log10(speed), x, frame.left, frame.right),
@@ -91,13 +95,15 @@ function labelMarks(points: readonly ChartPoint[], x: Range, y: Range): Plot.Mar
 
 type Drawing = ReturnType<typeof Plot.plot>;
 
-function panel({ title, points }: Panel, decades: Range): Drawing {
+/** All panels of a chart share the range of speeds, so that they can be compared. */
+function panel({ title, points }: Panel, decades: Range, height: number): Drawing {
   const ours = points.filter((point) => point.ours).sort((a, b) => a.speed - b.speed);
   const rivals = points.filter((point) => !point.ours);
   const bpc = rangeOf(points.map((point) => point.bpc));
   const xy = { x: 'speed', y: 'bpc' };
   return Plot.plot({
     ...COMMON,
+    height,
     x: {
       type: 'log',
       domain: decades.map((decade) => 10 ** decade),
@@ -124,19 +130,19 @@ function panel({ title, points }: Panel, decades: Range): Drawing {
       Plot.line(ours, { ...xy, stroke: OURS, strokeWidth: 1.5 }),
       Plot.dot(rivals, { ...xy, r: 3, fill: THEIRS }),
       Plot.dot(ours, { ...xy, r: 3.5, fill: OURS }),
-      ...labelMarks([...ours, ...rivals], [...decades], bpc),
+      ...labelMarks([...ours, ...rivals], decades, bpc, height),
     ],
   });
 }
 
 /** Drawings side by side, two in a row, in one SVG on white. */
-function grid(drawings: readonly Drawing[]): string {
+function grid(drawings: readonly Drawing[], panelHeight: number): string {
   const columns = Math.min(2, drawings.length);
   const rows = Math.ceil(drawings.length / columns);
-  const [width, height] = [columns * WIDTH, rows * HEIGHT];
+  const [width, height] = [columns * WIDTH, rows * panelHeight];
   const parts = drawings.map((drawing, index) => {
     drawing.setAttribute('x', String((index % columns) * WIDTH));
-    drawing.setAttribute('y', String(Math.floor(index / columns) * HEIGHT));
+    drawing.setAttribute('y', String(Math.floor(index / columns) * panelHeight));
     return drawing.outerHTML;
   });
   return [
@@ -149,10 +155,11 @@ function grid(drawings: readonly Drawing[]): string {
 }
 
 /** A panel for each file: size against speed, foresay's levels joined, the rivals' frontier dashed. */
-export function frontierChart(panels: readonly Panel[]): string {
+export function frontierChart(panels: readonly Panel[], panelHeight = HEIGHT): string {
   const speeds = panels.flatMap(({ points }) => points.map(({ speed }) => Math.log10(speed)));
   const decades: Range = [Math.floor(Math.min(0, ...speeds)), Math.ceil(Math.max(5, ...speeds))];
-  return grid(panels.map((one) => panel(one, decades)));
+  const drawings = panels.map((one) => panel(one, decades, panelHeight));
+  return grid(drawings, panelHeight);
 }
 
 /** What one program needs for a byte at one size. */
@@ -171,6 +178,7 @@ export function costChart(points: readonly CurvePoint[]): string {
   const largest = Math.max(...megabytes);
   const drawing = Plot.plot({
     ...COMMON,
+    height: HEIGHT,
     marginRight: 90,
     x: { type: 'log', label: 'MB', ticks: megabytes, tickFormat: (value: number) => `${value}` },
     y: { type: 'log', label: '↑ microseconds a byte, compressing', grid: true, tickFormat: '~g' },
@@ -184,5 +192,5 @@ export function costChart(points: readonly CurvePoint[]): string {
       ),
     ],
   });
-  return grid([drawing]);
+  return grid([drawing], HEIGHT);
 }

@@ -1,5 +1,4 @@
-/** How the cost of a byte grows with the size of the file: it should not. Measured on the mixtures. */
-
+/** The cost of a byte against the size of the file, measured on the mixtures. It should be constant. */
 import { isOurs } from '../run/program.js';
 import type { FileRecord } from '../run/record.js';
 import { type CurvePoint, costChart } from './chart.js';
@@ -8,9 +7,9 @@ import { mebibytes, significant } from './speed.js';
 
 type Files = readonly (readonly [string, FileRecord])[];
 
-export const CURVE_EXPLANATION = `Mixtures of 1 to 100 MB, each with the same share of the beginning of every file of the corpus (of those that are
-not part of another), so that they differ in size and not in what they are made of. Microseconds a byte, whole processes,
-compressing and decompressing; MiB compressing.`;
+export const CURVE_EXPLANATION = `Mixtures of 1 to 100 MB, measured by \`npm run bench:curve\`. Each holds the same share of the beginning of every file
+of the corpus, without files that are part of another. So mixtures differ in size and not in content. Microseconds a byte are
+of whole processes, compressing and decompressing; MiB are the peak when compressing.`;
 
 const megabytes = (file: FileRecord) => file.bytes / 1e6;
 

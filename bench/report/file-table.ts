@@ -1,5 +1,4 @@
 /** One file's measurements as a table, the smallest archive first. */
-
 import { isOurs } from '../run/program.js';
 import type { FileRecord, Row } from '../run/record.js';
 import { frontier } from './frontier.js';
@@ -37,7 +36,7 @@ export function fileTable(file: FileRecord, letters: ReadonlyMap<string, string>
   return table(head, body);
 }
 
-/** What is not in the table and why, as one paragraph; '' when nothing is missing. */
+/** Which programs are not in the table and why, as a list; '' when none is missing. */
 export function absences(file: FileRecord): string {
   const failed = file.failures.map((one) => `- ${one.program} is left out: ${one.reason}`);
   const skipped = (file.skipped ?? []).map((one) => `${one.program} (${one.reason})`);

@@ -1,4 +1,4 @@
-/** Which results nobody beats: the frontier of size against speed. */
+/** The frontier of size against speed: the results that no other result beats. */
 
 export interface Point {
   /** Archive size in bytes; less is better. */

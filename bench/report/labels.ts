@@ -1,17 +1,17 @@
-/** Where the labels of a chart go, so that they hide neither each other nor the dots. */
+/** Places for a chart's labels, so that they cover neither each other nor the dots. */
 
 /** A dot and its label, in pixels. */
 export interface Dot {
   readonly x: number;
   readonly y: number;
   readonly text: string;
-  /** Whether lines run through the dot, from left and right: its label is better below or above. */
+  /** Whether lines run through the dot from left and right. Its label is then placed below or above first. */
   readonly joined: boolean;
 }
 
 export type Anchor = 'start' | 'middle' | 'end';
 
-/** A label's place: where its anchor is, relative to the dot; the text's middle line is at `dy`. */
+/** The position of a label's anchor relative to the dot, in pixels; the text's middle line is at `dy`. */
 export interface Place {
   readonly dx: number;
   readonly dy: number;
@@ -25,12 +25,12 @@ interface Box {
   readonly bottom: number;
 }
 
-/** Of a font of 10 pixels: an average letter's width and a line's height, with a little air. */
+/** Pixels of a font of size 10: an average letter's width and a line's height, both with a small margin. */
 const LETTER = 5.6;
 const LINE = 11;
 const RADIUS = 4;
 
-/** Places a step away from the dot and farther and farther. */
+/** Distances from the dot, in lines. */
 const STEPS = [1, 1.8, 2.8, 4];
 
 const BESIDE = (far: number): Place[] => [
@@ -43,7 +43,7 @@ const BELOW_AND_ABOVE = (far: number): Place[] => [
   { dx: 0, dy: far * -LINE, anchor: 'middle' },
 ];
 
-/** Tried in this order. */
+/** In the order of preference. */
 const PLACES = STEPS.flatMap((far) => [...BESIDE(far), ...BELOW_AND_ABOVE(far)]);
 const PLACES_IF_JOINED = STEPS.flatMap((far) => [...BELOW_AND_ABOVE(far), ...BESIDE(far)]);
 
@@ -70,12 +70,12 @@ function area(box: Box): number {
   return (box.right - box.left) * (box.bottom - box.top);
 }
 
-/** A place for each label, one after the other: the first that is free, else the one that hides least. */
+/** A place for each label, in order: the first place that covers nothing, else the one that covers the least area. */
 export function placeLabels(dots: readonly Dot[], frame: Box): Place[] {
   const taken = dots.map(around);
   return dots.map((dot, index) => {
     const others = taken.filter((_, other) => other !== index);
-    const hidden = (place: Place) => {
+    const covered = (place: Place) => {
       const box = labelBox(dot, place);
       const outside = area(box) - overlap(box, frame);
       return others.reduce((sum, other) => sum + overlap(box, other), outside);
@@ -83,11 +83,11 @@ export function placeLabels(dots: readonly Dot[], frame: Box): Place[] {
     const places = dot.joined ? PLACES_IF_JOINED : PLACES;
     let best = places[0] as Place;
     for (const place of places) {
-      if (hidden(place) === 0) {
+      if (covered(place) === 0) {
         best = place;
         break;
       }
-      if (hidden(place) < hidden(best)) best = place;
+      if (covered(place) < covered(best)) best = place;
     }
     taken.push(labelBox(dot, best));
     return best;

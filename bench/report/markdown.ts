@@ -1,6 +1,6 @@
-/** Markdown: tables, and parts of a document that are written by a program. */
+/** Markdown: tables, and generated parts of a document. */
 
-/** A markdown table; `rule` below every column but the first: '---:' for numbers, '---' for words. */
+/** A markdown table; `rule` is set below every column but the first: '---:' for numbers, '---' for words. */
 export function table(
   head: readonly string[],
   rows: readonly (readonly string[])[],
@@ -11,13 +11,13 @@ export function table(
   return [line(head), line(rules), ...rows.map(line)].join('\n');
 }
 
-/** The line that begins what a program writes, and the one that ends it. */
+/** The lines before and after a generated part. */
 export interface Markers {
   readonly begin: string;
   readonly end: string;
 }
 
-/** `document` with `part` between the markers instead of what was there; undefined where it has no such markers. */
+/** `document` with the part between the markers replaced by `part`; undefined where it has no such markers. */
 export function replaceBetween(
   document: string,
   { begin, end }: Markers,

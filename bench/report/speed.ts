@@ -1,4 +1,4 @@
-/** Speeds and how figures are printed. */
+/** Speeds, sizes and memory as printed figures. */
 import type { Cost } from '../run/record.js';
 
 /** Thousand bytes of the original file per second of user plus system time. */
@@ -16,7 +16,7 @@ export function significant(value: number): string {
   });
 }
 
-/** Bits of archive a byte of the original, with three decimals, or more where that would be none. */
+/** Bits of archive per byte of the original: three decimals, or two significant digits below 0.01. */
 export function bitsPerByte(archiveBytes: number, bytes: number): string {
   const bpc = (8 * archiveBytes) / bytes;
   return bpc < 0.01 ? bpc.toPrecision(2) : bpc.toFixed(3);

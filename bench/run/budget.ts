@@ -1,13 +1,13 @@
-/** How long a measurement will take, guessed from what is known, so that one that takes too long is not begun. */
+/** An estimate of a measurement's time, so that one that would take too long is not begun. */
 import type { Program } from './program.js';
 import type { Benchmarks } from './record.js';
 
-/** Below this the start of a process is most of what was measured. */
+/** On shorter files the start of a process is most of the measured time. */
 const ENOUGH_BYTES = 100_000;
 
 /**
- * Seconds that `program` will need for `bytes` bytes in one direction: at the middle of the paces it was measured to
- * have, else at the pace it is known for. Undefined when nothing is known.
+ * Seconds that `program` will need for `bytes` bytes in one direction: by the median of its measured speeds, else by
+ * the speed in its entry. Undefined when there is neither.
  */
 export function expectedSeconds(
   benchmarks: Benchmarks,
@@ -20,7 +20,7 @@ export function expectedSeconds(
     .filter(({ row }) => row.program === program.name)
     .map((one) => Math.max(one.row.compress.seconds, one.row.decompress.seconds) / one.bytes)
     .sort((a, b) => a - b);
-  const known = program.pace === undefined ? undefined : 0.001 / program.pace;
-  const secondsPerByte = measured[measured.length >> 1] ?? known;
+  const declared = program.speed === undefined ? undefined : 0.001 / program.speed;
+  const secondsPerByte = measured[measured.length >> 1] ?? declared;
   return secondsPerByte === undefined ? undefined : secondsPerByte * bytes;
 }

@@ -1,4 +1,4 @@
-/** The machine that a measurement belongs to. */
+/** The machine on which a measurement runs. */
 import { readFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import type { Machine } from './record.js';
@@ -24,7 +24,7 @@ export function thisMachine(): Machine {
   };
 }
 
-/** Key under which BENCHMARKS.json lists a machine: what distinguishes it, in words. */
+/** The key of a machine in the results: its distinguishing features in words. */
 export function machineKey(machine: Machine): string {
   return `${machine.cpu}, ${machine.cores} cores, ${machine.system}, Node ${machine.node}`;
 }

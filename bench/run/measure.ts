@@ -1,4 +1,4 @@
-/** Runs whole processes and says what they cost: user plus system time and peak memory, children included. */
+/** Runs whole processes and measures their user plus system time and peak memory, children included. */
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Program } from './program.js';
 import type { Cost } from './record.js';
 
-/** A command is run again until its runs add up to this many seconds: short ones are noisy. */
+/** A command is run again until its runs add up to this many seconds, because short runs are noisy. */
 const ENOUGH_SECONDS = 1;
 const MOST_RUNS = 5;
 
@@ -21,21 +21,21 @@ export interface Outcome {
 
 export class MeasureError extends Error {}
 
-/** A command that took more time than it was allowed to. */
+/** A command that exceeded its time limit. */
 export class TooSlow extends MeasureError {}
 
 function quote(word: string): string {
   return /^[\w./=:+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
-/** A command template with its {in} and {out} put in place, quoted for the shell. */
+/** A command template with {in} and {out} replaced, quoted for the shell. */
 export function fill(template: string, input: string, output: string): string {
   return template.replaceAll('{in}', quote(input)).replaceAll('{out}', quote(output));
 }
 
 /**
- * bash's `time` counts milliseconds and children; GNU time knows the peak memory. The limit is one of processor time,
- * which a busy machine does not use up.
+ * bash's `time` gives milliseconds and includes children; GNU time gives the peak memory. The limit is one of processor
+ * time, so that a busy machine does not exhaust it.
  */
 function runOnce(command: string, directory: string, seconds: number): Cost {
   const memory = join(directory, 'memory');
@@ -44,7 +44,7 @@ function runOnce(command: string, directory: string, seconds: number): Cost {
   const run = spawnSync('bash', ['-c', `TIMEFORMAT='%3U %3S %3R'; ${timed}`], {
     cwd: directory,
     encoding: 'utf8',
-    // For one that sleeps: a process that does nothing must not stop a run of hours.
+    // A wall-clock limit for a process that waits forever: it uses no processor time.
     timeout: 1000 * (600 + 10 * seconds),
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -61,7 +61,7 @@ function runOnce(command: string, directory: string, seconds: number): Cost {
   }
   const [user = 0, system = 0, wall = 0] = run.stderr.trim().split(' ').map(Number);
   return {
-    // A process too short for the clock still took something: no speed is infinite.
+    // At least a millisecond, so that no speed is infinite.
     seconds: Math.max(0.001, user + system),
     wall,
     memory: Number(readFileSync(memory, 'utf8').trim()),
@@ -110,7 +110,7 @@ export function measure(program: Program, file: string, seconds: number): Outcom
   });
 }
 
-/** One direction only, once: what `program` makes of `file` and what that costs. Throws as `measure` does. */
+/** Compresses `file` once with `program`: the archive's size and its cost. Throws as `measure` does. */
 export function measureCompression(
   program: Program,
   file: string,

@@ -1,4 +1,4 @@
-/** Something that compresses and decompresses from the shell: foresay with chosen options, or a rival. */
+/** A program that compresses and decompresses from the shell: foresay with chosen options, or a rival. */
 import type { Kind } from '../corpus/kinds.js';
 
 export interface Program {
@@ -8,15 +8,15 @@ export interface Program {
   /** Shell commands run in a scratch directory; {in} and {out} are file names. */
   readonly compress: string;
   readonly decompress: string;
-  /** What the archive's name must end with; '' when the program does not care. */
+  /** The required end of the archive's name; '' when any name will do. */
   readonly suffix: string;
-  /** About how many thousand bytes it takes a second, for a first guess at how long it will take. */
-  readonly pace?: number;
-  /** The only kinds of data that it is for; undefined when it takes anything. */
+  /** An estimate of its speed in KB/s, for programs that were never measured. */
+  readonly speed?: number;
+  /** The only kinds of data that the program is for; undefined when it takes any. */
   readonly kinds?: readonly Kind[];
 }
 
-/** What the names of foresay's programs begin with. */
+/** The prefix of the names of foresay's programs. */
 const OURS = 'foresay ';
 
 export function isOurs(program: string): boolean {
@@ -35,14 +35,14 @@ export function foresay(main: string, options: string, version: string): Program
   };
 }
 
-/** Several sets of options in one word, `-1,-4 -B1M`: parted where a comma comes before a dash. */
+/** Splits several sets of options in one word, `-1,-4 -B1M`, at each comma before a dash. */
 export function splitOptions(text: string): string[] {
   return text.split(/,\s*(?=-)/).map((one) => one.trim());
 }
 
 /**
  * A rival given as `name=compress command;decompress command`, both with {in} and {out}.
- * Throws an Error that says what is missing.
+ * Throws an Error with the expected form.
  */
 export function parseRival(text: string): Program {
   const match = /^([^=]+)=(.+);(.+)$/s.exec(text);

@@ -1,4 +1,4 @@
-/** BENCHMARKS.json: what was measured, file by file, kept so that one file or one program can be measured again. */
+/** What was measured: one record a file, so that one file or one program can be measured again. */
 
 /** One direction of one program on one file. */
 export interface Cost {
@@ -24,7 +24,7 @@ export interface Row {
   readonly decompress: Cost;
 }
 
-/** A program that did not give the file back; it is listed and never compared. */
+/** A program whose output differed from the file, or that ended with an error; it is listed and never compared. */
 export interface Failure {
   readonly program: string;
   readonly date: string;
@@ -35,7 +35,7 @@ export interface FileRecord {
   readonly bytes: number;
   readonly rows: readonly Row[];
   readonly failures: readonly Failure[];
-  /** Programs that would take, or took, longer than the run allowed; a result from another run takes their place. */
+  /** Programs that would take, or took, longer than the run allowed; a result from another run replaces the entry. */
   readonly skipped?: readonly Failure[];
 }
 
@@ -55,9 +55,12 @@ export interface Benchmarks {
 
 export const NOTHING: Benchmarks = { machines: {}, files: {} };
 
+const byProgram = (a: { program: string }, b: { program: string }) =>
+  a.program < b.program ? -1 : 1;
+
 /**
- * Puts one file's new measurements in the place of its old ones with the same program name. A file whose size has
- * changed is another file: what was measured on the old one is dropped. Machines that no row names any more go too.
+ * Replaces one file's old measurements by the new ones with the same program name; rows are sorted by program. A file
+ * whose size has changed is another file: its old measurements are dropped. Machines that no row names are dropped too.
  */
 export function merge(
   old: Benchmarks,
@@ -70,15 +73,26 @@ export function merge(
   const measured = new Set([...fresh.rows, ...fresh.failures].map((one) => one.program));
   const kept = <T extends { readonly program: string }>(list: readonly T[] = []) =>
     list.filter((one) => !measured.has(one.program));
-  const rows = [...kept(known?.rows), ...fresh.rows];
-  const failures = [...kept(known?.failures), ...fresh.failures];
+  const rows = [...kept(known?.rows), ...fresh.rows].sort(byProgram);
+  const failures = [...kept(known?.failures), ...fresh.failures].sort(byProgram);
   const settled = new Set([...rows, ...failures].map((one) => one.program));
   const skips = [...(known?.skipped ?? []), ...(fresh.skipped ?? [])];
   const latest = new Map(skips.map((one) => [one.program, one]));
-  const skipped = [...latest.values()].filter((one) => !settled.has(one.program));
+  const skipped = [...latest.values()].filter((one) => !settled.has(one.program)).sort(byProgram);
   const file = { bytes: fresh.bytes, rows, failures, ...(skipped.length > 0 && { skipped }) };
   const files = { ...old.files, [name]: file };
-  const named = new Set(Object.values(files).flatMap((file) => file.rows.map((r) => r.machine)));
-  const all = Object.entries({ ...old.machines, ...machines });
-  return { machines: Object.fromEntries(all.filter(([key]) => named.has(key))), files };
+  return { machines: named({ ...old.machines, ...machines }, files), files };
+}
+
+/** The machines that a row of these files names. */
+export function named(
+  machines: Readonly<Record<string, Machine>>,
+  files: Readonly<Record<string, FileRecord>>,
+): Record<string, Machine> {
+  const keys = new Set(Object.values(files).flatMap(({ rows }) => rows.map((r) => r.machine)));
+  return Object.fromEntries(
+    Object.entries(machines)
+      .filter(([key]) => keys.has(key))
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
 }

@@ -1,4 +1,4 @@
-/** The programs that foresay is measured against: whichever of them are installed. */
+/** The programs that foresay is compared with, as far as they are installed. */
 import { spawnSync } from 'node:child_process';
 import { delimiter, resolve } from 'node:path';
 import type { Kind } from '../corpus/kinds.js';
@@ -9,56 +9,56 @@ interface Rival {
   readonly compress: string;
   readonly decompress: string;
   readonly suffix?: string;
-  /** Command that prints a version; its first word is the program that must be installed. */
+  /** A command that prints a version; its first word is the program that must be installed. */
   readonly version: string;
-  /** Thousand bytes a second on one core of a machine of 2025. */
-  readonly pace: number;
+  /** An estimate in KB/s on one core of a machine of 2025. */
+  readonly speed: number;
   readonly kinds?: readonly Kind[];
 }
 
-/** At their strongest settings that keep to one thread, since foresay is compared on one core. */
+/** With the strongest settings that use one thread, because foresay is compared on one core. */
 const RIVALS: readonly Rival[] = [
   {
     name: 'gzip -9',
     compress: 'gzip -9 -n -c {in} > {out}',
     decompress: 'gzip -d -c < {in} > {out}',
     version: 'gzip --version',
-    pace: 10_000,
+    speed: 10_000,
   },
   {
     name: 'bzip2 -9',
     compress: 'bzip2 -9 -c {in} > {out}',
     decompress: 'bzip2 -d -c < {in} > {out}',
     version: 'bzip2 --help',
-    pace: 10_000,
+    speed: 10_000,
   },
   {
     name: 'xz -9e',
     compress: 'xz -9e -T1 -c < {in} > {out}',
     decompress: 'xz -d -T1 -c < {in} > {out}',
     version: 'xz --version',
-    pace: 1500,
+    speed: 1500,
   },
   {
     name: 'zstd --ultra -22',
     compress: 'zstd --ultra -22 --single-thread -q -c {in} > {out}',
     decompress: 'zstd -d -q -c < {in} > {out}',
     version: 'zstd --version',
-    pace: 2000,
+    speed: 2000,
   },
   {
     name: 'brotli -q 11',
     compress: 'brotli -q 11 -w 24 -c {in} > {out}',
     decompress: 'brotli -d -c < {in} > {out}',
     version: 'brotli --version',
-    pace: 500,
+    speed: 500,
   },
   {
     name: 'bzip3 -b 16',
     compress: 'bzip3 -e -b 16 -c {in} > {out}',
     decompress: 'bzip3 -d -c < {in} > {out}',
     version: 'bzip3 --version',
-    pace: 8000,
+    speed: 8000,
   },
   {
     name: '7z PPMd o=8',
@@ -66,80 +66,80 @@ const RIVALS: readonly Rival[] = [
     decompress: '7z x -so {in} > {out}',
     suffix: '.7z',
     version: '7z',
-    pace: 4000,
+    speed: 4000,
   },
   {
     name: 'bsc -e2',
     compress: 'bsc e {in} {out} -m0 -e2',
     decompress: 'bsc d {in} {out}',
     version: 'bsc',
-    pace: 12_000,
+    speed: 12_000,
   },
   {
     name: 'zpaq -m5',
     compress: 'zpaq add {out} {in} -m5 -t1',
-    // The archive holds the name that the measured copy has.
+    // The archive stores the name of the measured copy: `data`.
     decompress: 'zpaq extract {in} data -to {out} -t1',
     suffix: '.zpaq',
     version: 'zpaq',
-    pace: 350,
+    speed: 350,
   },
   {
     name: 'lpaq1 8',
     compress: 'lpaq1 8 {in} {out}',
     decompress: 'lpaq1 d {in} {out}',
     version: 'lpaq1',
-    pace: 600,
+    speed: 600,
   },
   {
     name: 'fxcm',
     compress: 'fxcm c {in} {out}',
     decompress: 'fxcm d {in} {out}',
     version: 'fxcm',
-    pace: 30,
+    speed: 30,
   },
   {
     name: 'lstm-compress',
     compress: 'lstm-compress -c {in} {out}',
     decompress: 'lstm-compress -d {in} {out}',
     version: 'lstm-compress',
-    pace: 9,
+    speed: 9,
   },
   {
     name: 'paq8px -0L',
     compress: 'paq8px -0L {in} {out}',
     decompress: 'paq8px -d {in} {out}',
     version: 'paq8px',
-    pace: 9,
+    speed: 9,
   },
   {
     name: 'paq8px -8',
     compress: 'paq8px -8 {in} {out}',
     decompress: 'paq8px -d {in} {out}',
     version: 'paq8px',
-    pace: 7,
+    speed: 7,
   },
   {
     name: 'paq8px -8L',
     compress: 'paq8px -8L {in} {out}',
     decompress: 'paq8px -d {in} {out}',
     version: 'paq8px',
-    pace: 3.5,
+    speed: 3.5,
   },
   {
     name: 'cmix',
     compress: 'cmix -c {in} {out}',
     decompress: 'cmix -d {in} {out}',
     version: 'cmix',
-    pace: 1.2,
+    speed: 1.2,
   },
   {
-    // Its dictionary, english.dic, is looked for beside the other rivals.
+    // Its dictionary, english.dic, is expected in the folder of the rivals.
     name: 'cmix, dictionary',
     compress: 'cmix -c "$FORESAY_RIVALS_DIR/english.dic" {in} {out}',
     decompress: 'cmix -d "$FORESAY_RIVALS_DIR/english.dic" {in} {out}',
     version: 'cmix',
-    pace: 1.2,
+    speed: 1.2,
   },
   {
     name: 'GeCo3 -l 3',
@@ -147,7 +147,7 @@ const RIVALS: readonly Rival[] = [
     decompress: 'GeDe3 {in} && mv archive.de {out}',
     suffix: '.co',
     version: 'GeCo3 -V',
-    pace: 500,
+    speed: 500,
     kinds: ['dna'],
   },
   {
@@ -156,7 +156,7 @@ const RIVALS: readonly Rival[] = [
     decompress: 'GeDe3 {in} && mv archive.de {out}',
     suffix: '.co',
     version: 'GeCo3 -V',
-    pace: 130,
+    speed: 130,
     kinds: ['dna'],
   },
   {
@@ -165,7 +165,7 @@ const RIVALS: readonly Rival[] = [
     decompress: 'JARVIS2 -d {in} && mv {in}.jd {out}',
     suffix: '.jc',
     version: 'JARVIS2 -a',
-    pace: 450,
+    speed: 450,
     kinds: ['dna'],
   },
   {
@@ -174,7 +174,7 @@ const RIVALS: readonly Rival[] = [
     decompress: 'JARVIS2 -d {in} && mv {in}.jd {out}',
     suffix: '.jc',
     version: 'JARVIS2 -a',
-    pace: 240,
+    speed: 240,
     kinds: ['dna'],
   },
   {
@@ -182,12 +182,12 @@ const RIVALS: readonly Rival[] = [
     compress: 'paq8gen -8 {in} {out}',
     decompress: 'paq8gen -d {in} {out}',
     version: 'paq8gen',
-    pace: 40,
+    speed: 40,
     kinds: ['dna'],
   },
 ];
 
-/** Lets rivals that are not on the PATH be found in `directory`; what is there comes first. */
+/** Puts `directory` at the front of the PATH, so that rivals in it are found. */
 export function lookIn(directory: string): void {
   const path = resolve(directory);
   process.env['FORESAY_RIVALS_DIR'] = path;
@@ -204,7 +204,7 @@ function isInstalled(rival: Rival): boolean {
   return spawnSync('sh', ['-c', `command -v ${binary}`]).status === 0;
 }
 
-/** The first number with a dot in what a program says of itself, else the one after `v` or `version`, else a year. */
+/** The version in a program's output: the first number with a dot, else the one after `v` or `version`, else a year. */
 export function findVersion(text: string): string {
   const dotted = /\b\d+\.\d+[\w.+-]*/.exec(text)?.[0]?.replace(/[.,]$/, '');
   const named = /\bv(?:ersion )?(\d+)\b/i.exec(text)?.[1];

@@ -1,60 +1,38 @@
-/** A run of the benchmark: files taken one after the other, programs measured on each, results kept at once. */
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+/** A run of the benchmark: each program on each file, file by file; results are saved after every file. */
+import { statSync } from 'node:fs';
 import type { Item } from '../corpus/corpus.js';
-import { updateReadme } from '../report/level-table.js';
-import { CHARTS, charts, updateReport } from '../report/report.js';
+import { publish } from '../report/publish.js';
 import { bitsPerByte, significant, speed } from '../report/speed.js';
 import { expectedSeconds } from './budget.js';
 import { machineKey, thisMachine } from './machine.js';
 import { MeasureError, measure, TooSlow } from './measure.js';
 import { isOurs, type Program } from './program.js';
 import { type Benchmarks, type Failure, type FileRecord, merge, type Row } from './record.js';
+import { saveBenchmarks } from './results.js';
 
-/** How many times the budget a command may take before it is stopped, and how many seconds at least. */
-const PATIENCE = 2;
-const LEAST_PATIENCE = 60;
+/** A command is stopped after this many times the budget, but not before this many seconds. */
+const STOP_FACTOR = 2;
+const STOP_AT_LEAST = 60;
 
 export interface SessionOptions {
-  /** Results go to this name with .json and .md, charts to a folder beside it. */
+  /** The folder below which results and documents are written. */
   readonly output: string;
   /** Seconds that one direction of one program on one file may take. */
   readonly budget: number;
-  /** Says how commands are shown in the record. */
+  /** A command as the record shows it. */
   readonly display: (command: string) => string;
   readonly say: (line: string) => void;
 }
 
-function read(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
-}
-
-/** What an earlier run wrote; undefined where there was none. */
-export function load(output: string): Benchmarks | undefined {
-  const text = read(`${output}.json`);
-  return text === '' ? undefined : JSON.parse(text);
-}
-
-/** Writes the record, the report, its charts, and the tables of a README beside them. */
-export function save(output: string, benchmarks: Benchmarks): void {
-  const folder = dirname(output);
-  mkdirSync(join(folder, CHARTS), { recursive: true });
-  for (const [kind, svg] of charts(benchmarks))
-    writeFileSync(join(folder, CHARTS, `${kind}.svg`), svg);
-  writeFileSync(`${output}.json`, `${JSON.stringify(benchmarks, null, 2)}\n`);
-  writeFileSync(`${output}.md`, updateReport(read(`${output}.md`), benchmarks));
-  const readme = read(join(folder, 'README.md'));
-  const updated = updateReadme(readme, benchmarks);
-  if (updated !== readme) writeFileSync(join(folder, 'README.md'), updated);
+/** Writes the measurements and every document that follows from them. */
+export function save(root: string, benchmarks: Benchmarks): void {
+  saveBenchmarks(root, benchmarks);
+  publish(root);
 }
 
 const isFor = (item: Item) => (program: Program) => program.kinds?.includes(item.kind) ?? true;
 
-/** Measures `programs` on the file at `path`; those that would exceed the budget are left out and noted. */
+/** Measures `programs` on the file at `path`; a program that would exceed the budget is only listed as skipped. */
 function measureFile(
   path: string,
   programs: readonly Program[],
@@ -78,13 +56,15 @@ function measureFile(
       continue;
     }
     try {
-      const outcome = measure(program, path, Math.max(LEAST_PATIENCE, PATIENCE * budget));
+      const outcome = measure(program, path, Math.max(STOP_AT_LEAST, STOP_FACTOR * budget));
       const commands = [display(program.compress), display(program.decompress)] as const;
       const { name, version } = program;
       rows.push({ program: name, version, commands, date, machine, ...outcome });
-      const pace = [outcome.compress, outcome.decompress].map((c) => significant(speed(bytes, c)));
+      const speeds = [outcome.compress, outcome.decompress].map((c) =>
+        significant(speed(bytes, c)),
+      );
       const bpc = bitsPerByte(outcome.archiveBytes, bytes);
-      say(`  ${name.padEnd(40)} ${bpc} bpc  ${pace.join(' and ')} KB/s`);
+      say(`  ${name.padEnd(40)} ${bpc} bpc  ${speeds.join(' and ')} KB/s`);
     } catch (error) {
       if (!(error instanceof MeasureError)) throw error;
       if (error instanceof TooSlow) note(skipped, error.message, 'stopped');
@@ -94,7 +74,7 @@ function measureFile(
   return { bytes, rows, failures, skipped };
 }
 
-/** Measures every program on every file, and returns how often foresay failed. */
+/** Measures every program on every file and returns the number of foresay's failures. */
 export function run(
   items: readonly Item[],
   programs: readonly Program[],
@@ -117,7 +97,7 @@ export function run(
   return failures;
 }
 
-/** What a run would measure and about how long it would take, without running anything. */
+/** Lists the files and programs that a run would measure and an estimate of its time; runs nothing. */
 export function plan(
   items: readonly Item[],
   programs: readonly Program[],

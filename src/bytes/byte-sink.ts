@@ -3,7 +3,7 @@ import { ForesayError } from '../errors.js';
 /** Largest integer that a varint may hold; see FORMAT.md, "Varints". */
 export const VARINT_MAX = Number.MAX_SAFE_INTEGER;
 
-/** Collects the bytes of a header, growing as needed. */
+/** A growing buffer to which the fields of a header are appended. */
 export class ByteSink {
   private bytes: Uint8Array<ArrayBuffer> = new Uint8Array(64);
   private length = 0;
@@ -23,17 +23,17 @@ export class ByteSink {
     return this;
   }
 
-  /** Appends an integer, 0 to VARINT_MAX, seven bits a byte, lowest first. */
+  /** Appends an integer from 0 to VARINT_MAX: seven bits a byte, the lowest bits first. Throws ENGINE for others. */
   varint(value: number): this {
     if (!Number.isSafeInteger(value) || value < 0)
       throw new ForesayError('ENGINE', `${value} cannot be written as a varint`);
-    // Division, not shifts: the value may have 53 bits.
+    // Division, not shifts: shifts have 32 bits, and the value may have 53.
     let rest = value;
     for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) this.byte((rest % 0x80) | 0x80);
     return this.byte(rest);
   }
 
-  /** What was collected, as a copy of its own. */
+  /** A copy of all bytes appended so far. */
   take(): Uint8Array<ArrayBuffer> {
     return this.bytes.slice(0, this.length);
   }

@@ -2,14 +2,14 @@ import { ForesayError } from '../errors.js';
 import { VARINT_MAX } from './byte-sink.js';
 
 /**
- * Reads a header from bytes. Running out of bytes throws TRUNCATED, which an incremental reader takes to mean
- * "not yet"; bytes that no writer produces throw CORRUPT.
+ * Reads the fields of a header. Throws TRUNCATED at the end of the bytes; an incremental reader then tries again with
+ * more bytes. Throws CORRUPT for bytes that no writer produces.
  */
 export class ByteSource {
   /** Offset of the next byte. */
   position = 0;
 
-  /** After TRUNCATED: bytes that are missing at least. */
+  /** After TRUNCATED: how many more bytes are needed at least. */
   missing = 0;
 
   constructor(private readonly bytes: Uint8Array) {}
@@ -26,7 +26,7 @@ export class ByteSource {
     return value;
   }
 
-  /** The next `count` bytes, as a view. */
+  /** The next `count` bytes as a view. */
   raw(count: number): Uint8Array {
     this.need(count);
     const start = this.position;
@@ -35,14 +35,14 @@ export class ByteSource {
   }
 
   /**
-   * Throws TRUNCATED unless `count` more bytes are there. A reader of something long says so as early as it can: what
-   * arrives byte by byte is then not parsed again for each byte.
+   * Throws TRUNCATED unless at least `count` bytes remain. Called before a long field is read, so that a header that
+   * arrives byte by byte is not parsed again for each byte.
    */
   need(count: number): void {
     if (count > this.remaining) throw this.truncated(count - this.remaining);
   }
 
-  /** An integer from 0 to `max`; `what` names it in errors. Only the shortest encoding is accepted. */
+  /** An integer from 0 to `max`; `what` names it in error messages. Throws CORRUPT for all but its shortest encoding. */
   varint(what: string, max: number = VARINT_MAX): number {
     let value = 0;
     let scale = 1;
@@ -56,12 +56,12 @@ export class ByteSource {
         return value;
       }
       scale *= 0x80;
-      // Only a varint with trailing zero digits gets here: a ninth byte never belongs to a value below 2^53.
+      // Only a varint with trailing zero digits reaches this line: no value below 2^53 has a ninth byte.
       if (scale > VARINT_MAX) throw new ForesayError('CORRUPT', `${what} is out of range`);
     }
   }
 
-  /** Bytes `from` up to here, as a view. */
+  /** The bytes from offset `from` up to `position`, as a view. */
   since(from: number): Uint8Array {
     return this.bytes.subarray(from, this.position);
   }

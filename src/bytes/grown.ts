@@ -1,11 +1,11 @@
 import { newBytes } from './new-bytes.js';
 
-/** Beyond this, bytes get all the room that they may need: copying more at a stretch would be felt by an event loop. */
+/** Beyond this length the copy gets room for `most` at once: a longer copy would block the event loop too long. */
 const LAST_GROWTH = 1 << 20;
 
 /**
- * `bytes` with room for at least `needed`, of `most` that there may be in the end. Room that is never used costs next
- * to nothing: systems give memory when it is touched.
+ * A copy of `bytes` with room for at least `needed` bytes, and for no more than `most`. Room that is never used costs
+ * almost nothing: systems map memory when it is first touched.
  */
 export function grown(
   bytes: Uint8Array<ArrayBuffer>,

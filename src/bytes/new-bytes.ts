@@ -1,6 +1,6 @@
 import { ForesayError } from '../errors.js';
 
-/** `length` zero bytes. Throws MEMORY_LIMIT, where the platform throws a RangeError, when the machine has none to give. */
+/** `length` zero bytes. Throws MEMORY_LIMIT, instead of a RangeError, when the machine refuses the memory. */
 export function newBytes(length: number): Uint8Array<ArrayBuffer> {
   try {
     return new Uint8Array(length);

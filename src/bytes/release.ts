@@ -1,26 +1,26 @@
 /**
- * Memory given back at once. Engines free a buffer when they next look for garbage, and may have taken gigabytes until
- * then.
+ * Frees large buffers at once. Engines free a buffer at their next garbage collection, and the process may have grown
+ * by gigabytes until then.
  */
 
-/** Smaller buffers are left to the engine. */
+/** Bytes from which on a buffer is freed here. The engine frees smaller ones. */
 const LARGE = 1 << 16;
 
 let closed: MessagePort | undefined;
 
 /**
- * Frees the buffer of `bytes`, which is detached. It must be theirs alone and in use nowhere. Where the platform cannot
- * do that, the engine does it later.
+ * Detaches and frees the buffer of `bytes`. No other view of the buffer may be in use. Where the platform cannot detach
+ * it, the garbage collector frees it later.
  */
 export function release({ buffer }: Uint8Array): void {
   if (buffer.byteLength < LARGE || !(buffer instanceof ArrayBuffer)) return;
   if (typeof MessageChannel !== 'function') return;
   closed ??= closedPort();
   try {
-    // A closed port drops the message, and with it what was transferred.
+    // A closed port drops the message together with the transferred buffer.
     closed.postMessage(undefined, [buffer]);
   } catch {
-    // It cannot be detached.
+    // The buffer cannot be detached.
   }
 }
 
@@ -30,7 +30,7 @@ function closedPort(): MessagePort {
   return port1;
 }
 
-/** Releases `bytes` unless their buffer is that of one of the others. */
+/** Releases `bytes` unless one of `others` is a view of the same buffer. */
 export function releaseUnless(bytes: Uint8Array, ...others: Uint8Array[]): void {
   if (others.every(({ buffer }) => buffer !== bytes.buffer)) release(bytes);
 }

@@ -3,3 +3,14 @@ export type Stepwise<T> = Generator<void, T, undefined>;
 
 /** Bytes that a step of a transform or of detection works on: some milliseconds. */
 export const STEP_BYTES = 1 << 20;
+
+/** Bytes that a step copies, zeroes or hashes: some milliseconds, even in memory that was never touched. */
+export const PIECE_BYTES = 1 << 22;
+
+/** `bytes` in pieces of PIECE_BYTES, each with its offset `at`. */
+export function* inPieces(
+  bytes: Uint8Array,
+): Generator<{ readonly at: number; readonly piece: Uint8Array }, void, void> {
+  for (let at = 0; at < bytes.length; at += PIECE_BYTES)
+    yield { at, piece: bytes.subarray(at, at + PIECE_BYTES) };
+}

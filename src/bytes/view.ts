@@ -1,11 +1,12 @@
-/** Bytes in the forms in which callers have them. */
+/** Callers' buffers and views as plain Uint8Arrays. */
 import { ForesayError } from '../errors.js';
 
 /**
- * Bytes as a plain Uint8Array of this realm, over the same memory; undefined for anything else. `instanceof` fails for
- * values of another realm (an iframe, node:vm, a test runner), so the kind of a value is asked of the value. A Buffer
- * becomes a plain array too: its slice() is a view where that of a Uint8Array is a copy. Throws INVALID_OPTION when the
- * buffer is detached: its bytes were moved elsewhere, and without this it would count as empty.
+ * A plain Uint8Array of this realm over the memory of a buffer or a view; undefined for any other value.
+ *
+ * The test does not use `instanceof`, which fails for values of another realm (an iframe, node:vm, a test runner). A
+ * Buffer becomes a plain Uint8Array too, because Buffer.slice() returns a view and not a copy. Throws INVALID_OPTION
+ * for a detached buffer, which would otherwise count as empty.
  */
 export function bytesOf(thing: unknown): Uint8Array | undefined {
   if (ArrayBuffer.isView(thing)) {
@@ -26,7 +27,10 @@ function wholeOf(buffer: ArrayBufferLike): Uint8Array {
   }
 }
 
-/** The getters of the length work for buffers of every realm and for nothing else. Not every page has the second. */
+/**
+ * The getters of byteLength accept buffers of every realm and reject all other values. Pages without cross-origin
+ * isolation may have no SharedArrayBuffer.
+ */
 const LENGTHS = [ArrayBuffer, globalThis.SharedArrayBuffer].map(
   (Buffer) => Buffer && Object.getOwnPropertyDescriptor(Buffer.prototype, 'byteLength')?.get,
 );

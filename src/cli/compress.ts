@@ -1,4 +1,4 @@
-/** One file into an archive. */
+/** Compresses one file. */
 import type { BigIntStats } from 'node:fs';
 import { basename } from 'node:path';
 import { isFrameName } from '../archive/frame-header.js';
@@ -9,47 +9,47 @@ import {
   memoryNeeded,
   type Warning,
 } from '../node/index.js';
-import type { Command } from './command.js';
+import type { Command } from './arguments/command.js';
 import { convert } from './convert.js';
+import { type Inputs, openFile, openStdout } from './destination.js';
 import { FileError } from './failure.js';
-import { type Inputs, openFile, openStdout } from './io/destination.js';
 import type { DictionaryFile } from './io/dictionary.js';
-import type { Found } from './io/named-files.js';
+import type { NamedFile } from './io/named-files.js';
 import { archivePath, hasSuffix } from './io/naming.js';
 import type { Sink } from './io/sink.js';
 import { openSource, Skip, type Source } from './io/source.js';
 import { formatBytes } from './report/format.js';
+import { modelText } from './report/models.js';
 import type { Reporter } from './report/reporter.js';
-import { Chosen } from './report/stream-summary.js';
-import { modelText } from './specs.js';
-import { threadsFor } from './threads.js';
+import { StreamSummary } from './report/stream-summary.js';
+import { threadsFor } from './thread-count.js';
 
-/** Opens the file and picks a spec. // [path 1] */
+/** Opens the file, chooses the options and the output, and converts. Rejects with Skip or FileError. // [path 1] */
 export async function compressFile(
-  { path, inside }: Found,
+  { path, fromDirectory }: NamedFile,
   dictionary: DictionaryFile | undefined,
   command: Command,
   reporter: Reporter,
 ): Promise<void> {
   const toFile = !command.toStdout && command.output === undefined;
-  if ((toFile || inside) && hasSuffix(path, command.suffix)) {
-    if (inside && !reporter.isVerbose) return;
-    throw new Skip('already is an archive by its suffix, skipped');
+  if ((toFile || fromDirectory) && hasSuffix(path, command.suffix)) {
+    if (fromDirectory && !reporter.isVerbose) return;
+    throw new Skip('already has an archive suffix, skipped');
   }
   const source = await openSource(path, {
     followLinks: command.force || !toFile,
-    anyKind: !toFile,
+    specialFiles: !toFile,
   });
   try {
     if (source.path === undefined && !source.stats.isFile() && dictionary?.isSameFile(source.stats))
-      throw new FileError(source.label, 'was already read as the dictionary');
-    const chosen = new Chosen();
+      throw new FileError(source.label, 'is also the dictionary, and can be read only once');
+    const summary = new StreamSummary();
     const options = {
       ...optionsFor(source, command, reporter),
       dictionary: dictionary?.bytes,
-      onBlock: (block: BlockInfo) => chosen.add(block),
+      onBlock: (block: BlockInfo) => summary.add(block),
     };
-    await reporter.explained(
+    await reporter.debug(
       async () => `${source.label}: ${modelText(command)}, ${await memoryText(options)}`,
     );
     const sink = await openSink({ source, dictionary }, command, reporter);
@@ -59,16 +59,16 @@ export async function compressFile(
         source,
         sink,
         dictionary,
-        spec: () => chosen.spec,
-        remarks: () => chosen.lines,
-        work: {
+        models: () => summary.models,
+        details: () => summary.lines,
+        subject: {
           label: source.label,
           direction: 'compress',
           totalIn: source.likelySize,
           originalBytes: source.likelySize,
           dictionary: command.dictionary,
         },
-        coder: (onProgress) => (chunks) => compressChunks(chunks, { ...options, onProgress }),
+        pipeline: (onProgress) => (chunks) => compressChunks(chunks, { ...options, onProgress }),
       },
       reporter,
     );
@@ -78,7 +78,7 @@ export async function compressFile(
 }
 
 async function memoryText(options: CompressOptions): Promise<string> {
-  return `${formatBytes(await memoryNeeded(options))} of memory a thread`;
+  return `${formatBytes(await memoryNeeded(options))} of memory per thread`;
 }
 
 async function openSink(inputs: Inputs, command: Command, reporter: Reporter): Promise<Sink> {
@@ -93,17 +93,17 @@ function optionsFor(source: Source, command: Command, reporter: Reporter): Compr
   const { level, model, kind, blockSize, memory, maxCost } = command;
   const { size } = source;
   const threads = threadsFor(size, command);
-  const onWarning = ({ message }: Warning) => reporter.advised(source.label, message);
+  const onWarning = ({ message }: Warning) => reporter.notice(source.label, message);
   const common = { level, model, kind, blockSize, threads, memory, maxCost, size, onWarning };
   if (!command.storeName || source.path === undefined) return common;
   const name = basename(source.path);
-  const mtime = modified(source.stats);
+  const mtime = modificationTime(source.stats);
   if (isFrameName(name)) return { ...common, name, mtime };
-  reporter.warned(source.label, 'an archive cannot keep this name; only the time is stored');
+  reporter.warning(source.label, 'an archive cannot store this name; only the time is stored');
   return { ...common, mtime };
 }
 
-/** To the nearest millisecond, which is what an archive keeps. */
-function modified({ mtimeNs }: BigIntStats): Date {
+/** Rounded to the millisecond, the unit of an archive. */
+function modificationTime({ mtimeNs }: BigIntStats): Date {
   return new Date(Math.round(Number(mtimeNs) / 1e6));
 }

@@ -1,47 +1,46 @@
-/** One file turned into another: the same steps for compressing, decompressing and testing. */
+/** The steps that compressing, decompressing and testing a file share. */
 import type { Progress } from '../types.js';
-import type { Command } from './command.js';
+import type { Command } from './arguments/command.js';
 import type { DictionaryFile } from './io/dictionary.js';
-import { endSource } from './io/removal.js';
 import type { Sink } from './io/sink.js';
 import type { Source } from './io/source.js';
-import { type Coder, type Transferred, transfer } from './io/transfer.js';
+import { type Pipeline, type Transfer, transfer } from './io/transfer.js';
 import {
   bitsPerCharacter,
   formatCount,
   formatDuration,
   formatRatio,
   formatSpeed,
-  proportions,
+  ratios,
   rounded,
 } from './report/format.js';
-import { ProgressMeter, type Work } from './report/progress.js';
+import { ProgressMeter, type ProgressSubject } from './report/progress.js';
 import type { Reporter } from './report/reporter.js';
+import { finishSource } from './source-removal.js';
 
 export interface Conversion {
   readonly command: Command;
   readonly source: Source;
   readonly sink: Sink;
   readonly dictionary: DictionaryFile | undefined;
-  readonly work: Work;
-  /** The models' specs as text, if known; asked when the work is done. */
-  readonly spec: () => string | undefined;
-  /** More to say of the work when it is done, with -v. */
-  readonly remarks?: () => readonly string[];
-  /** Makes what does the work. */
-  readonly coder: (onProgress: (progress: Progress) => void) => Coder;
+  readonly subject: ProgressSubject;
+  /** The models as text, if known; called when the conversion is complete. */
+  readonly models: () => string | undefined;
+  /** Further lines of the report with -v; called when the conversion is complete. */
+  readonly details?: () => readonly string[];
+  readonly pipeline: (onProgress: (progress: Progress) => void) => Pipeline;
 }
 
-/** Does it. The sink is committed when all went well and discarded otherwise; only then is the source removed. */
+/** Converts the file, commits the sink, reports, and removes the source with --rm. On an error discards the sink. */
 export async function convert(conversion: Conversion, reporter: Reporter): Promise<void> {
-  const { source, sink, work, coder } = conversion;
-  let transferred: Transferred;
+  const { source, sink, subject, pipeline } = conversion;
+  let transferred: Transfer;
   try {
     const watched = reporter.showsProgress || reporter.isVerbose;
-    const meter = watched ? new ProgressMeter(work, reporter) : undefined;
+    const meter = watched ? new ProgressMeter(subject, reporter) : undefined;
     transferred = await transfer(
       source,
-      coder((progress) => meter?.report(progress)),
+      pipeline((progress) => meter?.report(progress)),
       sink,
     );
     await sink.commit();
@@ -49,22 +48,23 @@ export async function convert(conversion: Conversion, reporter: Reporter): Promi
     await sink.discard();
     throw error;
   } finally {
-    reporter.pause();
+    reporter.clearStatus();
   }
   report(conversion, transferred, reporter);
-  await endSource(conversion, reporter);
+  await finishSource(conversion, reporter);
 }
 
 function report(
-  { command, source, sink, work, spec: specOf, remarks }: Conversion,
-  { bytesIn, bytesOut, seconds }: Transferred,
+  { command, source, sink, subject, models: modelsOf, details }: Conversion,
+  { bytesIn, bytesOut, seconds }: Transfer,
   reporter: Reporter,
 ): void {
-  const compressing = work.direction === 'compress';
+  const { label, direction } = subject;
+  const compressing = direction === 'compress';
   const [originalBytes, archiveBytes] = compressing ? [bytesIn, bytesOut] : [bytesOut, bytesIn];
   const ratio = formatRatio(archiveBytes, originalBytes);
   const bpc = bitsPerCharacter(archiveBytes, originalBytes);
-  const what = command.action === 'test' ? `${work.label}: OK,` : `${work.label} -> ${sink.name}:`;
+  const outcome = command.action === 'test' ? `${label}: OK,` : `${label} -> ${sink.name}:`;
   const facts = [
     `${formatCount(bytesIn)} -> ${formatCount(bytesOut)} bytes`,
     `ratio ${ratio}`,
@@ -72,16 +72,16 @@ function report(
     formatDuration(seconds),
     formatSpeed(originalBytes, seconds),
   ];
-  const spec = specOf();
-  reporter.done(`${what} ${facts.join(', ')}`, {
+  const models = modelsOf();
+  reporter.result(`${outcome} ${facts.join(', ')}`, {
     action: command.action,
     file: source.label,
     ...(sink.name === undefined ? {} : { output: sink.name }),
     originalBytes,
     archiveBytes,
-    ...proportions(archiveBytes, originalBytes),
+    ...ratios(archiveBytes, originalBytes),
     seconds: rounded(seconds, 3),
-    ...(spec === undefined ? {} : { spec }),
+    ...(models === undefined ? {} : { spec: models }),
   });
-  for (const remark of remarks?.() ?? []) reporter.remarked(`${work.label}: ${remark}`);
+  for (const detail of details?.() ?? []) reporter.detail(`${label}: ${detail}`);
 }

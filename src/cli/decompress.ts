@@ -1,46 +1,47 @@
-/** One archive back into its file, or decoded to see whether it could be. */
+/** Decompresses or tests one archive. */
 import { type ArchiveInfo, decompressChunks, inspect } from '../node/index.js';
 import { checkLength } from '../pipeline/extent.js';
-import type { Command } from './command.js';
+import type { Command } from './arguments/command.js';
 import { convert } from './convert.js';
-import { openArchive } from './io/archive-source.js';
-import { type Inputs, openFile, openStdout } from './io/destination.js';
+import { type Inputs, openFile, openStdout } from './destination.js';
 import type { DictionaryFile } from './io/dictionary.js';
-import type { Found } from './io/named-files.js';
+import type { NamedFile } from './io/named-files.js';
 import { hasSuffix, originalPath, restoredPath } from './io/naming.js';
 import { OutputFile } from './io/output-file.js';
 import { NullSink, type Sink } from './io/sink.js';
-import { Skip, type Source } from './io/source.js';
+import { openArchive, Skip, type Source } from './io/source.js';
 import { STDIN_PATH } from './io/standard-input.js';
 import { formatBytes } from './report/format.js';
+import { modelsOf } from './report/models.js';
 import type { Reporter } from './report/reporter.js';
-import { specsOf } from './specs.js';
-import { isShort, threadsFor } from './threads.js';
+import { isShort, threadsFor } from './thread-count.js';
 
-/** Decompresses, or with --test decodes and forgets. */
+const UNKNOWN_SUFFIX = 'has no known suffix, skipped';
+
+/** Decompresses the archive; with --test decodes and writes nothing. Rejects with Skip or FileError. */
 export async function decompressFile(
-  { path, inside }: Found,
+  { path, fromDirectory }: NamedFile,
   dictionary: DictionaryFile | undefined,
   command: Command,
   reporter: Reporter,
 ): Promise<void> {
   const testing = command.action === 'test';
   const toFile = !testing && !command.toStdout && command.output === undefined;
-  if (!hasSuffix(path, command.suffix) && (toFile || inside)) {
-    if (inside && !reporter.isVerbose) return;
-    if (path !== STDIN_PATH) throw new Skip('has no known suffix, skipped');
+  if (!hasSuffix(path, command.suffix) && (toFile || fromDirectory)) {
+    if (fromDirectory && !reporter.isVerbose) return;
+    if (path !== STDIN_PATH) throw new Skip(UNKNOWN_SUFFIX);
   }
   const source = await openArchive(path, {
     followLinks: command.force || !toFile,
-    anyKind: !toFile,
+    specialFiles: !toFile,
   });
   try {
     const info = await preview(source, command, reporter);
     checkLength(info?.originalBytes ?? 0, command.maxSize ?? Number.POSITIVE_INFINITY);
-    const spec = info && specsOf(info);
+    const models = info && modelsOf(info);
     if (info)
-      await reporter.explained(
-        () => `${source.label}: ${spec}, ${formatBytes(info.memory)} of memory a thread`,
+      await reporter.debug(
+        () => `${source.label}: ${models}, ${formatBytes(info.memory)} of memory per thread`,
       );
     const sink = testing
       ? new NullSink()
@@ -51,15 +52,15 @@ export async function decompressFile(
         source,
         sink,
         dictionary,
-        spec: () => spec,
-        work: {
+        models: () => models,
+        subject: {
           label: source.label,
           direction: 'decompress',
           totalIn: source.likelySize,
           originalBytes: info?.originalBytes,
           dictionary: command.dictionary,
         },
-        coder: (onProgress) => (chunks) =>
+        pipeline: (onProgress) => (chunks) =>
           decompressChunks(chunks, {
             threads: threadsFor(info?.originalBytes, command),
             memory: command.memory,
@@ -67,7 +68,7 @@ export async function decompressFile(
             maxOutputBytes: command.maxSize,
             dictionary: dictionary?.bytes,
             onProgress,
-            onWarning: ({ message }) => reporter.advised(source.label, message),
+            onWarning: ({ message }) => reporter.notice(source.label, message),
           }),
       },
       reporter,
@@ -77,7 +78,7 @@ export async function decompressFile(
   }
 }
 
-/** What a file says about itself, where that is needed beforehand: for names, limits and reports, or to start no thread. */
+/** Reads the headers of a regular file where names, limits or reports need them, or the choice of threads does. */
 async function preview(
   source: Source,
   command: Command,
@@ -85,19 +86,19 @@ async function preview(
 ): Promise<ArchiveInfo | undefined> {
   const { showsProgress, isVerbose, isJson } = reporter;
   const { storeName, maxSize } = command;
-  const wanted =
+  const needed =
     storeName ||
     maxSize !== undefined ||
     showsProgress ||
     isVerbose ||
     isJson ||
     isShort(source.size);
-  if (!wanted || source.path === undefined || !source.stats.isFile()) return undefined;
+  if (!needed || source.path === undefined || !source.stats.isFile()) return undefined;
   try {
     return await inspect(source.chunks(), { maxListed: 1 });
   } catch (error) {
     if (storeName) throw error;
-    return undefined; // decoding will find the same and more
+    return undefined; // decoding reports the error
   }
 }
 
@@ -115,7 +116,7 @@ async function openSink(
   const path =
     (stored?.name !== undefined ? restoredPath(archive, stored.name) : undefined) ??
     originalPath(archive, suffix);
-  if (path === undefined) throw new Skip('has no known suffix, skipped');
+  if (path === undefined) throw new Skip(UNKNOWN_SUFFIX);
   const sink = await openFile(path, inputs, command, reporter);
   if (stored?.mtime && sink instanceof OutputFile && sink.attributes)
     sink.attributes = { ...sink.attributes, mtimeNs: 1_000_000n * BigInt(stored.mtime.getTime()) };

@@ -1,12 +1,12 @@
-/** What went wrong, in the words of the command line. */
+/** Errors of the command line, and what is reported of any error. */
 import { getSystemErrorMap } from 'node:util';
 import { ForesayError } from '../errors.js';
 
-/** An error that concerns another file than the one being worked on, such as the output. */
+/** An error about a named file, which may be another one than the input: the output, or the dictionary. */
 export class FileError extends ForesayError {
   readonly file: string;
 
-  /** The system's name for it (`EEXIST`), if it has one. */
+  /** The system's error code (`EEXIST`), if the system reported the error. */
   readonly system: string | undefined;
 
   constructor(file: string, message: string, { cause, system }: FileErrorOptions = {}) {
@@ -15,7 +15,7 @@ export class FileError extends ForesayError {
     this.system = system ?? systemCode(cause);
   }
 
-  /** Wraps what the system said about `file`; an error that already names its file passes. */
+  /** Wraps an error of the system about `file`. A FileError is returned as it is. */
   static from(file: string, error: unknown): FileError {
     return error instanceof FileError
       ? error
@@ -28,14 +28,14 @@ interface FileErrorOptions extends ErrorOptions {
 }
 
 export interface Failure {
-  /** An ErrorCode; IO for what the system refused. */
+  /** An ErrorCode; IO for errors of the system. */
   readonly code: string;
   readonly message: string;
-  /** The system's name for it (`ENOSPC`), if it was the system. */
+  /** The system's error code (`ENOSPC`), if the system reported the error. */
   readonly system?: string;
 }
 
-/** The code and one line of text for anything that was thrown. */
+/** The code and a message of one line for any thrown value. */
 export function describe(error: unknown): Failure {
   if (error instanceof ForesayError) {
     const system = error instanceof FileError ? error.system : systemCode(error.cause);
@@ -47,12 +47,12 @@ export function describe(error: unknown): Failure {
   const system = systemCode(error);
   if (system !== undefined) return { code: 'IO', message: systemMessage(error), system };
   const message = error instanceof Error ? error.message : String(error);
-  // JavaScript engines have no other name for it.
+  // JavaScript engines report a failed allocation only by a RangeError and its message.
   const noMemory = error instanceof RangeError && /allocation|memory|array length/i.test(message);
   return { code: noMemory ? 'MEMORY_LIMIT' : 'ENGINE', message };
 }
 
-/** `ENOENT` and the like, for errors that come from a system call. */
+/** The code (`ENOENT`) of an error that a system call returned; undefined for other errors. */
 export function systemCode(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('errno' in error) || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;
@@ -61,20 +61,4 @@ export function systemCode(error: unknown): string | undefined {
 function systemMessage(error: unknown): string {
   const errno = (error as NodeJS.ErrnoException).errno ?? 0;
   return getSystemErrorMap().get(errno)?.[1] ?? (error as Error).message;
-}
-
-/** Text safe to show on a terminal: control characters, which could steer it, and bytes that are no text become `?`. */
-export function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, '?');
-}
-
-/** What JSON leaves as it is and a terminal might obey: upper control characters and marks of direction. */
-const UNSEEN = /[\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
-
-/** A value as one line of JSON, safe to show on a terminal and yet exact. */
-export function printableJson(value: unknown): string {
-  return JSON.stringify(value).replace(
-    UNSEEN,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }

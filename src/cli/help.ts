@@ -1,151 +1,145 @@
-/** Help: one screen (80 x 24, prompt included) for the whole, and one for each topic. */
+/** The help texts: an overview and topics, each of one screen (80 x 24, prompt included). */
 import { ERROR_CODES } from '../errors.js';
-import { KINDS } from '../kinds/kinds.js';
-import {
-  DEFAULT_LEVEL,
-  LEVEL_BLOCK_SIZES,
-  LEVEL_NUMBERS,
-  levelAbout,
-  WORTH_FROM,
-} from '../kinds/levels.js';
-import { MIX_FIELDS, NETWORK_FIELDS, SPEC_FIELDS, type SpecField } from '../model/fields.js';
+import { DEFAULT_LEVEL } from '../kinds/levels.js';
 import { DEFAULT_MAX_COST } from '../pipeline/settings.js';
-import { UsageError } from './command.js';
+import { UsageError } from './arguments/command.js';
+import { fieldHelp, levelsHelp, mixHelp, modelHelp, table } from './help-models.js';
 
 const USAGE = `\
 Usage: foresay [OPTION]... [FILE]...
-Compresses each FILE into FILE.fsy with a neural network that learns as it goes.
+Compresses each FILE to FILE.fsy, or with -d decompresses FILE.fsy to FILE.
 
   -z, --compress         compress (default)
   -d, --decompress       decompress; takes as long as compressing
   -t, --test             decode and check, write nothing
-  -l, --list             say what archives hold; with -v also what made them
+  -l, --list             list sizes; with -v also frames, blocks and models
   -1 ... -9              fastest ... smallest, default -${DEFAULT_LEVEL} (--help levels)
-      --model SPEC       the network itself, as in 'lstm(128x1)' (--help model)
-      --kind KIND        what the data are: text, binary, ... (--help levels)
-      --block-size SIZE  work on SIZE bytes at a time (--help memory)
-  -T, --threads N        code N blocks at once; default and 0: one a core
+      --model SPEC       use this model, as in 'lstm(128x1)' (--help model)
+      --kind KIND        kind of the data: text, binary, ... (--help levels)
+      --block-size SIZE  bytes per block (--help memory)
+  -T, --threads N        code N blocks at once; default and 0: one per core
   -M, --memory LIMIT     use at most LIMIT: 512M, 2G, 50%
-  --max-size SIZE  --max-cost N   refuse archives of more (--help memory)
-  -D, --dictionary FILE  learn FILE first; to decompress too (--help learn)
+  --max-size SIZE  --max-cost N   refuse archives beyond these (--help memory)
+  -D, --dictionary FILE  learn FILE first; -d needs it too (--help learn)
   -c, --stdout  -o, --output FILE   write to standard output, or to FILE
-  -k, --keep    --rm     keep sources (default), or delete what is safely done
+  -k, --keep    --rm     keep sources (default), or remove them after success
   -f, --force            overwrite, follow links, write archives to a terminal
-  -r, --recursive  -S, --suffix SUF   enter directories; name archives FILESUF
-  -n, --no-name  -N, --name    leave out (default) or keep the name and time
-  -q, --quiet  -v, --verbose  --json   say less, or more, or JSON (--help json)
+  -r, --recursive  -S, --suffix SUF   process directories; name archives FILESUF
+  -n, --no-name  -N, --name    omit (default), or store the name and time
+  -q, --quiet  -v, --verbose  --json   print less, more, or JSON (--help json)
   -h, --help [TOPIC] errors exit files format json learn levels memory mix model
   -V, --version          print the version
 `;
 
 const EXIT = `\
 Exit status
-  0  all went well
-  1  something failed; the other files were still worked on
-  2  nothing failed, but there was a warning: a file was skipped because it is
-     a directory, a link, already an archive or not one by its suffix, or it
-     changed while it was read, or --rm kept it
+  0  success
+  1  an error; the other files were still processed
+  2  no error, but a warning: a file was skipped because it is a directory, a
+     link, a device or a pipe, or because of its suffix; or it changed while it
+     was read; or --rm did not remove it
 
-A signal ends foresay as it ends other programs (a shell says 128 + its number),
-after removing what is half-made.
+If a signal ends foresay, temporary files are removed, and a shell reports the
+status 128 + the number of the signal.
 
-With -v an error ends in its code, with --json it has a field 'code': see
---help errors.
+With -v an error message ends with its code. With --json the code is the field
+'code'. The codes are listed by --help errors.
 `;
 
 const FILES = `\
 Files
-  FILE becomes FILE.fsy, FILE.fsy becomes FILE. Without FILE, or for FILE -,
-  standard input becomes standard output. Sources are kept unless --rm is given.
+  FILE is compressed to FILE.fsy, FILE.fsy is decompressed to FILE. Without FILE
+  or if FILE is -, foresay converts standard input to standard output.
 
-  A result is written to .NAME.PID.tmp beside its place, gets the mode, times
-  and, where permitted, owner of its source, is synced to the disk and only then
-  moved to its name: a file under its final name is always whole. --rm deletes
-  the source after that, if it did not change and is not the dictionary. If
-  foresay is killed, a .tmp file may be left behind.
+  Output is written to .NAME.PID.tmp in the same directory. The file gets the
+  mode, the times and, where permitted, the owner of its source. It is synced
+  and then renamed, so that a file under its final name is always complete. --rm
+  then removes the source, if it did not change and is not the dictionary. Only
+  SIGKILL and crashes can leave a .tmp file.
 
-  An existing file is replaced after asking on a terminal, elsewhere only with
-  -f. Directories are skipped without -r, links without -f, -c or -o, devices
-  and pipes without -c or -o. With -r, links are not followed.
+  An existing file is replaced with -f, or after a question on a terminal.
+  Skipped are directories without -r, links without -f, -c or -o, and devices
+  and pipes without -c or -o. With -r, links in directories are skipped.
 
-  Names may be any bytes. Those that are not UTF-8 are shown as ?, in JSON as
-  \\udc80 to \\udcff.
+  File names may be any bytes. Bytes that are not valid UTF-8 are printed as ?,
+  and in JSON as \\udc80 to \\udcff.
 
-  A closed standard input or output is an error for data, not for text (help,
-  lists, --json). /dev/null opened for reading and writing looks the same.
+  A closed standard input or output is an error for data, but not for text
+  (help, lists, --json). /dev/null opened read-write counts as closed.
 
-  -N keeps a file's name and time in the archive; with -d it restores them,
-  beside the archive. Without it the same bytes always give the same archive.
+  -N stores a file's name and time in the archive; with -d it restores them, in
+  the directory of the archive. Without -N, archives of equal bytes are equal.
 `;
 
 const FORMAT = `\
 Format
-  An archive is one or more frames; each frame is a header and blocks. Blocks
-  are coded independently, so that several threads can work, and
-  each says which model it needs and how much memory. Archives put one after
-  another are an archive: cat a.fsy b.fsy | foresay -dc is cat a b.
+  An archive is one or more frames. A frame is a header and blocks. Blocks are
+  coded independently, so that threads can work in parallel, and each block
+  stores its models and the memory to decode it. Concatenated archives are an
+  archive: 'cat a.fsy b.fsy | foresay -dc' gives the same bytes as 'cat a b'.
 
-  Every block has a checksum (XXH64) of its bytes and one of its coded bytes,
-  every frame one over its blocks. Decoding that does not end in an error has
-  given back what was compressed.
+  Every block has checksums (XXH64) of its bytes and of its coded bytes. Every
+  frame has a checksum over its blocks. If decoding ends without an error, the
+  output is identical to the original.
 
-  FORMAT.md in the package describes every byte, NUMERICS.md the arithmetic that
-  makes archives decode on every machine.
+  FORMAT.md in the package describes every byte of an archive. NUMERICS.md
+  describes the arithmetic, which is the same on every machine.
 `;
 
 const JSON_HELP = `\
 JSON
-  --json prints one object a line, to standard error if standard output carries
-  data, else to standard output:
+  --json prints one object per line, to standard error if standard output
+  carries data, otherwise to standard output:
 
   action         compress, decompress, test or list
-  file           the file that was read, '(stdin)' for standard input
-  output         the file that was written, '(stdout)' for standard output
+  file           the input; '(stdin)' for standard input
+  output         the output; '(stdout)' for standard output
   originalBytes, archiveBytes
-  ratio          archiveBytes / originalBytes; null if that is a division by 0
-  bpc            8 x ratio: bits for each byte of the original
+  ratio          archiveBytes / originalBytes; null for an empty original
+  bpc            8 x ratio: bits per byte of the original
   seconds        wall-clock time
-  spec           the models that were used
+  spec           the models
   error          instead of these: { code, message, system } (--help errors)
-  warning        instead of these: why a file was skipped, or what else to know
+  warning        instead of these: why a file was skipped, or another warning
 
-  list adds frames, blocks and memory (bytes to decode the largest block). With
-  -v, records of each frame and block come before: frame and block are numbers.
+  With --list there are also frames, blocks and memory, the bytes of memory to
+  decode the largest block. With -v, objects for each frame and block precede;
+  in these, frame and block are numbers from 1.
 `;
 
 const LEARN = `\
-Learning beforehand
-  With -D FILE every block's model first learns FILE: something that resembles
-  what is compressed, such as an older version of it or a typical sample. Small
-  files gain most. Learning takes as long as compressing FILE would, again for
-  every block, so a few hundred kilobytes are much; 64M is the most.
+Dictionary
+  With -D FILE, the models of every block learn FILE first. It should resemble
+  the data: an older version of it, or a typical sample. Small files gain most.
+  Learning FILE takes as long as compressing it, once for every block, so a few
+  hundred kilobytes are plenty. FILE may have up to 64M.
 
-  The archive holds the checksum of FILE, not FILE: keep it, and give it with -d
-  and -t again. Without it, or with another one, nothing can be decoded; -lv
-  tells which one an archive needs. Archives made without -D ignore it.
+  -d and -t need the same FILE: the archive stores only its checksum, which -lv
+  prints. Without FILE, or with another file, the archive cannot be decoded.
+  Archives that were made without -D ignore it.
 `;
 
 const MEMORY = `\
 Memory
-  Each thread holds one block, its result and a model. Decoding needs as much
-  as coding; -l -v says how much. An archive that needs more than the limit is
-  refused before it takes it. The limit is half of the machine's memory, or
-  -M LIMIT: bytes, or with K, M, G in powers of 1024, or a share such as 50%.
-  Where not all threads fit, fewer are used. The process takes up to 100M more,
-  and 16M for each thread. Where addresses are limited (ulimit -v), the command
-  starts once more with a flag that makes Node need fewer; it is 20 % slower.
+  Each thread holds one block, its result and a model. Decompressing needs as
+  much as compressing; -lv prints how much. A file that needs more than the
+  limit is an error. The default limit is half of the machine's memory. -M sets
+  it in bytes, with K, M, G as powers of 1024, or as a share such as 50%. If
+  not all threads fit, fewer are used. The process itself takes up to 100M more,
+  and 16M per thread. If the address space is limited (ulimit -v), foresay runs
+  Node with a flag that saves addresses and costs 20 % of the speed.
 
-  --block-size SIZE (1 to 256M) trades ratio for memory and speed: every block
-  starts from nothing, so that larger ones compress better and smaller ones
-  keep more threads busy. Input of any length flows through in that memory.
+  --block-size SIZE (1 to 256M): every block starts with an untrained model.
+  Larger blocks compress better; smaller blocks need less memory and keep more
+  threads busy. The length of the input does not change the memory.
 
-  --max-size SIZE lets -d and -t refuse an archive that decodes to more bytes.
-  The headers say how many, so that nothing is decoded or written before.
-  --max-cost N refuses models that take more than N multiply-adds for a byte;
-  the default is ${DEFAULT_MAX_COST / 2 ** 30}G, some tenths of a second.
+  --max-size SIZE makes -d and -t refuse an archive that decodes to more bytes.
+  For a file, the headers are checked before anything is decoded or written.
+  --max-cost N refuses models that take more than N multiply-adds per byte. The
+  default is ${DEFAULT_MAX_COST / 2 ** 30}G, some tenths of a second per byte.
 `;
 
-/** The topics of --help TOPIC. */
+/** The topics of --help TOPIC. The fields of a model are topics too. */
 export const TOPICS: Readonly<Record<string, () => string>> = {
   errors: () => `Error codes\n${table(Object.entries(ERROR_CODES))}`,
   exit: () => EXIT,
@@ -153,72 +147,19 @@ export const TOPICS: Readonly<Record<string, () => string>> = {
   format: () => FORMAT,
   json: () => JSON_HELP,
   learn: () => LEARN,
-  levels,
+  levels: levelsHelp,
   memory: () => MEMORY,
-  mix,
-  model,
+  mix: mixHelp,
+  model: modelHelp,
 };
 
-/** Help on a topic, or on the whole; throws UsageError for a topic that is none. */
+/** The overview, or the help on a topic or a field of a model. Throws UsageError for an unknown topic. */
 export function helpText(topic?: string): string {
   if (topic === undefined) return USAGE;
-  const text = Object.hasOwn(TOPICS, topic) ? TOPICS[topic] : undefined;
-  if (!text)
-    throw new UsageError(`no help on '${topic}'; topics: ${Object.keys(TOPICS).join(', ')}`);
-  return text();
-}
-
-function levels(): string {
-  const rows = LEVEL_NUMBERS.map((level): [string, string] => {
-    const blockSize = LEVEL_BLOCK_SIZES[level] / 2 ** 20;
-    const isDefault = level === DEFAULT_LEVEL ? '  (default)' : '';
-    return [`-${level}`, `${levelAbout(level)}, blocks of ${blockSize}M${isDefault}`];
-  });
-  return `\
-Levels
-  Names for models, from the fastest to the one that compresses most.
-${table(rows)}
-  Networks learn slowly: of less than ${WORTH_FROM[7] / 2 ** 10}K, -7 to -9 are as -6; of less
-  than ${WORTH_FROM[9] / 2 ** 20}M, -8 and -9 are as -7.
-  --fast is -1, --best is -9. --model SPEC gives another model (--help model).
-  A file's parts get what suits their kind; --kind KIND says it is all of one:
-${table(Object.entries(KINDS))}`;
-}
-
-function model(): string {
-  const { cell, width, layers, ...others } = NETWORK_FIELDS;
-  const { prior } = SPEC_FIELDS;
-  return `\
-Model: 'CELL(WIDTHxLAYERS,FIELD=VALUE,...)', 'mix(...)' or 'mix(...)+CELL(...)'
-  CELL is ${cell.values.join(', ')}; WIDTH cells a layer (${width.initial}), LAYERS (${layers.initial}).
-${fieldTable({ ...others, prior })}`;
-}
-
-function mix(): string {
-  return `\
-Mix: --model 'mix(FIELD=VALUE,...)', as in 'mix(orders=1+2+3,words=word+skip)'
-  Experts whose predictions are mixed, alone or with a network (--help model).
-  Sets are sums of their members, all of which FORMAT.md names.
-
-${fieldTable(MIX_FIELDS)}`;
-}
-
-function fieldTable(fields: Readonly<Record<string, SpecField>>): string {
-  return table(
-    Object.entries(fields).map(([name, field]) => [name, `${field.about} (${listed(field)})`]),
-  );
-}
-
-/** What a field may be and is if nothing is said. */
-function listed(field: SpecField): string {
-  if (field.kind === 'choice') return `${field.values.join(', ')}; default ${field.initial}`;
-  if (field.kind === 'number') return `default ${field.initial}`;
-  const [first = '', second = ''] = field.members;
-  return `${[first, second].join('+')}${field.members.length > 2 ? '+...' : ''}`;
-}
-
-/** Two columns, indented. */
-function table(rows: readonly (readonly [string, string])[]): string {
-  const width = Math.max(...rows.map(([name]) => name.length));
-  return rows.map(([name, about]) => `  ${name.padEnd(width)}  ${about}\n`).join('');
+  const text = Object.hasOwn(TOPICS, topic) ? TOPICS[topic]?.() : fieldHelp(topic);
+  if (text === undefined)
+    throw new UsageError(
+      `no help on '${topic}'; topics: ${Object.keys(TOPICS).join(', ')}, and fields of a model`,
+    );
+  return text;
 }

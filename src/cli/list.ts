@@ -1,4 +1,4 @@
-/** What archives say about themselves, in a table; nothing is decoded. */
+/** Lists archives from their headers, without decoding (--list). */
 import {
   type ArchiveInfo,
   type BlockInfo,
@@ -7,17 +7,17 @@ import {
   inspect,
   type StreamInfo,
 } from '../node/index.js';
-import type { Command } from './command.js';
-import { printable } from './failure.js';
-import { openArchive } from './io/archive-source.js';
-import type { Found } from './io/named-files.js';
+import type { Command } from './arguments/command.js';
+import type { NamedFile } from './io/named-files.js';
 import { hasSuffix } from './io/naming.js';
-import { formatBytes, formatCount, formatRatio, proportions } from './report/format.js';
+import { openArchive } from './io/source.js';
+import { formatBytes, formatCount, formatRatio, ratios } from './report/format.js';
+import { modelsOf } from './report/models.js';
+import { printable } from './report/printable.js';
 import type { JsonRecord, Reporter } from './report/reporter.js';
-import { treatment } from './report/stream-summary.js';
-import { specsOf } from './specs.js';
+import { codingOf } from './report/stream-summary.js';
 
-/** One line of the table. */
+/** One row of the table. */
 interface Row {
   readonly frames: number;
   readonly blocks: number;
@@ -34,10 +34,10 @@ export class Listing {
     private readonly reporter: Reporter,
   ) {}
 
-  /** Prints what there is to say about one archive; rejects when it is none or is damaged. */
-  async add({ path, inside }: Found): Promise<void> {
-    if (inside && !hasSuffix(path, this.command.suffix)) return;
-    const source = await openArchive(path, { followLinks: true, anyKind: true });
+  /** Prints the row of one archive, with -v after its frames and blocks. Rejects if it is damaged or not an archive. */
+  async add({ path, fromDirectory }: NamedFile): Promise<void> {
+    if (fromDirectory && !hasSuffix(path, this.command.suffix)) return;
+    const source = await openArchive(path, { followLinks: true, specialFiles: true });
     try {
       const info = await inspect(source.chunks(), {
         maxListed: 0,
@@ -49,31 +49,31 @@ export class Listing {
     }
   }
 
-  /** Prints the sums, if there is more than one line to sum. */
+  /** Prints the total, if there is more than one row. */
   finish(): void {
     if (this.rows > 1 && !this.reporter.isJson)
-      this.reporter.printed(line(cells(this.total), `(${this.rows} files)`));
+      this.reporter.output(line(cells(this.total), `(${this.rows} files)`));
   }
 
-  /** With -v: prints each frame and block when it was read, so that none has to be kept. */
+  /** With -v: prints each frame and block as soon as it is read, so that memory does not grow with their number. */
   private details(label: string): Pick<InspectOptions, 'onFrame' | 'onBlock'> {
     const { reporter } = this;
     let frames = 0;
     let blocks = 0;
-    const say = (text: string, about: () => JsonRecord) => {
-      if (reporter.isJson) reporter.done('', { action: 'list', file: label, ...about() });
-      else reporter.printed(text);
+    const print = (text: string, fields: () => JsonRecord) => {
+      if (reporter.isJson) reporter.result('', { action: 'list', file: label, ...fields() });
+      else reporter.output(text);
     };
-    if (!reporter.isJson) reporter.printed(`${printable(label)}:\n`);
+    if (!reporter.isJson) reporter.output(`${printable(label)}:\n`);
     return {
       onFrame: (frame) => {
         blocks = 0;
         frames++;
-        say(frameLine(frame, frames), () => ({ frame: frames, ...frame }));
+        print(frameLine(frame, frames), () => ({ frame: frames, ...frame }));
       },
       onBlock: (block) => {
         blocks++;
-        say(blockLines(block, blocks), () => ({ frame: frames, block: blocks, ...block }));
+        print(blockLines(block, blocks), () => ({ frame: frames, block: blocks, ...block }));
       },
     };
   }
@@ -92,11 +92,11 @@ export class Listing {
       originalBytes: this.total.originalBytes + row.originalBytes,
     };
     const { reporter } = this;
-    if (reporter.isJson) reporter.done('', record(label, info, row));
+    if (reporter.isJson) reporter.result('', record(label, info, row));
     else {
-      // With -v every row stands below the details of its file.
-      if (this.rows === 0 || reporter.isVerbose) reporter.printed(line(HEADINGS, 'Name'));
-      reporter.printed(line(cells(row), printable(label)));
+      // With -v the frames and blocks of its file are above each row, so the headings are repeated.
+      if (this.rows === 0 || reporter.isVerbose) reporter.output(line(HEADINGS, 'Name'));
+      reporter.output(line(cells(row), printable(label)));
     }
     this.rows++;
   }
@@ -118,20 +118,20 @@ function frameLine(frame: FrameStartInfo, number: number): string {
   const facts = [
     `format ${frame.version}`,
     ...(frame.name === undefined ? [] : [`name '${printable(frame.name)}'`]),
-    ...(frame.mtime === undefined ? [] : [`changed ${frame.mtime.toISOString()}`]),
+    ...(frame.mtime === undefined ? [] : [`modified ${frame.mtime.toISOString()}`]),
     ...(frame.dictionary === undefined ? [] : [`dictionary xxh64 ${frame.dictionary}`]),
   ];
   return `  frame ${number}: ${facts.join(', ')}\n`;
 }
 
-/** A line for the block, and one for each stream where it has several. */
+/** One line for the block, and one for each of its streams if it has several. */
 function blockLines(block: BlockInfo, number: number): string {
   const { streams, segments, numericVersion, memory } = block;
   const [only] = streams;
   const facts = [
     `${formatCount(block.codedBytes)} of ${formatCount(block.originalBytes)} bytes`,
     streams.length === 1 && only
-      ? treatment(only)
+      ? codingOf(only)
       : `${streams.length} streams in ${formatCount(segments)} segments`,
     ...(numericVersion === undefined ? [] : [`numeric version ${numericVersion}`]),
     ...(memory === 0 ? [] : [`${formatBytes(memory)} of memory`]),
@@ -144,7 +144,7 @@ function blockLines(block: BlockInfo, number: number): string {
 function streamLine(stream: StreamInfo, index: number): string {
   const { codedBytes, originalBytes } = stream;
   const bytes = `${formatCount(codedBytes)} of ${formatCount(originalBytes)} bytes`;
-  return `      stream ${index + 1}: ${bytes}, ${treatment(stream)}\n`;
+  return `      stream ${index + 1}: ${bytes}, ${codingOf(stream)}\n`;
 }
 
 function record(file: string, info: ArchiveInfo, row: Row): JsonRecord {
@@ -153,8 +153,8 @@ function record(file: string, info: ArchiveInfo, row: Row): JsonRecord {
     action: 'list',
     file,
     ...row,
-    ...proportions(archiveBytes, originalBytes),
+    ...ratios(archiveBytes, originalBytes),
     memory: info.memory,
-    spec: specsOf(info),
+    spec: modelsOf(info),
   };
 }

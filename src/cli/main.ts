@@ -1,20 +1,21 @@
 #!/usr/bin/env node
-/** The command `foresay`. */
-import { statusUnderLimit } from './address-space.js';
+/** The command `foresay`: runs the arguments of this process and ends it with an exit status. */
 import { describe } from './failure.js';
-import { complain } from './io/descriptor.js';
+import { statusUnderLimit } from './process/address-space.js';
+import { printError } from './report/printable.js';
 import { run } from './run.js';
 
-/** An error outside of the work on a file, such as one of a worker's message, ends the command with one line too. */
+/** Errors that no file's work caught, such as one in a worker's message handler, also print one line. */
 function fail(error: unknown): never {
   const { message, code } = describe(error);
-  complain(`${message} [${code}]`);
+  printError(`${message} [${code}]`);
   process.exit(1);
 }
 
 process.on('uncaughtException', fail);
-process.on('beforeExit', () => fail('the work stopped before its end')); // nothing is left to wait for
+// The event loop is empty although run() has not returned: an awaited event can no longer happen.
+process.on('beforeExit', () => fail('internal error: the event loop ended before the work'));
 
-// Nothing is pending that matters; a pipe that is never closed must not hold the process.
+// An explicit exit, since an open pipe on standard input would keep the process alive.
 const args = process.argv.slice(2);
 process.exit((await statusUnderLimit(args)) ?? (await run(args)));

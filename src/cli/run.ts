@@ -1,49 +1,50 @@
-/** The command: from arguments to an exit status. */
+/** Runs the command: from arguments to an exit status. */
 import { VERSION } from '../version.js';
-import { exactArguments } from './arguments.js';
-import { type Command, parseCommand, UsageError } from './command.js';
+import { type Command, parseCommand, UsageError } from './arguments/command.js';
+import { exactArguments } from './arguments/exact-arguments.js';
 import { compressFile } from './compress.js';
 import { decompressFile } from './decompress.js';
 import { describe, FileError } from './failure.js';
 import { helpText } from './help.js';
-import { complain, STDERR, STDOUT, writeText } from './io/descriptor.js';
+import { STDERR, STDIN_LABEL, STDOUT, STDOUT_LABEL, writeText } from './io/descriptor.js';
 import { DictionaryFile } from './io/dictionary.js';
-import { type Found, walk } from './io/named-files.js';
+import { type NamedFile, namedFiles } from './io/named-files.js';
 import { Skip } from './io/source.js';
 import { STDIN_PATH } from './io/standard-input.js';
 import { Listing } from './list.js';
+import { catchSignals, exitBySignal } from './process/signals.js';
+import { modelText } from './report/models.js';
+import { printError } from './report/printable.js';
 import { type ExitStatus, Reporter } from './report/reporter.js';
-import { catchSignals, dieOf } from './signals.js';
-import { modelText } from './specs.js';
 
-/** @param args What follows the program's name. */
+/** @param args The arguments after the program's name. */
 export async function run(args: readonly string[]): Promise<ExitStatus> {
   try {
     const command = parseCommand(exactArguments(args));
     if (command.action === 'help') writeText(STDOUT, helpText(command.topic));
     else if (command.action === 'version') writeText(STDOUT, `foresay ${VERSION}\n`);
-    else return await work(command);
+    else return await processFiles(command);
     return 0;
   } catch (error) {
     if (error instanceof UsageError) {
-      complain(error.message);
+      printError(error.message);
       writeText(STDERR, "Try 'foresay --help'.\n");
     }
-    // What could not be reported on standard output, which is the matter.
-    else if (error instanceof FileError) complain(`${error.file}: ${error.message}`);
+    // Writing a report to standard output failed.
+    else if (error instanceof FileError) printError(`${error.file}: ${error.message}`);
     else {
       const { message, code } = describe(error);
-      complain(`${message} [${code}]`);
+      printError(`${message} [${code}]`);
     }
     return 1;
   }
 }
 
-async function work(command: Command): Promise<ExitStatus> {
+async function processFiles(command: Command): Promise<ExitStatus> {
   catchSignals();
   const converts = command.action === 'compress' || command.action === 'decompress';
   const reporter = new Reporter({
-    verbosity: command.verbosity,
+    level: command.verbosity,
     json: command.json,
     dataOnStdout: converts && (command.toStdout || command.files.includes(STDIN_PATH)),
   });
@@ -54,28 +55,28 @@ async function work(command: Command): Promise<ExitStatus> {
     if (command.dictionary !== undefined)
       dictionary = await DictionaryFile.read(command.dictionary);
   } catch (error) {
-    reporter.failed(command.dictionary ?? '', error);
+    reporter.error(command.dictionary ?? '', error);
     return reporter.exitStatus;
   }
-  const one = (found: Found): Promise<void> => {
-    if (command.action === 'compress') return compressFile(found, dictionary, command, reporter);
-    if (command.action === 'list') return listing.add(found);
-    return decompressFile(found, dictionary, command, reporter);
+  const processFile = (file: NamedFile): Promise<void> => {
+    if (command.action === 'compress') return compressFile(file, dictionary, command, reporter);
+    if (command.action === 'list') return listing.add(file);
+    return decompressFile(file, dictionary, command, reporter);
   };
-  const failed = (path: string, error: unknown) => reporter.failed(path, error);
-  for await (const found of walk(command.files, command.recursive, failed)) {
+  const unreadable = (path: string, error: unknown) => reporter.error(path, error);
+  for await (const file of namedFiles(command.files, command.recursive, unreadable)) {
     try {
-      await one(found);
+      await processFile(file);
     } catch (error) {
-      if (error instanceof Skip) reporter.warned(found.path, error.message);
-      else if (!goOnAfter(error, found, reporter)) break;
+      if (error instanceof Skip) reporter.warning(file.path, error.message);
+      else if (!continueAfter(error, file, reporter)) break;
     }
   }
   listing.finish();
   return reporter.exitStatus;
 }
 
-/** A model that is none would fail with every file: say it once. */
+/** Throws UsageError for an invalid model: it would fail with every file, so it is reported once. */
 function checkModel(command: Command): void {
   try {
     modelText(command);
@@ -84,10 +85,10 @@ function checkModel(command: Command): void {
   }
 }
 
-/** Reports a failure; false when it would be the same with all other files. */
-function goOnAfter(error: unknown, { path }: Found, reporter: Reporter): boolean {
-  const onStdout = error instanceof FileError && error.file === '(stdout)';
-  if (onStdout && error.system === 'EPIPE') dieOf('SIGPIPE');
-  reporter.failed(path === STDIN_PATH ? '(stdin)' : path, error);
+/** Reports an error. @returns Whether other files are worth trying: not if standard output failed. */
+function continueAfter(error: unknown, { path }: NamedFile, reporter: Reporter): boolean {
+  const onStdout = error instanceof FileError && error.file === STDOUT_LABEL;
+  if (onStdout && error.system === 'EPIPE') exitBySignal('SIGPIPE');
+  reporter.error(path === STDIN_PATH ? STDIN_LABEL : path, error);
   return !onStdout;
 }

@@ -1,25 +1,26 @@
-/** Codes blocks, one at a time, in slices: between two slices the caller may report, listen or stop. */
+/** Codes one block at a time, in slices. Between two slices the caller may report, wait or stop. */
 
 import type { Tree } from '../archive/tree.js';
 import { newBytes } from '../bytes/new-bytes.js';
+import { inPieces, PIECE_BYTES } from '../bytes/stepwise.js';
 import { ForesayError } from '../errors.js';
 import type { Learning } from '../types.js';
 import { Codec, DIVERGED, EXPANDED, INEXACT, OVERRUN, type Plan } from './codec.js';
 import type { Dictionary } from './dictionary.js';
 import { blockMemory, planMemory } from './measure.js';
-import { inPieces, PIECE_BYTES, Slices } from './slices.js';
+import { Slices } from './slices.js';
 
-/** How far a block is. Neither number ever falls. */
+/** Progress of a block. Neither number ever decreases. */
 export interface BlockProgress {
-  /** Bytes of the block that are coded. */
+  /** Bytes of the block coded so far. */
   readonly coded: number;
-  /** Bytes of the result that there are, in whole or still in the making. */
+  /** Bytes of the result so far, those of an unfinished stream included. */
   readonly produced: number;
-  /** What is learned before anything is coded, and how far; absent while nothing is. */
+  /** Present while a model is primed. */
   readonly learning?: Learning;
 }
 
-/** Yields before each slice; returns the result. */
+/** Yields the progress before each slice and returns the result. */
 export type Steps<T> = Generator<BlockProgress, T, undefined>;
 
 export const START: BlockProgress = { coded: 0, produced: 0 };
@@ -27,17 +28,17 @@ export const START: BlockProgress = { coded: 0, produced: 0 };
 export class BlockCoder {
   readonly #codec: Codec;
 
-  /** `memory` as in Codec. */
+  /** `memory`: see Codec. */
   constructor(module: WebAssembly.Module, memory?: WebAssembly.Memory) {
     this.#codec = new Codec(module, memory);
   }
 
-  /** Bytes of memory kept from the largest block so far. */
+  /** Bytes of the codec's memory. It only grows, so the largest block so far decides. */
   get held(): number {
     return this.#codec.held;
   }
 
-  /** Bytes of memory that coding to the plan takes, its input and output included. Throws as planMemory does. */
+  /** Bytes of memory that coding with the plan takes, its input and output included. Throws as planMemory does. */
   measure(plan: Plan): number {
     return planMemory(this.#codec, plan);
   }
@@ -48,10 +49,11 @@ export class BlockCoder {
   }
 
   /**
-   * Codes `input` to the plan. Encoding gives undefined when the coded form would not be shorter than the block.
+   * Encodes or decodes `input` as the plan says. Encoding returns undefined when the coded form is no shorter than the
+   * block.
    *
-   * Throws MEMORY_LIMIT before taking more than `memory` bytes, CORRUPT when `input` is not the coded form of a block,
-   * DIVERGED, or ENGINE.
+   * Throws MEMORY_LIMIT when that would take more than `memory` bytes, CORRUPT when `input` is not the coded form of a
+   * block, DIVERGED, or ENGINE.
    */
   *code(plan: Plan, input: Uint8Array, memory: number): Steps<Uint8Array<ArrayBuffer> | undefined> {
     if (this.measure(plan) > memory) throw new ForesayError('MEMORY_LIMIT');
@@ -66,7 +68,7 @@ export class BlockCoder {
     const codec = this.#codec;
     while (codec.wipe(PIECE_BYTES)) yield START;
     if (!codec.open(plan))
-      throw new ForesayError('MEMORY_LIMIT', 'the machine has no more memory to give');
+      throw new ForesayError('MEMORY_LIMIT', 'the machine does not give the memory');
     for (const { at, piece } of inPieces(input)) {
       yield START;
       codec.put(piece, at);
@@ -94,16 +96,16 @@ export class BlockCoder {
     return result;
   }
 
-  /** Helps another coder over the same memory with its blocks; returns when dismissed. */
+  /** Does the work of a helper thread for another coder over the same memory. Returns when dismissed. */
   assist(): void {
     this.#codec.assist();
   }
 }
 
-/** The lesson under way, if it is. */
+/** The primingName under way, if it is. */
 function learning({ learned }: Codec, plan: Plan): { readonly learning?: Learning } {
   const total = plan.dictionary.length;
-  return learned < total ? { learning: { what: plan.lesson, bytes: learned, total } } : {};
+  return learned < total ? { learning: { what: plan.primingName, bytes: learned, total } } : {};
 }
 
 function failure(status: number): ForesayError {

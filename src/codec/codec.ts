@@ -1,9 +1,10 @@
-/** One instance of the codec, and the plan that tells it what to do (the word layout is assembly/codec/plan.ts). */
+/** One instance of the codec, and the plan that tells it what to do (words and statuses: protocol.ts). */
 
 import type { ChecksumCode } from '../archive/checksum.js';
 import { asForesayError } from './failure.js';
+import { PLAN, STATUS } from './protocol.js';
 
-/** The exports of the module in assembly/index.ts. Byte addresses are in `memory`, which moves when it grows. */
+/** The module's exports (assembly/index.ts). Addresses are offsets in `memory`, whose buffer changes when it grows. */
 interface CodecExports extends ChecksumCode {
   planAddress(): number;
   measure(): number;
@@ -23,47 +24,38 @@ interface CodecExports extends ChecksumCode {
   assist(): void;
 }
 
-/** What to code and with which model. */
+/** What to code, in which direction, and with which model. */
 export interface Plan {
   readonly direction: 'encode' | 'decode';
-  /** Bytes of the block, 1 to 2^28. */
+  /** Bytes to code, 1 to 2^28. */
   readonly length: number;
-  /** Bytes of its coded form; 0 when encoding. */
+  /** Bytes of the coded form; 0 when encoding. */
   readonly codedLength: number;
-  /** What the model learns before it codes; may be empty. */
+  /** The bytes that prime the model; may be empty. */
   readonly dictionary: Uint8Array;
-  /** How many bytes of it, from the beginning, are skimmed. */
-  readonly skimmed: number;
-  /** What the dictionary is, for people. */
-  readonly lesson: string;
-  /** The byte values that the block and the dictionary use: value v is bit v & 7 of byte v >> 3. */
+  /** How many of these bytes, from the first on, only the experts learn. */
+  readonly expertsOnly: number;
+  /** Name of the priming for progress reports. */
+  readonly primingName: string;
+  /** The byte values of block and dictionary, as a set of 256 bits: value v is bit v & 7 of byte v >> 3. */
   readonly alphabet: Uint8Array;
-  /** The model: see specWords. */
+  /** The model; see specWords. */
   readonly words: Int32Array;
 }
 
-/** Words before the alphabet's and before the spec's. */
-export const ALPHABET_WORD = 5;
-export const SPEC_WORD = 13;
-
-/** What advance() says instead of a count. */
-export const DIVERGED = -1;
-export const OVERRUN = -2;
-export const EXPANDED = -3;
-
-/** What finish() says instead of a length: the coded bytes are none that an encoder writes. */
-export const INEXACT = -5;
+/** What advance() and finish() say instead of a count (protocol.ts). */
+export const { DIVERGED, OVERRUN, EXPANDED, INEXACT } = STATUS;
 
 /**
- * A codec: measures, opens, advances and finishes one block at a time. Its memory only ever grows. What takes long with
- * large blocks is cut into steps of the caller's choice.
+ * The calls of one block: measure, wipe, open, put, advance until done, finish, get, close. Its memory only grows. Calls
+ * whose time grows with the block work on as much as the caller says.
  */
 export class Codec {
   readonly #exports: CodecExports;
 
   /**
-   * `memory`: the one to work in, for a module that brings none (pair.ts). Throws MEMORY_LIMIT when the machine refuses
-   * a memory, ENGINE when the module cannot be instantiated.
+   * @param memory The memory for a module that imports one: the shared codec. Throws MEMORY_LIMIT when the machine
+   * refuses a memory, ENGINE when the module cannot be instantiated.
    */
   constructor(module: WebAssembly.Module, memory?: WebAssembly.Memory) {
     const imports = memory && { env: { memory } };
@@ -74,52 +66,52 @@ export class Codec {
     }
   }
 
-  /** The part of the module that computes checksums; it works beside everything else. */
+  /** The module's checksum functions. They share no state with the coding of a block. */
   get checksum(): ChecksumCode {
     return this.#exports;
   }
 
-  /** Bytes of memory the codec holds now. */
+  /** Bytes of the codec's memory now. */
   get held(): number {
     return this.#exports.memory.buffer.byteLength;
   }
 
-  /** Bytes of memory that coding to this plan takes, input and output included; negative when the plan is not valid. */
+  /** Bytes of memory that coding with this plan takes, input and output included; negative for an invalid plan. */
   measure(plan: Plan): number {
     this.#write(plan);
     return this.#exports.measure();
   }
 
-  /** Units of work (see advance) that a byte takes with the plan measured last, on average; deterministic. */
+  /** Mean units of work (see advance) a byte, for the plan that was measured last. Deterministic. */
   get cost(): number {
     return this.#exports.cost();
   }
 
-  /** Zeroes up to `bytes` of what earlier blocks left in memory; true while some is left, which open() then zeroes. */
+  /** Zeroes up to `bytes` bytes of earlier blocks. True while more are left; open() zeroes the rest. */
   wipe(bytes: number): boolean {
     return this.#exports.wipe(bytes) !== 0;
   }
 
-  /** Makes the codec ready for its input; false when the machine refuses the memory. */
+  /** Lays out the memory of the plan; false when the machine refuses it. */
   open(plan: Plan): boolean {
     this.#write(plan);
     return this.#exports.open() === 0;
   }
 
-  /** Puts a piece of the input in its place, `at` bytes from the input's beginning. */
+  /** Copies a piece of the input to offset `at` of the input. */
   put(piece: Uint8Array, at: number): void {
     this.#bytes(this.#exports.inputAddress() + at, piece.length).set(piece);
   }
 
-  /** Puts a piece of the dictionary in its place, `at` bytes from its beginning. */
+  /** Copies a piece of the dictionary to offset `at` of the dictionary. */
   putDictionary(piece: Uint8Array, at: number): void {
     this.#bytes(this.#exports.dictionaryAddress() + at, piece.length).set(piece);
   }
 
   /**
-   * Does about `units` of work, less at the end, a piece at least: sets initial weights, learns the dictionary, codes.
-   * A unit is a multiply-add or what takes as long. Returns the bytes of the block coded so far, or DIVERGED, OVERRUN,
-   * EXPANDED.
+   * Does about `units` units of work: sets initial weights, primes the model, codes. A unit takes as long as a
+   * multiply-add. Work is cut into small parts; each call does at least one. Returns the bytes of the block coded so
+   * far, or DIVERGED, OVERRUN or EXPANDED.
    */
   advance(units: number): number {
     return this.#exports.advance(units);
@@ -130,38 +122,38 @@ export class Codec {
     return this.#exports.spent();
   }
 
-  /** Bytes of the result so far, no more than finish() will say. */
+  /** Bytes of the result so far; never more than finish() returns. */
   get produced(): number {
     return this.#exports.produced();
   }
 
-  /** Bytes of the dictionary that are learned. */
+  /** Bytes of the dictionary that the model has learned. */
   get learned(): number {
     return this.#exports.learned();
   }
 
-  /** Ends the code; returns the bytes of the result, the coded form or the block, or INEXACT. */
+  /** Ends the coding. Returns the length of the result, coded form or block, in bytes, or INEXACT. */
   finish(): number {
     return this.#exports.finish();
   }
 
-  /** Fills `piece` with the result from byte `at` on. */
+  /** Fills `piece` with the result from offset `at` on. */
   get(piece: Uint8Array, at: number): void {
     piece.set(this.#bytes(this.#exports.outputAddress() + at, piece.length));
   }
 
-  /** Lets go of the block, finished or not; open() does too. What get() gives is no longer there. */
+  /** Ends the block, finished or not, as open() does too. The result is then lost. */
   close(): void {
     this.#exports.close();
   }
 
-  /** Helps another codec over the same memory with its blocks; returns when dismissed (pair.ts). */
+  /** Does the work of a helper thread for another codec over the same memory. Returns when dismissed. */
   assist(): void {
     this.#exports.assist();
   }
 
-  /** Where the bell lies in memory, by which a companion is called. */
-  get bellAddress(): number {
+  /** Address of the word that wakes the helper thread (assembly/threads/jobs.ts). */
+  get wakeUpAddress(): number {
     return this.#exports.bellAddress();
   }
 
@@ -170,12 +162,16 @@ export class Codec {
   }
 
   #write(plan: Plan): void {
-    const { direction, length, codedLength, dictionary, skimmed, alphabet, words } = plan;
+    const { direction, length, codedLength, dictionary, expertsOnly, alphabet, words } = plan;
     const { memory } = this.#exports;
     const address = this.#exports.planAddress();
-    const all = new Int32Array(memory.buffer, address, SPEC_WORD + words.length);
-    all.set([Number(direction === 'decode'), length, codedLength, dictionary.length, skimmed]);
-    new Uint8Array(memory.buffer, address + 4 * ALPHABET_WORD, 32).set(alphabet);
-    all.set(words, SPEC_WORD);
+    const all = new Int32Array(memory.buffer, address, PLAN.SPEC + words.length);
+    all[PLAN.DECODES] = Number(direction === 'decode');
+    all[PLAN.LENGTH] = length;
+    all[PLAN.CODED_LENGTH] = codedLength;
+    all[PLAN.DICTIONARY_LENGTH] = dictionary.length;
+    all[PLAN.EXPERTS_ONLY] = expertsOnly;
+    new Uint8Array(memory.buffer, address + 4 * PLAN.ALPHABET, 32).set(alphabet);
+    all.set(words, PLAN.SPEC);
   }
 }

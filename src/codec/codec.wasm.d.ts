@@ -1,6 +1,6 @@
 /**
- * What `import codec from 'foresay/codec.wasm'` gives where a WebAssembly file is a module: in edge runtimes and with
- * bundlers that make it a compiled WebAssembly.Module. initialize() takes it.
+ * The value of `import codec from 'foresay/codec.wasm'`, for initialize(). Edge runtimes, and bundlers that support
+ * WebAssembly modules, give the compiled module.
  */
 declare const codec: WebAssembly.Module;
 export default codec;

@@ -2,7 +2,7 @@
 import { type BlockHeader, encodeBlockHeader } from '../archive/block-header.js';
 import { Checksum } from '../archive/checksum.js';
 import { releaseUnless } from '../bytes/release.js';
-import type { Kind } from '../kinds/kinds.js';
+import { type Kind, STORED } from '../kinds/kinds.js';
 import { type BlockCoder, START, type Steps } from './block-coder.js';
 import type { StreamEncoding } from './encode-stream.js';
 import { encodeTree, lengthOf } from './encode-tree.js';
@@ -32,14 +32,14 @@ export function* encodeBlock(coder: BlockCoder, encoding: Encoding): Steps<Encod
   const contentChecksum = (yield* updateChecksum(new Checksum(), block, START)).digest();
   const stored = { kind: 'stored', last, length, contentChecksum } as const;
   const coded = yield* encodeTree(coder, encoding, dataKind ?? 'unknown', block);
-  if (!coded) return yield* checked(stored, ['incompressible'], block);
+  if (!coded) return yield* checked(stored, [STORED], block);
   const { tree, kinds, pieces } = coded;
   const memory = coder.blockMemory(tree, dictionary);
   const header: BlockHeader = { ...stored, kind: 'modelled', tree, memory };
   // The description of a short block may take more than coding saves.
   const codedLength = lengthOf(pieces);
   const described = encodeBlockHeader(header).length - encodeBlockHeader(stored).length;
-  if (described >= length - codedLength) return yield* checked(stored, ['incompressible'], block);
+  if (described >= length - codedLength) return yield* checked(stored, [STORED], block);
   const payload = yield* concatenate(pieces, { coded: length, produced: codedLength });
   for (const piece of pieces) releaseUnless(piece, block, payload);
   releaseUnless(block, payload);

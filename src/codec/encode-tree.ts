@@ -3,8 +3,7 @@ import { MAX_DEPTH } from '../archive/format.js';
 import type { Split, Tree } from '../archive/tree.js';
 import { releaseUnless } from '../bytes/release.js';
 import { type Section, sections } from '../detect/sections.js';
-import type { Kind } from '../kinds/kinds.js';
-import { splittersFor } from '../split/choose.js';
+import { CONTAINER_SPLITTERS, KINDS, type Kind, STORED } from '../kinds/kinds.js';
 import type { SplitterName } from '../split/registry.js';
 import { MAX_SEGMENTS, segmentParameters } from '../split/segments.js';
 import { type BlockCoder, type BlockProgress, START, type Steps } from './block-coder.js';
@@ -29,9 +28,6 @@ interface Uncoded {
   readonly splitters?: readonly SplitterName[];
 }
 
-/** The kind of stored streams. */
-const STORED: Kind = 'incompressible';
-
 /**
  * Codes `bytes`; undefined when storing them is as short. `kind`: what they are; `unknown`: that is detected. The progress
  * that it yields is that of these bytes alone. `depth`: splits that `bytes` came out of. `splitters`: those that are tried on them.
@@ -42,7 +38,7 @@ export function* encodeTree(
   kind: Kind | 'unknown',
   bytes: Uint8Array<ArrayBuffer>,
   depth = 0,
-  splitters = splittersFor(kind),
+  splitters = kind === 'unknown' ? CONTAINER_SPLITTERS : KINDS[kind].splitters,
 ): Steps<CodedTree | undefined> {
   // The bytes of a dictionary are not split, so the data that resemble them are not split either. Unknown bytes may have
   // to be sorted by kinds, which is one split more.

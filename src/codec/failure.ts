@@ -1,11 +1,8 @@
-/** Errors of the platform and of the codec, as ForesayErrors. */
+/** Errors of the JavaScript engine and of the codec, as ForesayErrors. */
 import { ForesayError } from '../errors.js';
 import { shown } from '../shown.js';
 
-/**
- * Every error of the engine as what callers are promised: a refusal of memory becomes MEMORY_LIMIT, traps of the codec
- * and the like become ENGINE.
- */
+/** A ForesayError itself; MEMORY_LIMIT for refused memory; ENGINE for all others, such as a trap of the codec. */
 export function asForesayError(error: unknown): ForesayError {
   if (error instanceof ForesayError) return error;
   if (isRefusedMemory(error))
@@ -13,11 +10,12 @@ export function asForesayError(error: unknown): ForesayError {
   return new ForesayError('ENGINE', `the codec failed: ${describe(error)}`, { cause: error });
 }
 
+/** The text of an error, or of any other value that was thrown. */
 export function describe(error: unknown): string {
   return error instanceof Error ? error.message : shown(error);
 }
 
-/** Whether the engine says that it cannot have memory. Engines agree on the words, but not on the class. */
+/** Whether the JavaScript engine could not get memory. Engines agree on the words of the message, not on its class. */
 function isRefusedMemory(error: unknown): boolean {
   return (
     error instanceof Error &&
@@ -26,11 +24,14 @@ function isRefusedMemory(error: unknown): boolean {
   );
 }
 
-/** V8 reserves 10 GiB of addresses, not of memory, for each WebAssembly memory, unless it checks bounds itself. */
+/**
+ * The message of MEMORY_LIMIT. V8 reserves 10 GiB of address space (not of memory) for each WebAssembly memory, unless
+ * the flag in the message makes it check bounds itself.
+ */
 function refusal(error: unknown): string {
-  const addresses = /WebAssembly/.test(describe(error)) && 'process' in globalThis;
-  const way = addresses
+  const addressSpace = /WebAssembly/.test(describe(error)) && 'process' in globalThis;
+  const advice = addressSpace
     ? ': where the address space is limited (ulimit -v), set NODE_OPTIONS=--disable-wasm-trap-handler'
     : '; a lower level, smaller blocks or fewer threads need less';
-  return `the machine refuses the memory (${describe(error)})${way}`;
+  return `the machine refuses the memory (${describe(error)})${advice}`;
 }

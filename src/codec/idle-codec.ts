@@ -1,4 +1,4 @@
-/** An instance of the codec that codes nothing, one a realm: it measures models and computes checksums. */
+/** The realm's instance of the codec that codes no blocks: it measures models and computes checksums. */
 import { useChecksum } from '../archive/checksum.js';
 import { Codec } from './codec.js';
 import { asForesayError } from './failure.js';
@@ -6,7 +6,7 @@ import { codecModule } from './module.js';
 
 let instance: Promise<Codec> | undefined;
 
-/** Rejects with ENGINE where the codec cannot run; the next call tries again. */
+/** The instance, made by the first call. Rejects with ENGINE where the codec cannot run; the next call tries again. */
 export function idleCodec(): Promise<Codec> {
   instance ??= codecModule()
     .then((module) => new Codec(module))
@@ -17,10 +17,7 @@ export function idleCodec(): Promise<Codec> {
   return instance;
 }
 
-/**
- * Makes checksums ready. Must have resolved before anything of the archive layer is used; may be called often. Rejects
- * as idleCodec does.
- */
+/** Makes checksums work. Must resolve before src/archive is used; may be called often. Rejects as idleCodec does. */
 export async function loadChecksum(): Promise<void> {
   useChecksum((await idleCodec()).checksum);
 }

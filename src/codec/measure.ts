@@ -12,7 +12,7 @@ import { ForesayError } from '../errors.js';
 import { type Choice, modelsUpTo } from '../model/model-for-length.js';
 import { type ModelSpec, specWords } from '../model/model-spec.js';
 import type { Codec, Plan } from './codec.js';
-import { type Dictionary, learnedFirst, NO_DICTIONARY } from './dictionary.js';
+import { type Dictionary, NO_DICTIONARY, primingOf } from './dictionary.js';
 import { idleCodec } from './idle-codec.js';
 
 /** The plan for encoding `length` bytes. */
@@ -38,15 +38,15 @@ function plan(
   { spec, length, codedLength, alphabet }: Coded,
   dictionary: Dictionary,
 ): Plan {
-  const first = learnedFirst(spec, dictionary);
+  const priming = primingOf(spec, dictionary);
   return {
     direction,
     length,
     codedLength,
-    dictionary: first.bytes,
-    skimmed: first.skimmed,
-    lesson: first.what,
-    alphabet: union(alphabet, first.alphabet),
+    dictionary: priming.bytes,
+    expertsOnly: priming.expertsOnly,
+    primingName: priming.name,
+    alphabet: union(alphabet, priming.alphabet),
     words: specWords(spec),
   };
 }

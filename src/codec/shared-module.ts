@@ -1,15 +1,15 @@
-/** The codec for a memory that workers share: a module of its own, loaded by those who use it. */
+/** The codec over a memory that workers share: a module of its own, loaded when it is first used. */
 import { type CodecSource, cloneable, decoded } from './module.js';
 
 export interface SharedCodec {
   readonly module: WebAssembly.Module;
-  /** The same in a form that can be posted to a worker. */
+  /** The same for a message to a worker. */
   readonly source: CodecSource;
 }
 
 let compiled: Promise<SharedCodec> | undefined;
 
-/** Compiled by the first call; rejects where that cannot be. */
+/** The codec, compiled by the first call. Rejects where shared memory cannot be used. */
 export function sharedCodec(): Promise<SharedCodec> {
   compiled ??= compile();
   return compiled;

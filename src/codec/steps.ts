@@ -4,8 +4,8 @@ import { alphabetOf, union } from '../archive/alphabet.js';
 import type { Checksum } from '../archive/checksum.js';
 import { newBytes } from '../bytes/new-bytes.js';
 import type { Stepwise } from '../bytes/stepwise.js';
+import { inPieces } from '../bytes/stepwise.js';
 import type { BlockProgress, Steps } from './block-coder.js';
-import { inPieces } from './slices.js';
 
 /** Adds `bytes` to `sum` and returns it. */
 export function* updateChecksum(

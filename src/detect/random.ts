@@ -1,18 +1,18 @@
-/** Whether bytes that look random are: what no model makes shorter is stored, and stored at once. */
+/** A test of randomness. No model makes random bytes shorter, so they are stored at once. */
 
-/** Distances at which bytes are tried for having to do with each other. */
+/** Distances of the two bytes of a pair. */
 const LAGS = [1, 2, 3, 4] as const;
 
 /**
- * Of pairs: 65,535 on average in noise, 362 is its standard deviation. The limit is six of them; in 64 KiB, a model that
- * gains half a percent from pairs is at ten.
+ * Pearson's sum over pairs. Noise gives 65,535 on average, with a standard deviation of 362; the limit is six of them. In
+ * 64 KiB from which a model gains half a percent by pairs, the sum is ten of them above the average.
  */
 const PAIRS = 1 << 16;
 const PAIRS_LIMIT = PAIRS + 2200;
 
 /**
- * Whether neither single bytes nor pairs of them are unevenly frequent, by Pearson's test, for 32 to 96 KiB. What is
- * compressed or encrypted passes; JPEG, from which mixing contexts does gain half a percent, does not.
+ * Whether single bytes and pairs of bytes are evenly distributed, by Pearson's test, for 32 to 96 KiB. Compressed and
+ * encrypted data pass. JPEG does not; mixing contexts makes it half a percent shorter.
  */
 export function isRandom(bytes: Uint8Array): boolean {
   const n = bytes.length;
@@ -32,7 +32,7 @@ export function isRandom(bytes: Uint8Array): boolean {
   });
 }
 
-/** Pearson's sum of squares for counts that should all be equal. */
+/** Pearson's sum of squares for n values whose counts should all be equal. */
 function unevenness(counts: Uint32Array | Uint16Array, n: number): number {
   let squares = 0;
   for (let i = 0; i < counts.length; i++) squares += (counts[i] as number) * (counts[i] as number);

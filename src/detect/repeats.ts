@@ -1,29 +1,29 @@
-/** Whether what looks random came before: a second copy of an archive is no noise. */
+/** Finds repeats among random bytes: a second copy of an archive looks random, but a match model makes it short. */
 import type { Stepwise } from '../bytes/stepwise.js';
 
-/** Bytes that must be equal. */
+/** Bytes of a repeat that are compared. */
 const LENGTH = 32;
 
 /**
- * One place in so many is looked at, chosen by its hash, so that of a repeated stretch the same places are: one of 100
- * bytes is missed once in a hundred times, longer ones hardly ever.
+ * One position in RARITY is looked at, chosen by the hash of the bytes there, so that in both copies the same positions
+ * are. A repeat of 100 bytes is missed once in a hundred times, longer ones hardly ever.
  */
 const RARITY = 16;
 
 const FACTOR = 0x2c9277b5;
 
-/** What the oldest byte of a hash counts: FACTOR to the power of LENGTH - 1, modulo 2^32. */
+/** Factor of the oldest byte in a hash: FACTOR to the power of LENGTH - 1, modulo 2^32. */
 const OLDEST = Array.from({ length: LENGTH - 1 }).reduce<number>((p) => Math.imul(p, FACTOR), 1);
 
-/** Some 64 KiB: from where to where. */
+/** A part of a block, some 64 KiB long. */
 export interface Stretch {
   readonly start: number;
   readonly end: number;
 }
 
 /**
- * Looks for repeated bytes in the stretches of a block and calls `found` with the places of each pair. Places go into a
- * table by a hash of the bytes that rolls along.
+ * Finds repeated bytes in the stretches of a block and calls `found` with the positions of both copies. Positions are kept
+ * in a table by a rolling hash of the bytes.
  */
 export function* findRepeats(
   block: Uint8Array,
@@ -33,11 +33,11 @@ export function* findRepeats(
   const length = stretches.reduce((sum, { start, end }) => sum + end - start, 0);
   const shift = Math.clz32(length / RARITY) - 1;
   if (shift >= 31) return;
-  /** A place plus one, by hash. */
-  const places = new Int32Array(2 ** (32 - shift));
+  /** A position plus one, by hash; 0: none. */
+  const positions = new Int32Array(2 ** (32 - shift));
   for (const { start, end } of stretches) {
     yield;
-    findIn(block, start, end, places, shift, found);
+    findIn(block, start, end, positions, shift, found);
   }
 }
 
@@ -45,7 +45,7 @@ function findIn(
   block: Uint8Array,
   start: number,
   end: number,
-  places: Int32Array,
+  positions: Int32Array,
   shift: number,
   found: (first: number, second: number) => void,
 ): void {
@@ -57,9 +57,9 @@ function findIn(
     const mixed = Math.imul(hash ^ (hash >>> 15), 0x9e3779b1);
     if ((mixed & (RARITY - 1)) === 0) {
       const slot = mixed >>> shift;
-      const place = (places[slot] as number) - 1;
-      if (place < 0) places[slot] = begun + 1;
-      else if (isEqual(block, place, begun)) found(place, begun);
+      const position = (positions[slot] as number) - 1;
+      if (position < 0) positions[slot] = begun + 1;
+      else if (isEqual(block, position, begun)) found(position, begun);
     }
     hash = (hash - Math.imul((block[begun] as number) + 1, OLDEST)) | 0;
   }

@@ -1,32 +1,33 @@
-/** A block's parts by what they look like. */
+/** Divides a block into sections, each of one kind of data. */
 
 import { STEP_BYTES, type Stepwise } from '../bytes/stepwise.js';
-import type { Kind } from '../kinds/kinds.js';
+import { FALLBACK, KIND_NAMES, KINDS, type Kind, STORED } from '../kinds/kinds.js';
+import { WINDOW, Window } from '../kinds/window.js';
 import { isRandom } from './random.js';
 import { findRepeats, type Stretch } from './repeats.js';
-import { smooth } from './viterbi.js';
-import { kindOfWindow, WINDOW } from './window.js';
+import { viterbi } from './viterbi.js';
 
 /** A stretch of a block, all of one kind. */
 export interface Section {
   readonly kind: Kind;
+  /** Bytes. */
   readonly length: number;
 }
 
-/** The sections of a block, at most `most` and neighbours of different kinds. */
+/** The sections of a block, at most `most`. Neighbours are of different kinds. */
 export function* sections(block: Uint8Array, most: number): Stepwise<Section[]> {
-  const looks: Kind[] = [];
+  const detected: Kind[] = [];
   for (let at = 0; at < block.length; at += WINDOW) {
     if (at % STEP_BYTES === 0) yield;
-    const last = looks.at(-1);
-    // Too little to tell: a short rest is what comes before it.
-    looks.push(
-      last && block.length - at < WINDOW / 2 ? last : kindOfWindow(block.subarray(at, at + WINDOW)),
+    const last = detected.at(-1);
+    // The last window may be too short to detect its kind: it gets that of the window before.
+    detected.push(
+      last && block.length - at < WINDOW / 2 ? last : kindOf(block.subarray(at, at + WINDOW)),
     );
   }
-  yield* examineRandom(block, looks);
+  yield* examineRandom(block, detected);
   const result: Section[] = [];
-  for (const [i, kind] of smooth(looks, most).entries()) {
+  for (const [i, kind] of viterbi(detected, most).entries()) {
     const length = Math.min(WINDOW, block.length - i * WINDOW);
     const last = result.at(-1);
     if (last?.kind === kind) result[result.length - 1] = { kind, length: last.length + length };
@@ -35,27 +36,36 @@ export function* sections(block: Uint8Array, most: number): Stepwise<Section[]> 
   return result;
 }
 
-/** Windows that are tried for randomness together, and the fewest. */
+/** The kind of a window's bytes: the first of the registry that detects it. STORED is a suspicion; see examineRandom. */
+function kindOf(bytes: Uint8Array): Kind {
+  const window = new Window(bytes);
+  return KIND_NAMES.find((name) => KINDS[name].detects?.(window)) ?? FALLBACK;
+}
+
+/** Windows whose randomness is tested together, and the fewest. */
 const GROUP = 16;
 const SMALLEST = 8;
 
-/** Leaves `incompressible` only what is: groups of windows without uneven pairs, and without a copy anywhere. */
-function* examineRandom(block: Uint8Array, looks: Kind[]): Stepwise<void> {
+/**
+ * Replaces STORED by FALLBACK unless the windows are random: they come in a group, single bytes and pairs are evenly
+ * distributed in it, and no part of it is repeated in the block.
+ */
+function* examineRandom(block: Uint8Array, detected: Kind[]): Stepwise<void> {
   const stretches: Stretch[] = [];
-  for (let i = 0, end = 0; i < looks.length; i = end) {
-    const suspect = looks[i] === 'incompressible';
+  for (let i = 0, end = 0; i < detected.length; i = end) {
+    const isSuspect = detected[i] === STORED;
     end = i + 1;
-    while (end < looks.length && (looks[end] === 'incompressible') === suspect) end++;
-    if (!suspect) continue;
+    while (end < detected.length && (detected[end] === STORED) === isSuspect) end++;
+    if (!isSuspect) continue;
     if (end - i >= GROUP + SMALLEST) end = i + GROUP;
     yield;
     const stretch = { start: i * WINDOW, end: Math.min(end * WINDOW, block.length) };
-    const enough = end - i >= SMALLEST;
-    if (enough && isRandom(block.subarray(stretch.start, stretch.end))) stretches.push(stretch);
-    else looks.fill('binary', i, end);
+    const isEnough = end - i >= SMALLEST;
+    if (isEnough && isRandom(block.subarray(stretch.start, stretch.end))) stretches.push(stretch);
+    else detected.fill(FALLBACK, i, end);
   }
   yield* findRepeats(block, stretches, (first, second) => {
-    looks[Math.floor(first / WINDOW)] = 'binary';
-    looks[Math.floor(second / WINDOW)] = 'binary';
+    detected[Math.floor(first / WINDOW)] = FALLBACK;
+    detected[Math.floor(second / WINDOW)] = FALLBACK;
   });
 }

@@ -1,51 +1,38 @@
-/** From what windows look like to few stretches: the cheapest way to call them, where every change costs. */
-import { KIND_NAMES, type Kind } from '../kinds/kinds.js';
-import { WINDOW } from './window.js';
+/** Viterbi's algorithm: from the kind detected in each window to few stretches of one kind. */
+import { KIND_NAMES, KINDS, type Kind, STORED } from '../kinds/kinds.js';
+import { WINDOW } from '../kinds/window.js';
 
-/** What it costs, a byte, to treat the first as the second; those that are not named are alike or not at all (1). */
-const UNLIKE: Readonly<Record<string, number>> = {
-  'text structured': 0.03,
-  'structured text': 0.03,
-  'text symbols': 0.5,
-  'structured symbols': 0.5,
-  'symbols text': 0.5,
-  'symbols structured': 0.5,
-  'binary executable': 0.1,
-  'executable binary': 0.1,
-  'binary records': 0.2,
-  'records binary': 0.2,
-  'executable records': 0.2,
-  'records executable': 0.2,
-  'symbols binary': 0.5,
-};
-
-/** Nothing that may be made shorter is stored to save a change. */
+/** Cost of storing a byte that a model may make shorter: so high that it never happens to save a change. */
 const NEVER = 50;
 
+/** Cost of modelling a byte of one kind (row) as another (column). */
 const COSTS: readonly (readonly number[])[] = KIND_NAMES.map((is) =>
   KIND_NAMES.map((as) => {
     if (is === as) return 0;
-    return as === 'incompressible' ? NEVER : (UNLIKE[`${is} ${as}`] ?? 1);
+    return as === STORED ? NEVER : (KINDS[is].costAs[as] ?? 1);
   }),
 );
 
-/** What a change costs, in bytes: so long is a stretch at an end before it is worth one, twice as long in between. */
+/**
+ * Cost of a change of kind, in bytes. A stretch at an end of the block must save that much to be a stretch of its own,
+ * one in between twice as much.
+ */
 const CHANGE = 4 * WINDOW;
 
 /**
- * A kind for each window, so that what windows are called and how often that changes is the cheapest together. With
- * changes at `1 / most` of all bytes or more, there are never more than `most` of them.
+ * A kind for each window, so that the sum of the costs of modelling and of changes is the least. A change costs at least
+ * 1 / `most` of all bytes, so there are never more than `most` stretches.
  */
-export function smooth(looks: readonly Kind[], most: number): Kind[] {
-  const change = Math.max(CHANGE, (looks.length * WINDOW) / most);
+export function viterbi(detected: readonly Kind[], most: number): Kind[] {
+  const change = Math.max(CHANGE, (detected.length * WINDOW) / most);
   const kinds = KIND_NAMES.length;
   let costs = new Float64Array(kinds);
-  /** Where the cheapest way to each kind of each window came from. */
-  const from = new Uint8Array(looks.length * kinds);
-  for (const [i, look] of looks.entries()) {
+  /** The kind of the window before, on the cheapest path to each kind of each window. */
+  const from = new Uint8Array(detected.length * kinds);
+  for (const [i, is] of detected.entries()) {
     const cheapest = costs.indexOf(Math.min(...costs));
     const changed = (costs[cheapest] as number) + (i > 0 ? change : 0);
-    const row = COSTS[KIND_NAMES.indexOf(look)] as readonly number[];
+    const row = COSTS[KIND_NAMES.indexOf(is)] as readonly number[];
     const next = new Float64Array(kinds);
     for (let kind = 0; kind < kinds; kind++) {
       const stays = (costs[kind] as number) <= changed;
@@ -54,9 +41,9 @@ export function smooth(looks: readonly Kind[], most: number): Kind[] {
     }
     costs = next;
   }
-  const result: Kind[] = new Array(looks.length);
+  const result: Kind[] = new Array(detected.length);
   let kind = costs.indexOf(Math.min(...costs));
-  for (let i = looks.length - 1; i >= 0; i--) {
+  for (let i = detected.length - 1; i >= 0; i--) {
     result[i] = KIND_NAMES[kind] as Kind;
     kind = from[i * kinds + kind] as number;
   }

@@ -1,16 +1,37 @@
-/** What data may be, as far as a model cares. A kind is never stored: an archive says which model, not why. */
+/** The registry of the kinds of data. An archive never stores a kind: it stores the models and splitters that were used. */
 
-/** With what each is, for help. */
-export const KINDS = {
-  text: 'prose',
-  structured: 'text of a form: source, markup, logs, tables, JSON',
-  binary: 'anything else',
-  executable: 'programs for x86',
-  records: 'records of one length, samples, pixels',
-  symbols: 'few symbols: DNA, digits, flags',
-  incompressible: 'what looks random: compressed or encrypted; it is stored',
-} as const;
+import type { SplitterName } from '../split/registry.js';
+import { binary } from './binary.js';
+import { executable } from './executable.js';
+import { incompressible } from './incompressible.js';
+import type { KindOfData } from './kind.js';
+import { records } from './records.js';
+import { structured } from './structured.js';
+import { symbols } from './symbols.js';
+import { text } from './text.js';
 
-export type Kind = keyof typeof KINDS;
+/** In the order in which they are detected. */
+const REGISTRY = {
+  text,
+  structured,
+  binary,
+  executable,
+  records,
+  symbols,
+  incompressible,
+} as const satisfies Record<string, KindOfData>;
+
+export type Kind = keyof typeof REGISTRY;
+
+export const KINDS: Readonly<Record<Kind, KindOfData>> = REGISTRY;
 
 export const KIND_NAMES = Object.keys(KINDS) as readonly Kind[];
+
+/** Splitters to try on a block before its kinds are detected. */
+export const CONTAINER_SPLITTERS: readonly SplitterName[] = ['image'];
+
+/** The kind of a window that no kind detects. */
+export const FALLBACK: Kind = 'binary';
+
+/** The kind whose bytes are stored. */
+export const STORED: Kind = 'incompressible';

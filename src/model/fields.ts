@@ -1,7 +1,31 @@
 /**
- * The one table that says what a network spec is made of. Text (`lstm(128x1,horizon=10)`), bytes in a block header,
- * plan words for the codec and validation all follow it. Ids, defaults, units and order are part of the format (FORMAT.md).
+ * The table of the fields of a spec. Its text (`lstm(128x1,horizon=10)`), its bytes in a block header, the plan words
+ * for the codec, the checks, the help and the tables of the format document all follow from it. Ids, defaults, units and
+ * order are part of the format (FORMAT.md).
  */
+import {
+  APM,
+  CODE,
+  INDIRECT,
+  INDIRECT_TERMS,
+  MATCHES,
+  type Member,
+  ORDERS,
+  PHRASE_TERMS,
+  PHRASES,
+  RECORD_TERMS,
+  RECORDS,
+  SAMPLES,
+  SELECTOR_TERMS,
+  SELECTORS,
+  SPARSE,
+  SPARSE_TERMS,
+  STRUCTURE,
+  STRUCTURE_TERMS,
+  STYLE,
+  WORD_TERMS,
+  WORDS,
+} from './members.js';
 
 /** A field whose value is one of a few words; stored as the word's index. */
 export interface ChoiceField {
@@ -10,7 +34,7 @@ export interface ChoiceField {
   readonly values: readonly string[];
   readonly initial: string;
   readonly about: string;
-  /** For the software around the codec: it has no plan word. */
+  /** The codec does not read it: it has no plan word. */
   readonly host?: true;
 }
 
@@ -35,8 +59,19 @@ export interface SetField {
   readonly id: number;
   /** At most 31. */
   readonly members: readonly string[];
+  /** What each member is, in the order of `members`. */
+  readonly meanings: readonly string[];
+  /** Lines that define the terms of `meanings`. */
+  readonly terms: readonly string[];
   readonly initial: string;
   readonly about: string;
+  /** The members are experts; the other sets say how their predictions are used. */
+  readonly expert?: true;
+  /**
+   * The members are contexts, and this is added to a member's number in the hash of its context: equal values in models of
+   * different fields are then different contexts. A multiple of 256 that no other field has.
+   */
+  readonly salt?: number;
   readonly host?: undefined;
 }
 
@@ -56,8 +91,28 @@ const integer = (
 const millionths = (id: number, max: number, initial: number, about: string) =>
   ({ kind: 'number', id, min: 0, max: max * 1e6, step: 1, decimals: 6, initial, about }) as const;
 
-const set = (id: number, members: string, about: string) =>
-  ({ kind: 'set', id, members: members.split(' '), initial: '', about }) as const;
+const set = (
+  id: number,
+  about: string,
+  members: readonly Member[],
+  terms: readonly string[] = [],
+) =>
+  ({
+    kind: 'set',
+    id,
+    members: members.map(([name]) => name),
+    meanings: members.map(([, meaning]) => meaning),
+    terms,
+    initial: '',
+    about,
+  }) as const;
+
+/** As set(); the members are experts. */
+const experts = (...parts: Parameters<typeof set>) => ({ ...set(...parts), expert: true }) as const;
+
+/** As experts(); the members are contexts. */
+const contexts = (salt: number, ...parts: Parameters<typeof set>) =>
+  ({ ...experts(...parts), salt }) as const;
 
 /** Fields of the recurrent network; with the cell `none` they have no effect. */
 export const NETWORK_FIELDS = {
@@ -66,99 +121,98 @@ export const NETWORK_FIELDS = {
   layers: integer(3, [1, 8, 1], 1, 'layers'),
   horizon: integer(4, [1, 256, 1], 20, 'symbols a truncated back-propagation spans'),
   lanes: integer(5, [1, 64, 1], 1, 'pieces of the block coded in lockstep'),
-  ngrams: integer(6, [1, 8, 1], 6, 'embeddings of the last 1 to this many symbols'),
+  ngrams: integer(6, [1, 8, 1], 6, 'embeddings of the last 1 to n symbols, up to this n'),
   ngramBits: integer(7, [1, 24, 1], 16, 'log2 of the rows of an embedding above order 1'),
   norm: choice(8, ['none', 'rms'], 'rms', 'normalisation of the pre-activations'),
   optimizer: choice(9, ['sgd', 'adam', 'factored'], 'factored', 'update rule'),
   rate: millionths(10, 10, 0.003, 'initial learning rate of the recurrent layers'),
-  floor: millionths(11, 10, 0.0005, 'learning rate never falls below this'),
-  decay: integer(12, [0, 1_000_000_000, 1], 100_000, 'rate falls as 1/sqrt(1 + symbols/this)'),
+  floor: millionths(11, 10, 0.0005, 'least learning rate of the recurrent layers'),
+  decay: integer(
+    12,
+    [0, 1_000_000_000, 1],
+    100_000,
+    'the rates fall as 1 / sqrt(1 + symbols / decay)',
+  ),
   beta1: millionths(13, 0.999999, 0, 'decay of the first moment (adam)'),
   beta2: millionths(14, 0.999999, 0.99998, 'decay of the second moment'),
-  embedRate: millionths(15, 10, 0.4, 'steps of embeddings, relative to rate'),
-  embedCap: integer(16, [1, 100_000, 1], 100, 'rare embedding rows step at most this times as far'),
+  embedRate: millionths(15, 10, 0.4, 'learning rate of embeddings, relative to rate'),
+  embedCap: integer(16, [1, 100_000, 1], 100, 'most by which rare embedding rows learn faster'),
   headRate: millionths(17, 10, 0.002, 'initial learning rate of the output layer'),
-  headFloor: millionths(18, 10, 0.0005, 'its floor'),
+  headFloor: millionths(18, 10, 0.0005, 'least learning rate of the output layer'),
   headEvery: integer(19, [1, 256, 1], 1, 'symbols between updates of the output layer'),
   clip: millionths(20, 1000, 0.3, 'largest gradient by a pre-activation'),
   seed: integer(21, [0, 65_535, 1], 0, 'seed of the initial weights'),
-  lag: integer(23, [0, 1, 1], 0, 'segments that learning stays behind, for two workers'),
+  lag: integer(23, [0, 1, 1], 0, 'segments by which learning stays behind, for two threads'),
 } satisfies Record<string, SpecField>;
-
-/** What can choose a mixer's row of weights (assembly/select/selectors.ts). */
-const SELECTORS =
-  'single partial byte1 byte2 matchLength knownContexts expectedByte classes4 byte3 phase slope left sampleError ' +
-  'linePosition enclosure letterFlags spaceFlags knownOrders knownWords classPair';
 
 /** Fields of the mix of experts; without an expert they have no effect. */
 export const MIX_FIELDS = {
-  orders: set(24, '0 1 2 3 4 5 6 7 8 9 10 12 14 16 20 24', 'mixed: contexts of the last n bytes'),
-  words: set(
-    25,
-    'word word1 word2 skip word3 tail above skip2 gap gap1 skip23 sentence classes shape letters spaces ' +
-      'suffixes masked8 wordShape',
-    'mixed: contexts made of words',
-  ),
-  structure: set(
-    26,
-    'tag attribute keys quote field tokenAbove tokenAbove2 tokens shape shapes indents start above3 tokenSkip',
-    'mixed: contexts of nesting and layout',
-  ),
-  sparse: set(
+  orders: contexts(0, 24, 'contexts of the last n bytes', ORDERS),
+  words: contexts(0x100, 25, 'contexts of words and what stands between them', WORDS, WORD_TERMS),
+  structure: contexts(0x200, 26, 'contexts of nesting and layout', STRUCTURE, STRUCTURE_TERMS),
+  sparse: contexts(
+    0x300,
     27,
-    '2 3 4 6 8 23 13 14 24 34 134 124 high3 high4 high6 top3 zeros align4 align8 align48 coarse',
-    'mixed: contexts that skip bytes',
+    'contexts of some of the last bytes, or parts of them',
+    SPARSE,
+    SPARSE_TERMS,
   ),
-  indirect: set(
+  indirect: contexts(
+    0x400,
     28,
-    'after1 after2 after3 next nexts next2 next12 line line2 value value2',
-    'mixed: contexts of what followed before',
+    'contexts of what followed the same bytes, words or keys',
+    INDIRECT,
+    INDIRECT_TERMS,
   ),
-  records: set(
+  records: contexts(
+    0x500,
     29,
-    'column columnLast columnAbove columnLeft left above leftLast aboveLast leftAbove left2 above2 corner ' +
-      'gradient gradientLast gradientSpan mean meanLast linearLeft linearAbove weighted neighbours ' +
-      'pixel deltaLast deltaLeft deltaAbove deltaPlane deltaAcross deltaBoth deltaCorner',
-    'mixed: contexts of columns and rows',
+    'contexts of columns, rows and neighbours, for records and pixels',
+    RECORDS,
+    RECORD_TERMS,
   ),
-  matches: set(
-    30,
-    '3 4 5 6 7 8 10 12 14 16 20 24 28 32',
-    'mixed: longest match of at least n bytes and the next',
+  matches: experts(30, 'match models, by their least match in bytes', MATCHES),
+  select: set(
+    31,
+    'selectors: what chooses the weight row of each mixer',
+    SELECTORS,
+    SELECTOR_TERMS,
   ),
-  select: set(31, SELECTORS, 'what chooses the weights of a mixer'),
-  apm: set(
-    32,
-    'order1 order2 order3 surprises expectedByte word order4',
-    'maps that correct the mixed prediction',
+  apm: set(32, 'contexts of the APMs that refine the mixed probability', APM),
+  tables: integer(33, [10, 26, 1], 22, 'log2 of the 64-byte lines of the context table'),
+  limit: integer(
+    34,
+    [1, 511, 1],
+    255,
+    'update count at which the rate of a state map stops falling',
   ),
-  tables: integer(33, [10, 26, 1], 22, 'log2 of the lines of 64 bytes that contexts share'),
-  limit: integer(34, [1, 511, 1], 255, 'updates after which old bits fade, in state maps'),
   mixRate: millionths(35, 10, 0.02, 'initial learning rate of the mixers'),
-  mixFloor: millionths(36, 10, 0.0005, 'its floor'),
-  samples: set(38, 'direct second', 'mixed: samples and pixels, by neighbours'),
-  code: set(37, 'position opcode opcode2 opcode3', 'mixed: contexts of x86 instructions'),
-  finalSelect: set(39, SELECTORS, 'mixed: what selects the final weights'),
-  phrases: set(
+  mixFloor: millionths(36, 10, 0.0005, 'least learning rate of the mixers'),
+  samples: experts(38, 'predictions of samples and pixels from their neighbours', SAMPLES),
+  code: contexts(0x600, 37, 'contexts of x86 instructions', CODE),
+  finalSelect: set(39, 'selectors of the final mixers', SELECTORS, SELECTOR_TERMS),
+  phrases: contexts(
+    0x700,
     40,
-    'punctuation linkText bracket heading wordCount groups number distance opened',
-    'mixed: contexts of what words stand in',
+    'contexts of brackets, links, headings and numbers in text',
+    PHRASES,
+    PHRASE_TERMS,
   ),
-  byteMatch: integer(41, [0, 65_535, 1], 0, 'mixed: least match for a match flag, 0 = none'),
-  style: set(
-    42,
-    'groups2 groups4 groups4last2 groups5last3 wrap sinceCapital lengths capitals vowels vowels6 kilobyte recent lineStart ' +
-      'punctuated name topic',
-    'mixed: contexts of how a text is written',
-  ),
+  byteMatch: integer(41, [0, 65_535, 1], 0, 'least match, in bytes, for a match flag; 0: none'),
+  style: contexts(0x800, 42, 'contexts of how a text is written', STYLE, PHRASE_TERMS),
 } satisfies Record<string, SpecField>;
 
-/** Order = order of the plan words (assembly/codec/plan.ts), but for those that only the host knows. */
+/** All fields, in the order of the plan words (tools/codec-spec.ts); a `host` field has none. */
 export const SPEC_FIELDS = {
   ...NETWORK_FIELDS,
   ...MIX_FIELDS,
   prior: {
-    ...choice(22, ['none', 'text', 'structured', 'all', 'english'], 'none', 'text to learn'),
+    ...choice(
+      22,
+      ['none', 'text', 'structured', 'all', 'english'],
+      'none',
+      'text that the model learns first',
+    ),
     host: true,
   },
 } satisfies Record<string, SpecField>;

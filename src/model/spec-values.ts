@@ -81,22 +81,28 @@ export function specOf(stored: StoredSpec): ModelSpec {
   ) as ModelSpec;
 }
 
-/** Sets of experts; the other sets of the mix say how these are heard. */
-export const EXPERTS = [
-  'orders',
-  'words',
-  'phrases',
-  'style',
-  'structure',
-  'sparse',
-  'indirect',
-  'records',
-  'samples',
-  'code',
-  'matches',
-] as const;
+type Mix = typeof MIX_FIELDS;
 
-/** Whether experts speak and are mixed; else the spec is a network alone. */
+/** Name of a set of experts. */
+export type ExpertField = {
+  [K in keyof Mix]: Mix[K] extends { readonly expert: true } ? K : never;
+}[keyof Mix];
+
+/** Sets of experts; the other sets of the mix say how their predictions are used. */
+export const EXPERTS = FIELD_ENTRIES.filter(
+  ([, field]) => field.kind === 'set' && field.expert,
+).map(([name]) => name as ExpertField);
+
+/** How many contexts a model hashes at each byte. */
+export function contextCount(spec: ModelSpec): number {
+  let count = 0;
+  for (const [name, field] of FIELD_ENTRIES)
+    if (field.kind === 'set' && field.salt !== undefined && spec[name] !== '')
+      count += String(spec[name]).split('+').length;
+  return count;
+}
+
+/** Whether the predictions of experts are mixed; else the spec is a network alone. */
 export function mixes(spec: ModelSpec): boolean {
   return EXPERTS.some((name) => spec[name] !== '');
 }

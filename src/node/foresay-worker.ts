@@ -1,4 +1,4 @@
-/** Entry of a worker in Node. Its name is foresay's own: beside a bundle there may be another worker.js. */
+/** Entry of a worker in Node. Not named worker.js, because a bundle may have a file of that name beside it. */
 import { parentPort } from 'node:worker_threads';
 import { serveCodec } from '../workers/serve.js';
 

@@ -1,10 +1,10 @@
-/** Node (and Deno and Bun, which offer Node's modules) as the engine sees it. */
+/** The platform Node, and Deno and Bun with their Node modules. */
 import { availableParallelism, totalmem } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Platform, PlatformWorker, WorkerPort, WorkerSource } from '../workers/platform.js';
-import { claimAddresses } from './addresses.js';
+import { claimAddressSpace } from './address-space.js';
 
-/** Bytes that the machine is taken to have where it may not be asked. */
+/** Assumed memory of the machine in bytes, where it may not be read. */
 const ASSUMED_MEMORY = 2 ** 32;
 
 export const nodePlatform: Platform = {
@@ -13,18 +13,18 @@ export const nodePlatform: Platform = {
   startWorker: (source) => portOf(start(source)),
 };
 
-/** Bytes of memory of the machine, or of the container when that has fewer. */
+/** Memory of the machine in bytes, or that of the container when it is less. */
 export function availableMemory(): number {
   const total = permitted(totalmem) ?? ASSUMED_MEMORY;
-  // Experimental in Node, absent elsewhere; 0 or a huge number where there is no limit.
+  // Experimental in Node, absent elsewhere. Without a limit it returns 0 or a huge number.
   const limit = permitted(() => process.constrainedMemory?.()) ?? 0;
   return limit > 0 ? Math.min(limit, total) : total;
 }
 
-/** What a question about the machine is answered; undefined where it may not be asked (Deno without --allow-sys). */
-function permitted<T>(ask: () => T): T | undefined {
+/** The result of `read`; undefined where it is not permitted (Deno without --allow-sys). */
+function permitted<T>(read: () => T): T | undefined {
   try {
-    return ask();
+    return read();
   } catch {
     return undefined;
   }
@@ -32,9 +32,9 @@ function permitted<T>(ask: () => T): T | undefined {
 
 function start(source: WorkerSource | undefined): PlatformWorker {
   if (typeof source === 'function') return source();
-  // The process's own flags (--input-type, loaders) are not for the worker: some of them keep it from starting.
+  // Without the process's own flags (--input-type, loaders): with some of them the worker would not start.
   const options = { execArgv: [], name: 'foresay' };
-  const release = claimAddresses();
+  const release = claimAddressSpace();
   try {
     const worker =
       source === undefined
@@ -49,7 +49,7 @@ function start(source: WorkerSource | undefined): PlatformWorker {
   }
 }
 
-/** Node takes URLs, and paths of files, but not URLs as text. */
+/** Node accepts URL objects and file paths, but no URLs as strings. */
 function urlIn(source: URL | string): URL | string {
   return typeof source === 'string' && /^(file|data|blob):/.test(source) ? new URL(source) : source;
 }

@@ -1,4 +1,4 @@
-/** Node's own kind of stream. */
+/** Duplex streams for Node. */
 import { Duplex } from 'node:stream';
 import { compressChunks } from '../pipeline/compress.js';
 import { decompressChunks } from '../pipeline/decompress.js';
@@ -7,21 +7,21 @@ import { compressSettings, decompressSettings } from '../pipeline/settings.js';
 import type { CompressOptions, DecompressOptions } from '../types.js';
 
 /**
- * A stream that compresses what is written to it, for pipe() and stream.pipeline(). Throws INVALID_OPTION or
- * INVALID_SPEC; emits the errors of compress().
+ * A Duplex stream that compresses, for pipe() and stream.pipeline(). Throws INVALID_OPTION or INVALID_SPEC. Emits the
+ * errors of compress().
  */
 export function createCompress(options: CompressOptions = {}): Duplex {
   compressSettings(options);
   return new PumpStream(new Pump(compressChunks, options));
 }
 
-/** The inverse of createCompress, and like it. */
+/** The inverse of createCompress. Throws INVALID_OPTION. Emits the errors of decompress(). */
 export function createDecompress(options: DecompressOptions = {}): Duplex {
   decompressSettings(options);
   return new PumpStream(new Pump(decompressChunks, options));
 }
 
-/** A pump with the handles of a Duplex. Chunks of a block's size come out, so the buffers of Node hold one at most. */
+/** A Pump as a Duplex stream. Output chunks are as long as a block, so the readable side buffers no more than one. */
 class PumpStream extends Duplex {
   readonly #pump: Pump;
 

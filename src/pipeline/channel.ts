@@ -1,4 +1,4 @@
-/** A hand-over of chunks from a writable stream, which pushes them, to the pipeline, which pulls them. */
+/** Passes chunks from a writable stream, which pushes them, to the pipeline, which pulls them. */
 
 interface Offer<T> {
   readonly value: T;
@@ -7,18 +7,18 @@ interface Offer<T> {
 }
 
 /**
- * An iterable with room for one chunk. put() resolves when the consumer, having taken the chunk, asks for another one.
- * The consumer has then read the chunk, so the producer may reuse its memory.
+ * An iterable with room for one chunk. put() resolves when the consumer asks for the next chunk. It has then read the
+ * last one, so the producer may reuse its memory.
  */
 export class Channel<T> implements AsyncIterableIterator<T, undefined> {
-  /** Waits to be taken. */
+  /** The chunk that the consumer has not taken yet. */
   #offer: Offer<T> | undefined;
-  /** Was taken and is being read. */
+  /** The chunk that the consumer is reading. */
   #taken: Offer<T> | undefined;
   #ended = false;
   #wake: (() => void) | undefined;
 
-  /** One put at a time. After return() chunks are dropped. */
+  /** Puts a chunk; one at a time. After end() or return() chunks are dropped. */
   put(value: T): Promise<void> {
     if (this.#ended) return Promise.resolve();
     return new Promise((done) => {
@@ -27,7 +27,7 @@ export class Channel<T> implements AsyncIterableIterator<T, undefined> {
     });
   }
 
-  /** No more chunks will come. */
+  /** Ends the iteration. */
   end(): void {
     this.#ended = true;
     this.#wake?.();
@@ -46,7 +46,7 @@ export class Channel<T> implements AsyncIterableIterator<T, undefined> {
       : { done: true, value: undefined };
   }
 
-  /** The consumer wants no more chunks. */
+  /** Ends the iteration from the consumer's side. A waiting put() resolves. */
   async return(): Promise<IteratorResult<T, undefined>> {
     this.end();
     this.#release();

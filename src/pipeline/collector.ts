@@ -1,57 +1,57 @@
-/** The result of a one-shot call, collected from chunks. It counts against the memory that the operation may take. */
+/** Collects the chunks of a one-shot call into one array, and counts it against the memory limit of the operation. */
 import { newBytes } from '../bytes/new-bytes.js';
 import { release } from '../bytes/release.js';
-import type { Budget } from '../workers/budget.js';
+import type { MemoryBudget } from './memory-budget.js';
 import { piecesOf } from './pieces.js';
 
-/** Bytes that a part takes beside its own: 600 were measured. Archives may have millions of blocks of one byte. */
-const PART = 1 << 10;
+/** Bytes that a chunk takes beside its own; 600 were measured. An archive may have millions of blocks of one byte. */
+const CHUNK_OVERHEAD = 1 << 10;
 
-/** So many parts are a part of what a process takes anyway. */
-const FREE_PARTS = 1 << 12;
+/** Chunks whose overhead is not counted: so many make no difference to a process. */
+const FREE_CHUNKS = 1 << 12;
 
 export class Collector {
-  readonly #otherwise: string;
-  #budget: Budget | undefined;
-  /** Where its length is known beforehand: the result, and bytes of it that are there. */
+  readonly #advice: string;
+  #budget: MemoryBudget | undefined;
+  /** The result, where its length is known from the start, and how many of its bytes are filled. */
   #whole: Uint8Array<ArrayBuffer> | undefined;
   #filled = 0;
-  /** Elsewhere: what it is made of. */
-  readonly #parts: Uint8Array<ArrayBuffer>[] = [];
+  /** The chunks so far, where the length is not known. */
+  readonly #chunks: Uint8Array<ArrayBuffer>[] = [];
 
-  /** @param otherwise What helps but raising the limit; see memoryLimit. */
-  constructor(otherwise: string) {
-    this.#otherwise = otherwise;
+  /** @param advice See memoryLimit. */
+  constructor(advice: string) {
+    this.#advice = advice;
   }
 
   /**
-   * The operation begins.
-   * @param length Bytes of the result, where they are known and come in several chunks. Throws MEMORY_LIMIT when they
-   * are too many.
+   * Must be called before the first chunk.
+   * @param length Length of the result in bytes, where it is known and more than one chunk follows. Throws MEMORY_LIMIT
+   * when it is more than the limit.
    */
-  begin(budget: Budget, length?: number): void {
+  begin(budget: MemoryBudget, length?: number): void {
     this.#budget = budget;
     if (length === undefined) return;
-    budget.reserve(length, this.#otherwise);
+    budget.reserve(length, this.#advice);
     this.#whole = newBytes(length);
   }
 
-  /** Collects the chunks, each in a buffer of its own. Rejects as they do, or with MEMORY_LIMIT when they are too many. */
+  /** The bytes of all chunks. Each chunk must own its buffer. Rejects as `chunks` does, or with MEMORY_LIMIT. */
   async collect(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
     for await (const chunk of chunks) {
       if (this.#whole) {
         await this.#append(this.#whole, chunk);
         continue;
       }
-      const beside = this.#parts.length < FREE_PARTS ? 0 : PART;
-      this.#budget?.reserve(chunk.length + beside, this.#otherwise);
-      this.#parts.push(chunk as Uint8Array<ArrayBuffer>);
+      const overhead = this.#chunks.length < FREE_CHUNKS ? 0 : CHUNK_OVERHEAD;
+      this.#budget?.reserve(chunk.length + overhead, this.#advice);
+      this.#chunks.push(chunk as Uint8Array<ArrayBuffer>);
     }
     if (this.#whole) return this.#whole;
-    const [only] = this.#parts;
-    if (this.#parts.length === 1 && only) return only;
-    const whole = newBytes(this.#parts.reduce((sum, { length }) => sum + length, 0));
-    for (const part of this.#parts) await this.#append(whole, part);
+    const [only] = this.#chunks;
+    if (this.#chunks.length === 1 && only) return only;
+    const whole = newBytes(this.#chunks.reduce((sum, { length }) => sum + length, 0));
+    for (const chunk of this.#chunks) await this.#append(whole, chunk);
     return whole;
   }
 

@@ -1,4 +1,4 @@
-/** Bytes in, one frame out. */
+/** Compresses a source of bytes into one frame. */
 import { blockInfo } from '../archive/archive-summary.js';
 import type { BlockHeader } from '../archive/block-header.js';
 import { FrameWriter } from '../archive/frame-writer.js';
@@ -8,20 +8,22 @@ import { loadChecksum } from '../codec/idle-codec.js';
 import { encodeMemory } from '../codec/measure.js';
 import type { Kind } from '../kinds/kinds.js';
 import type { BlockInfo, ByteSource, Bytes, CompressOptions } from '../types.js';
-import { inOrder } from '../workers/in-order.js';
 import type { Collector } from './collector.js';
 import { cutBlocks } from './cut.js';
 import { nameDictionary } from './dictionary.js';
+import { inOrder } from './in-order.js';
 import { Operation } from './operation.js';
 import { piecesOf, sizeOf } from './pieces.js';
 import { type CompressSettings, compressSettings } from './settings.js';
 
 /**
- * Compresses bytes as they come; the core of every other way to compress. Nothing is read before the first chunk is
- * asked for, and at most `threads` + 1 blocks are held at any time. Leaving the loop over it stops all work.
+ * Compresses `source` into one frame and yields the frame in chunks. All other ways to compress are built on it.
+ *
+ * Reading starts with the first call of next(). At most `threads` + 1 blocks are in memory at any time. Breaking out of
+ * the loop stops all work.
  *
  * Rejects with INVALID_OPTION, INVALID_SPEC, MEMORY_LIMIT, COST_LIMIT, TIME_LIMIT, ABORTED, DIVERGED or ENGINE, or as
- * `source` does. What is refused before the source is read leaves it to the caller to close.
+ * `source` does. After an error that comes before the first read, closing `source` is up to the caller.
  */
 export async function* compressChunks(
   source: Bytes | ByteSource,
@@ -30,7 +32,7 @@ export async function* compressChunks(
   yield* compressed(source, options);
 }
 
-/** As compressChunks. The chunks go into `collector`, if there is one. */
+/** compressChunks() for a caller that collects the chunks with `collector`. */
 export async function* compressed(
   source: Bytes | ByteSource,
   options: CompressOptions,
@@ -43,7 +45,7 @@ export async function* compressed(
     collector?.begin(operation.budget);
     operation.signal.throwIfAborted();
     await loadChecksum();
-    // A single block says the size itself.
+    // The header of a single block has the size already.
     const kept = size !== undefined && size > blockSize ? size : undefined;
     const dictionary = await nameDictionary(settings.dictionary);
     const writer = new FrameWriter({ size: kept, name, mtime, dictionary: dictionary?.checksum });
@@ -66,9 +68,9 @@ async function* frame(
   const length = Math.min(size ?? blockSize, blockSize);
   const choices = Object.values(models);
   const memory = length > 0 ? await encodeMemory(choices, length, dictionary, maxCost) : 0;
-  const tell = guarded(onBlock);
+  const reportBlock = guarded(onBlock);
   budget.check(memory, '; a lower level or smaller blocks need less');
-  meter.gave(writer.header.length);
+  meter.addOutput(writer.header.length);
   yield writer.header;
   const blocks = cutBlocks(piecesOf(source), blockSize, size, () => budget.take(memory, signal));
   try {
@@ -76,27 +78,27 @@ async function* frame(
       blocks,
       width,
       async ({ block, last, admitted: release }) => {
-        const part = meter.part(block.length, block.length);
+        const blockMeter = meter.block(block.length, block.length);
         const how = { last, models, dataKind, dictionary, memory };
-        const task = { kind: 'encode', bytes: block, ...how } as const;
+        const task = { type: 'encode', bytes: block, ...how } as const;
         const report = ({ coded, produced, learning }: BlockProgress) =>
-          part.at(coded, produced, learning);
-        return { ...(await run(task, report)), part, release };
+          blockMeter.set(coded, produced, learning);
+        return { ...(await run(task, report)), blockMeter, release };
       },
       signal,
     );
-    for await (const { header, kinds, bytes, check, part, release } of results) {
+    for await (const { header, kinds, bytes, check, blockMeter, release } of results) {
       const chunks = writer.block(header, bytes, check);
-      part.at(header.length, lengthOf(chunks));
-      tell?.(described(header, kinds));
+      blockMeter.set(header.length, lengthOf(chunks));
+      reportBlock?.(infoWithKinds(header, kinds));
       yield* chunks.filter((chunk) => chunk.length > 0);
       release();
     }
     const end = writer.end();
-    meter.gave(end.length);
+    meter.addOutput(end.length);
     yield end;
   } finally {
-    // Not awaited: when the work was stopped, the source may never answer.
+    // Not awaited: after a stop the source may never settle.
     blocks.return(undefined).catch(() => {});
   }
 }
@@ -105,7 +107,7 @@ function lengthOf(chunks: readonly Uint8Array[]): number {
   return chunks.reduce((sum, { length }) => sum + length, 0);
 }
 
-function described(header: BlockHeader, kinds: readonly Kind[] = []): BlockInfo {
+function infoWithKinds(header: BlockHeader, kinds: readonly Kind[] = []): BlockInfo {
   const info = blockInfo(header);
   const streams = info.streams.map((stream, i) => {
     const kind = kinds[i];

@@ -1,24 +1,24 @@
-/** Blocks out of pieces. */
+/** Cuts the input into blocks. */
 
 import { grown } from '../bytes/grown.js';
 import { newBytes } from '../bytes/new-bytes.js';
 import { ForesayError } from '../errors.js';
 
-/** Room a block begins with when its length is not known, bytes. */
+/** First buffer of a block whose length is not known, bytes. */
 const FIRST_ROOM = 1 << 16;
 
 export interface Cut<T> {
   readonly block: Uint8Array<ArrayBuffer>;
   readonly last: boolean;
-  /** What was awaited before it was given room. */
+  /** The result of `admit` for the block. */
   readonly admitted: T;
 }
 
 /**
- * Cuts the bytes of `pieces` into blocks of `blockSize` bytes, the last one shorter, each in a buffer of its own. A
- * block is given when it is known whether it is the last: when the next byte comes, or the end.
- * @param expected Bytes that will come in all, if known; INVALID_OPTION as soon as more come, or if fewer do.
- * @param admit Awaited before a block is given any room.
+ * Cuts the bytes of `pieces` into blocks of `blockSize` bytes, each in a buffer of its own. The last may be shorter. A
+ * block is yielded after the first byte behind it, or the end, is read: only then is it known whether it is the last.
+ * @param expected Length of the input in bytes, if known. Throws INVALID_OPTION when the input is longer or shorter.
+ * @param admit Awaited before memory is allocated for a block.
  */
 export async function* cutBlocks<T>(
   pieces: AsyncIterable<Uint8Array>,

@@ -1,9 +1,9 @@
-/** The time that an operation may take. */
+/** The time limit of an operation. */
 
 import { ForesayError } from '../errors.js';
-import { backgroundTimer, type Timer } from '../workers/timer.js';
+import { backgroundTimer, type Timer } from '../workers/event-loop.js';
 
-/** The longest time that a timer measures, milliseconds; for more it fires at once. */
+/** Longest delay of setTimeout(), milliseconds. With a longer one it fires at once. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
 export class Deadline {
@@ -13,8 +13,8 @@ export class Deadline {
   #timer: Timer | undefined;
 
   /**
-   * @param milliseconds From now on; Infinity for no limit.
-   * @param overdue Called with TIME_LIMIT when the time is over.
+   * @param milliseconds Counted from now; Infinity for no limit.
+   * @param overdue Called with TIME_LIMIT after that time.
    */
   constructor(milliseconds: number, overdue: (error: ForesayError) => void) {
     this.#milliseconds = milliseconds;
@@ -23,14 +23,14 @@ export class Deadline {
     if (Number.isFinite(milliseconds)) this.#watch();
   }
 
-  /** Looks at the clock: a timer may be late while the calling thread works. */
+  /** Checks the clock: the timer is late while the calling thread works. */
   check(): void {
     if (performance.now() < this.#end) return;
     const seconds = this.#milliseconds / 1000;
     this.#overdue(new ForesayError('TIME_LIMIT', `the work takes longer than ${seconds} seconds`));
   }
 
-  /** Stops watching. */
+  /** Removes the limit. */
   close(): void {
     clearTimeout(this.#timer);
   }

@@ -1,4 +1,4 @@
-/** An archive in, the bytes of its frames out. */
+/** Decompresses the frames of an archive. */
 import { ArchiveReader } from '../archive/archive-reader.js';
 import type { BlockHeader } from '../archive/block-header.js';
 import type { BlockProgress } from '../codec/block-coder.js';
@@ -6,25 +6,26 @@ import { type Dictionary, NO_DICTIONARY } from '../codec/dictionary.js';
 import { loadChecksum } from '../codec/idle-codec.js';
 import { decodeMemory } from '../codec/measure.js';
 import type { ByteSource, Bytes, DecompressOptions } from '../types.js';
-import { inOrder } from '../workers/in-order.js';
 import type { Collector } from './collector.js';
 import { dictionaryFor, nameDictionary } from './dictionary.js';
 import { checkLength, extentOf } from './extent.js';
-import type { Part } from './meter.js';
+import { inOrder } from './in-order.js';
+import type { BlockMeter } from './meter.js';
 import { Operation } from './operation.js';
-import { Pace } from './pace.js';
 import { piecesOf, sizeOf } from './pieces.js';
 import { type DecompressSettings, decompressSettings } from './settings.js';
+import { Turns } from './turns.js';
 
 /**
- * Decompresses an archive as it comes; the core of every other way to decompress. Each chunk has been verified against
- * its checksum before it is given. Nothing is read before the first chunk is asked for, and at most `threads` + 1
- * blocks are held at any time. Leaving the loop over it stops all work.
+ * Decompresses the archive in `source` and yields its bytes in chunks. All other ways to decompress are built on it.
+ *
+ * The checksum of each chunk is verified before the chunk is yielded. Reading starts with the first call of next(). At
+ * most `threads` + 1 blocks are in memory at any time. Breaking out of the loop stops all work.
  *
  * Rejects with NOT_FORESAY, TRUNCATED, CORRUPT, CHECKSUM, TRAILING_GARBAGE, UNSUPPORTED_VERSION, UNSUPPORTED_SPEC,
  * DICTIONARY_REQUIRED, DICTIONARY_MISMATCH, INVALID_OPTION, MEMORY_LIMIT, OUTPUT_LIMIT, COST_LIMIT, TIME_LIMIT,
- * ABORTED, DIVERGED or ENGINE, or as `source` does; the bytes given until then are right. What is refused before the
- * source is read leaves it to the caller to close.
+ * ABORTED, DIVERGED or ENGINE, or as `source` does. The chunks yielded before an error are correct. After an error that
+ * comes before the first read, closing `source` is up to the caller.
  */
 export async function* decompressChunks(
   source: Bytes | ByteSource,
@@ -33,7 +34,7 @@ export async function* decompressChunks(
   yield* decompressed(source, options);
 }
 
-/** As decompressChunks. The chunks go into `collector`, if there is one. */
+/** decompressChunks() for a caller that collects the chunks with `collector`. */
 export async function* decompressed(
   source: Bytes | ByteSource,
   options: DecompressOptions,
@@ -54,16 +55,16 @@ export async function* decompressed(
     const results = inOrder(
       blocks,
       width,
-      async ({ header, payload, dictionary, memory, part, release }) => {
-        const task = { kind: 'decode', bytes: payload, header, dictionary, memory } as const;
+      async ({ header, payload, dictionary, memory, blockMeter, release }) => {
+        const task = { type: 'decode', bytes: payload, header, dictionary, memory } as const;
         const report = ({ coded, produced, learning }: BlockProgress) =>
-          part.at(coded, produced, learning);
-        return { ...(await run(task, report)), part, release };
+          blockMeter.set(coded, produced, learning);
+        return { ...(await run(task, report)), blockMeter, release };
       },
       signal,
     );
-    for await (const { bytes, part, release } of results) {
-      part.at(bytes.length, bytes.length);
+    for await (const { bytes, blockMeter, release } of results) {
+      blockMeter.set(bytes.length, bytes.length);
       yield bytes;
       release();
     }
@@ -71,18 +72,18 @@ export async function* decompressed(
     signal.throwIfAborted();
   } finally {
     operation.close();
-    // Not awaited: when the work was stopped, the source may never answer.
+    // Not awaited: after a stop the source may never settle.
     blocks.return(undefined).catch(() => {});
   }
 }
 
-/** A block to decode, its memory already taken from the budget. */
+/** A block to decode, with its memory taken from the budget. */
 interface Admitted {
   readonly header: BlockHeader;
   readonly payload: Uint8Array<ArrayBuffer>;
   readonly dictionary: Dictionary;
   readonly memory: number;
-  readonly part: Part;
+  readonly blockMeter: BlockMeter;
   release(): void;
 }
 
@@ -93,10 +94,11 @@ async function* blocksOf(
 ): AsyncGenerator<Admitted, void, undefined> {
   const reader = new ArchiveReader({ memory: settings.memory });
   const given = await nameDictionary(settings.dictionary);
-  const pace = new Pace();
+  const turns = new Turns();
   let dictionary = NO_DICTIONARY;
   let length = 0;
-  let told = 0;
+  /** Bytes of the archive that the meter has counted. */
+  let counted = 0;
   let open: { readonly memory: number; release(): void } | undefined;
   try {
     for await (const piece of piecesOf(source)) {
@@ -107,25 +109,25 @@ async function* blocksOf(
           dictionary = dictionaryFor(event.header, given);
         }
         if (event.type === 'blockStart') {
-          // Before the payload is taken in, which is a part of the memory.
+          // Before the payload is read, which is part of the memory.
           length += event.header.length;
           checkLength(length, settings.maxOutputBytes);
           const memory = await decodeMemory(event.header, dictionary, settings.maxCost);
           open = { memory, release: await budget.take(memory, signal) };
           continue;
         }
-        const weight = reader.offset - told;
-        told = reader.offset;
+        const weight = reader.offset - counted;
+        counted = reader.offset;
         if (event.type === 'block' && open) {
           const { header, payload } = event;
-          const part = meter.part(header.length, weight);
-          const admitted = { header, payload, dictionary, part, ...open };
+          const blockMeter = meter.block(header.length, weight);
+          const admitted = { header, payload, dictionary, blockMeter, ...open };
           open = undefined;
           yield admitted;
           continue;
         }
-        meter.took(weight);
-        if (pace.tired) await pace.rest();
+        meter.addInput(weight);
+        if (turns.due) await turns.next();
       }
     }
     reader.finish();

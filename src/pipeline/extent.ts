@@ -1,9 +1,9 @@
-/** How much an archive in memory decodes to, read from its headers alone. */
+/** The decoded length of an archive in memory, read from its headers alone. */
 import { ArchiveReader } from '../archive/archive-reader.js';
 import { bytesOf } from '../bytes/view.js';
 import { ForesayError } from '../errors.js';
 import type { ByteSource, Bytes } from '../types.js';
-import { Pace } from './pace.js';
+import { Turns } from './turns.js';
 
 export interface Extent {
   readonly blocks: number;
@@ -12,10 +12,9 @@ export interface Extent {
 }
 
 /**
- * The extent of an archive; undefined where it is not in memory, or cannot be read to its end: decoding it then finds
- * the error in its place. Rejects with OUTPUT_LIMIT when it decodes to more than `maxLength` bytes, or with the reason
- * of `signal`.
- * loadChecksum() must have resolved.
+ * The extent of an archive. Undefined where the source is a stream, or where the archive is damaged; the error is then
+ * left to decoding. Rejects with OUTPUT_LIMIT when the archive decodes to more than `maxLength` bytes, or with the
+ * reason of `signal`. loadChecksum() must have resolved.
  */
 export async function extentOf(
   source: Bytes | ByteSource,
@@ -25,7 +24,7 @@ export async function extentOf(
   const bytes = bytesOf(source);
   if (!bytes) return undefined;
   const reader = new ArchiveReader({ payloads: 'skip' });
-  const pace = new Pace();
+  const turns = new Turns();
   let blocks = 0;
   let length = 0;
   try {
@@ -35,8 +34,8 @@ export async function extentOf(
         length += event.header.length;
         if (length > maxLength) break;
       }
-      if (!pace.tired) continue;
-      await pace.rest();
+      if (!turns.due) continue;
+      await turns.next();
       signal.throwIfAborted();
     }
     if (length <= maxLength) reader.finish();
@@ -48,7 +47,7 @@ export async function extentOf(
   return { blocks, length };
 }
 
-/** Throws OUTPUT_LIMIT when an archive decodes to `length` bytes or more, and `maxLength` are allowed. */
+/** Throws OUTPUT_LIMIT when `length`, the decoded length read so far, is more than `maxLength`. */
 export function checkLength(length: number, maxLength: number): void {
   if (length > maxLength)
     throw new ForesayError(

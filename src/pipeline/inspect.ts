@@ -1,17 +1,17 @@
-/** What an archive says about itself, read without decoding. */
+/** Lists the contents of an archive without decoding it. */
 import { ArchiveReader } from '../archive/archive-reader.js';
 import { ArchiveSummary, blockInfo, frameStartInfo } from '../archive/archive-summary.js';
 import { loadChecksum } from '../codec/idle-codec.js';
 import { ForesayError } from '../errors.js';
 import type { ArchiveInfo, ByteSource, Bytes, InspectOptions } from '../types.js';
 import { unlessAborted } from '../workers/abort.js';
-import { Pace } from './pace.js';
 import { piecesOf } from './pieces.js';
 import { inspectSettings } from './settings.js';
+import { Turns } from './turns.js';
 
 /**
- * Reads an archive from end to end, verifies everything but the decoded bytes, and says what it holds. The time that it
- * takes is linear in the length of the archive, and the memory is bounded.
+ * Reads a whole archive and lists its frames and blocks. Verifies all checksums but those of the decoded bytes. Takes
+ * time linear in the length of the archive, and a bounded amount of memory.
  *
  * Rejects with NOT_FORESAY, TRUNCATED, CORRUPT, CHECKSUM, TRAILING_GARBAGE, UNSUPPORTED_VERSION, UNSUPPORTED_SPEC,
  * ABORTED or INVALID_OPTION, or as `source` or a callback does.
@@ -25,15 +25,15 @@ export async function inspect(
   await loadChecksum();
   const reader = new ArchiveReader({ payloads: 'verify' });
   const summary = new ArchiveSummary(maxListed);
-  const pace = new Pace();
+  const turns = new Turns();
   for await (const piece of untilAborted(piecesOf(source), signal)) {
     for (const event of reader.read(piece)) {
       summary.add(event);
-      // The callbacks may be async.
+      // The callbacks may return promises.
       if (event.type === 'frameStart' && onFrame) await onFrame(frameStartInfo(event.header));
       else if (event.type === 'block' && onBlock) await onBlock(blockInfo(event.header));
-      if (!pace.tired) continue;
-      await pace.rest();
+      if (!turns.due) continue;
+      await turns.next();
       throwIfAborted(signal);
     }
   }
@@ -41,7 +41,7 @@ export async function inspect(
   return summary.info;
 }
 
-/** The pieces, or ABORTED as soon as the signal fires, even while the source is silent. */
+/** Yields the pieces. Throws ABORTED as soon as the signal fires, even while the source is waiting. */
 async function* untilAborted<T>(
   pieces: AsyncGenerator<T>,
   signal: AbortSignal | undefined,
@@ -57,7 +57,7 @@ async function* untilAborted<T>(
     throwIfAborted(signal);
     throw error;
   } finally {
-    // Not awaited: the source may never answer.
+    // Not awaited: the source may never settle.
     pieces.return(undefined).catch(() => {});
   }
 }

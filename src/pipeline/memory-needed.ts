@@ -1,12 +1,13 @@
-/** What compressing would take. */
+/** The memory that compressing takes. */
 import { alphabetOf } from '../archive/alphabet.js';
 import { encodeMemory } from '../codec/measure.js';
 import type { CompressOptions } from '../types.js';
 import { compressSettings } from './settings.js';
 
 /**
- * Bytes of memory that one thread takes for blocks of these options: what the `memory` option must allow at least.
- * compress() holds its result beside that. Decompressing takes about the same. Rejects with INVALID_OPTION or INVALID_SPEC.
+ * Bytes of memory that one thread needs to compress with these options: the least value of the option `memory`.
+ * compress() needs the length of its result in addition. Decompressing needs about the same. Rejects with INVALID_OPTION
+ * or INVALID_SPEC.
  */
 export async function memoryNeeded(
   options: Pick<CompressOptions, 'level' | 'model' | 'blockSize' | 'size' | 'dictionary'> = {},

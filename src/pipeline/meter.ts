@@ -1,16 +1,15 @@
-/** Progress: what the blocks at work report, summed up and passed on now and then. */
+/** Adds up the progress of the blocks at work and reports it to the caller at intervals. */
 import type { Learning, Progress } from '../types.js';
 
-/** Milliseconds between two reports. */
-const PAUSE_MS = 40;
+/** Shortest time between two reports, milliseconds. */
+const INTERVAL_MS = 40;
 
-/** The share of one block: `length` symbols to code stand for `weight` bytes of input. */
-export interface Part {
+export interface BlockMeter {
   /**
-   * `coded` of the block's symbols are done, and `out` bytes of the output are made; neither falls. `learning`: what a
-   * model of the block learns before it codes on.
+   * Sets the progress of the block. `coded`: symbols coded so far; `out`: bytes of output so far. Neither decreases.
+   * `learning`: present while a model of the block is primed.
    */
-  at(coded: number, out: number, learning?: Learning): void;
+  set(coded: number, out: number, learning?: Learning): void;
 }
 
 export class Meter {
@@ -18,70 +17,67 @@ export class Meter {
   readonly #totalIn: number | undefined;
   #in = 0;
   #out = 0;
-  /** The most bytes of output that were reported. */
-  #most = 0;
-  /** What blocks are learning, the block first that began first. */
-  readonly #learning = new Map<Part, Learning>();
+  /** The largest `bytesOut` reported so far. */
+  #mostOut = 0;
+  /** The blocks whose models are being primed, the oldest first. */
+  readonly #learning = new Map<BlockMeter, Learning>();
   #last = Number.NEGATIVE_INFINITY;
 
-  constructor(
-    report: ((progress: Progress) => void) | undefined,
-    /** Bytes that will come in, if known. */
-    totalIn: number | undefined,
-  ) {
+  /** @param totalIn Length of the input in bytes, if known. */
+  constructor(report: ((progress: Progress) => void) | undefined, totalIn: number | undefined) {
     this.#report = report;
     this.#totalIn = totalIn;
   }
 
-  /** Input that belongs to no block was taken in. */
-  took(bytes: number): void {
+  /** Counts bytes of input outside of blocks. */
+  addInput(bytes: number): void {
     this.#in += bytes;
-    this.#tell();
+    this.#update();
   }
 
-  /** A block was begun. */
-  part(length: number, weight: number): Part {
-    let taken = 0;
-    let given = 0;
-    const part: Part = {
-      at: (coded, out, learning) => {
-        if (learning) this.#learning.set(part, learning);
-        else this.#learning.delete(part);
+  /** Adds a block of `length` symbols, which stand for `weight` bytes of input. */
+  block(length: number, weight: number): BlockMeter {
+    let lastIn = 0;
+    let lastOut = 0;
+    const block: BlockMeter = {
+      set: (coded, out, learning) => {
+        if (learning) this.#learning.set(block, learning);
+        else this.#learning.delete(block);
         const now = Math.floor(weight * (coded / length));
-        this.#in += now - taken;
-        this.#out += out - given;
-        taken = now;
-        given = out;
-        this.#tell();
+        this.#in += now - lastIn;
+        this.#out += out - lastOut;
+        lastIn = now;
+        lastOut = out;
+        this.#update();
       },
     };
-    return part;
+    return block;
   }
 
-  /** Output that belongs to no block was made. */
-  gave(bytes: number): void {
+  /** Counts bytes of output outside of blocks. */
+  addOutput(bytes: number): void {
     this.#out += bytes;
-    this.#tell();
+    this.#update();
   }
 
-  /** Everything is done: one last report. */
+  /** Makes the last report, which is exact. */
   finish(): void {
     this.#last = Number.NEGATIVE_INFINITY;
-    this.#most = 0;
-    this.#tell();
+    this.#mostOut = 0;
+    this.#update();
   }
 
-  #tell(): void {
+  #update(): void {
     if (!this.#report) return;
     const now = performance.now();
-    if (now - this.#last < PAUSE_MS) return;
+    if (now - this.#last < INTERVAL_MS) return;
     this.#last = now;
-    // A stream that is coded twice ends with the smaller of the two.
-    this.#most = Math.max(this.#most, this.#out);
+    // A stream that is coded twice ends with the smaller output of the two.
+    this.#mostOut = Math.max(this.#mostOut, this.#out);
     const [learning] = this.#learning.values();
     this.#report({
       bytesIn: this.#in,
-      bytesOut: this.#most,
+      bytesOut: this.#mostOut,
       ...(this.#totalIn !== undefined && { totalIn: this.#totalIn }),
       ...(learning && { learning }),
     });

@@ -1,20 +1,20 @@
-/** What one run of compressing or decompressing has: its settings, its tasks, its memory, its way to stop. */
+/** One compression or decompression: its limits, its tasks, its progress, and how it stops. */
 
 import type { BlockProgress } from '../codec/block-coder.js';
 import { onAbort, stoppedBy } from '../workers/abort.js';
-import { Budget } from '../workers/budget.js';
 import type { Result, Task } from '../workers/task.js';
 import { type PoolUser, workerPool } from '../workers/worker-pool.js';
 import { Deadline } from './deadline.js';
+import { MemoryBudget } from './memory-budget.js';
 import { Meter } from './meter.js';
 import type { WorkSettings } from './settings.js';
 
 export class Operation implements PoolUser {
   readonly threads: number;
   readonly memory: number;
-  readonly budget: Budget;
+  readonly budget: MemoryBudget;
   readonly meter: Meter;
-  /** Blocks that may be at work at once. */
+  /** Most blocks at work at once. */
   readonly width: number;
   readonly warn: PoolUser['warn'];
   readonly #pool = workerPool();
@@ -28,7 +28,7 @@ export class Operation implements PoolUser {
     this.threads = threads;
     this.memory = memory;
     this.width = Math.max(1, threads);
-    this.budget = new Budget(memory);
+    this.budget = new MemoryBudget(memory);
     this.meter = new Meter(this.guarded(onProgress), size);
     this.warn = this.guarded(onWarning);
     this.#callers = signal;
@@ -37,22 +37,22 @@ export class Operation implements PoolUser {
     this.#deadline = new Deadline(maxMilliseconds, (error) => this.#controller.abort(error));
   }
 
-  /** Fires when the operation must stop; its reason is the error to reject with. */
+  /** Fires when the operation must stop. Its reason is the error to reject with. */
   get signal(): AbortSignal {
     return this.#controller.signal;
   }
 
-  /** Does one task, here or on a worker; `report` hears how far it is. */
-  readonly run = (task: Task, report: (reached: BlockProgress) => void): Promise<Result> =>
+  /** Runs one task on a worker or in the calling thread. `report` receives its progress. */
+  readonly run = (task: Task, report: (progress: BlockProgress) => void): Promise<Result> =>
     this.#pool.run(this, task, report);
 
-  /** Throws when the operation must stop. A timer may be late while the calling thread works. */
+  /** Throws when the operation must stop. Checks the clock too: timers are late while the calling thread works. */
   check(): void {
     this.#deadline.check();
     this.signal.throwIfAborted();
   }
 
-  /** The end, however it came about: whatever is still at work is stopped. */
+  /** Ends the operation, successful or not. Tasks that are still at work are stopped. */
   close(): void {
     this.#deadline.close();
     this.#forgetCallers?.();
@@ -61,7 +61,7 @@ export class Operation implements PoolUser {
 
   readonly #abort = () => this.#controller.abort(stoppedBy(this.#callers?.reason));
 
-  /** A caller's function, called where an error of its own would be lost: that ends the operation. It may be async. */
+  /** Wraps a callback, which may be async: an error of its own, which would otherwise be lost, ends the operation. */
   readonly guarded = <T>(
     call: ((value: T) => void) | undefined,
   ): ((value: T) => void) | undefined =>

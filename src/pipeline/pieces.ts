@@ -1,29 +1,29 @@
-/** Bytes in whatever form they come, as pieces of moderate size. */
+/** Reads all forms of input as pieces of bounded size. */
 import { bytesOf } from '../bytes/view.js';
 import { ForesayError } from '../errors.js';
 import type { ByteSource, Bytes } from '../types.js';
-import { Pace } from './pace.js';
+import { Turns } from './turns.js';
 
-/** Longest piece that is handled at a stretch, bytes: about a millisecond of copying and hashing. */
-const PIECE = 1 << 20;
+/** Longest piece, bytes: about a millisecond of copying and hashing. */
+const LONGEST = 1 << 20;
 
 /**
- * The bytes of `source` in order, none of them empty pieces; a piece is done with when the next is asked for. Throws
- * INVALID_OPTION when something else than bytes comes; an error of the source passes through.
+ * Yields the bytes of `source` in order, in pieces that are not empty. A piece is valid until the next is requested.
+ * Throws INVALID_OPTION for chunks that are not bytes, and the source's own errors.
  */
 export async function* piecesOf(source: Bytes | ByteSource): AsyncGenerator<Uint8Array> {
-  const pace = new Pace();
+  const turns = new Turns();
   for await (const chunk of chunksOf(source)) {
     const bytes = bytesOf(chunk);
     if (!bytes) throw notBytes(chunk);
-    for (let start = 0; start < bytes.length; start += PIECE) {
-      yield bytes.subarray(start, start + PIECE);
-      if (pace.tired) await pace.rest();
+    for (let start = 0; start < bytes.length; start += LONGEST) {
+      yield bytes.subarray(start, start + LONGEST);
+      if (turns.due) await turns.next();
     }
   }
 }
 
-/** Bytes of the source, where it is known from the start. */
+/** Length of the source in bytes, where it is known from the start. */
 export function sizeOf(source: Bytes | ByteSource): number | undefined {
   return bytesOf(source)?.length ?? (isBlob(source) ? source.size : undefined);
 }
@@ -42,7 +42,7 @@ function chunksOf(source: unknown): AsyncIterable<unknown> | Iterable<unknown> {
   throw notBytes(source);
 }
 
-/** For browsers whose streams are not iterable. */
+/** Iterates over a ReadableStream, for browsers where it is not async iterable. */
 async function* readAll(stream: ReadableStream): AsyncGenerator<unknown> {
   const reader = stream.getReader();
   let ended = false;

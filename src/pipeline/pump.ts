@@ -1,4 +1,4 @@
-/** The pipeline turned inside out, for streams: chunks are pushed in at one end and pulled out at the other. */
+/** The pipeline with the interface that streams need: chunks are pushed into it and pulled out of it. */
 
 import type { ByteSource, Bytes, WorkOptions } from '../types.js';
 import { onAbort, stoppedBy } from '../workers/abort.js';
@@ -21,15 +21,15 @@ export class Pump {
     const abort = () => this.stop(signal?.reason);
     if (signal?.aborted) abort();
     else this.#forgetCallers = signal && onAbort(signal, abort);
-    // The operation only notices the time while a chunk is asked for.
+    // The operation itself checks the time only while a chunk is requested.
     const milliseconds = 1000 * (maxSeconds ?? Number.POSITIVE_INFINITY);
     this.#deadline = new Deadline(milliseconds, (error) => this.stop(error));
     this.#output = run(this.#channel, { ...options, signal: this.#controller.signal });
   }
 
   /**
-   * `stopped` is called with the error when the work is stopped before its end. A reader may have stalled: then no
-   * pull is there to reject, and the writer would go on for ever.
+   * Sets the listener for the error of a stop. While the reader is stalled there is no pull() that could reject, and
+   * the writer would wait for ever.
    */
   onStop(stopped: (error: unknown) => void): void {
     this.#stopped = stopped;
@@ -37,12 +37,12 @@ export class Pump {
     if (aborted) stopped(stoppedBy(reason));
   }
 
-  /** Resolves when the pipeline is done with the chunk, or does not want it any more. One push at a time. */
+  /** Resolves when the pipeline has read the chunk or has ended. One push at a time. */
   push(chunk: Uint8Array): Promise<void> {
     return this.#channel.put(chunk);
   }
 
-  /** The input is complete. */
+  /** Ends the input. */
   end(): void {
     this.#channel.end();
   }
@@ -60,7 +60,7 @@ export class Pump {
     }
   }
 
-  /** Stops everything: the next pull rejects with ABORTED, its cause being `reason`, or with `reason` if it has a code. */
+  /** Stops all work. The next pull rejects with `reason` if it is a ForesayError, else with ABORTED caused by `reason`. */
   stop(reason?: unknown): void {
     if (this.#controller.signal.aborted) return;
     this.#controller.abort(reason);
@@ -68,7 +68,7 @@ export class Pump {
     this.#stopped(stoppedBy(reason));
   }
 
-  /** A push that waits is let go. */
+  /** Resolves a waiting push. */
   #close(): void {
     this.#deadline?.close();
     this.#forgetCallers?.();

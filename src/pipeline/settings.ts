@@ -1,4 +1,4 @@
-/** Options as callers give them, checked and completed. */
+/** Checks the callers' options and fills in the defaults. */
 import { MAX_BLOCK_LENGTH } from '../archive/format.js';
 import { bytesOf } from '../bytes/view.js';
 import { MAX_DICTIONARY_LENGTH } from '../codec/dictionary.js';
@@ -21,8 +21,8 @@ import { platform } from '../workers/platform.js';
 export const MAX_THREADS = 256;
 
 /**
- * Multiply-adds that a model may take for a byte unless the caller allows more: 0.2 s on a fast core, a second on a slow
- * one. Level 9 takes 9 million; lstm(2048x4,horizon=256) 695 million, 0.04 s.
+ * Default of maxCost, multiply-adds a byte. So many take 0.2 s on a fast core and 1 s on a slow one. Level 9 takes 9
+ * million; lstm(2048x4,horizon=256) takes 695 million, 0.04 s.
  */
 export const DEFAULT_MAX_COST: number = 2 ** 32;
 
@@ -30,7 +30,7 @@ export interface WorkSettings {
   readonly threads: number;
   /** Bytes. */
   readonly memory: number;
-  /** Bytes that will come in, if known. */
+  /** Length of the input in bytes, if known. */
   readonly size: number | undefined;
   readonly dictionary: Uint8Array | undefined;
   /** Infinity: no limit. */
@@ -50,7 +50,7 @@ export interface DecompressSettings extends WorkSettings {
 export interface CompressSettings extends WorkSettings {
   /** The model for each kind of data. */
   readonly models: Readonly<Record<Kind, Choice>>;
-  /** What all of it is; undefined: each part is what it looks like. */
+  /** The kind of all data; undefined: the kind of each part is detected. */
   readonly kind: Kind | undefined;
   readonly blockSize: number;
   readonly name: string | undefined;
@@ -81,7 +81,7 @@ const COMPRESS_OPTIONS: Record<keyof CompressOptions, true> = {
   mtime: true,
 };
 
-/** An archive says how it was compressed. Those options are ignored, so that a caller can keep one set of options. */
+/** Options of compressing are accepted and ignored, so that a caller can use one set of options for both. */
 const DECOMPRESS_OPTIONS: Record<keyof DecompressOptions, true> = {
   ...COMPRESS_OPTIONS,
   maxOutputBytes: true,
@@ -94,10 +94,10 @@ const INSPECT_OPTIONS: Record<keyof InspectOptions, true> = {
   signal: true,
 };
 
-/** Frames and blocks that inspect() lists unless the caller wants more or fewer. */
+/** Default of maxListed. */
 const DEFAULT_MAX_LISTED = 10_000;
 
-/** With the default of maxListed. Throws INVALID_OPTION. */
+/** The options of inspect(). Throws INVALID_OPTION. */
 export function inspectSettings(
   options: InspectOptions,
 ): InspectOptions & { readonly maxListed: number } {
@@ -112,8 +112,8 @@ export function inspectSettings(
 }
 
 /**
- * @param size Bytes that will come in, if the input says it; the option overrules it.
- * Throws INVALID_OPTION.
+ * The options of decompressing. Throws INVALID_OPTION.
+ * @param size Length of the input in bytes, if known; the option `size` takes precedence.
  */
 export function decompressSettings(options: DecompressOptions, size?: number): DecompressSettings {
   rejectUnknown(options, DECOMPRESS_OPTIONS);
@@ -140,7 +140,7 @@ function workSettings(options: WorkOptions, size: number | undefined): WorkSetti
   };
 }
 
-/** As decompressSettings; throws INVALID_SPEC too. */
+/** The options of compressing; `size` as in decompressSettings. Throws INVALID_OPTION or INVALID_SPEC. */
 export function compressSettings(options: CompressOptions, size?: number): CompressSettings {
   rejectUnknown(options, COMPRESS_OPTIONS);
   if (options.level !== undefined && options.model !== undefined)
@@ -171,7 +171,7 @@ function modelEverywhere(model: string | ModelSpec): Models {
 
 const modelsOfLevels = new Map<Level, Models>();
 
-/** The models of a level: made once, as hundreds of operations at once would have them all. */
+/** The models of a level, made once: hundreds of operations may use them at the same time. */
 function modelsOf(level: Level): Models {
   const known = modelsOfLevels.get(level);
   if (known) return known;
@@ -180,7 +180,7 @@ function modelsOf(level: Level): Models {
   return models;
 }
 
-/** A misspelt option would be ignored in silence. */
+/** Throws INVALID_OPTION for unknown names: a misspelt option must not be ignored. */
 function rejectUnknown(options: object, known: Readonly<Record<string, true>>): void {
   if (typeof options !== 'object' || options === null)
     throw new ForesayError('INVALID_OPTION', `options are an object, not ${shown(options)}`);
@@ -193,7 +193,7 @@ function rejectUnknown(options: object, known: Readonly<Record<string, true>>): 
 }
 
 function signalOf(signal: AbortSignal | undefined): AbortSignal | undefined {
-  // By what it can do, not by its class: signals of other realms and polyfills serve as well.
+  // Not by its class: signals of other realms and polyfills are valid too.
   if (signal === undefined || typeof signal?.addEventListener === 'function') return signal;
   throw new ForesayError('INVALID_OPTION', 'signal is an AbortSignal');
 }
@@ -203,7 +203,7 @@ function callback<F>(name: string, value: F | undefined): F | undefined {
   throw new ForesayError('INVALID_OPTION', `${name} is a function, not ${shown(value)}`);
 }
 
-/** Whether an archive can keep it is checked where it is written. */
+/** FrameWriter checks whether an archive can hold the name. */
 function nameOf(name: string | undefined): string | undefined {
   if (name === undefined || typeof name === 'string') return name;
   throw new ForesayError('INVALID_OPTION', `name is a string, not ${shown(name)}`);

@@ -1,27 +1,27 @@
-/** CompressStream and DecompressStream, in the shape of CompressionStream and DecompressionStream. */
+/** CompressStream and DecompressStream, with the interface of CompressionStream and DecompressionStream. */
 import type { CompressOptions, DecompressOptions } from '../types.js';
 import { compressChunks } from './compress.js';
 import { decompressChunks } from './decompress.js';
 import { Pump } from './pump.js';
 import { compressSettings, decompressSettings } from './settings.js';
 
-/** What goes into a stream: bytes, as CompressionStream takes them. */
+/** A chunk of input, as for CompressionStream. */
 export type StreamInput = Uint8Array | ArrayBuffer | ArrayBufferView;
 
-interface Pair {
+interface StreamPair {
   readonly readable: ReadableStream<Uint8Array>;
   readonly writable: WritableStream<StreamInput>;
 }
 
-function pair(pump: Pump): Pair {
+function streamsOf(pump: Pump): StreamPair {
   let failWriting: (error: unknown) => void = () => {};
   let failReading: (error: unknown) => void = () => {};
   const writable = new WritableStream<StreamInput>({
     start: (controller) => {
       failWriting = (error) => controller.error(error);
-      // abort() below waits for the write at hand, which waits for a reader that may not come.
+      // abort() below waits for the current write, which may wait for a reader for ever. The signal does not wait.
       controller.signal.addEventListener('abort', () => {
-        // The stream fails by itself; an error() from within throws in Node.
+        // The stream fails by itself. In Node an error() call in this listener throws.
         failWriting = () => {};
         pump.stop(controller.signal.reason);
       });
@@ -60,29 +60,29 @@ function pair(pump: Pump): Pair {
 }
 
 /**
- * `source.pipeThrough(new CompressStream(options))`. The streams fail with the errors of compress(); the constructor
- * throws those of the options.
+ * A transform stream that compresses: `source.pipeThrough(new CompressStream(options))`. The streams fail with the
+ * errors of compress(). The constructor throws INVALID_OPTION or INVALID_SPEC.
  */
-export class CompressStream implements Pair {
+export class CompressStream implements StreamPair {
   readonly readable: ReadableStream<Uint8Array>;
   readonly writable: WritableStream<StreamInput>;
 
   constructor(options: CompressOptions = {}) {
     compressSettings(options);
-    ({ readable: this.readable, writable: this.writable } = pair(
+    ({ readable: this.readable, writable: this.writable } = streamsOf(
       new Pump(compressChunks, options),
     ));
   }
 }
 
-/** The inverse of CompressStream, and like it. */
-export class DecompressStream implements Pair {
+/** The inverse of CompressStream. The streams fail with the errors of decompress(). */
+export class DecompressStream implements StreamPair {
   readonly readable: ReadableStream<Uint8Array>;
   readonly writable: WritableStream<StreamInput>;
 
   constructor(options: DecompressOptions = {}) {
     decompressSettings(options);
-    ({ readable: this.readable, writable: this.writable } = pair(
+    ({ readable: this.readable, writable: this.writable } = streamsOf(
       new Pump(decompressChunks, options),
     ));
   }

@@ -1,11 +1,12 @@
-/** Whole byte arrays, in one call. */
+/** One-shot compression and decompression of byte arrays. */
 import type { Bytes, CompressOptions, DecompressOptions } from '../types.js';
 import { Collector } from './collector.js';
 import { compressed } from './compress.js';
 import { decompressed } from './decompress.js';
 
 /**
- * Compresses `data`, which must not change meanwhile, into one frame. The result counts against the option `memory`.
+ * Compresses `data` into one frame. `data` must not change until the promise settles. The result counts against the
+ * option `memory`.
  *
  * Rejects with INVALID_OPTION, INVALID_SPEC, MEMORY_LIMIT, COST_LIMIT, TIME_LIMIT, ABORTED, DIVERGED or ENGINE.
  */
@@ -18,13 +19,13 @@ export async function compress(
 }
 
 /**
- * Decompresses an archive of one or more frames; the result is what they hold, one after the other. It counts against
- * the option `memory`. What the headers say is looked at first: nothing is decoded of an archive that decodes to more
- * bytes than allowed.
+ * Decompresses an archive of one or more frames and returns their concatenated bytes. The result counts against the
+ * option `memory`. All headers are read first: when the archive decodes to more bytes than allowed, nothing is decoded.
+ * `data` must not change until the promise settles.
  *
  * Rejects with NOT_FORESAY, TRUNCATED, CORRUPT, CHECKSUM, TRAILING_GARBAGE, UNSUPPORTED_VERSION, UNSUPPORTED_SPEC,
  * DICTIONARY_REQUIRED, DICTIONARY_MISMATCH, INVALID_OPTION, MEMORY_LIMIT, OUTPUT_LIMIT, COST_LIMIT, TIME_LIMIT,
- * ABORTED, DIVERGED or ENGINE, and then gives nothing.
+ * ABORTED, DIVERGED or ENGINE.
  */
 export async function decompress(
   data: Bytes,

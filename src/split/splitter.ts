@@ -1,13 +1,12 @@
 /** A reversible way to take bytes apart into streams that models then predict better. */
 import type { ByteSource } from '../bytes/byte-source.js';
 import type { Stepwise } from '../bytes/stepwise.js';
-import type { Kind } from '../kinds/kinds.js';
 
 /** One stream that a splitter made. */
 export interface Part {
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** The kind of the bytes. `same`: that of the bytes that were split; `unknown`: to be detected. */
-  readonly kind: Kind | 'same' | 'unknown';
+  /** The kind of the bytes. `same`: that of the bytes that were split; `unknown`: it is detected. */
+  readonly kind: 'binary' | 'records' | 'same' | 'unknown';
 }
 
 /** What a splitter made of bytes. */

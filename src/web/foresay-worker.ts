@@ -1,7 +1,7 @@
-/** Entry of a worker in a browser. Its name is foresay's own: beside a bundle there may be another worker.js. */
+/** Entry of a worker in a browser. Not named worker.js, because a bundle may have a file of that name beside it. */
 import { serveCodec } from '../workers/serve.js';
 
-/** The part of a worker's global scope that is used; the DOM library only knows the page's. */
+/** The members of a worker's global scope that are used. The DOM library declares only those of a page. */
 const scope = globalThis as unknown as {
   onmessage: (event: MessageEvent) => void;
   postMessage(message: unknown, transfer: readonly ArrayBuffer[]): void;

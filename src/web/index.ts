@@ -1,4 +1,4 @@
-/** Entry of the package in browsers, and wherever nothing better is known. */
+/** Entry of the package in browsers and in unknown runtimes. */
 import { usePlatform } from '../workers/platform.js';
 import { webPlatform } from './platform.js';
 

@@ -1,9 +1,9 @@
-/** A browser, or anything else that follows its standards, as the engine sees it. */
+/** The platform of browsers, and of other runtimes with web standards. */
 import type { Platform, PlatformWorker, WorkerPort, WorkerSource } from '../workers/platform.js';
 
 export const webPlatform: Platform = {
   threads: () => globalThis.navigator?.hardwareConcurrency ?? 1,
-  // Browsers do not say how much memory there is, and close pages that take too much. Levels 1 to 6 fit.
+  // Browsers do not report the memory of the machine, and close pages that take too much. Levels 1 to 6 fit in 2 GiB.
   memory: () => 2 ** 31,
   ...(typeof Worker === 'function' && {
     startWorker: (source?: WorkerSource) => portOf(start(source)),
@@ -13,7 +13,7 @@ export const webPlatform: Platform = {
 function start(source: WorkerSource | undefined): PlatformWorker {
   if (typeof source === 'function') return source();
   if (source !== undefined) return new Worker(source, { type: 'module' });
-  // Bundlers look for exactly this expression.
+  // Bundlers recognise exactly this expression.
   return new Worker(new URL('./foresay-worker.js', import.meta.url), { type: 'module' });
 }
 

@@ -1,15 +1,15 @@
-/** Waiting that an AbortSignal can cut short. */
+/** Waiting that an AbortSignal can end early. */
 import { ForesayError } from '../errors.js';
 
 /**
- * What is to be called when a signal fires. There is one listener for each signal, however many calls wait for it:
- * a signal may be shared by hundreds of operations, and Node warns of a leak at eleven listeners.
+ * The calls to make when a signal fires. Each signal gets one listener, not one a call: hundreds of operations may
+ * share a signal, and Node warns of a leak from eleven listeners on.
  */
 const waiting = new WeakMap<AbortSignal, { readonly calls: Set<() => void>; fire(): void }>();
 
 /**
- * Calls `call` when the signal fires, not if it has already fired. The function returned takes that back; after it the
- * signal holds nothing of the caller.
+ * Calls `call` when the signal fires, but not if it has already fired. The returned function cancels that; afterwards
+ * the signal holds no reference to the caller.
  */
 export function onAbort(signal: AbortSignal, call: () => void): () => void {
   let entry = waiting.get(signal);
@@ -19,7 +19,7 @@ export function onAbort(signal: AbortSignal, call: () => void): () => void {
     waiting.set(signal, entry);
     signal.addEventListener('abort', entry.fire);
   }
-  // A function of its own: the same call may be registered twice.
+  // A new function each time: the same call may be registered twice.
   const own = () => call();
   const { calls, fire } = entry;
   calls.add(own);
@@ -30,7 +30,7 @@ export function onAbort(signal: AbortSignal, call: () => void): () => void {
   };
 }
 
-/** The error of work that stopped for `reason`: ABORTED, or the reason itself where it is an error with a code. */
+/** The error for work that stopped for `reason`: a ForesayError itself, or else ABORTED with `reason` as its cause. */
 export function stoppedBy(reason: unknown): ForesayError {
   return reason instanceof ForesayError
     ? reason
@@ -38,8 +38,8 @@ export function stoppedBy(reason: unknown): ForesayError {
 }
 
 /**
- * Settles as `promise` does, or rejects with the signal's reason as soon as that fires. Leaves nothing behind on the
- * signal, so that it can be used once per chunk of an endless stream.
+ * Settles as `promise` does, or rejects with the signal's reason as soon as it fires. Removes its listener in the end,
+ * so it can be called once a chunk of an endless stream.
  */
 export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {

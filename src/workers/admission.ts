@@ -1,73 +1,74 @@
-/** Which tasks of a realm run: how many at once, and how much memory they take between them. */
+/** Decides which tasks of a realm run now: limits their number and their memory. */
 import { onAbort } from './abort.js';
 
-/** An operation, as far as it matters to the admission of its tasks. */
+/** An operation: the limits that its tasks bring along. */
 export interface Applicant {
-  /** Tasks that it may have at work at once. */
+  /** Most tasks that it may have at work at once. */
   readonly threads: number;
-  /** Bytes of memory that its tasks may take together. */
+  /** Most bytes of memory that its tasks may take together. */
   readonly memory: number;
-  /** Fires when the operation is over; a task that still waits is then given up. */
+  /** Fires when the operation is over. Its waiting tasks are then rejected. */
   readonly signal: AbortSignal;
 }
 
-/** Where a task is to run. The calling thread does one at a time. */
-export type Place = 'worker' | 'calling thread';
+/** The thread that a task is to run on. The calling thread runs one task at a time. */
+export type TaskThread = 'worker' | 'calling thread';
 
 interface Request {
   readonly applicant: Applicant;
-  readonly place: Place;
+  readonly thread: TaskThread;
   readonly bytes: number;
   start(): void;
 }
 
-/** What the machine offers when no operation asks for more. */
-export interface Offer {
+/** The machine's limits, used unless an operation has larger ones. */
+export interface Limits {
   threads(): number;
   /** Bytes. */
   memory(): number;
 }
 
 /**
- * Admits tasks. The operation with the fewest running tasks goes first, and among equals the task that has waited
- * longest. Memory is counted only while a task runs. A running task ends whatever else happens, so operations never
- * wait for each other in a circle, even if one feeds another or the result of one is never read.
+ * Admits tasks. The operation with the fewest running tasks is first; among equals, the task that has waited longest.
+ *
+ * Memory counts only while a task runs. A running task always ends. So operations never wait for each other in a
+ * circle, even if one feeds another or a result is never read.
  */
 export class Admission {
-  readonly #offer: Offer;
+  readonly #limits: Limits;
   readonly #changed: () => void;
-  /** In the order of asking. */
+  /** The oldest request is first. */
   readonly #waiting: Request[] = [];
   readonly #running = new Set<Request>();
 
-  /** @param changed Called after tasks began, ended, or began to wait. */
-  constructor(offer: Offer, changed: () => void = () => {}) {
-    this.#offer = offer;
+  /** @param changed Called after a task began, ended, or began to wait. */
+  constructor(limits: Limits, changed: () => void = () => {}) {
+    this.#limits = limits;
     this.#changed = changed;
   }
 
-  /** Threads that tasks may use: the cores, or more where an operation at work was given more. */
+  /** Threads that tasks may use: the number of cores, or the largest `threads` of the operations at work. */
   get threads(): number {
-    return this.#largest('threads', this.#offer.threads());
+    return this.#largest('threads', this.#limits.threads());
   }
 
-  /** Tasks at work on workers; those of one operation if it is named. */
+  /** Number of tasks at work on workers; only those of `applicant` if it is given. */
   running(applicant?: Applicant): number {
     return [...this.#running].filter(
-      (one) => one.place === 'worker' && (applicant === undefined || one.applicant === applicant),
+      (one) => one.thread === 'worker' && (applicant === undefined || one.applicant === applicant),
     ).length;
   }
 
   /** Whether a task waits for a worker. */
   get wanted(): boolean {
-    return this.#waiting.some(({ place }) => place === 'worker');
+    return this.#waiting.some(({ thread }) => thread === 'worker');
   }
 
   /**
-   * Waits until a task that takes `bytes` of memory may run; the function returned says that it has ended. A task
-   * that is larger than all the memory runs alone. Rejects with the reason of the applicant's signal.
+   * Waits until a task that takes `bytes` of memory may run. The returned function is to be called when it has ended.
+   * A task larger than the memory limit runs alone. Rejects with the reason of the applicant's signal.
    */
-  enter(applicant: Applicant, place: Place, bytes: number): Promise<() => void> {
+  enter(applicant: Applicant, thread: TaskThread, bytes: number): Promise<() => void> {
     const { signal } = applicant;
     return new Promise((resolve, reject) => {
       if (signal.aborted) {
@@ -76,7 +77,7 @@ export class Admission {
       }
       const request: Request = {
         applicant,
-        place,
+        thread,
         bytes,
         start: () => {
           forget();
@@ -107,15 +108,15 @@ export class Admission {
     this.#changed();
   }
 
-  /** The request whose turn it is, if there is room for it. A smaller one behind it does not overtake it. */
+  /** The request to admit next, if it fits. No smaller request overtakes it. */
   #next(): Request | undefined {
     if (this.#waiting.length === 0) return undefined;
     const tasks = new Map<Applicant, number>();
     const busy = { worker: 0, 'calling thread': 0 };
     let taken = 0;
-    for (const { applicant, place, bytes } of this.#running) {
+    for (const { applicant, thread, bytes } of this.#running) {
       tasks.set(applicant, (tasks.get(applicant) ?? 0) + 1);
-      busy[place]++;
+      busy[thread]++;
       taken += bytes;
     }
     const room = { worker: this.threads, 'calling thread': 1 };
@@ -123,12 +124,12 @@ export class Admission {
     let fewest = Number.POSITIVE_INFINITY;
     for (const request of this.#waiting) {
       const count = tasks.get(request.applicant) ?? 0;
-      if (busy[request.place] >= room[request.place] || count >= fewest) continue;
+      if (busy[request.thread] >= room[request.thread] || count >= fewest) continue;
       first = request;
       fewest = count;
     }
     if (!first) return undefined;
-    const memory = this.#largest('memory', this.#offer.memory());
+    const memory = this.#largest('memory', this.#limits.memory());
     return this.#running.size === 0 || taken + first.bytes <= memory ? first : undefined;
   }
 

@@ -2,25 +2,24 @@
 import { BlockCoder, type BlockProgress, type Steps } from '../codec/block-coder.js';
 import { asForesayError } from '../codec/failure.js';
 import { codecModule } from '../codec/module.js';
+import { backgroundTimer, nextTurn, type Timer } from './event-loop.js';
 import { type Result, runTask, type Task } from './task.js';
-import { backgroundTimer, type Timer } from './timer.js';
-import { turn } from './turn.js';
 
-/** How long the coder is kept after a task, milliseconds. */
+/** Milliseconds for which the coder is kept after a task. */
 const KEEP_MS = 1000;
 
-/** A coder that holds at most so many bytes serves a task of any size. */
+/** A coder with no more memory than this, in bytes, is used for tasks of any size. */
 const MODEST_BYTES = 2 ** 26;
 
-/** The realm's one coder outside of workers. One task at a time. */
+/** The coder of the calling thread, one a realm. It does one task at a time. */
 export class CallingThread {
   #coder: BlockCoder | undefined;
   #timer: Timer | undefined;
 
-  /** Does the task; `check` is called before each slice and throws when the task must stop. */
+  /** Does the task. `check` is called before each slice and throws when the task must stop. */
   async run(
     task: Task,
-    progress: (reached: BlockProgress) => void,
+    report: (progress: BlockProgress) => void,
     check: () => void,
   ): Promise<Result> {
     clearTimeout(this.#timer);
@@ -31,15 +30,15 @@ export class CallingThread {
           check();
           const step = advance(steps);
           if (step.done) return step.value;
-          progress(step.value);
-          await turn();
+          report(step.value);
+          await nextTurn();
         }
       } finally {
-        // Closes the codec when the task was left in the middle.
+        // Closes the codec of an unfinished task.
         steps.return(undefined as never);
       }
     } catch (error) {
-      // After a trap the codec's state is not to be trusted.
+      // After a trap the state of the codec is undefined.
       if (asForesayError(error).code === 'ENGINE') this.#coder = undefined;
       throw error;
     } finally {
@@ -47,7 +46,7 @@ export class CallingThread {
     }
   }
 
-  /** Memory only grows: after a huge task a small one would hold it for as long as tasks keep coming. */
+  /** The coder, made anew where its memory, which only grows, is large and more than twice what the task needs. */
   async #coderFor({ memory }: Task): Promise<BlockCoder> {
     const held = this.#coder?.held ?? 0;
     if (held > MODEST_BYTES && held > 2 * memory) this.#coder = undefined;

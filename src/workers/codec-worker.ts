@@ -1,44 +1,43 @@
-/** One worker, as the thread that started it sees it. */
+/** One worker, seen from the thread that started it. */
 
 import type { BlockProgress } from '../codec/block-coder.js';
 import { asForesayError, describe } from '../codec/failure.js';
 import { codecForWorker } from '../codec/module.js';
 import { ForesayError } from '../errors.js';
 import { IDENTITY } from './identity.js';
-import { type FromWorker, identityIn, type ToWorker } from './messages.js';
-import type { PairSource } from './pair.js';
+import { type FromWorker, identityIn, type SharedSource, type ToWorker } from './messages.js';
 import type { WorkerPort } from './platform.js';
 import type { Result, Task } from './task.js';
 
 /**
- * Time in which a worker must be ready. A start takes 50 ms, and some seconds on a very busy machine. Some failures
- * cause no event: then this is how long the first operations of a realm wait.
+ * Milliseconds within which a worker must be ready. A start takes 50 ms, and some seconds on a very busy machine. Some
+ * failures cause no event: the first operations of a realm then wait this long.
  */
 const START_MS = 10_000;
 
-/** The time is counted in ticks: a blocked thread misses ticks, so a block of ten seconds ends no worker. */
+/** Interval of the timer that counts START_MS. A blocked thread misses ticks, so blocking it ends no worker. */
 const TICK_MS = 500;
 
-/** The question that the worker has not yet answered. */
+/** The request that the worker has not answered yet. */
 interface Pending {
-  progress(reached: BlockProgress): void;
+  report(progress: BlockProgress): void;
   resolve(result: Result | undefined): void;
   reject(error: ForesayError): void;
 }
 
 export class CodecWorker {
   readonly #port: WorkerPort;
-  /** Resolves when the worker has proved to be foresay's. */
+  /** Resolves when the worker has sent the right identity. */
   readonly #proof: Promise<void>;
   #prove: () => void = () => {};
   #disprove: (error: ForesayError) => void = () => {};
   #proved = false;
   #pending: Pending | undefined;
   #failure: ForesayError | undefined;
-  /** Bytes of memory it keeps between tasks. */
+  /** Bytes of memory that the worker keeps between tasks. */
   held = 0;
 
-  /** Takes charge of a fresh worker; start() makes it ready. */
+  /** Takes over a worker that was just started. start() must follow. */
   constructor(port: WorkerPort) {
     this.#port = port;
     this.#proof = new Promise((resolve, reject) => {
@@ -46,13 +45,13 @@ export class CodecWorker {
       this.#disprove = reject;
     });
     this.#proof.catch(() => {});
-    port.onMessage((message) => this.#hear(message));
+    port.onMessage((message) => this.#receive(message));
     port.onFailure((cause) => this.#fail(cause));
   }
 
   /**
-   * Waits for the worker's proof and hands over the codec. Nothing is sent to a worker that is not foresay's, as it
-   * might act on it. Rejects with ENGINE when the worker cannot start, is another program, or takes too long.
+   * Waits for the worker's identity, then sends it the codec. Nothing is sent to a worker of another program, which
+   * might act on it. Rejects with ENGINE when the worker cannot start, is another program's, or takes too long.
    */
   async start(): Promise<void> {
     let left = START_MS / TICK_MS;
@@ -62,59 +61,59 @@ export class CodecWorker {
     try {
       const codec = await codecForWorker();
       await this.#proof;
-      await this.#ask({ type: 'start', codec }, [], () => {});
+      await this.#request({ type: 'start', codec }, [], () => {});
     } finally {
       clearInterval(timer);
     }
   }
 
-  /** Helps in the pair until it is dismissed. */
-  async assist(pair: PairSource): Promise<void> {
-    await this.#ask({ type: 'assist', pair }, [], () => {});
+  /** Makes the worker a helper thread. Resolves when it has been dismissed. */
+  async assist(shared: SharedSource): Promise<void> {
+    await this.#request({ type: 'assist', shared }, [], () => {});
   }
 
   /**
-   * Does the task, in a pair or alone; its bytes change hands. Rejects as the task does, or with ENGINE when the worker
-   * dies.
+   * Does the task, in shared memory if it is given. The buffer of the task's bytes is transferred. Rejects as the task
+   * does, or with ENGINE when the worker dies.
    */
   async run(
     task: Task,
-    progress: (reached: BlockProgress) => void,
-    pair?: PairSource,
+    report: (progress: BlockProgress) => void,
+    shared?: SharedSource,
   ): Promise<Result> {
-    const result = await this.#ask({ type: 'task', task, pair }, [task.bytes.buffer], progress);
+    const result = await this.#request({ type: 'task', task, shared }, [task.bytes.buffer], report);
     return result as Result;
   }
 
-  /** Whether it can be given another task. */
+  /** Whether the worker can take another task. */
   get usable(): boolean {
     return this.#failure === undefined && this.#pending === undefined;
   }
 
-  /** Whether it keeps the process alive. */
+  /** Whether the worker keeps the process alive. */
   hold(alive: boolean): void {
     this.#port.hold(alive);
   }
 
-  /** Ends it at once, whatever it is doing; resolves when its memory is free. */
+  /** Terminates the worker at once, even at work. Resolves when its memory is free. */
   terminate(): Promise<void> {
     this.#fail('terminated');
     return this.#port.terminate();
   }
 
-  #ask(
+  #request(
     message: ToWorker,
     transfer: readonly ArrayBuffer[],
-    progress: (reached: BlockProgress) => void,
+    report: (progress: BlockProgress) => void,
   ): Promise<Result | undefined> {
     return new Promise((resolve, reject) => {
-      // Answers have no number: a second question would get the answer to the first.
+      // Messages have no number: the answer to the first request would be taken for that to the second.
       if (this.#pending) this.#fail('it was given a task while it was at work');
       if (this.#failure) {
         reject(this.#failure);
         return;
       }
-      this.#pending = { progress, resolve, reject };
+      this.#pending = { report, resolve, reject };
       try {
         this.#port.post(message, transfer);
       } catch (cause) {
@@ -123,9 +122,9 @@ export class CodecWorker {
     });
   }
 
-  #hear(message: unknown): void {
+  #receive(message: unknown): void {
     if (this.#proved) {
-      this.#answered(message as FromWorker);
+      this.#receiveAnswer(message as FromWorker);
       return;
     }
     const identity = identityIn(message);
@@ -139,10 +138,10 @@ export class CodecWorker {
       );
   }
 
-  #answered(message: FromWorker): void {
+  #receiveAnswer(message: FromWorker): void {
     const pending = this.#pending;
     if (message.type === 'progress') {
-      pending?.progress(message.reached);
+      pending?.report(message.progress);
       return;
     }
     this.#pending = undefined;
@@ -164,7 +163,7 @@ export class CodecWorker {
   }
 }
 
-function asFailure(cause: unknown, what: string): ForesayError {
+function asFailure(cause: unknown, summary: string): ForesayError {
   const { code } = asForesayError(cause);
-  return new ForesayError(code, `${what}: ${describe(cause)}`, { cause });
+  return new ForesayError(code, `${summary}: ${describe(cause)}`, { cause });
 }

@@ -1,10 +1,10 @@
-/** What this build of foresay is. */
+/** The identity of this build of foresay. */
 
 import { CODEC_IDENTITY } from '../codec/codec.generated.js';
 import { VERSION } from '../version.js';
 
 /**
- * Package, version and codec in one line. A worker says it before it is given anything: another version might
- * understand the messages otherwise, and a file of another program does not say it at all.
+ * Package, version and hash of the codec. A worker sends it in its first message. Nothing is sent to a worker with
+ * another identity: its messages may differ, or its file may belong to another program.
  */
 export const IDENTITY: string = `foresay ${VERSION} ${CODEC_IDENTITY}`;

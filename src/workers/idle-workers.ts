@@ -1,23 +1,23 @@
-/** Workers without a task: started when needed, kept for a moment in case they are needed again. */
+/** Workers without a task. They are started when needed and kept for a second in case they are needed again. */
 import { CodecWorker } from './codec-worker.js';
-import { Pair } from './pair.js';
+import { backgroundTimer, type Timer } from './event-loop.js';
+import { HelperThread } from './helper-thread.js';
 import type { Platform } from './platform.js';
-import { backgroundTimer, type Timer } from './timer.js';
 
-/** How long idle workers are kept, milliseconds. Starting one costs about fifty. */
+/** Milliseconds for which idle workers are kept. A start takes about 50 ms. */
 const KEEP_MS = 1000;
 
-/** Idle workers keep at most this much codec memory between them, bytes. */
+/** Most bytes of codec memory that all idle workers together keep. */
 const KEEP_BYTES = 64 * 2 ** 20;
 
 export class IdleWorkers {
   readonly #start: Platform['startWorker'];
   readonly #idle: CodecWorker[] = [];
-  /** Shared memory is kept too, however large: engines are slow to notice that it is no longer used. */
-  readonly #pairs: Pair[] = [];
+  /** Kept for their shared memory, of any size: engines free it late. */
+  readonly #helpers: HelperThread[] = [];
   #timer: Timer | undefined;
-  #pairTimer: Timer | undefined;
-  /** Set when one has started: if another does not, there are too many at the moment. */
+  #helperTimer: Timer | undefined;
+  /** Whether a worker has ever started. If so, a later failure is taken to be temporary. */
   #proven = false;
   #failure: unknown;
   #hopeless: boolean;
@@ -28,17 +28,17 @@ export class IdleWorkers {
     if (this.#hopeless) this.#failure = 'the platform has none';
   }
 
-  /** Set when the first worker could not be started (the page's policy forbids it, say): no other is tried. */
+  /** Whether the first worker failed to start, for instance because a page's policy forbids it: none is tried again. */
   get hopeless(): boolean {
     return this.#hopeless;
   }
 
-  /** Why the last start failed. */
+  /** The cause of the last failed start. */
   get failure(): unknown {
     return this.#failure;
   }
 
-  /** A worker that is ready for a task and keeps the process alive; undefined where none can be had. */
+  /** A worker ready for a task, which keeps the process alive; undefined when none can be started. */
   async take(): Promise<CodecWorker | undefined> {
     for (let worker = this.#idle.pop(); worker; worker = this.#idle.pop()) {
       if (!worker.usable) {
@@ -64,8 +64,8 @@ export class IdleWorkers {
   }
 
   /**
-   * Takes back a worker. One that is dead, still at work, or too large to keep is terminated. Resolves when memory
-   * that is not kept is free.
+   * Takes a worker back. It is terminated when it is dead or at work, or when too much memory would be kept. Resolves
+   * when the memory of a terminated worker is free.
    */
   async giveBack(worker: CodecWorker): Promise<void> {
     const kept = this.#idle.reduce((sum, { held }) => sum + held, worker.held);
@@ -80,22 +80,22 @@ export class IdleWorkers {
     });
   }
 
-  /** Memory for two workers on one task; undefined where none can be shared. */
-  async takePair(): Promise<Pair | undefined> {
-    return this.#pairs.pop() ?? (await Pair.make());
+  /** A helper thread that is not active; undefined where memory cannot be shared. */
+  async takeHelper(): Promise<HelperThread | undefined> {
+    return this.#helpers.pop() ?? (await HelperThread.create());
   }
 
-  /** Takes back a pair without a helper thread. */
-  givePairBack(pair: Pair): void {
-    this.#pairs.push(pair);
-    // A time of their own: small tasks may keep workers coming and going, and a pair may hold gigabytes.
-    this.#pairTimer = later(this.#pairTimer, () => {
-      for (const one of this.#pairs.splice(0)) one.drop();
+  /** Takes back a helper thread that is not active. */
+  giveHelperBack(helper: HelperThread): void {
+    this.#helpers.push(helper);
+    // A timer of its own: small tasks may restart the workers' timer for ever, and this memory may be gigabytes.
+    this.#helperTimer = later(this.#helperTimer, () => {
+      for (const one of this.#helpers.splice(0)) one.freeMemory();
     });
   }
 }
 
-/** Calls `call` after KEEP_MS, in the place of what `timer` would have called. */
+/** Replaces `timer` by one that calls `call` after KEEP_MS. */
 function later(timer: Timer | undefined, call: () => void): Timer {
   clearTimeout(timer);
   return backgroundTimer(call, KEEP_MS);

@@ -1,4 +1,4 @@
-/** What a caller may set before the first operation. */
+/** Settings of the realm: the source of workers and the compiled codec. */
 
 import { isModule, useCodecModule } from '../codec/module.js';
 import { ForesayError } from '../errors.js';
@@ -6,25 +6,25 @@ import { type PlatformWorker, platform, usePlatform, type WorkerSource } from '.
 
 export interface Initialization {
   /**
-   * Where workers come from, if not from the file `foresay-worker.js` beside the library: its URL, or a function that
-   * starts a new worker from it. A relative URL is relative to the page; Node takes paths of files too.
+   * The worker file: its URL, or a function that starts a new worker from it at each call. A relative URL is relative to
+   * the page. Node accepts file paths too. Default: the file `foresay-worker.js` beside the library.
    */
   readonly worker?: URL | string | (() => PlatformWorker) | undefined;
-  /** The codec of this version, compiled: `foresay/codec.wasm`. */
+  /** The compiled `foresay/codec.wasm` of this version. Default: the codec inside the library. */
   readonly codec?: WebAssembly.Module | undefined;
 }
 
 /**
- * Tells foresay where its parts are, once for the realm; hardly ever needed. Both serve places where a default fails:
+ * Sets the worker file and the compiled codec for the whole realm. Needed only where a default fails:
  *
- * - `worker`: a bundler does not carry the worker's file along, or a page's policy forbids its address. Without workers
- *   the calling thread does the work, and `onWarning` says so.
- *   `initialize({ worker: '/assets/foresay-worker.js' })`, that file being a copy of `foresay/worker`.
+ * - `worker`: a bundler leaves out the worker file, or a page's policy forbids its URL. Without workers the calling
+ *   thread does the work, and `onWarning` is called.
+ *   `initialize({ worker: '/assets/foresay-worker.js' })`, where that file is a copy of `foresay/worker`.
  * - `codec`: a runtime forbids compiling WebAssembly from bytes (edge workers).
  *   `import codec from 'foresay/codec.wasm'; initialize({ codec })`.
  *
- * A bare WebAssembly.Module is taken as `codec`. Call it before the first operation: what runs already keeps what it
- * has. Throws INVALID_OPTION, and then nothing has changed.
+ * A WebAssembly.Module alone is short for `{ codec }`. Call it before the first operation; running operations are not
+ * affected. Throws INVALID_OPTION and then changes nothing.
  */
 export function initialize(options: WebAssembly.Module | Initialization): void {
   const { worker, codec } = checked(options);
@@ -55,7 +55,7 @@ function refused(why = ''): ForesayError {
   );
 }
 
-/** A platform that differs in its workers, and so has a pool of its own. */
+/** Installs a copy of the platform that starts its workers from `source`. A new platform gets a new pool. */
 function useWorkers(source: WorkerSource): void {
   const { startWorker, ...rest } = platform();
   usePlatform({

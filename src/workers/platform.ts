@@ -1,48 +1,45 @@
-/** What the engine asks of the machine it runs on; src/node and src/web answer, each at the package's entry. */
+/** The interface to the platform. src/node and src/web implement it and install it when the package is imported. */
 
-/** A worker, whatever the platform calls it. */
+/** A worker, the same for all platforms. */
 export interface WorkerPort {
-  /** Sends a message; the buffers change hands. */
+  /** Sends a message. The buffers in `transfer` are moved, not copied. */
   post(message: unknown, transfer: readonly ArrayBuffer[]): void;
-  /** The listener for its messages; set once. */
+  /** Sets the listener for the worker's messages; once. */
   onMessage(listener: (message: unknown) => void): void;
-  /** Called when the worker cannot start, crashes, or ends by itself; possibly more than once. */
+  /** The listener is called when the worker cannot start, crashes or exits, and possibly more than once. */
   onFailure(listener: (cause: unknown) => void): void;
-  /** Whether the worker keeps the process alive; nothing happens where workers never do. */
+  /** Whether the worker keeps the process alive. Does nothing in browsers, where no worker does. */
   hold(alive: boolean): void;
-  /** Ends the worker. Resolves when its memory is free, where the platform tells. */
+  /** Terminates the worker. Resolves when its memory is free, as far as the platform reports it. */
   terminate(): Promise<void>;
 }
 
-/** A worker of the platform, as far as foresay uses it: a DOM Worker or one of node:worker_threads. */
+/** The members of a worker that foresay uses: a DOM Worker or a Worker of node:worker_threads has them. */
 export interface PlatformWorker {
   // biome-ignore lint/suspicious/noExplicitAny: the platforms declare these parameters differently.
   postMessage(message: any, transfer: any): void;
   terminate(): unknown;
 }
 
-/**
- * Where workers come from: the URL of foresay's worker file, or a function that starts it. Each call must start a new
- * worker, which has not yet run.
- */
+/** The URL of foresay's worker file, or a function that starts it. Each call must return a new worker. */
 export type WorkerSource = URL | string | (() => PlatformWorker);
 
 export interface Platform {
-  /** Cores that may be used. */
+  /** Number of cores that may be used. */
   threads(): number;
-  /** Bytes of memory that may be used by default. */
+  /** Default of the option `memory`, bytes. */
   memory(): number;
   /**
-   * Starts a worker that runs serveCodec, from `source` or from the package's own file; undefined where there are
-   * none. May throw.
+   * Starts a worker that runs serveCodec(), from `source` or from the package's own file. May throw. Undefined on a
+   * platform without workers.
    */
   readonly startWorker?: (source?: WorkerSource) => WorkerPort;
 }
 
-/** Until an entry says better: one thread, this one. */
+/** Used until an entry installs its platform: no workers, 1 GiB. */
 let current: Platform = { threads: () => 1, memory: () => 2 ** 30 };
 
-/** Called once by the entry of each platform. */
+/** Installs a platform. Called by the package's entries and by initialize(). */
 export function usePlatform(platform: Platform): void {
   current = platform;
 }

@@ -1,4 +1,4 @@
-/** The realm's workers, shared by all operations. Where there are none, the calling thread does the tasks. */
+/** The realm's workers, shared by all operations. Without workers the calling thread does the tasks. */
 
 import type { BlockProgress } from '../codec/block-coder.js';
 import { describe } from '../codec/failure.js';
@@ -7,33 +7,36 @@ import { unlessAborted } from './abort.js';
 import { Admission, type Applicant } from './admission.js';
 import { CallingThread } from './calling-thread.js';
 import type { CodecWorker } from './codec-worker.js';
+import type { HelperThread } from './helper-thread.js';
 import { IdleWorkers } from './idle-workers.js';
-import type { Pair } from './pair.js';
 import { type Platform, platform } from './platform.js';
 import { canBeShared, type Result, type Task } from './task.js';
 
-/** An operation that has tasks done. With `threads` 0 the calling thread does them. */
+/** An operation that runs tasks. With `threads` 0 they run in the calling thread. */
 export interface PoolUser extends Applicant {
-  /** Throws when the operation must stop; asked between the slices of what is done in the calling thread. */
+  /** Throws when the operation must stop. Called between the slices of a task in the calling thread. */
   check(): void;
-  /** Takes a warning; undefined where the operation has no listener. */
+  /** Receives warnings; undefined where the operation has no listener. */
   readonly warn: ((warning: Warning) => void) | undefined;
 }
 
-type Report = (reached: BlockProgress) => void;
+type Report = (progress: BlockProgress) => void;
 
-/** Milliseconds for which a thread stays free before it becomes a helper thread: the next task may be about to come. */
-const OFFER_MS = 20;
+/** A helper thread and the operation whose task it shares. */
+type Helped = readonly [helper: HelperThread, user: PoolUser];
+
+/** Milliseconds for which a thread must stay free before a helper thread takes it: another task may follow soon. */
+const FREE_MS = 20;
 
 export class WorkerPool {
   readonly #idle: IdleWorkers;
   readonly #admission: Admission;
   readonly #callingThread = new CallingThread();
-  /** The pairs at work, each with the operation that it works for. */
-  readonly #pairs = new Map<Pair, PoolUser>();
-  #offer: ReturnType<typeof setTimeout> | undefined;
-  /** The causes that have been told. */
-  readonly #told = new Set<string>();
+  /** One entry for each task at work that can be shared, its helper thread active or not. */
+  readonly #helpers = new Map<HelperThread, PoolUser>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** The causes of warnings so far. */
+  readonly #warned = new Set<string>();
 
   constructor(owner: Platform) {
     this.#idle = new IdleWorkers(owner);
@@ -41,7 +44,7 @@ export class WorkerPool {
   }
 
   /**
-   * Does one task of the operation as soon as there is a thread and the memory for it; `report` is told how far it is.
+   * Runs a task of the operation as soon as a thread and the memory for it are free. `report` receives its progress.
    * Rejects as the task does, with the reason of the operation's signal, or with ENGINE when a worker dies.
    */
   async run(user: PoolUser, task: Task, report: Report): Promise<Result> {
@@ -67,12 +70,12 @@ export class WorkerPool {
     const { signal } = user;
     try {
       const shared = user.threads > 1 && canBeShared(task);
-      const pair = shared ? await this.#idle.takePair() : undefined;
-      if (signal.aborted && pair) this.#idle.givePairBack(pair);
+      const helper = shared ? await this.#idle.takeHelper() : undefined;
+      if (signal.aborted && helper) this.#idle.giveHelperBack(helper);
       signal.throwIfAborted();
-      // The task is posted here, before anything is awaited: once the signal has fired, no worker may be given one.
-      const result = pair
-        ? this.#withHelper(pair, worker, user, task, report)
+      // The task is posted before anything is awaited: no worker may get one after the signal has fired.
+      const result = helper
+        ? this.#runShared(helper, worker, user, task, report)
         : worker.run(task, report);
       return await unlessAborted(result, signal);
     } finally {
@@ -81,65 +84,69 @@ export class WorkerPool {
     }
   }
 
-  /** On the worker, with a helper thread as long as there is one to spare. */
-  async #withHelper(
-    pair: Pair,
+  /** Runs the task in shared memory. The helper thread is active while a thread is free for it. */
+  async #runShared(
+    helper: HelperThread,
     worker: CodecWorker,
     user: PoolUser,
     task: Task,
     report: Report,
   ): Promise<Result> {
-    this.#pairs.set(pair, user);
+    this.#helpers.set(helper, user);
     this.#balance();
     try {
-      const result = await Promise.race([worker.run(task, report, pair.source), pair.broken]);
-      await pair.dismiss();
-      this.#idle.givePairBack(pair);
+      const result = await Promise.race([worker.run(task, report, helper.source), helper.broken]);
+      await helper.dismiss();
+      this.#idle.giveHelperBack(helper);
       return result;
     } catch (error) {
-      pair.abandon();
+      helper.abandon();
       throw error;
     } finally {
-      this.#pairs.delete(pair);
+      this.#helpers.delete(helper);
     }
   }
 
-  /** Tasks come first: helper threads leave when they are too many, and come when threads stay free for a while. */
+  /**
+   * Tasks come before helper threads. Dismisses helper threads when tasks wait or too few threads are left; starts some
+   * after threads have been free for FREE_MS.
+   */
   #balance(): void {
-    clearTimeout(this.#offer);
-    const helped = [...this.#pairs].filter(([pair]) => pair.complete);
-    const staying = helped.filter(([pair]) => !pair.leaving);
+    clearTimeout(this.#timer);
+    const active = [...this.#helpers].filter(([helper]) => helper.active);
+    const staying = active.filter(([helper]) => !helper.leaving);
     const surplus = this.#admission.wanted
       ? staying
-      : staying.filter(([, user], i) => this.#spare(helped.slice(0, i + 1), user) < 0);
-    for (const [pair] of surplus) void pair.dismiss();
-    if (surplus.length > 0 || this.#admission.wanted || helped.length === this.#pairs.size) return;
-    this.#offer = setTimeout(() => this.#invite(), OFFER_MS);
+      : staying.filter(([, user], i) => this.#freeThreads(active.slice(0, i + 1), user) < 0);
+    for (const [helper] of surplus) void helper.dismiss();
+    if (surplus.length > 0 || this.#admission.wanted || active.length === this.#helpers.size)
+      return;
+    this.#timer = setTimeout(() => this.#startHelpers(), FREE_MS);
   }
 
-  #invite(): void {
-    for (const [pair, user] of this.#pairs) {
-      const helped = [...this.#pairs].filter(([one]) => one.complete);
-      if (!pair.complete && this.#spare(helped, user) > 0) pair.invite(this.#idle);
+  #startHelpers(): void {
+    for (const [helper, user] of this.#helpers) {
+      const active = [...this.#helpers].filter(([one]) => one.active);
+      if (!helper.active && this.#freeThreads(active, user) > 0) helper.start(this.#idle);
     }
   }
 
-  /** Threads that neither tasks nor the pairs' helper threads use and that the operation may use. */
-  #spare(helped: readonly (readonly [Pair, PoolUser])[], user: PoolUser): number {
+  /** Threads that neither tasks nor the `active` helper threads use, and that the operation may use. */
+  #freeThreads(active: readonly Helped[], user: PoolUser): number {
     const admission = this.#admission;
-    const own = helped.filter((one) => one[1] === user).length;
+    const own = active.filter((one) => one[1] === user).length;
     return Math.min(
-      admission.threads - admission.running() - helped.length,
+      admission.threads - admission.running() - active.length,
       user.threads - admission.running(user) - own,
     );
   }
 
-  /** Warns once for each cause that there are no workers: the first operation that has a listener. */
+  /** Warns that there are no workers: once for each cause, the first operation that has a listener. */
   #warn({ warn }: PoolUser): void {
     const cause = this.#idle.failure;
     const why = describe(cause);
-    if (!warn || this.#told.has(why)) return;
-    this.#told.add(why);
+    if (!warn || this.#warned.has(why)) return;
+    this.#warned.add(why);
     const message =
       `no worker could be started, so the calling thread does the work: ${why} ` +
       '(initialize({ worker }) sets where workers come from)';
@@ -149,7 +156,7 @@ export class WorkerPool {
 
 const pools = new WeakMap<Platform, WorkerPool>();
 
-/** The pool of the platform in use. */
+/** The pool of the current platform. */
 export function workerPool(): WorkerPool {
   const owner = platform();
   const known = pools.get(owner) ?? new WorkerPool(owner);

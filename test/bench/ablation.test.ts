@@ -24,7 +24,7 @@ describe('variants', () => {
       'experts: order1',
       'experts: word',
       'select: order0',
-      'select: match',
+      'select: matchLength',
       'cell: lstm',
     ]);
     expect(found[0]?.spec).toEqual({ ...WHOLE, experts: 'word' });
@@ -52,7 +52,7 @@ describe('an ablation', () => {
   const results = ablate(WHOLE, variants(WHOLE, FIELDS), ['a', 'bb'], format, measure);
   const rows = ablationRows(results, ['a', 'bb']);
 
-  it('says what each part is worth, the dearest first', () => {
+  it('lists the loss without each part, the largest first', () => {
     const length = JSON.stringify(WHOLE).length;
     expect(rows[0]).toEqual(['without', 'a', 'bb', 'all', 'time']);
     expect(rows[1]?.slice(0, 2)).toEqual(['nothing', String(1000 - length)]);
@@ -61,7 +61,7 @@ describe('an ablation', () => {
       'select: order0',
       'experts: word',
       'cell: lstm',
-      'select: match',
+      'select: matchLength',
     ]);
     const lost = 'order1+'.length;
     expect(rows[2]?.[1]).toBe(`+${lost} (+${((100 * lost) / (1000 - length)).toFixed(2)} %)`);
@@ -69,7 +69,7 @@ describe('an ablation', () => {
   });
 
   it('names the parts that cannot be left out', () => {
-    expect(rows.at(-1)).toEqual(['select: match', 'no such model', '', '', '']);
+    expect(rows.at(-1)).toEqual(['select: matchLength', 'no such model', '', '', '']);
   });
 
   it('prints a table of either kind', () => {

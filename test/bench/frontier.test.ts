@@ -5,7 +5,7 @@ import { beats, frontier } from '../../bench/report/frontier.js';
 const point = fc.record({ bytes: fc.integer({ min: 1, max: 9 }), speed: fc.integer({ max: 9 }) });
 
 describe('frontier', () => {
-  it('keeps what nobody is both smaller and faster than', () => {
+  it('keeps a point that no other is both smaller and faster than', () => {
     const points = [
       { bytes: 100, speed: 1 },
       { bytes: 120, speed: 50 },
@@ -21,7 +21,7 @@ describe('frontier', () => {
     expect(frontier([twin, { ...twin }])).toEqual([true, true]);
   });
 
-  it('is never empty, and whoever is off it is beaten by someone on it', () => {
+  it('is never empty, and every point off it is beaten by a point on it', () => {
     fc.assert(
       fc.property(fc.array(point, { minLength: 1 }), (points) => {
         const on = frontier(points);

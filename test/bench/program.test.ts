@@ -71,12 +71,12 @@ describe('the expected time', () => {
     MACHINES,
   );
 
-  it('follows what was measured on files that are not too short', () => {
+  it('follows earlier measurements on files that are not too short', () => {
     expect(expectedSeconds(known, program, 200_000)).toBeCloseTo(20);
   });
 
-  it('is guessed from the known pace of a program that was never measured', () => {
-    expect(expectedSeconds(NOTHING, { ...program, pace: 2 }, 200_000)).toBeCloseTo(100);
+  it('uses the declared speed of a program that was never measured', () => {
+    expect(expectedSeconds(NOTHING, { ...program, speed: 2 }, 200_000)).toBeCloseTo(100);
     expect(expectedSeconds(NOTHING, program, 200_000)).toBeUndefined();
   });
 });

@@ -1,11 +1,11 @@
-/** From arguments to a command. */
+/** Parsing of the command line. */
 import { totalmem } from 'node:os';
 import { describe, expect, it, vi } from 'vitest';
-import { parseCommand, UsageError } from '#dist/cli/command.js';
-import { LONG_NAMES } from '#dist/cli/options.js';
+import { parseCommand, UsageError } from '#dist/cli/arguments/command.js';
+import { LONG_NAMES } from '#dist/cli/arguments/options.js';
 
 describe('parseCommand', () => {
-  it('takes a share of what the machine or the container has', () => {
+  it('takes a share of the memory of the machine or the container', () => {
     const limited = vi.spyOn(process, 'constrainedMemory').mockReturnValue(2 ** 28);
     expect(parseCommand(['--memory=25%', 'x']).memory).toBe(2 ** 26);
     limited.mockReturnValue(0);
@@ -13,7 +13,7 @@ describe('parseCommand', () => {
     limited.mockRestore();
   });
 
-  it('compresses standard input by default, keeping what it reads', () => {
+  it('compresses standard input and keeps sources by default', () => {
     expect(parseCommand([])).toEqual({
       action: 'compress',
       files: ['-'],
@@ -82,14 +82,14 @@ describe('parseCommand', () => {
   ];
   const flags = [...LONG_NAMES.keys()].filter((name) => /^\D/.test(name) && !valued.includes(name));
 
-  it.each(valued)('wants a value for --%s', (name) => {
-    const some = name === 'kind' ? 'text' : '1';
-    expect(() => parseCommand(['-d', `--${name}`, some, 'x'])).not.toThrow();
-    expect(() => parseCommand(['-d', `--${name}=${some}`, 'x'])).not.toThrow();
+  it.each(valued)('requires a value for --%s', (name) => {
+    const value = name === 'kind' ? 'text' : '1';
+    expect(() => parseCommand(['-d', `--${name}`, value, 'x'])).not.toThrow();
+    expect(() => parseCommand(['-d', `--${name}=${value}`, 'x'])).not.toThrow();
     expect(() => parseCommand([`--${name}`])).toThrow(UsageError);
   });
 
-  it.each(flags)('takes none for --%s', (name) => {
+  it.each(flags)('rejects a value for --%s', (name) => {
     expect(() => parseCommand([`--${name}`, 'x'])).not.toThrow();
     if (name !== 'help') expect(() => parseCommand([`--${name}=1`, 'x'])).toThrow(UsageError);
   });

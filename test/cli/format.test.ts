@@ -1,6 +1,6 @@
-/** Numbers as people read and write them. */
+/** Numbers in reports and in arguments. */
 import { describe, expect, it } from 'vitest';
-import { parseCount, parseShare, parseSize } from '#dist/cli/quantity.js';
+import { parseCount, parseShare, parseSize } from '#dist/cli/arguments/numbers.js';
 import {
   formatBytes,
   formatClock,
@@ -8,7 +8,7 @@ import {
   formatDuration,
   formatRatio,
   formatSpeed,
-  proportions,
+  ratios,
 } from '#dist/cli/report/format.js';
 
 describe('format', () => {
@@ -44,26 +44,28 @@ describe('format', () => {
     [252, '4:12'],
     [3599.6, '1:00:00'],
     [11_109, '3:05:09'],
-  ])('%d seconds left: %s', (seconds, text) => expect(formatClock(seconds)).toBe(text));
+  ])('%d seconds on the status line: %s', (seconds, text) =>
+    expect(formatClock(seconds)).toBe(text),
+  );
 
   it('separates thousands', () => {
     expect([0, 999, 1000, 1234567].map(formatCount)).toEqual(['0', '999', '1,000', '1,234,567']);
   });
 
-  it('divides nothing by zero', () => {
+  it('handles an empty original and no time', () => {
     expect(formatRatio(12, 0)).toBe('-');
-    expect(proportions(12, 0)).toEqual({ ratio: null, bpc: null });
+    expect(ratios(12, 0)).toEqual({ ratio: null, bpc: null });
     expect(formatSpeed(12, 0)).toBe('-');
   });
 
-  it('tells proportions', () => {
+  it('computes ratios', () => {
     expect(formatRatio(207, 1000)).toBe('0.207');
-    expect(proportions(1, 3)).toEqual({ ratio: 0.333333, bpc: 2.666667 });
+    expect(ratios(1, 3)).toEqual({ ratio: 0.333333, bpc: 2.666667 });
     expect(formatSpeed(12_000, 0.5)).toBe('24.0 KB/s');
   });
 });
 
-describe('quantities', () => {
+describe('numbers in arguments', () => {
   it.each([
     ['0', 0],
     ['4096', 4096],
@@ -78,13 +80,13 @@ describe('quantities', () => {
     expect(parseSize(text)).toBeUndefined();
   });
 
-  it('takes shares of a whole', () => {
+  it('parses shares of a whole', () => {
     expect(parseShare('12.5%', 1000)).toBe(125);
     expect(parseShare('1K', 1000)).toBe(1024);
     expect(parseShare('%', 1000)).toBeUndefined();
   });
 
-  it('counts within bounds', () => {
+  it('parses counts within bounds', () => {
     expect(['0', '256', '257', '-1', '1.5', '', '1x'].map((s) => parseCount(s, 0, 256))).toEqual([
       0,
       256,

@@ -1,18 +1,24 @@
-/** The help texts: complete, true and small enough for a terminal. */
+/** The help texts: complete, correct, and of one screen each. */
 import { describe, expect, it } from 'vitest';
-import { parseCommand } from '#dist/cli/command.js';
+import { parseCommand } from '#dist/cli/arguments/command.js';
+import { OPTIONS } from '#dist/cli/arguments/options.js';
 import { helpText, TOPICS } from '#dist/cli/help.js';
-import { OPTIONS } from '#dist/cli/options.js';
+import { fieldPages } from '#dist/cli/help-models.js';
+import { SPEC_FIELDS, type SpecField } from '#dist/model/fields.js';
 
 /** A terminal of 80 x 24, with a line left for the prompt. */
 const ROWS = 23;
 const COLUMNS = 80;
 
 const topics = Object.keys(TOPICS);
+const fields = Object.entries(SPEC_FIELDS) as [keyof typeof SPEC_FIELDS, SpecField][];
+const pages = fields.flatMap(([name]) =>
+  fieldPages(name).map((_, page) => (page === 0 ? name : `${name}-${page + 1}`)),
+);
 const options = Object.entries(OPTIONS).filter(([name]) => /^\D/.test(name));
 
 describe('help', () => {
-  it.each([undefined, ...topics])('on %s fits a terminal', (topic) => {
+  it.each([undefined, ...topics, ...pages])('on %s fits a terminal', (topic) => {
     const text = helpText(topic);
     expect(text.endsWith('\n')).toBe(true);
     const lines = text.trimEnd().split('\n');
@@ -26,8 +32,24 @@ describe('help', () => {
     if ('short' in option) expect(helpText()).toMatch(new RegExp(`(^|\\s)-${option.short}[\\s,]`));
   });
 
+  it.each(fields)('on %s says what it is, and each of its members', (name, field) => {
+    const text = pages.filter((page) => page.split('-')[0] === name).map(helpText);
+    expect(text[0]).toContain(`${name}: ${field.about}\n`);
+    if (field.kind !== 'set') return;
+    const lines = text.flatMap((page) => page.split('\n'));
+    for (const [i, member] of field.members.entries())
+      expect(lines.map((line) => line.trim().split(/ {2,}/))).toContainEqual([
+        member,
+        field.meanings[i],
+      ]);
+  });
+
+  it.each(['words-2', 'records-0', 'records-9', 'constructor', ''])('has no topic %s', (topic) => {
+    expect(() => helpText(topic)).toThrow(`no help on '${topic}'`);
+  });
+
   it('names no option that does not exist', () => {
-    const said = [helpText(), ...topics.map(helpText)]
+    const said = [...[undefined, ...topics, ...pages].map(helpText)]
       .join('')
       .match(/(?<![\w=-])--?[a-zA-Z][\w-]*/g);
     const unknown = (said ?? []).filter((option) => {
@@ -46,5 +68,11 @@ describe('help', () => {
       .split('\n')
       .find((one) => one.includes('--help [TOPIC]'));
     expect(topics.filter((topic) => !line?.includes(topic))).toEqual([]);
+  });
+
+  it('names every field', () => {
+    const text = (helpText('model') + helpText('mix')).toLowerCase();
+    const names = fields.map(([name]) => name);
+    expect(names.filter((name) => !text.includes(name.toLowerCase()))).toEqual([]);
   });
 });

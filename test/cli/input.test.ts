@@ -1,4 +1,4 @@
-/** What is read, and what it says about itself. */
+/** Sources: their size, changes while they are read, block devices. */
 import { spawnSync } from 'node:child_process';
 import {
   appendFileSync,
@@ -27,8 +27,8 @@ function file(name: string, content: string | Uint8Array): string {
   return path;
 }
 
-/** The size that a file of `content` is taken to have when the system claims other things of it. */
-async function sizeClaiming(content: string, size: bigint, blocks: bigint) {
+/** reliableSize() of a file of `content` whose stats are replaced by the given ones. */
+async function sizeWithStats(content: string, size: bigint, blocks: bigint) {
   const descriptor = openSync(file('claims', content), 'r');
   try {
     const stats = fstatSync(descriptor, { bigint: true });
@@ -38,24 +38,24 @@ async function sizeClaiming(content: string, size: bigint, blocks: bigint) {
   }
 }
 
-describe('the size of a file', () => {
-  it('is what the system says where there is room for so much', async () => {
-    expect(await sizeClaiming('text', 4n, 8n)).toBe(4);
+describe('reliableSize', () => {
+  it('is the size of the stats if the file occupies enough blocks', async () => {
+    expect(await sizeWithStats('text', 4n, 8n)).toBe(4);
   });
-  it('is what the system says where the last byte is there, as in a sparse file', async () => {
-    expect(await sizeClaiming('text', 4n, 0n)).toBe(4);
+  it('is the size of the stats if the last byte can be read, as in a sparse file', async () => {
+    expect(await sizeWithStats('text', 4n, 0n)).toBe(4);
   });
-  it('is not known where the last byte is not there, as in /sys', async () => {
-    expect(await sizeClaiming('text', 4096n, 0n)).toBeUndefined();
+  it('is undefined if the last byte cannot be read, as in /sys', async () => {
+    expect(await sizeWithStats('text', 4096n, 0n)).toBeUndefined();
   });
-  it('is not known where it is said to be 0, as in /proc', async () => {
-    expect(await sizeClaiming('text', 0n, 0n)).toBeUndefined();
+  it('is undefined for a size of 0, as in /proc', async () => {
+    expect(await sizeWithStats('text', 0n, 0n)).toBeUndefined();
   });
 });
 
-it('notices that a file became shorter', async () => {
+it('rejects if a file becomes shorter while it is read', async () => {
   const path = file('shorter', new Uint8Array(600_000).fill(1));
-  const source = await openSource(path, { followLinks: false, anyKind: false });
+  const source = await openSource(path, { followLinks: false, specialFiles: false });
   const chunks = source.chunks()[Symbol.asyncIterator]();
   await chunks.next();
   truncateSync(path, 300_000);
@@ -64,9 +64,9 @@ it('notices that a file became shorter', async () => {
   await source.close();
 });
 
-it('reads what was there when it began, and notices that more came', async () => {
+it('reads up to the size at the start, and detects appended bytes', async () => {
   const path = file('longer', 'text');
-  const source = await openSource(path, { followLinks: false, anyKind: false });
+  const source = await openSource(path, { followLinks: false, specialFiles: false });
   expect(await source.isUnchanged()).toBe(true);
   appendFileSync(path, 'more');
   const chunks: Uint8Array[] = [];
@@ -76,7 +76,7 @@ it('reads what was there when it began, and notices that more came', async () =>
   await source.close();
 });
 
-/** Runs a test with a block device of one megabyte, or skips it where the system lets us make none. */
+/** Runs a test with a block device of one megabyte. Skips it where none can be created. */
 function withBlockDevice(context: TestContext, test: (device: string, image: string) => void) {
   const image = file('image', Buffer.alloc(2 ** 20, 'some text on a disk, and some more '));
   const made = spawnSync('losetup', ['-f', '--show', image], { encoding: 'utf8' });
@@ -100,11 +100,11 @@ it('reads a block device as standard input', (context) =>
     expect(back.stdout.equals(readFileSync(image))).toBe(true);
   }));
 
-it('does not write over a block device that it reads', (context) =>
+it('does not overwrite a block device that is the input', (context) =>
   withBlockDevice(context, (device) => {
     const run = spawnSync(process.execPath, [MAIN, '-1f', '-o', device, device]);
     expect({ status: run.status, said: String(run.stderr) }).toEqual({
       status: 1,
-      said: `foresay: ${device}: is the input itself\n`,
+      said: `foresay: ${device}: is the same file as the input\n`,
     });
   }));

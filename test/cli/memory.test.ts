@@ -1,4 +1,4 @@
-/** The memory limit, held by the whole process: its peak of resident memory is what the system says. */
+/** The memory limit (-M): the peak of resident memory of the whole process stays within it. */
 import { spawnSync } from 'node:child_process';
 import { devNull } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -13,14 +13,14 @@ await loadChecksum();
 const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 const MIB = 2 ** 20;
 
-/** Prints the peak of the process's resident memory, in KiB, when it ends. */
+/** A module that prints the peak of resident memory in KiB when the process ends. */
 const PEAK = `import { readFileSync } from 'node:fs';
 process.on('exit', () => {
   const status = readFileSync('/proc/self/status', 'utf8');
   process._rawDebug(/VmHWM:\\s*(\\d+)/.exec(status)[1]);
 });`;
 
-/** What a process takes beside the limit: 60 MiB were measured, with one thread and with two. */
+/** Allowance for the process itself: 60 MiB were measured, with one thread and with two. */
 const PROCESS = 100 * MIB;
 
 function peakOf(input: Uint8Array, ...args: string[]): number {
@@ -35,7 +35,7 @@ function peakOf(input: Uint8Array, ...args: string[]): number {
 }
 
 describe.runIf(process.platform === 'linux')('-M', () => {
-  it.each([1, 2])('holds the process to the limit: blocks of 256 MiB, %i threads', (threads) => {
+  it.each([1, 2])('bounds the process: blocks of 256 MiB, %i threads', (threads) => {
     const length = 256 * MIB;
     const block = oneValueBlock(length, checksum(new Uint8Array(length).fill(1)));
     const archive = joined(frameOf(times(3, block)));

@@ -1,14 +1,14 @@
-/** Names as bytes and as strings. */
+/** Paths as bytes and as strings. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { exactArguments } from '#dist/cli/arguments.js';
-import { printable, printableJson } from '#dist/cli/failure.js';
+import { exactArguments } from '#dist/cli/arguments/exact-arguments.js';
 import { beside, inDirectory, pathFrom, systemPath } from '#dist/cli/io/path.js';
+import { printable, printableJson } from '#dist/cli/report/printable.js';
 
 const bytesOf = (path: string) => Buffer.from(systemPath(path));
 
-it('gives back any bytes', () => {
-  // Bytes near those that begin and continue sequences, so that many are almost well formed.
+it('converts any bytes to a string and back', () => {
+  // Bytes near the limits of lead and continuation bytes, so that many sequences are almost valid.
   const byte = fc.oneof(
     fc.integer({ min: 1, max: 255 }),
     fc.constantFrom(0x41, 0x80, 0xa0, 0xbf, 0xc2, 0xe0, 0xed, 0xef, 0xf0, 0xf4, 0xf5),
@@ -22,7 +22,7 @@ it('gives back any bytes', () => {
   );
 });
 
-it('leaves text as it is', () => {
+it('leaves valid UTF-8 unchanged', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (text) => {
       expect(pathFrom(Buffer.from(text))).toBe(text);
@@ -34,25 +34,25 @@ it('leaves text as it is', () => {
 it.each([
   ['caf\xe9', 'caf\udce9'],
   ['\xff\xfe', '\udcff\udcfe'],
-  ['\xed\xa0\x80', '\udced\udca0\udc80'], // a surrogate in UTF-8's manner is none of it
+  ['\xed\xa0\x80', '\udced\udca0\udc80'], // an encoded surrogate is not valid UTF-8
   ['\xc0\xaf', '\udcc0\udcaf'], // an overlong slash
-  ['\xe2\x82', '\udce2\udc82'], // cut short
+  ['\xe2\x82', '\udce2\udc82'], // truncated
   ['\xef\xbf\xbd', '\ufffd'],
   ['\xf0\x9f\xa6\x8a', '🦊'],
 ])('writes %j as %j', (bytes, text) => expect(pathFrom(Buffer.from(bytes, 'latin1'))).toBe(text));
 
-it('shows no byte that is not text', () => expect(printable('caf\udce9')).toBe('caf?'));
+it('prints an invalid byte as ?', () => expect(printable('caf\udce9')).toBe('caf?'));
 
-it('writes JSON that steers no terminal and means the same', () => {
+it('escapes what a terminal may obey in JSON, and keeps the value', () => {
   const name = 'a\u001b\u009b31m\u202eb\u007f\udce9\u2028';
   const text = printableJson({ name });
   expect(text).toBe('{"name":"a\\u001b\\u009b31m\\u202eb\\u007f\\udce9\\u2028"}');
   expect(JSON.parse(text)).toEqual({ name });
 });
 
-it('leaves arguments that are text alone, and refuses those that it cannot know', () => {
+it('leaves valid arguments unchanged, and rejects those whose bytes are not available', () => {
   expect(exactArguments(['-c', 'naïve'])).toEqual(['-c', 'naïve']);
-  // Not the arguments of this process: the system cannot tell what U+FFFD stood for.
+  // This is not an argument of the process, so that /proc does not have its bytes.
   expect(() => exactArguments(['a\ufffd'])).toThrow('a\ufffd: the name is not valid UTF-8');
 });
 

@@ -1,7 +1,7 @@
 /**
- * The power cut at any moment of a run: only what was synced survives, and names that were changed since their folder
- * was synced are there or are not. In each state that this can leave, the source or the result is whole, and what was
- * to be replaced is whole, old or new.
+ * A power cut at any moment of a run. Only synced data survives, and a name that changed after the last sync of its
+ * directory may exist or not. In each possible state the source or the result is complete, and a file to be replaced is
+ * complete, old or new.
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ function filesOf(folder: string): Map<string, Buffer> {
   return new Map(files.map((name) => [name, readFileSync(join(folder, name))]));
 }
 
-/** What is wrong with a state, if anything. */
+/** The fault of a state; undefined if there is none. */
 async function fault(scenario: Scenario, state: DiskState): Promise<string | undefined> {
   for (const { source, result } of scenario.pairs) {
     const wrong = await faultIn(scenario, state.get(source), state.get(result));
@@ -25,7 +25,7 @@ async function fault(scenario: Scenario, state: DiskState): Promise<string | und
   return undefined;
 }
 
-/** The first wrong state that a power cut could leave, and after which call; and how many states there are. */
+/** The first state with a fault, with the call before it, and the number of states that were checked. */
 async function firstFault(
   scenario: Scenario,
   before: ReadonlyMap<string, Buffer>,
@@ -45,7 +45,7 @@ async function firstFault(
 }
 
 describe.each(await scenarios())('$name', (scenario) => {
-  it('loses nothing when the power is cut', async () => {
+  it('loses no data in a power cut', async () => {
     const folder = new WatchedFolder(scenario.prepare);
     try {
       const { status, stderr, calls } = folder.run(scenario.args);
@@ -54,17 +54,17 @@ describe.each(await scenarios())('$name', (scenario) => {
       const after = filesOf(folder.path);
       folder.prepareAgain();
       const before = filesOf(folder.path);
-      // The calls that were noted explain what is there in the end.
+      // The recorded calls produce the actual files.
       const disk = new Disk(before);
       for (const call of calls) disk.apply(call);
       expect([...disk.files].sort()).toEqual([...after].sort());
       const { fault: wrong, states } = await firstFault(scenario, before, calls);
       expect(wrong).toBeUndefined();
       expect(states).toBeGreaterThan(calls.length);
-      // Without syncing, it would lose something: the test can tell.
+      // Without the syncs there is a fault, so the test can detect one.
       if (scenario.removes || scenario.replaces) {
-        const careless = calls.filter(({ call }) => call !== 'sync');
-        expect((await firstFault(scenario, before, careless)).fault).toBeDefined();
+        const unsynced = calls.filter(({ call }) => call !== 'sync');
+        expect((await firstFault(scenario, before, unsynced)).fault).toBeDefined();
       }
     } finally {
       folder.remove();

@@ -1,35 +1,35 @@
-/** What is said about work under way, by a clock of our own. */
+/** Progress reports, with a simulated clock. */
 import { expect, it } from 'vitest';
-import { ProgressMeter, type Work } from '#dist/cli/report/progress.js';
+import { ProgressMeter, type ProgressSubject } from '#dist/cli/report/progress.js';
 import type { Learning } from '#dist/types.js';
 
 type Report = readonly [at: number, bytesIn: number, bytesOut: number, learning?: Learning];
 
-/** Reports to a meter and collects what it shows; times in seconds. */
-function watch(work: Partial<Work>, reports: readonly Report[]) {
+/** Passes reports to a meter and collects its status lines and messages; times in seconds. */
+function watch(known: Partial<ProgressSubject>, reports: readonly Report[]) {
   let time = 0;
   const shown: string[] = [];
-  const said: string[] = [];
+  const printed: string[] = [];
   const screen = {
     status: (text: string) => void shown.push(text),
-    estimate: (text: string) => void said.push(text),
+    estimate: (text: string) => void printed.push(text),
   };
-  const whole: Work = {
+  const subject: ProgressSubject = {
     label: 'f',
     direction: 'compress',
     totalIn: undefined,
     originalBytes: undefined,
-    ...work,
+    ...known,
   };
-  const meter = new ProgressMeter(whole, screen, () => 1000 * time);
+  const meter = new ProgressMeter(subject, screen, () => 1000 * time);
   for (const [at, bytesIn, bytesOut, learning] of reports) {
     time = at;
     meter.report({ bytesIn, bytesOut, ...(learning && { learning }) });
   }
-  return { shown, said };
+  return { shown, printed };
 }
 
-it('shows share, amount, speed, ratio and the time left', () => {
+it('shows share, amount, speed, ratio and remaining time', () => {
   const { shown } = watch({ totalIn: 10_000_000, originalBytes: 10_000_000 }, [
     [1, 20_000, 0],
     [100, 2_500_000, 500_000],
@@ -45,49 +45,51 @@ it('shows share, amount, speed, ratio and the time left', () => {
   ]);
 });
 
-it('counts the bytes of the original when it decompresses', () => {
+it('counts bytes of the original when decompressing', () => {
   const work = { direction: 'decompress', totalIn: 2_000_000, originalBytes: 10_000_000 } as const;
   expect(watch(work, [[100, 500_000, 2_400_000]]).shown.at(-1)).toBe(
     'f: 25.0 %, 2.40 MB of 10.0 MB, 24.0 KB/s, ratio 0.208, 5:00 left',
   );
 });
 
-it('shows what it can when the length is not known', () => {
+it('shows amount, speed and elapsed time if the size is unknown', () => {
   const { shown } = watch({}, [[70, 1_400_000, 280_000]]);
   expect(shown).toEqual(['f: 0 B, 0:00', 'f: 1.40 MB, 20.0 KB/s, ratio 0.200, 1:10']);
   const { shown: backwards } = watch({ direction: 'decompress' }, [[70, 700_000, 1_400_000]]);
   expect(backwards.at(-1)).toBe('f: 1.40 MB, 20.0 KB/s, ratio 0.500, 1:10');
 });
 
-it('announces long work once, as soon as the speed is known', () => {
+it('prints the expected duration once, as soon as the speed is known', () => {
   const reports = [1, 2, 3, 4].map((s): [number, number, number] => [s, 20_000 * s, 0]);
-  expect(watch({ totalIn: 10_000_000 }, reports).said).toEqual([
+  expect(watch({ totalIn: 10_000_000 }, reports).printed).toEqual([
     'f: about 8 min 20 s at 20.0 KB/s; decompressing will take as long',
   ]);
   const work = { direction: 'decompress', totalIn: 10_000_000, originalBytes: 20_000_000 } as const;
   const decoded = reports.map(([s, bytes]): [number, number, number] => [s, bytes, 2 * bytes]);
-  expect(watch(work, decoded).said).toEqual(['f: about 8 min 20 s at 40.0 KB/s']);
+  expect(watch(work, decoded).printed).toEqual(['f: about 8 min 20 s at 40.0 KB/s']);
 });
 
-it('tells the speed from when coding began: models may learn for a while first', () => {
+it('measures the speed from the first coded byte, not from the start of priming', () => {
   const reports = [1, 2, 3, 4].map((s): [number, number, number] => [s, 0, 0]);
   const coded = [1, 2, 3].map((s): [number, number, number] => [4 + s, 20_000 * s, 100]);
   const there = watch({ totalIn: 10_000_000, originalBytes: 10_000_000 }, [...reports, ...coded]);
-  expect(there.said).toEqual(['f: about 8 min 24 s at 20.0 KB/s; decompressing will take as long']);
+  expect(there.printed).toEqual([
+    'f: about 8 min 24 s at 20.0 KB/s; decompressing will take as long',
+  ]);
   expect(there.shown.at(-1)).toMatch(/20\.0 KB\/s, .*, 8:17 left$/);
-  // The header of the archive has come in before.
+  // The header of the archive was read before.
   const work = { direction: 'decompress', totalIn: 1_000_020, originalBytes: 10_000_000 } as const;
   const back = watch(work, [
     ...reports.map(([s]): [number, number, number] => [s, 20, 0]),
     ...coded.map(([s, bytes]): [number, number, number] => [s, 20 + bytes / 10, bytes]),
   ]);
-  expect(back.said).toEqual(['f: about 8 min 24 s at 20.0 KB/s']);
+  expect(back.printed).toEqual(['f: about 8 min 24 s at 20.0 KB/s']);
 });
 
-it('does not announce short work, nor work of unknown length', () => {
+it('prints no expected duration if it is short or unknown', () => {
   const reports = [1, 2, 3, 4].map((s): [number, number, number] => [s, 20_000 * s, 0]);
-  expect(watch({ totalIn: 1_000_000 }, reports).said).toEqual([]);
-  expect(watch({}, reports).said).toEqual([]);
+  expect(watch({ totalIn: 1_000_000 }, reports).printed).toEqual([]);
+  expect(watch({}, reports).printed).toEqual([]);
 });
 
 it('redraws at most ten times a second', () => {
@@ -95,9 +97,9 @@ it('redraws at most ten times a second', () => {
   expect(watch({ totalIn: 100 }, reports).shown).toHaveLength(10);
 });
 
-it('says what is learned, and from its speed how long all will take', () => {
+it('shows what is learned, and predicts the duration from the speed of learning', () => {
   const learning = (bytes: number, what = 'english'): Learning => ({ what, bytes, total: 240_000 });
-  const { shown, said } = watch({ totalIn: 1_000_000, originalBytes: 1_000_000 }, [
+  const { shown, printed } = watch({ totalIn: 1_000_000, originalBytes: 1_000_000 }, [
     [1, 0, 10, learning(0)],
     [2, 0, 10, learning(10_000)],
     [3, 0, 10, learning(20_000)],
@@ -114,18 +116,18 @@ it('says what is learned, and from its speed how long all will take', () => {
     'f: learning English, 100.0 %, 1:40 left',
     'f: 10.0 %, 100 KB of 1.00 MB, 10.0 KB/s, ratio 0.200, 1:30 left',
   ]);
-  expect(said).toEqual(['f: about 2 min 05 s at 10.0 KB/s; decompressing will take as long']);
+  expect(printed).toEqual(['f: about 2 min 05 s at 10.0 KB/s; decompressing will take as long']);
 });
 
-it('predicts from learning how long decompressing will take', () => {
+it('predicts the duration of decompressing from the speed of learning', () => {
   const learning = (bytes: number): Learning => ({ what: 'text', bytes, total: 10_000 });
   const work = { direction: 'decompress', totalIn: 200_000, originalBytes: 1_000_000 } as const;
-  const { shown, said } = watch(work, [
+  const { shown, printed } = watch(work, [
     [1, 20, 0, learning(0)],
     [4, 20, 0, learning(3000)],
   ]);
   expect(shown.at(-1)).toBe('f: learning text, 30.0 %, 16:47 left');
-  expect(said).toEqual(['f: about 16 min 51 s at 1.00 KB/s']);
+  expect(printed).toEqual(['f: about 16 min 51 s at 1.00 KB/s']);
 });
 
 it.each([
@@ -140,7 +142,7 @@ it.each([
   expect(shown.at(-1)).toBe(`f: learning ${words}, 25.0 %, 0:01`);
 });
 
-it('says so when a later block learns, too', () => {
+it('shows the learning of a later block, too', () => {
   const { shown } = watch({ totalIn: 1000, originalBytes: 1000 }, [
     [1, 500, 100],
     [2, 500, 100, { what: 'text', bytes: 5, total: 10 }],

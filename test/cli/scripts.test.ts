@@ -1,4 +1,4 @@
-/** The command line, as sessions with what they are expected to print; see support/transcript.ts. */
+/** Runs the transcripts of command lines in scripts/; see support/transcript.ts for their format. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { Shell } from './support/shell.js';
@@ -6,7 +6,7 @@ import { formatStep, outcomeLines, parseTranscript, reconcile } from './support/
 
 const FOLDER = new URL('./scripts/', import.meta.url);
 
-/** With ACCEPT=1 the files are rewritten to say what happened; read the difference before you keep it. */
+/** With ACCEPT=1 the files are rewritten with the actual output; review the difference before a commit. */
 const { ACCEPT } = process.env;
 
 describe.concurrent('foresay', () => {
@@ -14,19 +14,19 @@ describe.concurrent('foresay', () => {
     const file = new URL(name, FOLDER);
     const text = readFileSync(file, 'utf8');
     const shell = new Shell();
-    const happened: string[] = [];
+    const actual: string[] = [];
     try {
       for (const part of parseTranscript(text)) {
-        if (typeof part === 'string') happened.push(part);
+        if (typeof part === 'string') actual.push(part);
         else {
           const outcome = outcomeLines(await shell.run(part));
-          happened.push(formatStep(part, reconcile(outcome, part.expected)));
+          actual.push(formatStep(part, reconcile(outcome, part.expected)));
         }
       }
     } finally {
       shell.remove();
     }
-    if (ACCEPT === '1') writeFileSync(file, `${happened.join('\n')}\n`);
-    else expect(`${happened.join('\n')}\n`).toBe(text);
+    if (ACCEPT === '1') writeFileSync(file, `${actual.join('\n')}\n`);
+    else expect(`${actual.join('\n')}\n`).toBe(text);
   });
 });

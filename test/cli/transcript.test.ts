@@ -1,4 +1,4 @@
-/** The sessions' own rules: what passes as what was expected, and what does not. */
+/** The transcript format: parsing, and matching of expected lines. */
 import { expect, it } from 'vitest';
 import { outcomeLines, parseTranscript, reconcile } from './support/transcript.js';
 
@@ -17,7 +17,7 @@ it.each([
   expect(JSON.stringify(reconcile(actual, expected)) === JSON.stringify(expected)).toBe(fits);
 });
 
-it('keeps standard output, standard error and status apart', () => {
+it('distinguishes standard output, standard error and status', () => {
   expect(outcomeLines({ stdout: 'a\n\nb\n', stderr: 'c\n', status: 2 })).toEqual([
     'a',
     'b',
@@ -26,7 +26,7 @@ it('keeps standard output, standard error and status apart', () => {
   ]);
 });
 
-it('reads commands with what belongs to them', () => {
+it('parses commands with their input and expected lines', () => {
   expect(parseTranscript('Text.\n\n  $ one\n  > two\n  out\n  % three\n  < yes\n  ? 1\n')).toEqual([
     'Text.',
     '',

@@ -1,6 +1,6 @@
-/** Columns that a text takes on a terminal. */
+/** The width of a text in terminal columns. */
 import { expect, it } from 'vitest';
-import { columnsOf, fitEnd } from '#dist/cli/report/width.js';
+import { columnsOf, truncateStart } from '#dist/cli/report/width.js';
 
 it.each([
   ['', 0],
@@ -19,7 +19,7 @@ it.each([
   ['αβγ', 3],
 ])('%s takes %d columns', (text, columns) => expect(columnsOf(text)).toBe(columns));
 
-it('leaves a text that fits', () => expect(fitEnd('日本語: 1 %', 11)).toBe('日本語: 1 %'));
+it('leaves a text that fits', () => expect(truncateStart('日本語: 1 %', 11)).toBe('日本語: 1 %'));
 
 it.each([
   ['name: 50 %', 9, '...: 50 %'],
@@ -29,6 +29,6 @@ it.each([
   ['xyze\u0308: 50 %', 9, '...: 50 %'], // no mark over the dots
   ['🦊🦊🦊🦊: 50 %', 12, '...🦊: 50 %'],
 ])('cuts %s to %d columns', (text, columns, cut) => {
-  expect(fitEnd(text, columns)).toBe(cut);
+  expect(truncateStart(text, columns)).toBe(cut);
   expect(columnsOf(cut)).toBeLessThanOrEqual(columns);
 });

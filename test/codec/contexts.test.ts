@@ -1,8 +1,8 @@
 /** What contexts keep: bit histories, adaptive probabilities, slots, matches. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Adaptive } from '../reference/adaptive.js';
-import { INITIAL, NEXT, SEEN } from '../reference/bit-history.js';
+import { INITIAL, NEXT, WEIGHT } from '../reference/bit-history.js';
+import { Counters } from '../reference/counter.js';
 import { get } from '../reference/float32.js';
 import { Random } from '../support/random.js';
 import { Probe } from './support/probe.js';
@@ -17,7 +17,7 @@ describe('bit histories', () => {
   it('are those of NUMERICS.md, the same when made again', () => {
     expect(call.makeHistories()).toBe(NEXT.length);
     expect(everyState.map((s) => [call.nextHistory(s, 0), call.nextHistory(s, 1)])).toEqual(NEXT);
-    expect(everyState.map((s) => call.bitsSeen(s))).toEqual(SEEN);
+    expect(everyState.map((s) => call.bitsSeen(s))).toEqual(WEIGHT);
     expect(everyState.map((s) => call.firstProbability(s))).toEqual(INITIAL);
   });
 
@@ -66,16 +66,16 @@ describe('an adaptive probability', () => {
     fc.assert(
       fc.property(start, anyBits, ([p16, n, limit], bits) => {
         let entry = call.adaptiveEntry(p16, n);
-        const other = new Adaptive(p16, n);
+        const other = new Counters(1, () => [p16, n]);
         for (const bit of bits) {
           const before = p22(entry);
           entry = call.adaptEntry(entry, bit, limit);
-          other.learn(bit, limit);
-          expect(p22(entry)).toBe(other.p22);
+          other.update(0, bit, limit);
+          expect(p22(entry)).toBe(other.p22(0));
           if (bit === 1) expect(p22(entry)).toBeGreaterThanOrEqual(before);
           else expect(p22(entry)).toBeLessThanOrEqual(before);
           expect((entry >>> 1) & 511).toBeLessThanOrEqual(Math.max(n, limit));
-          expect(call.stretchEntry(entry)).toBe(other.stretched);
+          expect(call.stretchEntry(entry)).toBe(other.stretched(0));
         }
       }),
     );
@@ -108,9 +108,9 @@ describe('an adaptive probability', () => {
       // Neither the lower bits nor the count are heard.
       words.set([0, 1, 0xffffe, 0xfffff].map((rest) => p12 * 2 ** 20 + rest));
       call.hearFour(entries.address, inputs.address);
-      const { stretched, centred } = new Adaptive(p12 * 16, 0);
-      expect([...inputs.values.subarray(0, 4)]).toEqual(new Array(4).fill(stretched));
-      expect([...inputs.values.subarray(4, 8)]).toEqual(new Array(4).fill(centred));
+      const counter = new Counters(1, () => [p12 * 16, 0]);
+      expect([...inputs.values.subarray(0, 4)]).toEqual(new Array(4).fill(counter.stretched(0)));
+      expect([...inputs.values.subarray(4, 8)]).toEqual(new Array(4).fill(counter.centred(0)));
       expect([...flags]).toEqual([0, -1, 0, -1]);
     }
   });

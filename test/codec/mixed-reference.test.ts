@@ -1,11 +1,13 @@
 /**
- * The mixed model that was written from NUMERICS.md (test/reference) decodes what the codec encodes: every expert that
- * it knows alone, all of them together, with and without a network, behind a dictionary, with bytes foreseen whole.
+ * The reference codec (test/reference) decodes what the codec encodes with mixes: parts alone and together, any mix, with
+ * and without a network, behind primed bytes, with match flags. Every member of a set alone: known-answers.test.ts.
  */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { makeSpec, parseSpec } from '#dist/model/model-spec.js';
-import { priorBytes, skimmedOf } from '#dist/priors/priors.js';
-import { decodeMixedBlock } from '../reference/mixed-block.js';
+import { MIX_FIELDS } from '#dist/model/fields.js';
+import { EXPERTS, type ModelSpec, makeSpec, parseSpec } from '#dist/model/model-spec.js';
+import { inputOf } from '../support/inputs.js';
+import { decodeMixedBlock, primingOf } from '../support/reference.js';
 import { alice, dictionaryOf, encodeBlock, valuesOf } from './support/blocks.js';
 
 const TEXT = alice(2000);
@@ -26,8 +28,18 @@ const REPEATED = Uint8Array.from({ length: 3000 }, (_, i) =>
   i % 101 === 100 ? 65 + ((i * i) % 23) : (TEXT[i % 101] as number),
 );
 
-const same = (decoded: Uint8Array, block: Uint8Array) =>
+const NOTHING: Uint8Array = new Uint8Array(0);
+
+/** Encodes a block behind the spec's prior and a dictionary, decodes it by the reference; returns the code. */
+function expectDecoded(spec: ModelSpec, block: Uint8Array, dictionary = NOTHING): Uint8Array {
+  const prior = dictionary.length > 0 ? dictionaryOf(dictionary) : undefined;
+  const coded = encodeBlock(spec, block, undefined, prior);
+  const priming = primingOf(spec, dictionary);
+  const values = valuesOf(Uint8Array.from([...block, ...priming.bytes]));
+  const decoded = decodeMixedBlock(coded, block.length, values, spec, priming);
   expect(Buffer.from(decoded).toString('hex')).toBe(Buffer.from(block).toString('hex'));
+  return coded;
+}
 
 const ORDERS = '0+1+2+3+4+5+6+7+8+9+10+12+14+16+20+24';
 const ALL_SELECTORS =
@@ -99,56 +111,122 @@ describe('the reference decodes', () => {
     ['mix(orders=1+2,matches=4,byteMatch=10)+rnn(8x1)', REPEATED.subarray(0, 900)],
     ['mix(orders=1,matches=4,byteMatch=6)+lstm(8x1,lag=1,horizon=7)', REPEATED.subarray(0, 600)],
   ])('%s', (text, block) => {
-    const spec = parseSpec(text);
-    const coded = encodeBlock(spec, block);
-    same(decodeMixedBlock(coded, block.length, valuesOf(block), spec), block);
+    expectDecoded(parseSpec(text), block);
   });
 
   it.each([
     'mix(orders=1+2+3+4,matches=4+6,select=partial+matchLength,apm=order1,finalSelect=partial+byte1)',
     'mix(orders=1+2,matches=4)+rnn(8x1)',
     'mix(orders=1+2,matches=4,byteMatch=5,apm=order1)',
-  ])('what follows on a dictionary: %s', (text) => {
-    const spec = parseSpec(text);
-    const dictionary = TEXT.subarray(600, 1200);
-    const coded = encodeBlock(spec, SHORT, undefined, dictionaryOf(dictionary));
-    const values = valuesOf(Uint8Array.of(...SHORT, ...dictionary));
-    same(decodeMixedBlock(coded, SHORT.length, values, spec, dictionary), SHORT);
+  ])('behind a dictionary: %s', (text) => {
+    expectDecoded(parseSpec(text), SHORT, TEXT.subarray(600, 1200));
   });
 
   it.each([
     'mix(orders=1+2,matches=4,byteMatch=5,apm=order1+surprises,select=partial+byte1)',
     'mix(orders=1,matches=4)+rnn(8x1)',
-  ])('what follows on a prior, part of which is skimmed, and a dictionary: %s', (text) => {
+  ])('behind a prior with experts-only bytes, and a dictionary: %s', (text) => {
     const spec = makeSpec({ ...parseSpec(text), prior: 'structured' });
     const dictionary = TEXT.subarray(600, 900);
-    const coded = encodeBlock(spec, SHORT, undefined, dictionaryOf(dictionary));
-    const first = Uint8Array.of(...priorBytes('structured'), ...dictionary);
-    const values = valuesOf(Uint8Array.of(...SHORT, ...first));
-    const skimmed = skimmedOf('structured');
-    same(decodeMixedBlock(coded, SHORT.length, values, spec, first, skimmed), SHORT);
-    expect(coded).not.toEqual(
-      encodeBlock({ ...spec, prior: 'none' }, SHORT, undefined, dictionaryOf(first)),
+    const coded = expectDecoded(spec, SHORT, dictionary);
+    const whole = dictionaryOf(primingOf(spec, dictionary).bytes);
+    expect(coded).not.toEqual(encodeBlock({ ...spec, prior: 'none' }, SHORT, undefined, whole));
+  });
+
+  // An APM has the more contexts the more bytes come, here 2^14 and 2^16; with 2^16 some are addressed otherwise.
+  it.each([20_000, 65_537])('APMs where %i bytes come', (bytes) => {
+    const spec = parseSpec('mix(orders=1,apm=order1+order2+surprises+word)');
+    expectDecoded(spec, SHORT, alice(bytes).subarray(SHORT.length));
+  });
+
+  it('a block whose first byte has a match flag of 0', () => {
+    const spec = parseSpec('mix(orders=1,matches=4,byteMatch=8)');
+    const rest = REPEATED.subarray(350, 450);
+    for (const block of [rest.subarray(0, 1), rest, Uint8Array.of(200, ...rest)])
+      expectDecoded(spec, block, REPEATED.subarray(0, 350));
+  });
+
+  it('brackets that are never closed, closed too often, and nested deeper than is kept', () => {
+    const phrases = MIX_FIELDS.phrases.members.join('+');
+    const structure = MIX_FIELDS.structure.members.join('+');
+    const spec = makeSpec({ cell: 'none', phrases, structure, select: 'enclosure' });
+    for (const bracket of ['[', '(', '{', '[{(', '[[', '<a>']) {
+      const deep = [1, 8, 9, 33].map((depth) => {
+        const open = `a ${bracket.repeat(depth)}the word|the other|w`;
+        return `${open}\n\n${open}${'])}</a>'.repeat(depth + 5)} word\n\n`;
+      });
+      expectDecoded(spec, Buffer.from(deep.join('')));
+    }
+  });
+
+  it('words, lines and marks that do not end, and a line of many tokens', () => {
+    const members = (name: 'words' | 'style' | 'structure') => MIX_FIELDS[name].members.join('+');
+    const spec = makeSpec({
+      cell: 'none',
+      words: members('words'),
+      style: members('style'),
+      structure: members('structure'),
+      apm: 'word',
+      select: 'linePosition',
+    });
+    const parts = ['a', 'A', '\xff', '.', ' ', '\n', 'Ab ', '9', "'x\\'"].map((part) =>
+      part.repeat(200),
+    );
+    const tokens = `${'tok en '.repeat(70)}\n`.repeat(2);
+    expectDecoded(spec, Buffer.from(parts.join('word\n') + tokens, 'latin1'));
+  });
+
+  it('samples that are predicted well for long, and then are not', () => {
+    const spec = parseSpec('mix(orders=1,samples=direct+second,select=sampleError+partial)');
+    const ramp = Uint8Array.from({ length: 5000 }, (_, i) =>
+      i < 4500 ? (i >> 4) & 255 : (i * i) >> 3,
+    );
+    for (const block of [ramp, ramp.map((byte, i) => (i & 1 ? byte : 0))])
+      expectDecoded(spec, block);
+  });
+
+  it('any mix', () => {
+    const samples = inputOf('records', 3000);
+    const all = (['structured', 'text', 'executable', 'binary'] as const).map((kind) =>
+      inputOf(kind, 150),
+    );
+    const block = Uint8Array.from([...all.flatMap((part) => [...part]), ...samples.subarray(2900)]);
+    fc.assert(
+      fc.property(anyMix, (spec) => {
+        expectDecoded(spec, block, samples.subarray(700, 2900));
+      }),
+      { numRuns: 12, seed: 1 },
     );
   });
 
-  // A map has the more contexts the more bytes come, here 2^14 and 2^16; with 2^16 some are found otherwise.
-  it.each([20_000, 65_537])('maps where %i bytes come', (bytes) => {
-    const spec = parseSpec('mix(orders=1,apm=order1+order2+surprises+word)');
-    const dictionary = alice(bytes).subarray(SHORT.length);
-    const coded = encodeBlock(spec, SHORT, undefined, dictionaryOf(dictionary));
-    const values = valuesOf(Uint8Array.of(...SHORT, ...dictionary));
-    same(decodeMixedBlock(coded, SHORT.length, values, spec, dictionary), SHORT);
-  });
-
-  it('a block whose first byte is foreseen, and does not come', () => {
-    const spec = parseSpec('mix(orders=1,matches=4,byteMatch=8)');
-    const dictionary = REPEATED.subarray(0, 350);
-    const rest = REPEATED.subarray(350, 450);
-    for (const block of [rest.subarray(0, 1), rest, Uint8Array.of(200, ...rest)]) {
-      const coded = encodeBlock(spec, block, undefined, dictionaryOf(dictionary));
-      const values = valuesOf(Uint8Array.of(...block, ...dictionary));
-      same(decodeMixedBlock(coded, block.length, values, spec, dictionary), block);
-    }
+  it('a mix of all members', () => {
+    const names = [...EXPERTS, 'select', 'apm', 'finalSelect'] as const;
+    const sets = Object.fromEntries(
+      names.map((name) => [name, MIX_FIELDS[name].members.join('+')]),
+    );
+    const spec = makeSpec({ cell: 'lstm', width: 8, horizon: 7, lag: 1, byteMatch: 4, ...sets });
+    expectDecoded(spec, inputOf('structured', 500), inputOf('records', 2200));
   });
 });
+
+const anySubset = (members: readonly string[]) =>
+  fc
+    .subarray([...members], { maxLength: Math.min(6, members.length) })
+    .map((some) => some.join('+'));
+
+/** Mixes with up to six members of each set. */
+const anyMix: fc.Arbitrary<ModelSpec> = fc
+  .record({
+    ...Object.fromEntries(
+      [...EXPERTS, 'select' as const, 'apm' as const, 'finalSelect' as const].map((name) => [
+        name,
+        anySubset(MIX_FIELDS[name].members),
+      ]),
+    ),
+    tables: fc.integer({ min: 10, max: 14 }),
+    limit: fc.integer({ min: 1, max: 511 }),
+    mixRate: fc.nat(50_000).map((n) => n / 1e6),
+    byteMatch: fc.constantFrom(0, 1, 5, 12),
+    cell: fc.constantFrom('none', 'none', 'none', 'rnn'),
+  })
+  .map((mix) => makeSpec({ orders: '2', width: 8, ...mix } as Partial<ModelSpec>));

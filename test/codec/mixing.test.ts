@@ -1,6 +1,6 @@
 /** Mixers and maps: that they are those of NUMERICS.md, and learn what there is to learn. */
 import { describe, expect, it } from 'vitest';
-import { Apm, placeOf } from '../reference/apm.js';
+import { Apm, positionOf } from '../reference/apm.js';
 import { f, zeros } from '../reference/float32.js';
 import { Mixer } from '../reference/mixer.js';
 import { Random } from '../support/random.js';
@@ -36,7 +36,7 @@ describe('a mixer', () => {
       other.mix(x, row);
       expect(mixer.mix(x, row)).toBe(other.p);
       mixer.learn(bit);
-      other.learn(x, bit, RATE, FLOOR);
+      other.update(x, bit, RATE, FLOOR);
     }
   });
 
@@ -109,21 +109,21 @@ describe('a map', () => {
 
   it('is that of NUMERICS.md, bit for bit', () => {
     open(16);
-    const other = new Apm();
+    const other = new Apm(16);
     const random = new Random(4);
     for (let i = 0; i < 3000; i++) {
       const [y] = uniform(random, 1, 12) as unknown as [number];
       const [context, bit] = [random.below(16), random.below(2)];
-      expect(call.refine(y, context)).toBe(other.refine(placeOf(y), context));
+      expect(call.refine(y, context)).toBe(other.refine(positionOf(y), context));
       call.learnApm(bit);
-      other.learn(bit);
+      other.update(bit);
     }
   });
 
   it('has a place for every prediction, and for what is not a number', () => {
     open(1);
     const edges = [-12, -7, -6.9999, -1 / 8192, 0, 1 / 8192, 6.9998, 6.9999, 7, 12].map(f);
-    for (const y of edges) expect(call.placeOf(y)).toBe(placeOf(y));
+    for (const y of edges) expect(call.placeOf(y)).toBe(positionOf(y));
     expect(call.placeOf(-12)).toBe(0);
     const last = 14 * 4096 - 1;
     for (const y of [12, Number.POSITIVE_INFINITY, Number.NaN]) expect(call.placeOf(y)).toBe(last);

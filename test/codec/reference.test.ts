@@ -1,10 +1,13 @@
 /**
- * A codec that was written from FORMAT.md and NUMERICS.md (test/reference: scalar, no WebAssembly) decodes what the
- * codec encodes. One wrong rounding anywhere in the network shows within a few bytes.
+ * The reference codec (test/reference), written from FORMAT.md and NUMERICS.md in scalar TypeScript, decodes networks
+ * alone, and archives of some levels and kinds; all of them: test/slow/reference.test.ts. One wrong rounding anywhere in
+ * a network shows within a few bytes.
  */
 import { expect, it } from 'vitest';
 import { parseSpec } from '#dist/model/model-spec.js';
-import { decodeBlock } from '../reference/block.js';
+import { compress } from '#dist/node/index.js';
+import { inputOf } from '../support/inputs.js';
+import { decodeArchive, decodeBlock } from '../support/reference.js';
 import { alice, encodeBlock, valuesOf } from './support/blocks.js';
 
 const TEXT = alice(300);
@@ -38,4 +41,17 @@ it.each([
   const coded = encodeBlock(spec, block);
   const decoded = decodeBlock(coded, block.length, valuesOf(block), spec);
   expect(Buffer.from(decoded).toString('hex')).toBe(Buffer.from(block).toString('hex'));
+});
+
+it.each([
+  [1, 'structured', 1000],
+  [2, 'binary', 1000],
+  [3, 'records', 2500],
+  [4, 'executable', 1000],
+  [6, 'symbols', 1000],
+] as const)('an archive of level %i, kind %s, %i bytes', async (level, kind, length) => {
+  const input = inputOf(kind, length);
+  const archive = await compress(input, { level, kind, threads: 0 });
+  expect(archive.length).toBeLessThan(length);
+  expect(Buffer.compare(decodeArchive(archive), input)).toBe(0);
 });

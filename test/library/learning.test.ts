@@ -56,7 +56,7 @@ it('a block of several streams learns for each', async () => {
   const bytes = joined(alice(60_000), new Uint8Array(waves.buffer));
   const { models } = compressSettings({ level: 1 });
   const task: Task = {
-    kind: 'encode',
+    type: 'encode',
     bytes,
     last: true,
     models,
@@ -64,24 +64,25 @@ it('a block of several streams learns for each', async () => {
     dictionary: dictionaryOf(alice(2000)),
     memory: Number.MAX_SAFE_INTEGER,
   };
-  const lessons = new Map<string, Learning[]>();
+  const learningByName = new Map<string, Learning[]>();
   for (const { learning } of runTask(new BlockCoder(await codecModule()), task))
-    if (learning) lessons.set(learning.what, [...(lessons.get(learning.what) ?? []), learning]);
-  expect([...lessons.keys()]).toEqual(['text + dictionary', 'dictionary']);
-  for (const learning of lessons.values()) expectGrowth(learning);
+    if (learning)
+      learningByName.set(learning.what, [...(learningByName.get(learning.what) ?? []), learning]);
+  expect([...learningByName.keys()]).toEqual(['text + dictionary', 'dictionary']);
+  for (const learning of learningByName.values()) expectGrowth(learning);
 });
 
 it('the block that began first is the one that is reported', () => {
   vi.spyOn(performance, 'now').mockImplementation(() => 1000 * reports.length);
   const reports: Progress[] = [];
   const meter = new Meter((progress) => void reports.push(progress), 20);
-  const [a, b] = [meter.part(10, 10), meter.part(10, 10)];
-  const lesson = (bytes: number) => ({ what: 'english', bytes, total: 100 });
-  a.at(0, 0, lesson(1));
-  b.at(0, 0, lesson(2));
-  a.at(0, 0, lesson(3));
-  a.at(1, 1);
-  b.at(1, 1);
+  const [a, b] = [meter.block(10, 10), meter.block(10, 10)];
+  const learning = (bytes: number) => ({ what: 'english', bytes, total: 100 });
+  a.set(0, 0, learning(1));
+  b.set(0, 0, learning(2));
+  a.set(0, 0, learning(3));
+  a.set(1, 1);
+  b.set(1, 1);
   expect(reports.map(({ learning }) => learning?.bytes)).toEqual([1, 1, 3, 2, undefined]);
   vi.restoreAllMocks();
 });

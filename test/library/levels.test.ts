@@ -1,4 +1,4 @@
-/** What the levels make of the same bytes. Sizes on whole files are in BENCHMARKS.md. */
+/** What the levels make of the same bytes. Sizes on whole files are in docs/benchmarks.md. */
 import { describe, expect, it } from 'vitest';
 import { compress, decompress, inspect, type Level } from '#dist/node/index.js';
 import { Random } from '../support/random.js';

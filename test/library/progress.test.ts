@@ -88,14 +88,14 @@ describe('Meter', () => {
   it('moves inside blocks, several at a time', () => {
     const { reports, onProgress } = follow();
     const meter = new Meter(onProgress, 300);
-    const [a, b] = [meter.part(1000, 100), meter.part(10, 200)];
-    a.at(500, 40);
-    b.at(5, 60);
+    const [a, b] = [meter.block(1000, 100), meter.block(10, 200)];
+    a.set(500, 40);
+    b.set(5, 60);
     meter.finish();
     expect(reports.at(-1)).toEqual({ bytesIn: 150, bytesOut: 100, totalIn: 300 });
-    a.at(1000, 45);
-    b.at(10, 60);
-    meter.gave(7);
+    a.set(1000, 45);
+    b.set(10, 60);
+    meter.addOutput(7);
     meter.finish();
     expect(reports.at(-1)).toEqual({ bytesIn: 300, bytesOut: 112, totalIn: 300 });
   });

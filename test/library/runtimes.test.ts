@@ -110,7 +110,7 @@ describe('a process', () => {
   });
 
   it.skipIf(process.platform !== 'linux')(
-    'of few addresses is told what to do about it',
+    'with little address space gets an error that says what to do',
     async () => {
       const text = `
         const { codecModule } = await import(dist + 'codec/module.js');
@@ -128,14 +128,14 @@ describe('a process', () => {
   );
 
   it.skipIf(process.platform !== 'linux')(
-    'of too few addresses for a worker starts none: Node would end the process',
+    'with too little address space for a worker starts none: Node would end the process',
     async () => {
       const text = `
         const { nodePlatform } = await import(dist + 'node/platform.js');
         try { nodePlatform.startWorker(); console.log('started'); process.exit(); }
         catch ({ message }) { console.log(message); }`;
       expect(await script(text, { shell: 'ulimit -v 2500000' })).toEqual([
-        'too few addresses are left for a worker (ulimit -v)',
+        'too little address space is left for a worker (ulimit -v)',
       ]);
       expect(await script(text, { shell: 'ulimit -v 5000000' })).toEqual(['started']);
     },

@@ -1,8 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAX_BLOCK_LENGTH } from '#dist/archive/format.js';
-import { KIND_NAMES } from '#dist/kinds/kinds.js';
-import { DEFAULT_LEVEL, LEVEL_BLOCK_SIZES, LEVEL_NUMBERS, levelSpec } from '#dist/kinds/levels.js';
 import { formatSpec, makeSpec, parseSpec } from '#dist/model/model-spec.js';
 import { codeOf } from '../support/failure.js';
 import { anySpec } from '../support/specs.js';
@@ -67,21 +64,5 @@ describe('the text form', () => {
         expect(['INVALID_SPEC', 'nothing']).toContain(codeOf(() => parseSpec(text)));
       }),
     );
-  });
-});
-
-describe('levels', () => {
-  it.each(LEVEL_NUMBERS)('%i names a spec for each kind, and a size of blocks', (level) => {
-    for (const kind of KIND_NAMES) {
-      const spec = parseSpec(levelSpec(level, kind));
-      expect(parseSpec(formatSpec(spec))).toEqual(spec);
-    }
-    expect(LEVEL_BLOCK_SIZES[level]).toBeGreaterThan(0);
-    expect(LEVEL_BLOCK_SIZES[level]).toBeLessThanOrEqual(MAX_BLOCK_LENGTH);
-  });
-
-  it('are nine, and one of them is the default', () => {
-    expect(LEVEL_NUMBERS).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
-    expect(LEVEL_NUMBERS).toContain(DEFAULT_LEVEL);
   });
 });

@@ -1,10 +1,10 @@
-/** NUMERICS.md, section 14: what a context remembers of the bits that followed it. */
+/** NUMERICS.md, section 14: the bits that followed in a context, as a state of one byte. */
 import { f } from './float32.js';
 
 const MOST = [41, 40, 12, 6, 4];
 const EXACT = 4;
 
-/** How many of n bits are left when the opposite bit comes, for the first time or again. */
+/** What is left of a count n when the opposite bit comes, for the first time or again. */
 function kept(n: number, again: boolean): number {
   if (!again) return n < 6 ? n : 5 + Math.floor((n - 2) / 4);
   if (n < 3) return Math.min(n, 1);
@@ -27,7 +27,7 @@ for (let n = 0; n <= EXACT; n++)
   for (let bits = 0; bits < 2 ** n; bits++) {
     const exact = n === 0 ? '' : bits.toString(2).padStart(n, '0');
     const ones = exact.replaceAll('0', '').length;
-    // Of exact histories that look alike, the last stands for them.
+    // Of exact histories with the same counts and last bit, the last one has the number.
     numbers.set(`${n - ones} ${ones} ${bits & 1}`, states.length);
     states.push({ counts: [n - ones, ones], exact });
   }
@@ -54,13 +54,15 @@ function follow({ counts, exact }: State, bit: number): number {
 export const NEXT: (readonly [number, number])[] = [];
 for (const state of states) NEXT.push([follow(state, 0), follow(state, 1)]);
 
-/** How many bits a state stands for. */
-export const SEEN = states.map(({ counts: [zeros, ones] }) => zeros + ones);
+/** n0 + n1. */
+export const WEIGHT = states.map(({ counts: [zeros, ones] }) => zeros + ones);
 
-/** Whether it has seen only one of the bits. */
-export const CERTAIN = states.map(({ counts: [zeros, ones] }) => (zeros === 0) !== (ones === 0));
+/** Whether exactly one of n0 and n1 is 0. */
+export const DETERMINISTIC = states.map(
+  ({ counts: [zeros, ones] }) => (zeros === 0) !== (ones === 0),
+);
 
-/** P(1) of a state, in units of 2^-16, before anything is known of it. */
+/** The first probability of a state, in units of 2^-16. */
 export const INITIAL = states.map(({ counts: [zeros, ones] }) => {
   const p = f(f(ones + f(0.4)) / f(zeros + ones + f(0.8)));
   return Math.floor(f(p * 65535));

@@ -3,12 +3,12 @@ import { f } from './float32.js';
 
 const words = new DataView(new ArrayBuffer(4));
 
-function bitsOf(x: number): number {
+export function bitsOf(x: number): number {
   words.setFloat32(0, x);
   return words.getInt32(0);
 }
 
-function fromBits(bits: number): number {
+export function fromBits(bits: number): number {
   words.setInt32(0, bits);
   return words.getFloat32(0);
 }
@@ -25,11 +25,13 @@ export function nearest(x: number): number {
 }
 
 /** ((c0 x + c1) x + c2) x + ... */
-function polynomial(x: number, [first = 0, ...rest]: readonly number[]): number {
-  return rest.reduce((y, c) => f(f(y * x) + f(c)), f(first));
+function polynomial(x: number, coefficients: Float32Array): number {
+  let y = 0;
+  for (const c of coefficients) y = f(f(y * x) + c);
+  return y;
 }
 
-const EXP = [1 / 5040, 1 / 720, 1 / 120, 1 / 24, 1 / 6, 1 / 2, 1, 1];
+const EXP = Float32Array.of(1 / 5040, 1 / 720, 1 / 120, 1 / 24, 1 / 6, 1 / 2, 1, 1);
 
 export function exp(unlimited: number): number {
   const x = Math.min(Math.max(unlimited, -87), 88);
@@ -38,7 +40,7 @@ export function exp(unlimited: number): number {
   return f(polynomial(r, EXP) * 2 ** n);
 }
 
-const LOG = [2 / 9, 2 / 7, 2 / 5, 2 / 3, 2];
+const LOG = Float32Array.of(2 / 9, 2 / 7, 2 / 5, 2 / 3, 2);
 
 export function log(x: number): number {
   const e = (bitsOf(x) - 0x3f3504f3) >> 23;

@@ -11,10 +11,16 @@ export const zeros = (n: number): Vector => new Float32Array(n);
 
 export const get = (x: ArrayLike<number>, i: number): number => x[i] as number;
 
-/** A new vector: `of` applied to the elements of one or more vectors of equal length. */
-export function map(of: (...x: number[]) => number, ...vectors: Vector[]): Vector {
-  const result = zeros(vectors[0]?.length ?? 0);
-  for (let i = 0; i < result.length; i++) result[i] = of(...vectors.map((x) => get(x, i)));
+/** A new vector: `of` applied to the elements of up to four vectors of equal length. */
+export function map(
+  of: (a: number, b: number, c: number, d: number) => number,
+  a: Vector,
+  b = a,
+  c = a,
+  d = a,
+): Vector {
+  const result = zeros(a.length);
+  for (let i = 0; i < a.length; i++) result[i] = of(get(a, i), get(b, i), get(c, i), get(d, i));
   return result;
 }
 
@@ -25,7 +31,8 @@ export function addScaled(y: Vector, s: number, x: Vector): void {
 
 /** Four running sums, the i-th product to sum i mod 4 in order; then (s0 + s1) + (s2 + s3). */
 export function dot(a: Vector, b: Vector): number {
-  const s = zeros(4);
-  for (let i = 0; i < a.length; i++) s[i % 4] = get(s, i % 4) + f(get(a, i) * get(b, i));
-  return f(f(get(s, 0) + get(s, 1)) + f(get(s, 2) + get(s, 3)));
+  const s = [0, 0, 0, 0] as [number, number, number, number];
+  for (let k = 0; k < 4; k++)
+    for (let i = k; i < a.length; i += 4) s[k] = f(get(s, k) + f(get(a, i) * get(b, i)));
+  return f(f(s[0] + s[1]) + f(s[2] + s[3]));
 }

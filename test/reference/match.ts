@@ -1,88 +1,92 @@
-/** NUMERICS.md, section 18: what followed the same bytes before. */
-import { Adaptive } from './adaptive.js';
-import { combine, STEP, type Trail } from './trail.js';
+/** NUMERICS.md, section 18: the byte that followed the same bytes before. */
+import { Counters } from './counter.js';
+import { combine, digits, type History, scatter } from './history.js';
 
 const LONGEST = 65535;
-
-/** Bits after which old ones fade. */
 const LIMIT = 511;
+/** A match of this length looks for no other. */
+const LONG = 16;
 
-function popcount(x: number): number {
-  return x.toString(2).replaceAll('0', '').length;
-}
+/** Of each sixteen rows the table has fifteen. */
+const rowOf = (g: number): number => g - (g % 16) + Math.floor(((g % 16) * 15) / 16);
 
-/** Of each sixteen places the table has fifteen. */
-function placeOf(index: number): number {
-  return index - (index % 16) + Math.floor(((index % 16) * 15) / 16);
-}
+/** Bits that are set among the lowest eight. */
+const popcount = (x: number): number =>
+  [0, 1, 2, 3, 4, 5, 6, 7].reduce((sum, i) => sum + ((x >> i) & 1), 0);
 
 export class Match {
-  /** The byte expected behind a leading 1, 0 = none; how many before agreed; of the last eight, who did not. */
+  /** The byte expected behind a leading 1, 0 = none; the length; the last eight misses, the newest lowest. */
   expected = 0;
   length = 0;
   misses = 0;
-  /** The byte that was expected and is known not to come. */
+  /** The byte that a match flag has excluded, behind a leading 1, 0 = none. */
   private excluded = 0;
-  private readonly places = new Map<number, number>();
-  /** By class of length, recent misses, and the bit expected. */
-  private readonly map = Array.from({ length: 128 }, (_, i) => {
-    const sure = Math.floor(65536 / ((i >> 3) + 3));
-    return new Adaptive(i % 2 ? 65535 - sure : sure, 0);
+  private readonly table: Uint32Array;
+  /** By class of the length, number of misses and expected bit. */
+  private readonly counters = new Counters(128, (i) => {
+    const s = Math.floor(65536 / ((i >> 3) + 3));
+    return [i % 2 ? 65535 - s : s, 0];
   });
-  /** Of the byte excluded, by how many of its bits are known, and the next. */
-  private readonly exclusions = Array.from(
-    { length: 16 },
-    (_, i) => new Adaptive(i % 2 ? 16384 : 49152, 0),
-  );
+  /** By how many bits of the excluded byte came, and its next bit. */
+  private readonly exclusions = new Counters(16, (i) => [i % 2 ? 16384 : 49152, 0]);
   /** The place of the byte expected, 0 = none. */
   private from = 0;
-  private entry: Adaptive | null = null;
-  /** Where `places` tells of the newest bytes, -1 = too few came. */
+  private used: { readonly counters: Counters; readonly index: number } | null = null;
+  /** The row chosen, -1 = none yet. */
   private row = -1;
 
+  /** A table of 2^bits rows or less. */
   constructor(
-    private readonly trail: Trail,
+    private readonly history: History,
     private readonly least: number,
     private readonly bits: number,
-  ) {}
-
-  beginByte(): void {
-    const { trail, least, places } = this;
-    this.excluded = 0;
-    if (this.from !== 0) this.goOn();
-    if (trail.count < least) return;
-    if (this.row >= 0) {
-      const place = places.get(this.row) ?? 0;
-      if (place > 0 && (this.from === 0 || this.length < 16)) this.consider(place + 1);
-      places.set(this.row, trail.count - 1);
-    }
-    let hash = 0;
-    for (let n = 1; n <= least; n++) hash = combine(hash, trail.back(n));
-    this.row = placeOf(Math.imul(hash, STEP) >>> (32 - this.bits));
-    this.expected = this.from !== 0 ? (trail.bytes[this.from] as number) + 256 : 0;
+  ) {
+    this.table = new Uint32Array(2 ** bits);
   }
 
-  private goOn(): void {
-    const isHit = this.trail.bytes[this.from] === this.trail.back(1);
-    this.misses = (2 * this.misses + Number(!isHit)) & 255;
+  beginByte(): void {
+    const { history } = this;
+    this.excluded = 0;
+    if (this.from !== 0) this.proceed();
+    if (history.count >= this.least) this.search();
+    this.expected = this.from !== 0 ? 256 + history.byteAt(this.from) : 0;
+  }
+
+  private proceed(): void {
+    const isHit = this.history.byteAt(this.from) === this.history.back(1);
+    this.misses = ((this.misses << 1) | Number(!isHit)) & 255;
     this.from++;
     this.length = isHit ? this.length + 1 : 0;
     if (this.misses === 255) this.from = 0;
   }
 
+  private search(): void {
+    const { history, table } = this;
+    if (this.row >= 0) {
+      const place = table[this.row] as number;
+      if (place !== 0 && (this.from === 0 || this.length < LONG)) this.consider(place + 1);
+      table[this.row] = history.count - 1;
+    }
+    let hash = 0;
+    for (let i = 1; i <= this.least; i++) hash = combine(hash, history.back(i));
+    this.row = rowOf(scatter(hash, this.bits));
+  }
+
   private consider(candidate: number): void {
-    const { bytes, count } = this.trail;
+    const { bytes, count } = this.history;
     let length = 0;
-    while (length < LONGEST && length < candidate)
-      if (bytes[candidate - length - 1] === bytes[count - length - 1]) length++;
-      else break;
+    while (
+      length < Math.min(LONGEST, candidate) &&
+      bytes[candidate - length - 1] === bytes[count - length - 1]
+    )
+      length++;
     if (length <= this.length || length < this.least) return;
     this.from = candidate;
     this.length = length;
     this.misses = 0;
   }
 
-  /** What was expected does not come. */
+  /** The byte expected does not come. */
   exclude(): void {
     this.excluded = this.expected;
     this.expected = 0;
@@ -94,25 +98,31 @@ export class Match {
     if (n < 8) return 1 + (n >> 1);
     if (n < 16) return 5 + ((n - 8) >> 2);
     if (n < 32) return 7 + ((n - 16) >> 3);
-    return Math.min(15, 35 - Math.clz32(n));
+    return Math.min(15, 3 + digits(n));
   }
 
   /** Two inputs. */
   predict(): [number, number] {
-    const { bits, partial } = this.trail;
+    const { bits, partial } = this.history;
     if (this.expected >> (8 - bits) !== partial) this.expected = 0;
     if (this.excluded >> (8 - bits) !== partial) this.excluded = 0;
-    this.entry = null;
-    if (this.expected !== 0) {
-      const row = this.lengthClass * 4 + Math.min(3, popcount(this.misses));
-      this.entry = this.map[2 * row + ((this.expected >> (7 - bits)) & 1)] as Adaptive;
-    } else if (this.excluded !== 0) {
-      this.entry = this.exclusions[2 * bits + ((this.excluded >> (7 - bits)) & 1)] as Adaptive;
-    }
-    return this.entry ? [this.entry.stretched, this.entry.centred] : [0, 0];
+    this.used = this.counterFor(bits);
+    if (!this.used) return [0, 0];
+    const { counters, index } = this.used;
+    return [counters.stretched(index), counters.centred(index)];
   }
 
-  learn(bit: number): void {
-    this.entry?.learn(bit, LIMIT);
+  private counterFor(bits: number) {
+    const { counters, exclusions, expected, excluded } = this;
+    const bitOf = (byte: number) => (byte >> (7 - bits)) & 1;
+    if (expected !== 0) {
+      const row = this.lengthClass * 4 + Math.min(3, popcount(this.misses));
+      return { counters, index: 2 * row + bitOf(expected) };
+    }
+    return excluded !== 0 ? { counters: exclusions, index: 2 * bits + bitOf(excluded) } : null;
+  }
+
+  update(bit: number): void {
+    this.used?.counters.update(this.used.index, bit, LIMIT);
   }
 }

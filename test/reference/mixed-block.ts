@@ -1,47 +1,62 @@
-/** NUMERICS.md, section 11: the payload of a mixed block, decoded. */
+/** NUMERICS.md, section 11: the coded bytes of a mix, decoded. */
 import type { ModelSpec } from '#dist/model/model-spec.js';
 import { Decoder } from './decoder.js';
 import { Predictor } from './predictor.js';
+import { NO_PRIMING, type Priming } from './priming.js';
 import { shapeOf } from './shape.js';
 
-/**
- * `values`: the byte values that occur in the block or the dictionary, increasing; `skimmed`: bytes at the beginning of
- * the dictionary of which only the experts learn.
- */
+/** How many of the values begin with the bits behind a leading 1, by these. */
+function beginnings(values: Uint8Array): Uint16Array {
+  const counts = new Uint16Array(512);
+  for (const value of values)
+    for (let node = 256 + value; node > 0; node >>= 1) counts[node] = (counts[node] as number) + 1;
+  return counts;
+}
+
+/** `values`: the byte values of the block and of the primed bytes, increasing. */
 export function decodeMixedBlock(
   payload: Uint8Array,
   length: number,
   values: Uint8Array,
   spec: ModelSpec,
-  dictionary: Uint8Array = new Uint8Array(0),
-  skimmed = 0,
+  priming: Priming = NO_PRIMING,
 ): Uint8Array {
   const decoder = new Decoder(payload);
-  const shape = shapeOf(spec, values.length);
-  const first = dictionary.length;
-  const predictor = new Predictor(shape, values, first + length, first, skimmed);
-  /** A byte: a decision gives what the decoder says, or what is known. */
+  const extent = { values, length: priming.bytes.length + length };
+  const predictor = new Predictor(shapeOf(spec, values.length), extent, priming);
+  const { history } = predictor;
+  const counts = beginnings(values);
+
+  /** The next bit, where the byte may have it: 2 = either. */
+  const decided = (excluded: number | null): number => {
+    const possible = (node: number) => {
+      const isExcluded = excluded !== null && (256 + excluded) >> (7 - history.bits) === node;
+      return (counts[node] as number) > Number(isExcluded);
+    };
+    const [zero, one] = [possible(2 * history.partial), possible(2 * history.partial + 1)];
+    return zero && one ? 2 : Number(one);
+  };
+
+  /** A byte: `known` is a primed one. */
   const next = (known?: number): void => {
-    const { foreseen, trail } = predictor;
-    if (foreseen !== null) {
-      const p = predictor.foresee();
-      const comes = known === undefined ? decoder.decode(p) : known === foreseen;
-      predictor.learnForeseen(comes);
-      if (comes) return;
+    const { flagged } = predictor;
+    if (flagged !== null) {
+      const p = predictor.predictFlag();
+      const flag = known === undefined ? decoder.decode(p) : known === flagged;
+      predictor.updateFlag(flag);
+      if (flag) return;
     }
-    const possible = [...values].filter((byte) => byte !== foreseen);
-    const written = possible.map((byte) => (byte + 256).toString(2));
-    const occurs = (bits: string) => written.some((byte) => byte.startsWith(bits));
     for (let i = 7; i >= 0; i--) {
       const p = predictor.predict();
-      const before = trail.partial.toString(2);
-      const isOpen = occurs(`${before}0`) && occurs(`${before}1`);
-      if (known !== undefined) predictor.learn((known >> i) & 1);
-      else predictor.learn(Number(isOpen ? decoder.decode(p) : occurs(`${before}1`)));
+      if (known !== undefined) predictor.update((known >> i) & 1);
+      else {
+        const bit = decided(flagged);
+        predictor.update(bit === 2 ? Number(decoder.decode(p)) : bit);
+      }
     }
   };
-  for (const byte of dictionary) next(byte);
+  for (const byte of priming.bytes) next(byte);
   for (let i = 0; i < length; i++) next();
   if (!decoder.exact) throw new Error('the payload does not end as an encoder ends it');
-  return Uint8Array.from(predictor.trail.bytes.slice(dictionary.length));
+  return history.bytes.slice(priming.bytes.length);
 }

@@ -1,65 +1,65 @@
-/** NUMERICS.md, section 15: the table in which contexts keep what they know. */
-import { SEEN } from './bit-history.js';
-import { STEP } from './trail.js';
+/** NUMERICS.md, section 15: the table in which contexts keep bit histories and runs. */
+import { WEIGHT } from './bit-history.js';
+import { scatter } from './history.js';
 
-/** What a context knows about a nibble: the histories of its nodes 1 to 15, and of a byte's first nibble a run. */
-export class Slot {
-  check = 0;
-  readonly histories = new Uint8Array(16);
-  runLength = 0;
-  runByte = 0;
+/** Bit histories of a slot, by node; node 0 is not used. */
+export const NODES = 16;
 
-  get worth(): number {
-    return SEEN[this.histories[1] as number] as number;
-  }
-
-  take(check: number): void {
-    this.check = check;
-    this.histories.fill(0);
-    this.runLength = 0;
-    this.runByte = 0;
-  }
-}
-
-class Line {
-  private readonly slots = [new Slot(), new Slot(), new Slot()] as const;
-  private newest: Slot = this.slots[0];
-
-  find(check: number): Slot {
-    const known = this.slots.find((slot) => slot.check === check);
-    if (known) {
-      this.newest = known;
-      return known;
-    }
-    const [a, b] = this.slots.filter((slot) => slot !== this.newest) as [Slot, Slot];
-    this.newest = a.worth <= b.worth ? a : b;
-    this.newest.take(check);
-    return this.newest;
-  }
-}
-
-/** Lines of a page, in which the second nibble stays. */
-const PAGE = 64;
+/** Slots of a line, and lines that the second nibble stays within. */
+const SLOTS = 3;
+const GROUP = 64;
 
 export class Slots {
-  private readonly lines = new Map<number, Line>();
+  /** By slot. */
+  readonly runLength: Uint8Array;
+  readonly runByte: Uint8Array;
+  /** By NODES * slot + node. */
+  readonly states: Uint8Array;
+  private readonly checks: Uint16Array;
+  /** By line: which of its slots was found last. */
+  private readonly last: Uint8Array;
 
-  constructor(private readonly bits: number) {}
+  /** 2^bits lines. */
+  constructor(private readonly bits: number) {
+    const lines = 2 ** bits;
+    this.runLength = new Uint8Array(lines * SLOTS);
+    this.runByte = new Uint8Array(lines * SLOTS);
+    this.states = new Uint8Array(lines * SLOTS * NODES);
+    this.checks = new Uint16Array(lines * SLOTS);
+    this.last = new Uint8Array(lines);
+  }
 
-  /** The number of the line for a hash. */
+  /** The line of a hash. */
   line(hash: number): number {
-    return Math.imul(hash, STEP) >>> (32 - this.bits);
+    return scatter(hash, this.bits);
   }
 
-  /** The one in the same page as `line`. */
+  /** The line of a hash among the same 64 as `line`. */
   sibling(line: number, hash: number): number {
-    const place = (Math.imul(hash, STEP) >>> 26) % 2 ** this.bits;
-    return line - (line % PAGE) + place;
+    return line - (line % GROUP) + (scatter(hash, 6) % 2 ** this.bits);
   }
 
-  find(number: number, hash: number): Slot {
-    const line = this.lines.get(number) ?? new Line();
-    this.lines.set(number, line);
-    return line.find(Math.imul(hash, 0xc2b2ae35) >>> 16);
+  /** The slot of a hash in its line. */
+  find(line: number, hash: number): number {
+    const check = Math.imul(hash, 0xc2b2ae35) >>> 16;
+    const first = line * SLOTS;
+    for (let k = 0; k < SLOTS; k++) if (this.checks[first + k] === check) return this.use(line, k);
+    const last = this.last[line];
+    const [a, b] = last === 0 ? [1, 2] : last === 1 ? [0, 2] : [0, 1];
+    const slot = this.use(line, this.weight(first + a) <= this.weight(first + b) ? a : b);
+    this.checks[slot] = check;
+    this.runLength[slot] = 0;
+    this.runByte[slot] = 0;
+    this.states.fill(0, slot * NODES, (slot + 1) * NODES);
+    return slot;
+  }
+
+  private use(line: number, k: number): number {
+    this.last[line] = k;
+    return line * SLOTS + k;
+  }
+
+  private weight(slot: number): number {
+    return WEIGHT[this.states[slot * NODES + 1] as number] as number;
   }
 }

@@ -1,4 +1,4 @@
-/** What a result inherits from its source: permissions, owner and times. */
+/** Attributes that an output file gets from its source: permissions, owner and times. */
 import * as fs from 'node:fs';
 import { promisify } from 'node:util';
 
@@ -7,7 +7,7 @@ export interface Attributes {
   readonly mode: number;
   readonly uid: number;
   readonly gid: number;
-  /** Times of last access and last change: nanoseconds from 1970. */
+  /** Access time and modification time, in nanoseconds since 1970. */
   readonly atimeNs: bigint;
   readonly mtimeNs: bigint;
 }
@@ -29,8 +29,11 @@ export function attributesOf({ mode, uid, gid, atimeNs, mtimeNs }: fs.BigIntStat
   };
 }
 
-/** Owner first, as far as permitted; then a mode that allows no user more than the source did; then times. */
-export async function inherit(
+/**
+ * Sets owner and group where permitted, then the mode, then the times. The mode never gives a user more access than the
+ * source did. Without attributes the file gets the mode of any new file.
+ */
+export async function applyAttributes(
   descriptor: number,
   attributes: Attributes | undefined,
 ): Promise<void> {
@@ -46,20 +49,20 @@ export async function inherit(
     () => false,
   );
   if (!groupKept) {
-    // The file has another group than the source: what that group and all others get is what both had.
+    // The file has another group than the source. Group and others get the permissions that both had.
     const both = (mode >> 3) & mode & 0o007;
     mode = (mode & 0o700) | (both << 3) | both;
   }
   await fchmod(descriptor, mode);
-  await futimes(descriptor, secondsUp(atimeNs), secondsUp(mtimeNs));
+  await futimes(descriptor, secondsRoundedUp(atimeNs), secondsRoundedUp(mtimeNs));
 }
 
 /**
- * A time as node:fs takes it, up to a microsecond later: Node sets whole microseconds, and a result that is older than
- * its source is made again by make(1). Node cuts a fraction of a microsecond off, so half of one keeps the value that is
- * meant out of reach of the rounding to a double. As text, since numbers below 0 mean the present to Node.
+ * A time for node:fs, rounded up to the microseconds that Node sets: make(1) rebuilds an output that is older than its
+ * source. Node truncates to microseconds, so half a microsecond is added against the rounding of the double. The result
+ * is text, because Node takes negative numbers for the current time.
  */
-function secondsUp(ns: bigint): string {
-  const microseconds = Number(ns > 0n ? (ns + 999n) / 1000n : ns / 1000n); // division of bigints cuts towards 0
+function secondsRoundedUp(ns: bigint): string {
+  const microseconds = Number(ns > 0n ? (ns + 999n) / 1000n : ns / 1000n); // bigint division truncates
   return String((microseconds + (microseconds < 0 ? -0.5 : 0.5)) / 1e6);
 }

@@ -1,51 +1,49 @@
-/** Plain writes to the process's own file descriptors. */
+/** The standard descriptors of the process. */
 import { fstatSync, readSync, statSync, writeSync } from 'node:fs';
 import { devNull } from 'node:os';
-import { FileError, printable, systemCode } from '../failure.js';
-import { dieOf } from '../signals.js';
+import { FileError, systemCode } from '../failure.js';
+import { exitBySignal } from '../process/signals.js';
 
 export const STDIN = 0;
 export const STDOUT = 1;
 export const STDERR = 2;
 
-/** How long to wait before a descriptor that was not ready is tried again. */
-export const PATIENCE_MS = 5;
+/** Names of standard input and output in messages and reports. */
+export const STDIN_LABEL = '(stdin)';
+export const STDOUT_LABEL = '(stdout)';
+
+/** Milliseconds before another try on a non-blocking descriptor that was not ready. */
+export const RETRY_MS = 5;
 
 /**
- * Writes text at once. A reader of standard output that went away ends the process as it ends other filters; one of
- * standard error is passed over. Any other failure is thrown as a FileError.
+ * Writes text synchronously. On standard output a closed pipe ends the process by SIGPIPE, as with other filters, and
+ * other errors are thrown as FileError. On standard error all errors are ignored.
  */
-export function writeText(descriptor: number, text: string): void {
+export function writeText(descriptor: typeof STDOUT | typeof STDERR, text: string): void {
   let rest = Buffer.from(text);
   while (rest.length > 0) {
     try {
       rest = rest.subarray(writeSync(descriptor, rest));
     } catch (error) {
-      if (systemCode(error) === 'EAGAIN') pause();
+      if (systemCode(error) === 'EAGAIN') sleep(RETRY_MS);
       else if (descriptor === STDERR) return;
-      else if (systemCode(error) === 'EPIPE') dieOf('SIGPIPE');
-      else throw FileError.from('(stdout)', error);
+      else if (systemCode(error) === 'EPIPE') exitBySignal('SIGPIPE');
+      else throw FileError.from(STDOUT_LABEL, error);
     }
   }
 }
 
-/** Says one line on standard error. */
-export function complain(text: string): void {
-  writeText(STDERR, `foresay: ${printable(text)}\n`);
-}
-
-/** Another process that shares the descriptor made it non-blocking: wait for room. */
-function pause(): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PATIENCE_MS);
+function sleep(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 
 /**
- * Whether a descriptor was closed when the process began. Node then opens /dev/null in its place, for reading and
- * writing. Shells, and Node for the input of its children, open /dev/null for one of the two, which tells them apart: a
- * descriptor for reading refuses to be written to, and one for writing to be read. Programs that hand over /dev/null
- * opened for both (Python's DEVNULL, Node for the output of its children, daemon(3)) cannot be told from a closed
- * descriptor: neither mode, offset, flags nor times differ. So this is asked only where data would be lost. Text is not:
- * a program that runs `foresay -t` for its status may give it such a /dev/null, and must not be told of a failure.
+ * Whether a descriptor was closed when the process began. Node replaces a closed descriptor by /dev/null, opened for
+ * reading and writing. Shells open /dev/null either for reading or for writing, and so does Node for the input of a
+ * child process; those descriptors refuse the other access. Some programs hand over a /dev/null that is open for both
+ * (Python's DEVNULL, Node for the output of a child process, daemon(3)). It cannot be distinguished from a closed
+ * descriptor: mode, offset, flags and times are the same. So this check is made only where data would be lost. It is not
+ * made for text: a program that needs only the exit status of `foresay -t` may pass such a /dev/null.
  */
 export function wasClosed(descriptor: typeof STDIN | typeof STDOUT): boolean {
   if (!isNullDevice(descriptor)) return false;
@@ -63,6 +61,6 @@ function isNullDevice(descriptor: number): boolean {
     const stats = fstatSync(descriptor);
     return stats.isCharacterDevice() && stats.rdev === statSync(devNull).rdev;
   } catch {
-    return false; // a platform that knows no such device
+    return false; // the platform has no such device
   }
 }

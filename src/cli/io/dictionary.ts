@@ -1,12 +1,12 @@
-/** The file that -D names. */
+/** The dictionary file (-D). */
 import type { BigIntStats } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { MAX_DICTIONARY_LENGTH } from '../../codec/dictionary.js';
 import { FileError } from '../failure.js';
-import { isSameFile, isUnchanged, isUntouched } from './identity.js';
 import { systemPath } from './path.js';
 import { readToEnd } from './read.js';
+import { isSameFile, isUnchanged, isUntouched } from './same-file.js';
 import { ifSyncable, syncDirectory } from './sync.js';
 
 export class DictionaryFile {
@@ -18,7 +18,7 @@ export class DictionaryFile {
     private readonly stats: BigIntStats,
   ) {}
 
-  /** Reads the file; rejects with FileError when it cannot be read or cannot be a dictionary. */
+  /** Reads the file. Rejects with FileError if it cannot be read, is empty or is too long. */
   static async read(path: string): Promise<DictionaryFile> {
     return withFile(path, async (handle) => {
       const stats = await handle.stat({ bigint: true });
@@ -35,14 +35,14 @@ export class DictionaryFile {
   }
 
   /**
-   * Makes sure that the file can be read again, after a power cut too, before a source is removed whose archive needs
-   * it. Rejects with FileError when it is a pipe, or is no longer what was read.
+   * Syncs the file and its directory, so that it survives a power cut. This comes before the removal of a source whose
+   * archive needs the dictionary. Rejects with FileError if it is not a regular file or was changed since it was read.
    */
-  async secure(): Promise<void> {
+  async syncToDisk(): Promise<void> {
     const { path } = this;
     await withFile(path, async (handle) => {
       const now = await handle.stat({ bigint: true });
-      if (!now.isFile()) throw new FileError(path, 'the dictionary is no regular file');
+      if (!now.isFile()) throw new FileError(path, 'the dictionary is not a regular file');
       if (!isUntouched(this.stats, now)) throw new FileError(path, 'the dictionary was changed');
       if (this.synced) return;
       await ifSyncable(handle.sync());
@@ -52,17 +52,20 @@ export class DictionaryFile {
   }
 }
 
-/** All bytes, but never more than a dictionary can have: a device may have no end. */
+/** All bytes. Reading stops at the largest length of a dictionary, because a device may be endless. */
 async function contentOf(path: string, handle: FileHandle): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of readToEnd(handle.fd)) {
     length += chunk.length;
     if (length > MAX_DICTIONARY_LENGTH)
-      throw new FileError(path, 'is longer than a dictionary can be, 64 MiB');
+      throw new FileError(
+        path,
+        `is longer than ${MAX_DICTIONARY_LENGTH / 2 ** 20} MiB, the limit for a dictionary`,
+      );
     chunks.push(chunk);
   }
-  if (length === 0) throw new FileError(path, 'is empty, which is no dictionary');
+  if (length === 0) throw new FileError(path, 'is empty; a dictionary needs at least one byte');
   return Buffer.concat(chunks);
 }
 
@@ -72,7 +75,7 @@ async function withFile<T>(path: string, use: (handle: FileHandle) => Promise<T>
     try {
       return await use(handle);
     } finally {
-      await handle.close().catch(() => {}); // it was only read
+      await handle.close().catch(() => {}); // nothing was written
     }
   } catch (error) {
     throw FileError.from(path, error);

@@ -1,48 +1,50 @@
-/** The files that the arguments name, directories opened up. */
+/** The files that the arguments name, those in directories included. */
 import { lstat, readdir } from 'node:fs/promises';
 import { inDirectory, pathFrom, systemPath } from './path.js';
 import { STDIN_PATH } from './standard-input.js';
 
-export interface Found {
+export interface NamedFile {
   readonly path: string;
-  /** Found inside a directory; otherwise named by the user. */
-  readonly inside: boolean;
+  /** Whether it was found in a directory; otherwise an argument names it. */
+  readonly fromDirectory: boolean;
 }
 
+type ErrorHandler = (path: string, error: unknown) => void;
+
 /**
- * Each path as it is; with `recursive`, the regular files of a directory instead, in the order of their names, links
- * not followed. A directory that cannot be read goes to `failed`.
+ * Yields each path. With `recursive` a directory is replaced by its regular files, in the order of their names, and
+ * symbolic links in it are not followed. A directory or file that cannot be read is passed to `onError`.
  */
-export async function* walk(
+export async function* namedFiles(
   paths: Iterable<string>,
   recursive: boolean,
-  failed: (path: string, error: unknown) => void,
-): AsyncGenerator<Found, void, undefined> {
+  onError: ErrorHandler,
+): AsyncGenerator<NamedFile, void, undefined> {
   for (const path of paths) {
     const isDirectory =
       recursive &&
       path !== STDIN_PATH &&
       (await lstat(systemPath(path)).then(
         (stats) => stats.isDirectory(),
-        () => false, // opening it will tell why
+        () => false, // the error is reported when the file is opened
       ));
-    if (isDirectory) yield* inside(path, failed);
-    else yield { path, inside: false };
+    if (isDirectory) yield* filesIn(path, onError);
+    else yield { path, fromDirectory: false };
   }
 }
 
-async function* inside(
+async function* filesIn(
   directory: string,
-  failed: (path: string, error: unknown) => void,
-): AsyncGenerator<Found, void, undefined> {
+  onError: ErrorHandler,
+): AsyncGenerator<NamedFile, void, undefined> {
   const names = await readdir(systemPath(directory), 'buffer').catch((error) => {
-    failed(directory, error);
+    onError(directory, error);
     return [];
   });
   for (const name of names.map(pathFrom).sort()) {
     const path = inDirectory(directory, name);
-    const stats = await lstat(systemPath(path)).catch((error) => failed(path, error));
-    if (stats?.isDirectory()) yield* inside(path, failed);
-    else if (stats?.isFile()) yield { path, inside: true };
+    const stats = await lstat(systemPath(path)).catch((error) => onError(path, error));
+    if (stats?.isDirectory()) yield* filesIn(path, onError);
+    else if (stats?.isFile()) yield { path, fromDirectory: true };
   }
 }

@@ -1,23 +1,21 @@
-/** What results are called. */
+/** Names of archives and of decompressed files. */
 import { basename } from 'node:path';
-import { DEFAULT_SUFFIX } from '../command.js';
 import { beside } from './path.js';
 
-/** Whether a path ends as archives do: in the given suffix or in .fsy. */
+/** The suffix of archives without -S. When decompressing, it is known beside the suffix of -S. */
+export const DEFAULT_SUFFIX = '.fsy';
+
+/** Whether a path ends in the given suffix or in .fsy. */
 export function hasSuffix(path: string, suffix: string): boolean {
-  return stem(path, suffix) !== undefined;
+  return originalPath(path, suffix) !== undefined;
 }
 
 export function archivePath(path: string, suffix: string): string {
   return path + suffix;
 }
 
-/** The path without its suffix; undefined when it has none. */
+/** The path without its suffix; undefined if it has none of the two suffixes. */
 export function originalPath(path: string, suffix: string): string | undefined {
-  return stem(path, suffix);
-}
-
-function stem(path: string, suffix: string): string | undefined {
   const base = basename(path);
   const ending = [suffix, DEFAULT_SUFFIX].find(
     (end) => base.endsWith(end) && base.length > end.length,
@@ -26,8 +24,8 @@ function stem(path: string, suffix: string): string | undefined {
 }
 
 /**
- * The path that the name stored in an archive gives, beside the archive: a stored name chooses no directory.
- * Undefined for a name that is none.
+ * The path for the name that an archive stores: always in the directory of the archive, whatever directories the stored
+ * name has. Undefined for an unusable name.
  */
 export function restoredPath(archive: string, name: string): string | undefined {
   const base = name.slice(name.lastIndexOf('/') + 1);

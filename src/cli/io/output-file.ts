@@ -1,10 +1,10 @@
-/** A file that appears whole or not at all: written beside its place under another name, then moved there. */
+/** An output file, written under a temporary name and moved to its final name when it is complete. */
 import * as fs from 'node:fs';
 import { basename } from 'node:path';
 import { promisify } from 'node:util';
 import { FileError, systemCode } from '../failure.js';
-import { onEarlyEnd, removeQuietly } from '../signals.js';
-import { type Attributes, inherit } from './attributes.js';
+import { onEarlyExit } from '../process/signals.js';
+import { type Attributes, applyAttributes } from './attributes.js';
 import { beside, systemPath } from './path.js';
 import { type Sink, writeFully } from './sink.js';
 
@@ -17,12 +17,12 @@ const MAX_TEMPORARIES = 100;
 
 export class OutputFile implements Sink {
   readonly name: string;
-  /** Inherited at commit; without them, the permissions of any new file. */
+  /** Applied by commit(); undefined: the permissions of any new file. */
   attributes: Attributes | undefined;
   private readonly temporary: string;
   private readonly descriptor: number;
   private readonly replace: boolean;
-  private readonly takeBack: () => void;
+  private readonly cancelCleanup: () => void;
   private closed = false;
 
   private constructor(path: string, temporary: string, descriptor: number, replace: boolean) {
@@ -30,10 +30,10 @@ export class OutputFile implements Sink {
     this.temporary = temporary;
     this.descriptor = descriptor;
     this.replace = replace;
-    this.takeBack = onEarlyEnd(() => removeQuietly(temporary));
+    this.cancelCleanup = onEarlyExit(() => removeQuietly(temporary));
   }
 
-  /** Begins a file that will stand at `path`; what stands there now is replaced only if `replace`. */
+  /** Creates the temporary file for `path`. Unless `replace`, commit() fails if `path` exists by then. */
   static create(path: string, replace: boolean): OutputFile {
     try {
       const [temporary, descriptor] = openTemporary(path);
@@ -51,20 +51,22 @@ export class OutputFile implements Sink {
     }
   }
 
-  /** Gives the file its attributes, makes the system write it to the disk, and moves it into place. // [path 8] */
+  /** Applies the attributes, syncs the file and moves it to its final name. // [path 8] */
   async commit(): Promise<void> {
     try {
-      await inherit(this.descriptor, this.attributes);
+      await applyAttributes(this.descriptor, this.attributes);
       await fsync(this.descriptor);
-      this.closed = true; // even if closing fails, the descriptor is gone
+      this.closed = true; // close() releases the descriptor even if it fails
       await close(this.descriptor);
-      // No pause between here and the return: a signal finds either the temporary name or the final one.
+      // Synchronous from here on, so that a signal finds either the temporary name or the final one.
       if (this.replace) fs.renameSync(systemPath(this.temporary), systemPath(this.name));
-      else moveWithoutClobbering(this.temporary, this.name);
-      this.takeBack();
+      else moveWithoutReplacing(this.temporary, this.name);
+      this.cancelCleanup();
     } catch (error) {
       throw systemCode(error) === 'EEXIST'
-        ? new FileError(this.name, 'already exists, made in the meantime', { cause: error })
+        ? new FileError(this.name, 'already exists; another program created it meanwhile', {
+            cause: error,
+          })
         : FileError.from(this.name, error);
     }
   }
@@ -73,18 +75,18 @@ export class OutputFile implements Sink {
     if (!this.closed) await close(this.descriptor).catch(() => {});
     this.closed = true;
     removeQuietly(this.temporary);
-    this.takeBack();
+    this.cancelCleanup();
   }
 }
 
 /**
- * A new, private, empty file in the same directory, where a rename cannot become a copy. Synchronous, so that no signal
- * comes between its making and the note that it must be removed.
+ * Creates an empty file, readable only by its owner, in the same directory, so that a rename suffices later.
+ * Synchronous, so that no signal comes between its creation and the registration of its removal.
  */
 function openTemporary(path: string): [path: string, descriptor: number] {
   const base = basename(path);
   for (let attempt = 0; ; attempt++) {
-    // A process that was killed may have left one with our process id.
+    // A killed process with the same id may have left one.
     const tail = attempt === 0 ? `${process.pid}.tmp` : `${process.pid}.${attempt}.tmp`;
     const long = `.${base}.${tail}`;
     const fits = Buffer.byteLength(systemPath(long)) <= MAX_NAME_BYTES;
@@ -99,21 +101,30 @@ function openTemporary(path: string): [path: string, descriptor: number] {
 
 const NO_LINKS = new Set(['EPERM', 'EOPNOTSUPP', 'ENOTSUP', 'ENOSYS', 'EMLINK', 'EINVAL']);
 
-/** Throws EEXIST when something stands at `to`. Linking is the one way that cannot overwrite. */
-function moveWithoutClobbering(from: string, to: string): void {
+/** Throws EEXIST if `to` exists. link() never replaces a file; rename() does. */
+function moveWithoutReplacing(from: string, to: string): void {
   try {
     fs.linkSync(systemPath(from), systemPath(to));
     removeQuietly(from);
   } catch (error) {
     if (!NO_LINKS.has(systemCode(error) ?? '')) throw error;
-    // A file system without hard links: claim the name with an empty file of our own, then replace that.
-    const claim = fs.openSync(systemPath(to), 'wx', PRIVATE);
+    // A file system without hard links: create an empty file exclusively, then replace that one.
+    const placeholder = fs.openSync(systemPath(to), 'wx', PRIVATE);
     try {
-      fs.closeSync(claim);
+      fs.closeSync(placeholder);
       fs.renameSync(systemPath(from), systemPath(to));
-    } catch (refusal) {
+    } catch (renameError) {
       removeQuietly(to);
-      throw refusal;
+      throw renameError;
     }
+  }
+}
+
+/** Removes a file if it exists and can be removed. */
+function removeQuietly(path: string): void {
+  try {
+    fs.unlinkSync(systemPath(path));
+  } catch {
+    // The file is not there, or the system refuses; there is nothing else to try.
   }
 }

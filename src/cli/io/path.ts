@@ -1,18 +1,18 @@
 /**
- * Names of files are bytes on Linux; the command works with strings. A byte that is not part of valid UTF-8 is kept as
- * the lone surrogate U+DC80 to U+DCFF, as Python does (PEP 383), so that every name survives the way there and back.
+ * Paths as strings. On Linux a file name is a sequence of bytes. A byte that is not part of valid UTF-8 is represented by
+ * a lone surrogate, U+DC80 to U+DCFF, as in Python (PEP 383), so that every name can be converted in both directions.
  */
 import { basename, join } from 'node:path';
 import { FileError } from '../failure.js';
 
-/** A well-formed sequence of several bytes, or one byte that belongs to none; each byte is a character here. */
+/** In Latin-1 text, where a character is a byte: a valid UTF-8 sequence of several bytes, or an invalid byte. */
 const NOT_ASCII =
   /[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2}|[\x80-\xff]/g;
 
-/** A surrogate that stands for a byte; those of a pair do not match. */
+/** A lone surrogate that represents a byte. With the flag u, surrogates of a pair do not match. */
 const ESCAPED = /([\udc80-\udcff])/u;
 
-/** The bytes of a name as a string. */
+/** The string for the bytes of a name. */
 export function pathFrom(bytes: Buffer): string {
   return bytes
     .toString('latin1')
@@ -24,14 +24,14 @@ export function pathFrom(bytes: Buffer): string {
 }
 
 /**
- * A path as node:fs takes it: every path passes through here on its way to the system. Throws FileError where the
- * runtime takes bytes but not as they are (Deno): it would open another file.
+ * The path for node:fs: every path that goes to the system passes through here. Throws FileError in Deno for a path that
+ * is not UTF-8, because Deno would open another file.
  */
 export function systemPath(path: string): string | Buffer {
   if (!ESCAPED.test(path)) return path;
   if ('deno' in process.versions)
-    throw new FileError(path, 'Deno opens no file whose name is not valid UTF-8');
-  const parts = path.split(ESCAPED); // the odd ones are what was split at
+    throw new FileError(path, 'Deno cannot open a file whose name is not valid UTF-8');
+  const parts = path.split(ESCAPED); // elements with an odd index are the surrogates
   return Buffer.concat(
     parts.map((part, i) =>
       i % 2 === 1 ? Buffer.of(part.charCodeAt(0) & 0xff) : Buffer.from(part),
@@ -40,8 +40,8 @@ export function systemPath(path: string): string | Buffer {
 }
 
 /**
- * The path of a name in a directory. Never by join(), which makes `x` of `link/../x`: the system follows the link first,
- * and that is another file. Windows does as join() does.
+ * The path of a name in a directory. Unlike join() it keeps `link/../x`: the system follows the link first, so that `x`
+ * would be another file. Windows resolves `..` as join() does.
  */
 export function inDirectory(directory: string, name: string): string {
   if (process.platform === 'win32') return join(directory, name);

@@ -1,47 +1,45 @@
-/** Where bytes go. A sink takes chunks, and at the end either keeps or forgets them. */
+/** Outputs: a sink takes chunks, and is committed or discarded at the end. */
 import * as fs from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { FileError, systemCode } from '../failure.js';
-import { PATIENCE_MS, STDOUT } from './descriptor.js';
+import { RETRY_MS, STDOUT, STDOUT_LABEL } from './descriptor.js';
 import { ifSyncable } from './sync.js';
 
 export interface Sink {
-  /** The name that messages and reports give it; undefined for none. */
+  /** Its name in messages and reports; undefined if nothing is written. */
   readonly name: string | undefined;
-  /** Takes all of the chunk, or rejects with a FileError. */
+  /** Writes the whole chunk. Rejects with FileError. */
   write(chunk: Uint8Array): Promise<void>;
-  /** All was written and is right; rejects with a FileError. When it does, the sink is still to be discarded. */
+  /** Completes the output. Rejects with FileError; then discard() is still to be called. */
   commit(): Promise<void>;
-  /** Something went wrong: as if it had never been. Does not reject. */
+  /** Abandons the output and removes a temporary file. Does not reject. */
   discard(): Promise<void>;
 }
-
-export const STDOUT_LABEL = '(stdout)';
 
 const write = promisify(fs.write);
 const fsync = promisify(fs.fsync);
 
-/** Writes all of a chunk to a descriptor, on a thread of the system's, so that signals are heard meanwhile. */
+/** Writes a whole chunk asynchronously, so that signals are handled meanwhile. Rejects with the system's error. */
 export async function writeFully(descriptor: number, chunk: Uint8Array): Promise<void> {
   for (let at = 0; at < chunk.length; ) {
     try {
       at += (await write(descriptor, chunk, at, chunk.length - at)).bytesWritten;
     } catch (error) {
       const code = systemCode(error);
-      // Another process that shares the descriptor made it non-blocking: wait for room.
-      if (code === 'EAGAIN') await setTimeout(PATIENCE_MS);
+      // Another process that shares the descriptor made it non-blocking.
+      if (code === 'EAGAIN') await setTimeout(RETRY_MS);
       else if (code !== 'EINTR') throw error;
     }
   }
 }
 
-/** Standard output: bytes leave as they come. */
+/** Standard output. Written chunks cannot be taken back. */
 export class StdoutSink implements Sink {
   readonly name = STDOUT_LABEL;
 
-  /** @param isFile Whether standard output is a regular file, whose disk may turn out to be full or broken only when it is synced. */
+  /** @param isFile Whether it is a regular file, which is synced: the system may report a full disk only then. */
   constructor(private readonly isFile: boolean) {}
 
   async write(chunk: Uint8Array): Promise<void> {
@@ -63,9 +61,9 @@ export class StdoutSink implements Sink {
   async discard(): Promise<void> {}
 }
 
-/** Something that already exists and is no file, such as /dev/null or a named pipe: written in place. */
+/** A named device or pipe, such as /dev/null, which is written in place. */
 export class DeviceSink implements Sink {
-  /** @param isDisk Whether it is a block device, whose errors may show only when it is synced. */
+  /** @param isDisk Whether it is a block device, which is synced: the system may report errors only then. */
   constructor(
     readonly name: string,
     private readonly handle: FileHandle,
@@ -94,7 +92,7 @@ export class DeviceSink implements Sink {
   }
 }
 
-/** Takes everything and keeps nothing: for testing an archive. */
+/** Drops all bytes (--test). */
 export class NullSink implements Sink {
   readonly name = undefined;
   async write(): Promise<void> {}

@@ -1,58 +1,59 @@
-/** Where bytes come from: a file, or standard input. */
+/** Inputs: a named file, or standard input. */
 import * as fs from 'node:fs';
 import { lstat, stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { FileError } from '../failure.js';
-import { isUnchanged, isUntouched } from './identity.js';
+import { STDIN_LABEL } from './descriptor.js';
 import { systemPath } from './path.js';
 import { openStream, readChunk, readToEnd, reliableSize } from './read.js';
-import { STDIN_PATH, StandardInput } from './standard-input.js';
+import { isUnchanged, isUntouched } from './same-file.js';
+import { STDIN_PATH, StandardInput, stdinIsTerminal } from './standard-input.js';
 
 const open = promisify(fs.open);
 const close = promisify(fs.close);
 const fstat = promisify(fs.fstat);
 
-/** A reason to leave a file out that is no failure. */
+/** The file is skipped, with a warning: it is not an error. */
 export class Skip extends Error {
   override readonly name = 'Skip';
 }
 
 export interface Source {
-  /** As messages and reports call it. */
+  /** Its name in messages and reports. */
   readonly label: string;
   /** Undefined for standard input. */
   readonly path: string | undefined;
-  /** Of what is read, as it was opened. */
+  /** The stats when it was opened. */
   readonly stats: fs.BigIntStats;
-  /** Bytes that chunks() will yield, when that is known and will be held to. */
+  /** Bytes that chunks() yields, if known; chunks() rejects if it cannot yield as many. */
   readonly size: number | undefined;
-  /** Bytes that it will probably yield: for progress only. */
+  /** Bytes that chunks() probably yields, if known: for progress only. */
   readonly likelySize: number | undefined;
-  /** All bytes from the first on; may be called again where `path` is defined. */
+  /** All bytes from the first on. May be called again for a named regular file. */
   chunks(): AsyncIterable<Uint8Array>;
-  /** Whether the file's content seems to be what it was when it was opened. */
+  /** Whether length and modification time are the same as when it was opened. */
   isUnchanged(): Promise<boolean>;
-  /** Whether the file was surely not written to since it was opened. */
+  /** Whether it was certainly not written to since it was opened; see isUntouched() of same-file.ts. */
   isUntouched(): Promise<boolean>;
   close(): Promise<void>;
 }
 
 export interface SourceRules {
-  /** Read what a symbolic link points at. */
+  /** Open the target of a symbolic link; otherwise the link is skipped. */
   readonly followLinks: boolean;
-  /** Read pipes and devices too. */
-  readonly anyKind: boolean;
+  /** Open pipes and devices too; otherwise they are skipped. */
+  readonly specialFiles: boolean;
 }
 
-/** Opens a file for reading; rejects with Skip for what is to be left out, or with the system's error. */
+/** Opens a file for reading. Rejects with Skip for a file that the rules leave out, or with the system's error. */
 export async function openSource(path: string, rules: SourceRules): Promise<Source> {
   if (path === STDIN_PATH) return StandardInput.open();
   const name = systemPath(path);
   const found = await (rules.followLinks ? stat(name) : lstat(name));
   if (found.isSymbolicLink()) throw new Skip('is a symbolic link, skipped');
   if (found.isDirectory()) throw new Skip('is a directory, skipped');
-  if (!found.isFile() && !rules.anyKind) throw new Skip('is not a regular file, skipped');
+  if (!found.isFile() && !rules.specialFiles) throw new Skip('is not a regular file, skipped');
   const noFollow = rules.followLinks ? 0 : (fs.constants.O_NOFOLLOW ?? 0);
   const descriptor = await open(name, fs.constants.O_RDONLY | noFollow);
   try {
@@ -67,6 +68,16 @@ export async function openSource(path: string, rules: SourceRules): Promise<Sour
     await close(descriptor).catch(() => {});
     throw error;
   }
+}
+
+/** Opens an archive, as openSource(). Rejects with FileError if standard input is a terminal. */
+export async function openArchive(path: string, rules: SourceRules): Promise<Source> {
+  if (path === STDIN_PATH && stdinIsTerminal())
+    throw new FileError(
+      STDIN_LABEL,
+      'compressed data is not read from a terminal; use -h for help',
+    );
+  return openSource(path, rules);
 }
 
 class FileSource implements Source {
@@ -109,7 +120,7 @@ class FileSource implements Source {
   }
 
   async close(): Promise<void> {
-    await close(this.descriptor).catch(() => {}); // everything was read: nothing can be lost
+    await close(this.descriptor).catch(() => {}); // nothing was written
   }
 
   private current(): Promise<fs.BigIntStats> {
@@ -117,7 +128,7 @@ class FileSource implements Source {
   }
 }
 
-/** A pipe or a terminal, by its name. */
+/** A named pipe or terminal. */
 class StreamSource implements Source {
   readonly label: string;
   readonly size = undefined;

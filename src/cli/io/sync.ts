@@ -1,19 +1,19 @@
-/** Making what was written survive a power cut. */
+/** Syncs files and directories to the disk, so that they survive a power cut. */
 import { open } from 'node:fs/promises';
 import { FileError, systemCode } from '../failure.js';
 import { systemPath } from './path.js';
 
-/** What systems say of a file or directory that cannot be synced; they keep it safe by themselves, or not at all. */
+/** Error codes for files and directories that cannot be synced. There is nothing else to do about those. */
 const NOT_SYNCABLE = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EISDIR', 'EROFS']);
 
-/** Waits for a sync, which may be impossible. Rejects with the system's error. */
+/** Waits for a sync; passes if the file cannot be synced. Rejects with other errors of the system. */
 export async function ifSyncable(sync: Promise<void>): Promise<void> {
   await sync.catch((error) => {
     if (!NOT_SYNCABLE.has(systemCode(error) ?? '')) throw error;
   });
 }
 
-/** The names in a directory. Rejects with FileError; Windows, which syncs no directories, is passed over. */
+/** Syncs the names in a directory. Rejects with FileError. Does nothing on Windows, which cannot sync directories. */
 export async function syncDirectory(path: string): Promise<void> {
   if (process.platform === 'win32') return;
   try {
@@ -21,7 +21,7 @@ export async function syncDirectory(path: string): Promise<void> {
     try {
       await ifSyncable(handle.sync());
     } finally {
-      await handle.close().catch(() => {}); // it was synced, which is what matters
+      await handle.close().catch(() => {}); // the sync itself succeeded
     }
   } catch (error) {
     throw FileError.from(path, error);

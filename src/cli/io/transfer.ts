@@ -1,21 +1,21 @@
-/** Bytes on their way from a source through a coder into a sink. */
+/** Sends bytes from a source through a pipeline to a sink. */
 import { release } from '../../bytes/release.js';
 import { FileError } from '../failure.js';
 import type { Sink } from './sink.js';
 import type { Source } from './source.js';
 
-/** Turns bytes into other bytes as they come. */
-export type Coder = (chunks: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
+/** compressChunks() or decompressChunks() with their options. */
+export type Pipeline = (chunks: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
 
-export interface Transferred {
+export interface Transfer {
   readonly bytesIn: number;
   readonly bytesOut: number;
   /** Wall-clock time. */
   readonly seconds: number;
 }
 
-/** Sends everything through; neither commits nor discards. Rejects with the first error of the three. */
-export async function transfer(source: Source, coder: Coder, sink: Sink): Promise<Transferred> {
+/** Transfers all bytes; neither commits nor discards the sink. Rejects with the first error of the three. */
+export async function transfer(source: Source, pipeline: Pipeline, sink: Sink): Promise<Transfer> {
   const started = performance.now();
   let bytesIn = 0;
   let bytesOut = 0;
@@ -24,14 +24,13 @@ export async function transfer(source: Source, coder: Coder, sink: Sink): Promis
       for await (const chunk of source.chunks()) {
         bytesIn += chunk.length;
         yield chunk;
-        // The coder is done with it when it asks for more.
-        release(chunk);
+        release(chunk); // the pipeline no longer needs a chunk when it requests the next one
       }
     } catch (error) {
       throw FileError.from(source.label, error);
     }
   }
-  for await (const chunk of coder(counted())) {
+  for await (const chunk of pipeline(counted())) {
     bytesOut += chunk.length;
     await sink.write(chunk);
     release(chunk);

@@ -1,8 +1,8 @@
-/** Numbers as people read them: sizes in decimal units (1 KB = 1000 bytes), speeds, shares, durations. */
+/** Numbers in reports: sizes in decimal units (1 KB = 1000 bytes), speeds, ratios, durations. */
 
 const UNITS = ['B', 'KB', 'MB', 'GB', 'TB', 'PB'];
 
-/** `0 B`, `999 B`, `1.50 KB`, `10.2 MB`, `300 MB`: three digits that matter. */
+/** `0 B`, `999 B`, `1.50 KB`, `10.2 MB`, `300 MB`: three significant digits. */
 export function formatBytes(bytes: number): string {
   let value = bytes;
   let unit = 0;
@@ -19,34 +19,34 @@ export function formatCount(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
-/** Bytes a second; a dash where no time has passed. */
+/** Bytes per second; a dash if no time has passed. */
 export function formatSpeed(bytes: number, seconds: number): string {
   return seconds > 0 ? `${formatBytes(bytes / seconds)}/s` : '-';
 }
 
-/** Archive over original, `0.213`; a dash for an original of nothing. */
+/** Archive size / original size, `0.213`; a dash for an empty original. */
 export function formatRatio(archiveBytes: number, originalBytes: number): string {
   return originalBytes === 0 ? '-' : (archiveBytes / originalBytes).toFixed(3);
 }
 
-/** Bits of archive for each byte of the original. */
+/** Bits of the archive per byte of the original; undefined for an empty original. */
 export function bitsPerCharacter(archiveBytes: number, originalBytes: number): number | undefined {
   return originalBytes === 0 ? undefined : (8 * archiveBytes) / originalBytes;
 }
 
-/** Ratio and bits per character for programs; null where they would divide by zero. */
-export function proportions(archiveBytes: number, originalBytes: number) {
+/** Ratio and bits per character for JSON; null for an empty original. */
+export function ratios(archiveBytes: number, originalBytes: number) {
   if (originalBytes === 0) return { ratio: null, bpc: null };
   const ratio = archiveBytes / originalBytes;
   return { ratio: rounded(ratio, 6), bpc: rounded(8 * ratio, 6) };
 }
 
-/** Cut to so many decimal places. */
+/** Rounded to `decimals` decimal places. */
 export function rounded(value: number, decimals: number): number {
   return Number(value.toFixed(decimals));
 }
 
-/** `0.3 s`, `42 s`, `4 min 12 s`, `3 h 05 min`, `2 d 03 h`: for sentences. */
+/** `0.3 s`, `42 s`, `4 min 12 s`, `3 h 05 min`, `2 d 03 h`: for messages. */
 export function formatDuration(seconds: number): string {
   if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
   const s = Math.round(seconds);
@@ -58,7 +58,7 @@ export function formatDuration(seconds: number): string {
   return `${Math.floor(hours / 24)} d ${pad(hours % 24)} h`;
 }
 
-/** `0:07`, `4:12`, `3:05:09`: for a line that is redrawn. */
+/** `0:07`, `4:12`, `3:05:09`: for the status line. */
 export function formatClock(seconds: number): string {
   const s = Math.max(0, Math.round(seconds));
   const minutes = Math.floor(s / 60);

@@ -1,44 +1,44 @@
-/** How far the work on one file is, how fast it goes and how long it will take. */
+/** The progress of one file: share, speed and remaining time. */
 import type { Learning, Progress } from '../../types.js';
 import { formatBytes, formatClock, formatDuration, formatRatio, formatSpeed } from './format.js';
 
-/** What is known about the work before it begins. */
-export interface Work {
+/** The file whose progress is shown, and what is known of its size beforehand. */
+export interface ProgressSubject {
   readonly label: string;
   readonly direction: 'compress' | 'decompress';
-  /** Bytes that will come in: of the file to compress, or of the archive. */
+  /** Bytes of the input: of the file to compress, or of the archive. */
   readonly totalIn: number | undefined;
-  /** Bytes of the file when it is not compressed. */
+  /** Bytes of the uncompressed file. */
   readonly originalBytes: number | undefined;
-  /** The file that -D names. */
+  /** Path of the dictionary. */
   readonly dictionary?: string | undefined;
 }
 
-/** Where progress is shown. */
+/** The output for progress. */
 export interface ProgressScreen {
-  /** Redraws the line. */
+  /** Redraws the status line. */
   status(text: string): void;
-  /** Says something that stays. */
+  /** Prints a line. */
   estimate(text: string): void;
 }
 
 const REDRAW_MS = 100;
-/** Long enough for the speed to be known, short enough to be told up front. */
+/** The speed is known well enough after this time. */
 const ESTIMATE_AFTER_MS = 2000;
-/** Work shorter than this needs no announcement. */
+/** The expected duration is printed from this length on. */
 const LONG_MS = 60_000;
 
 export class ProgressMeter {
   private readonly started: number;
   private drawn = Number.NEGATIVE_INFINITY;
   private estimated = false;
-  /** The last moment at which nothing was coded yet: models may learn for a while first. */
+  /** The last report before the first byte was coded: priming may take a while. */
   private base = { elapsed: 0, share: 0 };
-  /** The first report of learning. A byte that is learned takes as long as one that is coded, which tells a speed. */
-  private learned: { readonly elapsed: number; readonly bytes: number } | undefined;
+  /** The first report of priming. A byte takes as long there as in coding, so priming gives the speed. */
+  private priming: { readonly elapsed: number; readonly bytes: number } | undefined;
 
   constructor(
-    private readonly work: Work,
+    private readonly subject: ProgressSubject,
     private readonly screen: ProgressScreen,
     private readonly now: () => number = () => performance.now(),
   ) {
@@ -50,42 +50,40 @@ export class ProgressMeter {
     const time = this.now();
     const elapsed = time - this.started;
     if (this.original(progress) === 0) this.base = { elapsed, share: this.share(progress) ?? 0 };
-    if (progress.learning) this.learned ??= { elapsed, bytes: progress.learning.bytes };
-    this.announce(progress, elapsed);
+    if (progress.learning) this.priming ??= { elapsed, bytes: progress.learning.bytes };
+    this.printEstimate(progress, elapsed);
     if (time - this.drawn < REDRAW_MS) return;
     this.drawn = time;
     this.screen.status(this.line(progress, elapsed));
   }
 
-  /** Once, as soon as the speed is known: how long this will take, if that is long. */
-  private announce(progress: Progress, elapsed: number): void {
+  /** Prints the expected duration once, when the speed is known, if it is long. */
+  private printEstimate(progress: Progress, elapsed: number): void {
     const left = this.left(progress, elapsed);
     const measured = this.measured(progress, elapsed);
     if (this.estimated || left === undefined || measured.elapsed < ESTIMATE_AFTER_MS) return;
     this.estimated = true;
-    const whole = elapsed + left;
-    if (whole < LONG_MS) return;
-    const { label, direction } = this.work;
+    const total = elapsed + left;
+    if (total < LONG_MS) return;
+    const { label, direction } = this.subject;
     const speed = formatSpeed(measured.bytes, measured.elapsed / 1000);
-    const consequence = direction === 'compress' ? '; decompressing will take as long' : '';
-    this.screen.estimate(
-      `${label}: about ${formatDuration(whole / 1000)} at ${speed}${consequence}`,
-    );
+    const addition = direction === 'compress' ? '; decompressing will take as long' : '';
+    this.screen.estimate(`${label}: about ${formatDuration(total / 1000)} at ${speed}${addition}`);
   }
 
-  /** What tells the speed: bytes coded and the time for them, or bytes learned as long as none is coded. */
+  /** Bytes coded and the milliseconds they took; before the first coded byte, those of priming. */
   private measured(progress: Progress, elapsed: number): { bytes: number; elapsed: number } {
     const coded = this.original(progress);
-    if (coded > 0 || !this.learned) return { bytes: coded, elapsed: elapsed - this.base.elapsed };
-    const { bytes, elapsed: since } = this.learned;
+    if (coded > 0 || !this.priming) return { bytes: coded, elapsed: elapsed - this.base.elapsed };
+    const { bytes, elapsed: since } = this.priming;
     return { bytes: (progress.learning?.bytes ?? bytes) - bytes, elapsed: elapsed - since };
   }
 
-  /** Milliseconds to go; undefined when the whole is not known or nothing is done yet. */
+  /** Remaining milliseconds; undefined if the size is unknown or nothing is done yet. */
   private left(progress: Progress, elapsed: number): number | undefined {
     const { learning } = progress;
     if (learning && this.original(progress) === 0) {
-      const { originalBytes } = this.work;
+      const { originalBytes } = this.subject;
       const measured = this.measured(progress, elapsed);
       if (originalBytes === undefined || measured.bytes <= 0) return undefined;
       const bytes = learning.total - learning.bytes + originalBytes;
@@ -105,54 +103,54 @@ export class ProgressMeter {
       if (share !== undefined) parts.push(percent(share));
       parts.push(this.amount(original));
     }
-    if (learning) parts.push(`learning ${this.subject(learning)}`, percent(shareOf(learning)));
+    if (learning) parts.push(`learning ${this.priorNames(learning)}`, percent(shareOf(learning)));
     else if (original > 0) parts.push(formatSpeed(original, (elapsed - this.base.elapsed) / 1000));
     const ratio = learning ? undefined : this.ratio(progress);
     if (ratio !== undefined) parts.push(`ratio ${ratio}`);
     const left = this.left(progress, elapsed);
     if (left !== undefined) parts.push(`${formatClock(left / 1000)} left`);
     else if (share === undefined) parts.push(formatClock(elapsed / 1000));
-    return `${this.work.label}: ${parts.join(', ')}`;
+    return `${this.subject.label}: ${parts.join(', ')}`;
   }
 
-  /** What is learned, in words: `English and dict.txt`. */
-  private subject({ what }: Learning): string {
+  /** The priors that are learned: `English and dict.txt`. */
+  private priorNames({ what }: Learning): string {
     const names = what.split(' + ').map((name) => {
-      if (name === 'dictionary') return this.work.dictionary ?? 'the dictionary';
-      return SUBJECTS[name] ?? name;
+      if (name === 'dictionary') return this.subject.dictionary ?? 'the dictionary';
+      return PRIOR_NAMES[name] ?? name;
     });
     return names.join(' and ');
   }
 
-  /** From 0 to 1; undefined when the whole is not known. */
+  /** The share of the input, from 0 to 1; undefined if its size is unknown. */
   private share({ bytesIn }: Progress): number | undefined {
-    const { totalIn } = this.work;
+    const { totalIn } = this.subject;
     if (totalIn === undefined) return undefined;
     return totalIn === 0 ? 1 : Math.min(1, bytesIn / totalIn);
   }
 
-  /** Bytes of the original already coded. */
+  /** Bytes of the original coded so far. */
   private original({ bytesIn, bytesOut }: Progress): number {
-    return this.work.direction === 'compress' ? bytesIn : bytesOut;
+    return this.subject.direction === 'compress' ? bytesIn : bytesOut;
   }
 
   private amount(original: number): string {
-    const { originalBytes } = this.work;
+    const { originalBytes } = this.subject;
     const done = formatBytes(original);
     return originalBytes === undefined ? done : `${done} of ${formatBytes(originalBytes)}`;
   }
 
-  /** Of what is done so far; undefined as long as that is nothing. */
+  /** The ratio so far; undefined before the first coded byte. */
   private ratio(progress: Progress): string | undefined {
     const { bytesIn, bytesOut } = progress;
     const original = this.original(progress);
-    const archive = this.work.direction === 'compress' ? bytesOut : bytesIn;
+    const archive = this.subject.direction === 'compress' ? bytesOut : bytesIn;
     return original > 0 && archive > 0 ? formatRatio(archive, original) : undefined;
   }
 }
 
-/** The names of priors in words. */
-const SUBJECTS: Readonly<Record<string, string>> = {
+/** The names of priors in the status line. */
+const PRIOR_NAMES: Readonly<Record<string, string>> = {
   english: 'English',
   structured: 'structured data',
   all: 'text and structured data',

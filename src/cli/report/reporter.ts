@@ -1,36 +1,38 @@
-/** Everything the command says, and the exit status that follows from it. */
+/** All output of the command except data, and the exit status. */
 import { isatty } from 'node:tty';
-import { describe, FileError, printable, printableJson } from '../failure.js';
-import { complain, STDERR, STDOUT, writeText } from '../io/descriptor.js';
+import { describe, FileError } from '../failure.js';
+import { STDERR, STDOUT, writeText } from '../io/descriptor.js';
+import { printable, printableJson, printError } from './printable.js';
 import type { ProgressScreen } from './progress.js';
 import { canRedraw, StatusLine } from './terminal.js';
 
-/** 0: all went well; 1: something failed; 2: nothing failed, but something was left out or is worth a look. */
+/** 0: success; 1: an error; 2: no error, but a warning. */
 export type ExitStatus = 0 | 1 | 2;
 
-export interface Voice {
-  /** 0: warnings and errors; -1: errors; -2: nothing; 1 and more: what was done. */
-  readonly verbosity: number;
+/** How much is reported, and where. */
+export interface Verbosity {
+  /** -2: nothing; -1: errors; 0: warnings too; 1: results too; 2 and more: models and memory too. */
+  readonly level: number;
   readonly json: boolean;
-  /** Standard output carries data, so that reports must go elsewhere. */
+  /** Whether standard output carries data, so that JSON goes to standard error. */
   readonly dataOnStdout: boolean;
 }
 
-/** What --json prints about a file. */
+/** One line of --json, as an object. */
 export type JsonRecord = Readonly<Record<string, unknown>>;
 
 export class Reporter implements ProgressScreen {
-  /** Whether standard error is a terminal on which progress may be shown. */
+  /** Whether standard error is a terminal that may show progress. */
   readonly showsProgress: boolean;
   private readonly statusLine = new StatusLine();
   private readonly redraws = canRedraw();
   private currentStatus: ExitStatus = 0;
 
-  constructor(private readonly voice: Voice) {
-    const { verbosity, json, dataOnStdout } = voice;
+  constructor(private readonly verbosity: Verbosity) {
+    const { level, json, dataOnStdout } = verbosity;
     const mixedWithData = dataOnStdout && isatty(STDOUT);
-    const mixedWithRecords = dataOnStdout && json;
-    this.showsProgress = verbosity >= 0 && isatty(STDERR) && !mixedWithData && !mixedWithRecords;
+    const mixedWithJson = dataOnStdout && json;
+    this.showsProgress = level >= 0 && isatty(STDERR) && !mixedWithData && !mixedWithJson;
   }
 
   get exitStatus(): ExitStatus {
@@ -38,54 +40,54 @@ export class Reporter implements ProgressScreen {
   }
 
   get isVerbose(): boolean {
-    return this.voice.verbosity >= 1;
+    return this.verbosity.level >= 1;
   }
 
   get isJson(): boolean {
-    return this.voice.json;
+    return this.verbosity.json;
   }
 
-  /** The work on `file` failed. */
-  failed(file: string, error: unknown): void {
+  /** An error with the input `file`; exit status 1. A FileError may name another file, such as the output. */
+  error(file: string, error: unknown): void {
     this.currentStatus = 1;
     const failure = describe(error);
     const where = error instanceof FileError ? error.file : file;
-    this.record({ file, ...(where === file ? {} : { output: where }), error: failure });
+    this.writeJson({ file, ...(where === file ? {} : { output: where }), error: failure });
     const code = this.isVerbose ? ` [${failure.system ?? failure.code}]` : '';
-    if (this.voice.verbosity >= -1 && !this.isJson) this.say(`${where}: ${failure.message}${code}`);
+    this.writeLine(-1, `${where}: ${failure.message}${code}`);
   }
 
-  /** Something about `file` was not done, or may not be as wished. */
-  warned(file: string, warning: string): void {
+  /** A warning about the input `file`, such as that it was skipped; exit status 2. */
+  warning(file: string, warning: string): void {
     if (this.currentStatus === 0) this.currentStatus = 2;
-    this.record({ file, warning });
-    if (this.voice.verbosity >= 0 && !this.isJson) this.say(`${file}: ${warning}`);
+    this.writeJson({ file, warning });
+    this.writeLine(0, `${file}: ${warning}`);
   }
 
-  /** The work on `file` goes on, but not as well as it could: no reason for another exit status. */
-  advised(file: string, warning: string): void {
-    this.record({ file, warning });
-    if (this.voice.verbosity >= 0 && !this.isJson) this.say(`warning: ${warning}`);
+  /** A warning that does not change the exit status, such as that no worker could be started. */
+  notice(file: string, warning: string): void {
+    this.writeJson({ file, warning });
+    this.writeLine(0, `warning: ${warning}`);
   }
 
-  /** With -v: what was done. With --json: the same for programs. */
-  done(text: string, record: JsonRecord): void {
-    this.record(record);
-    if (this.isVerbose && !this.isJson) this.say(text);
+  /** The result of one file: text with -v, the record with --json. */
+  result(text: string, record: JsonRecord): void {
+    this.writeJson(record);
+    this.writeLine(1, text);
   }
 
-  /** With -v: what else there is to say about it. */
-  remarked(text: string): void {
-    if (this.isVerbose && !this.isJson) this.say(text);
+  /** With -v: a further line about a result. */
+  detail(text: string): void {
+    this.writeLine(1, text);
   }
 
-  /** With -vv: how it is done; worked out only if it is said. */
-  async explained(text: () => string | Promise<string>): Promise<void> {
-    if (this.voice.verbosity >= 2 && !this.isJson) this.say(await text());
+  /** With -vv: settings. The text is computed only if it is printed. */
+  async debug(text: () => string | Promise<string>): Promise<void> {
+    if (this.prints(2)) this.writeLine(2, await text());
   }
 
-  /** Text that was asked for, such as a listing. */
-  printed(text: string): void {
+  /** Writes text to standard output, such as a listing. */
+  output(text: string): void {
     this.statusLine.clear();
     writeText(STDOUT, text.replace(/[^\n]+/g, printable));
   }
@@ -95,25 +97,30 @@ export class Reporter implements ProgressScreen {
     if (this.showsProgress && this.redraws) this.statusLine.draw(printable(text));
   }
 
-  /** A line that stays, where progress is shown and in a log made with -v. */
+  /** The expected duration: one line where progress is shown, and with -v. */
   estimate(text: string): void {
-    if ((this.showsProgress || this.isVerbose) && !this.isJson) this.say(text);
+    this.writeLine(this.showsProgress ? 0 : 1, text);
   }
 
-  /** Takes the status line away, so that others may write. */
-  pause(): void {
+  /** Clears the status line, so that other text can be written. */
+  clearStatus(): void {
     this.statusLine.clear();
   }
 
-  /** The one way to standard error, so that no name reaches a terminal unchecked. */
-  private say(text: string): void {
-    this.statusLine.clear();
-    complain(text);
+  private prints(level: number): boolean {
+    return this.verbosity.level >= level && !this.isJson;
   }
 
-  private record(record: JsonRecord): void {
+  /** Prints a line on standard error from a verbosity level on. */
+  private writeLine(level: number, text: string): void {
+    if (!this.prints(level)) return;
+    this.statusLine.clear();
+    printError(text);
+  }
+
+  private writeJson(record: JsonRecord): void {
     if (!this.isJson) return;
     this.statusLine.clear();
-    writeText(this.voice.dataOnStdout ? STDERR : STDOUT, `${printableJson(record)}\n`);
+    writeText(this.verbosity.dataOnStdout ? STDERR : STDOUT, `${printableJson(record)}\n`);
   }
 }

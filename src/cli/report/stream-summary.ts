@@ -1,20 +1,20 @@
-/** What the compressor took a file's parts for and which models it gave them. */
+/** The streams of a compressed file, summed by kind and coding, for reports. */
 import type { BlockInfo, StreamInfo } from '../../types.js';
 import { formatCount } from './format.js';
 
-/** `line-ends + lstm(64x1)`, `stored`: what became of the bytes of a stream. */
-export function treatment({ transforms, model }: StreamInfo): string {
+/** How a stream is coded, its transforms and its model: `line-ends + lstm(64x1)`, `stored`. */
+export function codingOf({ transforms, model }: StreamInfo): string {
   return [...transforms, model ?? 'stored'].join(' + ');
 }
 
-/** Adds up the streams of a file's blocks by what they are and what became of them. */
-export class Chosen {
+/** Collects the streams of all blocks of a file. */
+export class StreamSummary {
   private readonly sums = new Map<string, { originalBytes: number; codedBytes: number }>();
-  private readonly models = new Set<string>();
+  private readonly modelNames = new Set<string>();
 
   add({ streams }: BlockInfo): void {
     for (const stream of streams) {
-      const key = stream.model ? `${stream.kind}, ${treatment(stream)}` : 'stored';
+      const key = stream.model ? `${stream.kind}, ${codingOf(stream)}` : 'stored';
       const { originalBytes, codedBytes } = this.sums.get(key) ?? {
         originalBytes: 0,
         codedBytes: 0,
@@ -23,16 +23,16 @@ export class Chosen {
         originalBytes: originalBytes + stream.originalBytes,
         codedBytes: codedBytes + stream.codedBytes,
       });
-      this.models.add(stream.model ?? 'stored');
+      this.modelNames.add(stream.model ?? 'stored');
     }
   }
 
-  /** The models, each once. */
-  get spec(): string {
-    return [...this.models].join(' ');
+  /** The models, each once, `stored` included. */
+  get models(): string {
+    return [...this.modelNames].join(' ');
   }
 
-  /** A line for each. */
+  /** `KIND, CODING: N -> N bytes` for each kind and coding. */
   get lines(): string[] {
     return [...this.sums].map(
       ([key, { originalBytes, codedBytes }]) =>

@@ -1,24 +1,24 @@
-/** What needs a terminal: a question, and a status line that is redrawn in place. */
+/** A question on the terminal, and a status line that is redrawn in place. */
 import { isatty } from 'node:tty';
-import { printable } from '../failure.js';
 import { STDERR, STDIN, writeText } from '../io/descriptor.js';
-import { onEarlyEnd } from '../signals.js';
-import { fitEnd } from './width.js';
+import { onEarlyExit } from '../process/signals.js';
+import { printable } from './printable.js';
+import { truncateStart } from './width.js';
 
 const DEFAULT_COLUMNS = 80;
 
-/** Whether a question can be asked and answered. */
+/** Whether standard input and standard error are terminals, so that the user can answer a question. */
 export function canAsk(): boolean {
   return isatty(STDIN) && isatty(STDERR);
 }
 
-/** Asks a question that only an answer beginning with y affirms. */
+/** Asks a question. @returns Whether the answer begins with y. */
 export async function confirm(question: string): Promise<boolean> {
   writeText(STDERR, `${printable(question)} (y/N)? `);
-  // Loaded only here: it takes a tenth of the time that the command needs to start.
+  // Imported only here: it takes a tenth of the start time of the command.
   const { createInterface } = await import('node:readline');
   return new Promise((resolve) => {
-    // In the terminal's own line mode, where Ctrl-C stays a signal.
+    // Without raw mode, so that Ctrl-C still sends a signal.
     const lines = createInterface({ input: process.stdin, terminal: false });
     let answer = '';
     lines.once('line', (line) => {
@@ -29,25 +29,25 @@ export async function confirm(question: string): Promise<boolean> {
   });
 }
 
-/** Whether standard error is a terminal that can redraw a line. */
+/** Whether standard error is a terminal that interprets escape sequences. */
 export function canRedraw(): boolean {
   const { TERM } = process.env;
-  // Windows sets no TERM, and its consoles can.
+  // Windows does not set TERM, and its consoles interpret them.
   return isatty(STDERR) && TERM !== 'dumb' && (TERM ? true : process.platform === 'win32');
 }
 
-/** One line at the bottom of standard error that gives way to messages and leaves no trace. */
+/** A line at the bottom of standard error. It is cleared before a message and when the process ends. */
 export class StatusLine {
   private shown = false;
 
   constructor() {
-    onEarlyEnd(() => this.clear());
+    onEarlyExit(() => this.clear());
   }
 
-  /** Shows one line of printable text, its beginning cut off where the terminal is too narrow. */
+  /** Draws one line of printable text. If the terminal is too narrow, the beginning of the text is cut off. */
   draw(text: string): void {
     const columns = process.stderr.columns || DEFAULT_COLUMNS;
-    writeText(STDERR, `\r${fitEnd(text, columns - 1)}\x1b[K`);
+    writeText(STDERR, `\r${truncateStart(text, columns - 1)}\x1b[K`);
     this.shown = true;
   }
 

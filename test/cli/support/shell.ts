@@ -1,4 +1,4 @@
-/** Runs command lines in a directory of their own, with `foresay` on the path. */
+/** Runs command lines in a temporary directory, with `foresay` on the path. */
 import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,13 +10,13 @@ export const MAIN = fileURLToPath(new URL('../../../dist/cli/main.js', import.me
 
 const { PATH } = process.env;
 
-/** What a session may preload into foresay to see the order of its steps. */
+/** A module that transcripts preload into foresay to record the order of its file operations. */
 const TRACER = fileURLToPath(new URL('./trace-files.cjs', import.meta.url));
 
-/** A command that hangs is a failure, not a wait. */
+/** A command that takes longer fails. */
 const LIMIT_MS = 30_000;
 
-/** `script` without its own messages, giving the command's status, with a terminal that does not echo. */
+/** Options of script(1): no own messages, the exit status of the command, a terminal without echo. */
 const SCRIPT = ['-q', '-e', '-E', 'never', '-c'];
 
 export class Shell {
@@ -49,7 +49,7 @@ export class Shell {
     return new Promise((resolve, reject) => {
       const child = spawn(file, args, {
         cwd: this.work,
-        detached: true, // a process group, so that a command that hangs goes with all its children
+        detached: true, // a process group, so that the kill reaches all children
         env: {
           PATH: `${this.bin}:${PATH}`,
           HOME: this.root,
@@ -75,16 +75,16 @@ export class Shell {
         if (code === null) reject(new Error(`${args.at(-1)}: ended by ${signal}`));
         else resolve({ stdout, stderr, status: code });
       });
-      child.stdin.on('error', () => {}); // a command that reads nothing
+      child.stdin.on('error', () => {}); // the command may not read its input
       child.stdin.end(input);
     });
   }
 }
 
-/** A status line: drawn any number of times, at last drawn empty. */
+/** A status line: drawn one or more times, then cleared. */
 const STATUS = /<CR>([^<\n]+)<CLEAR>(?:<CR>[^<\n]+<CLEAR>)*<CR><CLEAR>/g;
 
-/** What a terminal was sent, as text; of a status line, what it said first. */
+/** The output to a terminal as text; of a status line only its first content. */
 function visible(text: string): string {
   return text
     .replaceAll('\r\n', '\n')

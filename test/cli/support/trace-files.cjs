@@ -1,8 +1,8 @@
 /**
- * Preloaded into foresay (node --require): notes the steps that make a result safe, in their order, in the file named
- * by TRACE. With APPEND_TO, adds a line to that file when the result is synced, as another process might; with
- * WRITE_INTO, overwrites that file's first byte then and puts its time of change back; with DO, runs that shell command
- * then; with WITHOUT_LINKS, refuses hard links as some file systems do; with WITHOUT_RENAMES, lets no file be renamed.
+ * Preloaded into foresay (node --require): records syncs, links, renames and removals in the file TRACE, in order.
+ * Other variables change what happens. When the result is synced, APPEND_TO appends a line to that file, WRITE_INTO
+ * overwrites the first byte of that file and restores its modification time, and DO runs that shell command.
+ * WITHOUT_LINKS makes hard links fail, as on some file systems; WITHOUT_RENAMES makes renames fail.
  */
 const { execSync } = require('node:child_process');
 const fs = require('node:fs');
@@ -12,7 +12,7 @@ const { basename } = require('node:path');
 const { appendFileSync } = fs;
 const { TRACE, APPEND_TO, WRITE_INTO, DO, WITHOUT_LINKS, WITHOUT_RENAMES } = process.env;
 
-/** Names without what differs from run to run. */
+/** A name, with the process id replaced. */
 const named = (path) => basename(path).replace(`.${process.pid}.`, '.PID.');
 const note = (step) => appendFileSync(TRACE, `${step}\n`);
 const pathOf = (descriptor) => named(fs.readlinkSync(`/proc/self/fd/${descriptor}`));

@@ -1,17 +1,17 @@
 /**
- * Command lines and what they are expected to do, as a file that reads like a session. Text at the margin is for the
- * reader; what is indented by two spaces is:
+ * Transcripts: command lines with their expected output, in the form of a shell session. Text at the margin is a
+ * comment. Lines indented by two spaces are:
  *
- *     $ command          run by bash in the script's directory, with nothing on standard input
+ *     $ command          run by bash in the script's directory, with an empty standard input
  *     % command          the same on a terminal of 80 columns
  *     > more             continues the command on another line
- *     < text             typed at the terminal, a line each
- *     output             standard output; on a terminal, everything that it shows
+ *     < text             typed at the terminal, one line each
+ *     output             standard output; on a terminal, all output
  *     ! output           standard error
  *     ? 1                exit status, left out when it is 0
  *
- * In expected output, [..] stands for anything within a line and a line [...] for any lines. Empty lines of output
- * do not count. On a terminal, a status line that was cleared in the end is shown as <what it said first>.
+ * In expected output, [..] matches any text within a line, and a line [...] any number of lines. Empty lines of output
+ * are ignored. On a terminal, a status line that was cleared is shown as <its first content>.
  */
 
 export interface Step {
@@ -19,7 +19,7 @@ export interface Step {
   readonly command: string;
   /** Lines typed. */
   readonly typed: readonly string[];
-  /** Lines of the outcome as the file writes them, without the indent. */
+  /** Lines of the expected outcome, without the indent. */
   readonly expected: readonly string[];
 }
 
@@ -31,7 +31,7 @@ export interface Outcome {
 
 const INDENT = '  ';
 
-/** A file's parts in their order: text for the reader, and steps. */
+/** The comments and steps of a file, in order. */
 export function parseTranscript(text: string): (string | Step)[] {
   const parts: (string | Step)[] = [];
   let step:
@@ -54,7 +54,7 @@ export function parseTranscript(text: string): (string | Step)[] {
   return parts;
 }
 
-/** What happened, as lines that a file would have for it. */
+/** An outcome as lines of a transcript. */
 export function outcomeLines({ stdout, stderr, status }: Outcome): string[] {
   const lines = (text: string) => text.split('\n').filter((line) => line.trim() !== '');
   return [
@@ -64,7 +64,7 @@ export function outcomeLines({ stdout, stderr, status }: Outcome): string[] {
   ].map((line) => line.trimEnd());
 }
 
-/** The actual lines, but in the words of the expected ones wherever those fit. */
+/** The actual lines, each replaced by its expected line where that matches. */
 export function reconcile(actual: readonly string[], expected: readonly string[]): string[] {
   const [pattern, ...patterns] = expected;
   if (pattern === undefined) return [...actual];
@@ -90,7 +90,7 @@ function lineFits(line: string, pattern: string): boolean {
   return new RegExp(`^${parts.join('.*')}$`).test(line);
 }
 
-/** A step with these lines for its outcome, as the file would write it. */
+/** A step with its outcome as text of a transcript. */
 export function formatStep(step: Step, outcome: readonly string[]): string {
   const [first, ...more] = step.command.split('\n');
   return [

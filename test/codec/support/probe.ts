@@ -1,6 +1,6 @@
 /** The codec's inside, one fresh instance each (assembly/probe.ts says what each function does). */
 import { readFileSync } from 'node:fs';
-import { ALPHABET_WORD, SPEC_WORD } from '#dist/codec/codec.js';
+import { PLAN } from '#dist/codec/protocol.js';
 import { type ModelSpec, specWords } from '#dist/model/model-spec.js';
 
 /** A WebAssembly function of numbers; addresses are bytes in `memory`. */
@@ -134,10 +134,10 @@ export class Probe {
   plan(spec: ModelSpec, symbols: number, length: number): void {
     const address = this.call.planAddress();
     const words = new Int32Array(this.memory.buffer, address);
-    words.fill(0, 0, SPEC_WORD);
-    words[1] = length;
-    const alphabet = new Uint8Array(this.memory.buffer, address + 4 * ALPHABET_WORD, 32);
+    words.fill(0, 0, PLAN.SPEC);
+    words[PLAN.LENGTH] = length;
+    const alphabet = new Uint8Array(this.memory.buffer, address + 4 * PLAN.ALPHABET, 32);
     for (let v = 0; v < symbols; v++) alphabet[v >> 3] = (alphabet[v >> 3] ?? 0) | (1 << (v & 7));
-    words.set(specWords(spec), SPEC_WORD);
+    words.set(specWords(spec), PLAN.SPEC);
   }
 }

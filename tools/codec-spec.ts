@@ -1,0 +1,137 @@
+/**
+ * Writes the codec's side of the spec: assembly/spec.generated.ts, from the table of fields (src/model/fields.ts) and the
+ * plan's words (src/codec/protocol.ts). So no count, order, range or member is typed a second time in assembly/.
+ */
+import { writeFileSync } from 'node:fs';
+import { PLAN, STATUS } from '../src/codec/protocol.js';
+import { MIX_FIELDS, NETWORK_FIELDS, SPEC_FIELDS, type SpecField } from '../src/model/fields.js';
+
+type Entry = readonly [name: string, field: SpecField];
+
+/** The fields that the codec reads, in the order of their words. */
+const FIELDS = entriesOf(SPEC_FIELDS);
+
+function entriesOf(fields: Readonly<Record<string, SpecField>>): Entry[] {
+  return Object.entries(fields).filter(([, { host }]) => !host);
+}
+
+/** `wordShape` as WORD_SHAPE. A name that begins with a digit gets a line in front: `23` as _23. */
+function constantName(name: string): string {
+  const upper = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toUpperCase();
+  return /^\d/.test(upper) ? `_${upper}` : upper;
+}
+
+function constants(about: string, name: string, values: Readonly<Record<string, number>>): string {
+  const lines = Object.entries(values).map(([key, value]) => `  ${key} = ${value},`);
+  return [`/** ${about} */`, `export const enum ${name} {`, ...lines, '}'].join('\n');
+}
+
+/** The names' constants: 0, 1 .. */
+function numbered(names: readonly string[]): Record<string, number> {
+  return Object.fromEntries(names.map((name, index) => [constantName(name), index]));
+}
+
+/** The values of a choice, or the members of a set: by name, or as a list where all are numbers. */
+function membersOf([name, field]: Entry): string | undefined {
+  if (field.kind === 'number') return undefined;
+  const constant = constantName(name);
+  const members = field.kind === 'choice' ? field.values : field.members;
+  if (members.every((member) => /^\d+$/.test(member)))
+    return (
+      `/** ${field.about}: the members' lengths, a byte each. */\n` +
+      `export const ${constant}_LENGTHS = memory.data<u8>([${members.join(', ')}]);`
+    );
+  return constants(`${field.about}.`, constant, numbered(members));
+}
+
+/** `finalSelect` has the members of `select`. */
+function isRepeated([, field]: Entry, index: number): boolean {
+  if (field.kind !== 'set') return false;
+  const members = field.members.join();
+  return FIELDS.slice(0, index).some(
+    ([, other]) => other.kind === 'set' && other.members.join() === members,
+  );
+}
+
+function typeOf(field: SpecField): 'i32' | 'u32' | 'f32' {
+  if (field.kind === 'set') return 'u32';
+  return field.kind === 'number' && field.decimals > 0 ? 'f32' : 'i32';
+}
+
+function readerOf(field: SpecField, index: number): string {
+  const word = `load<i32>(words, ${4 * index})`;
+  if (typeOf(field) !== 'f32') return word;
+  return `f32(${word}) * f32(1e-${field.kind === 'number' ? field.decimals : 0})`;
+}
+
+/** A class with the fields' values. `getters`: what else it has. */
+function struct(about: string, name: string, entries: readonly Entry[], getters = ''): string {
+  const first = FIELDS.findIndex(([name]) => name === entries[0]?.[0]);
+  return [
+    `/** ${about} */`,
+    `export class ${name} {`,
+    ...entries.flatMap(([name, field]) => [
+      `  /** ${field.about}. */`,
+      `  readonly ${name}: ${typeOf(field)};`,
+    ]),
+    '',
+    '  /** `words`: the address of the words of all fields. */',
+    '  constructor(words: usize) {',
+    ...entries.map(([name, field], i) => `    this.${name} = ${readerOf(field, first + i)};`),
+    '  }',
+    `${getters}}`,
+  ].join('\n');
+}
+
+/** The smallest and the largest word that a field may have, and what it must be a multiple of. */
+function rangeOf(field: SpecField): readonly [min: number, max: number, step: number] {
+  if (field.kind === 'choice') return [0, field.values.length - 1, 1];
+  if (field.kind === 'set') return [0, 2 ** field.members.length - 1, 1];
+  return [field.min, field.max, field.step];
+}
+
+const experts = FIELDS.filter(([, field]) => field.kind === 'set' && field.expert);
+const salts = experts.flatMap(([name, field]) =>
+  field.kind === 'set' && field.salt !== undefined ? [[constantName(name), field.salt]] : [],
+);
+const countOf = (name: keyof typeof MIX_FIELDS) => {
+  const field: SpecField = MIX_FIELDS[name];
+  return field.kind === 'set' ? field.members.length : 0;
+};
+
+const parts = [
+  '/** The spec as the codec reads it. Made by tools/codec-spec.ts. */',
+  constants('Where the words of the plan are (src/codec/protocol.ts).', 'PLAN', {
+    ...PLAN,
+    WORDS: PLAN.SPEC + FIELDS.length,
+  }),
+  constants('Results that are no count (src/codec/protocol.ts).', 'STATUS', STATUS),
+  ...FIELDS.filter((entry, index) => !isRepeated(entry, index)).flatMap(
+    (entry) => membersOf(entry) ?? [],
+  ),
+  constants('How many members a field has.', 'COUNT', { SELECT: countOf('select') }),
+  constants('The largest value of a field.', 'MAX', { NGRAMS: NETWORK_FIELDS.ngrams.max }),
+  constants(
+    "What is added to the numbers of a field's members in the hashes of their contexts.",
+    'SALT',
+    Object.fromEntries(salts),
+  ),
+  `/** For each word of the spec: the smallest and the largest value, and what it is a multiple of (i32 each). */
+export const RANGES = memory.data<i32>([
+${FIELDS.map(([name, field]) => `  ${rangeOf(field).join(', ')}, // ${name}`).join('\n')}
+]);`,
+  struct('What a network is made of.', 'NetworkSpec', entriesOf(NETWORK_FIELDS)),
+  struct(
+    'What a mix of experts is made of. Sets have a bit a member.',
+    'MixSpec',
+    entriesOf(MIX_FIELDS),
+    `
+  /** Whether there is an expert. */
+  get hasExperts(): bool {
+    return (${experts.map(([name]) => `this.${name}`).join(' | ')}) != 0;
+  }
+`,
+  ),
+];
+
+writeFileSync('assembly/spec.generated.ts', `${parts.join('\n\n')}\n`);
