@@ -4,7 +4,14 @@ import { Block } from './codec/block';
 import { MixedBlock } from './codec/mixed-block';
 import { NetworkBlock } from './codec/network-block';
 import { Plan } from './codec/plan';
-import { arenaSize, commitArena, resetArena, skipObjects, wipeArena } from './memory/arena';
+import {
+  arenaSize,
+  commitArena,
+  resetArena,
+  restoreArena,
+  skipObjects,
+  wipeArena,
+} from './memory/arena';
 import { STATUS } from './spec.generated';
 import {
   awaitBell,
@@ -116,6 +123,27 @@ export function learned(): i32 {
 /** Ends the block; returns the length of the output in bytes, or -5 when the code is none that an encoder writes. */
 export function finish(): i32 {
   return block!.finish();
+}
+
+/** Bytes of an image of the open block's state, which is linear memory from address 0 on; 0: no block is open. */
+export function imageSize(): f64 {
+  return block != null ? arenaSize() : 0;
+}
+
+/** Address of the open block's object, which restore needs. */
+export function blockAddress(): usize {
+  return changetype<usize>(block);
+}
+
+/**
+ * Takes over an open block from an image of `size` bytes, which the host has written to address 0, after close. The
+ * image must be of this very module, without threads; `address` is what blockAddress returned there.
+ */
+export function restore(size: f64, address: usize): void {
+  __reset();
+  skipObjects();
+  restoreArena(u64(size));
+  block = changetype<Block>(address);
 }
 
 /** Ends what was opened, wherever it is: a helper thread lets go of the memory. */

@@ -18,23 +18,23 @@ export {
   openDistribution,
 } from './probe/coding';
 export {
-  adaptEntry,
-  adaptFour,
-  adaptiveEntry,
   bitsSeen,
+  counterEntry,
   expectedByte,
   findSlot,
-  firstProbability,
-  hearFour,
-  makeHistories,
+  initialProbabilityOf,
+  makeContextTables,
   nextHistory,
   openMatch,
   openSlots,
-  passByte,
   slotLine,
   slotSibling,
   startMatch,
   stretchEntry,
+  stretchFour,
+  takeByte,
+  updateEntry,
+  updateFour,
 } from './probe/contexts';
 export { applyExp, applyLog, applyRsqrt, applySigmoid, applyTanh } from './probe/functions';
 export {
@@ -48,15 +48,15 @@ export {
   symbolsAddress,
 } from './probe/harness';
 export {
-  learnApm,
-  learnMixed,
   mixInputs,
   openApm,
   openMixer,
-  placeOf,
+  positionOf,
   refine,
   startApm,
   startMixer,
+  updateApm,
+  updateMixer,
 } from './probe/mixing';
 export { multiplyAdd } from './probe/peak';
 export { adamStep, whitenRows } from './probe/rules';

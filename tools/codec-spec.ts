@@ -21,14 +21,18 @@ function constantName(name: string): string {
   return /^\d/.test(upper) ? `_${upper}` : upper;
 }
 
-function constants(about: string, name: string, values: Readonly<Record<string, number>>): string {
-  const lines = Object.entries(values).map(([key, value]) => `  ${key} = ${value},`);
+/** An enumeration; `meanings`: a line for each constant. */
+function constants(
+  about: string,
+  name: string,
+  values: Readonly<Record<string, number>>,
+  meanings: readonly string[] = [],
+): string {
+  const lines = Object.entries(values).flatMap(([key, value], index) => [
+    ...(meanings[index] ? [`  /** ${meanings[index]} */`] : []),
+    `  ${key} = ${value},`,
+  ]);
   return [`/** ${about} */`, `export const enum ${name} {`, ...lines, '}'].join('\n');
-}
-
-/** The names' constants: 0, 1 .. */
-function numbered(names: readonly string[]): Record<string, number> {
-  return Object.fromEntries(names.map((name, index) => [constantName(name), index]));
 }
 
 /** The values of a choice, or the members of a set: by name, or as a list where all are numbers. */
@@ -38,10 +42,16 @@ function membersOf([name, field]: Entry): string | undefined {
   const members = field.kind === 'choice' ? field.values : field.members;
   if (members.every((member) => /^\d+$/.test(member)))
     return (
-      `/** ${field.about}: the members' lengths, a byte each. */\n` +
+      `/** ${sentence(field.about)} The length that each member means, a byte each. */\n` +
       `export const ${constant}_LENGTHS = memory.data<u8>([${members.join(', ')}]);`
     );
-  return constants(`${field.about}.`, constant, numbered(members));
+  const numbers = Object.fromEntries(members.map((member, i) => [constantName(member), i]));
+  const meanings = field.kind === 'set' ? field.meanings : [];
+  return constants(sentence(field.about), constant, numbers, meanings);
+}
+
+function sentence(about: string): string {
+  return `${about.charAt(0).toUpperCase()}${about.slice(1)}.`;
 }
 
 /** `finalSelect` has the members of `select`. */
@@ -71,7 +81,7 @@ function struct(about: string, name: string, entries: readonly Entry[], getters 
     `/** ${about} */`,
     `export class ${name} {`,
     ...entries.flatMap(([name, field]) => [
-      `  /** ${field.about}. */`,
+      `  /** ${sentence(field.about)} */`,
       `  readonly ${name}: ${typeOf(field)};`,
     ]),
     '',

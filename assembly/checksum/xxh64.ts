@@ -1,24 +1,25 @@
 import { together } from '../numeric/multiply';
 
 /**
- * XXH64 with seed 0 (the xxHash specification, "XXH64 algorithm description"), over bytes that come in pieces. The host
- * keeps the state of each checksum and lends it to the module for one call: any number of checksums need one instance.
+ * XXH64 with seed 0 (the xxHash specification, "XXH64 algorithm description") of bytes that are added in pieces. The host
+ * stores the state of each checksum and copies it to the module for one call, so one instance serves any number of
+ * checksums.
  */
 
-/** Bytes of a stripe: one 64-bit word for each of four lanes. */
+/** Bytes of a stripe: a 64-bit word for each of four lanes. */
 const STRIPE: usize = 32;
 
 /**
- * The state, from its first byte on: the lanes, the count of bytes so far, and the bytes behind the last whole stripe.
- * All zeros is the state before the first byte.
+ * Layout of a state: the four lanes; at COUNT the number of bytes so far, u64; at REST the bytes behind the last whole
+ * stripe. The state before the first byte is all zeros.
  */
 const COUNT: usize = 32;
 const REST: usize = 40;
 
-/** The piece lies behind the state. */
+/** Offset of the piece. */
 const PIECE: usize = 128;
 
-/** The memory of multiply, which leaves nothing there between two calls: a buffer more would be counted to every block. */
+/** Scratch memory of multiply, free between two calls. A buffer of its own would count in the memory of every block. */
 const STATE = together;
 
 const P1: u64 = 0x9e3779b185ebca87;
@@ -27,12 +28,12 @@ const P3: u64 = 0x165667b19e3779f9;
 const P4: u64 = 0x85ebca77c2b2ae63;
 const P5: u64 = 0x27d4eb2f165667c5;
 
-/** Where the host puts the state of a checksum, and takes it from after checksumUpdate. */
+/** Address of the state: the host writes it before a call, and reads it after checksumUpdate. */
 export function checksumState(): usize {
   return STATE;
 }
 
-/** Where the host puts a piece of at most 2^14 bytes. */
+/** Address at which the host writes a piece of at most 2^14 bytes. */
 export function checksumPiece(): usize {
   return STATE + PIECE;
 }

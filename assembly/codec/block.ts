@@ -4,23 +4,28 @@ import { STATUS } from '../spec.generated';
 import { exhausted, grant, spend } from '../work/budget';
 import { Plan } from './plan';
 
-/** One block on its way through the codec, in either direction. Laid out by its constructor, in memory only later. */
+/**
+ * One block on its way through the codec, in either direction: priming with the dictionary, then coding, step by step, in
+ * pieces of work. The constructor only lays it out; memory is taken later (memory/arena.ts).
+ */
 export abstract class Block {
-  /** Where the host writes the block (encode) or its code (decode), finds the result, and writes the dictionary. */
+  /** Addresses: where the host writes the block (encode) or its code (decode); where it finds the result; where it writes the dictionary. */
   input: usize = 0;
   output: usize = 0;
   dictionary: usize = 0;
-  /** Set by the constructors of those who derive from it. */
+  /** Set by the constructors of derived classes. */
   protected encoder!: Encoder;
-  /** Units of work of a step beside the network (work/budget.ts), and of a byte all in all. Set like the encoder. */
+  /** Units of work (work/budget.ts) of a step without its network, and of a byte with it. Set like the encoder. */
   protected stepUnits: f64 = 0;
   units: f64 = 0;
   private decoder: Decoder | null = null;
   private initialised: bool = false;
   private primed: i32 = 0;
   private coded: i32 = 0;
-  /** Bytes of the step whose learning is under way. */
+  /** Bytes of the step that prepare is to follow. */
   private pending: i32 = 0;
+  /** Whether the next step can be predicted: prepare has been true. */
+  private ready: bool = false;
 
   constructor(protected readonly plan: Plan) {}
 
@@ -30,7 +35,7 @@ export abstract class Block {
   /** Sets tables and initial weights: a piece of them. False while there is more to do. */
   protected abstract initialise(): bool;
 
-  /** Takes in a byte of the dictionary. */
+  /** Learns a byte of the dictionary. */
   protected abstract prime(byte: i32): void;
 
   /** Encodes the next byte, or the next of every lane; returns how many. */
@@ -39,21 +44,20 @@ export abstract class Block {
   /** The inverse of encodeStep. */
   protected abstract decodeStep(decoder: Decoder): i32;
 
-  /** Learns from the step and makes ready for the next, if there is one. False while there is more to do. */
-  protected abstract settle(more: bool): bool;
+  /** Ends the last step's update and makes ready for the next step: a piece of it. False while there is more to do. */
+  protected abstract prepare(): bool;
 
   /** True when the state is no longer finite. */
   protected abstract get diverged(): bool;
 
   /**
-   * Codes on until `units` of work are done (work/budget.ts) or all bytes are coded; a piece of the work at least. Returns
-   * the bytes coded so far, or an error below zero. The work before the first byte counts too: initial weights and the
-   * dictionary.
+   * Goes on until `units` of work are done (work/budget.ts) or all bytes are coded; does a piece at least. Returns the bytes
+   * coded so far, or a STATUS. Initial weights and priming are work too.
    */
   advance(units: f64): i32 {
     grant(units);
     const plan = this.plan;
-    // Not before: a decoder reads its first bytes at once, and the host writes them after open.
+    // Made here, because it reads its first bytes at once, and the host writes them after open.
     if (plan.decodes && this.decoder == null)
       this.decoder = new Decoder(this.input, this.input + plan.codedLength);
     while (!this.initialised) {
@@ -61,7 +65,8 @@ export abstract class Block {
       if (exhausted()) return 0;
     }
     const length = plan.blockLength;
-    while (this.settle(this.coded + this.pending < length)) {
+    while (this.ready || this.prepare()) {
+      this.ready = true;
       if (this.diverged) return STATUS.DIVERGED;
       this.coded += this.pending;
       this.pending = 0;
@@ -69,6 +74,7 @@ export abstract class Block {
         return plan.decodes ? STATUS.OVERRUN : STATUS.EXPANDED;
       if (this.coded == length || exhausted()) break;
       spend(this.stepUnits);
+      this.ready = false;
       if (this.primed < plan.dictionaryLength)
         this.prime(load<u8>(this.dictionary + this.primed++));
       else
@@ -79,7 +85,7 @@ export abstract class Block {
     return this.coded;
   }
 
-  /** Bytes of the output that are certain by now; no more than finish returns. */
+  /** Bytes of the output so far; no more than finish returns. */
   get produced(): i32 {
     return this.plan.decodes ? this.coded : min(this.encoder.length, this.plan.blockLength);
   }
@@ -89,7 +95,7 @@ export abstract class Block {
     return this.primed;
   }
 
-  /** Ends the code; returns the bytes of the output, or INEXACT. */
+  /** Ends the code; returns the bytes of the output, or STATUS.INEXACT. */
   finish(): i32 {
     if (!this.plan.decodes) return this.encoder.finish();
     return this.decoder!.exact ? this.plan.blockLength : STATUS.INEXACT;

@@ -4,9 +4,8 @@ import { MAX_PROBABILITY_BITS } from '../coder/probability';
 import { Counts } from '../net/counts';
 
 /**
- * A distribution over V symbols, coded as the bits of the symbol's index, most significant first. Each bit's
- * probability is the ratio of two sums of integer counts, so it is exact whatever the tree. A bit that cannot be 1
- * because no symbol lies on that side is not coded.
+ * Codes a symbol by a distribution over V of them: the bits of its index, most significant first. The probability of a bit is
+ * the ratio of two sums of integer counts, so it is exact. A bit that cannot be 1, because no symbol has it, is not coded.
  */
 export class Distribution {
   private readonly counts: Counts;

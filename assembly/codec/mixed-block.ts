@@ -3,20 +3,25 @@ import { Encoder } from '../coder/encoder';
 import { History } from '../context/history';
 import { allocate } from '../memory/arena';
 import { Block } from './block';
+import { ByteMatch } from './byte-match';
 import { Plan } from './plan';
 import { Predictor } from './predictor';
 
-/** Stands for a coder where bytes are only learned. */
-class Silence {}
+/** What certainBit gives where the next bit has to be coded. */
+const UNCERTAIN = 2;
+
+/** In place of a coder for the dictionary, which is not coded. */
+class NoCoder {}
 
 /**
- * One block coded bit by bit, most significant first, but for bytes that are foreseen whole; bits that are decided by
- * what bytes there are and by what is known not to come are not coded.
+ * One block coded bit by bit, most significant first, except for bytes with a match flag. Bits that are certain, by the
+ * alphabet or by the excluded byte of a match flag, are not coded.
  */
 export class MixedBlock extends Block {
   private readonly history: History;
   private readonly predictor!: Predictor;
-  /** How many byte values of the alphabet begin with the bits behind a node's leading 1: 0, 1, or 2 for more. */
+  private byteMatch: ByteMatch | null = null;
+  /** For each node, bits behind a leading 1: how many values of the alphabet begin with these bits: 0, 1, or 2 for more. */
   private readonly values: usize = allocate(512);
 
   constructor(plan: Plan) {
@@ -28,14 +33,18 @@ export class MixedBlock extends Block {
     const block = this.dictionary + <usize>plan.dictionaryLength;
     this.input = plan.decodes ? coded : block;
     this.output = plan.decodes ? block : coded;
-    this.predictor = new Predictor(plan, this.history, plan.dictionaryLength + length);
+    this.predictor = new Predictor(plan, this.history);
+    const match = this.predictor.experts.match;
+    const minLength = plan.mix.byteMatch;
+    if (minLength > 0 && match) this.byteMatch = new ByteMatch(this.history, match, minLength);
     this.encoder = new Encoder(this.output, this.output + length);
     this.stepUnits = this.predictor.mixUnits;
-    this.units = this.stepUnits + this.predictor.networkUnits;
+    this.units = this.stepUnits + this.predictor.experts.units;
   }
 
   protected initialise(): bool {
     if (!this.predictor.initialise()) return false;
+    if (this.byteMatch) this.byteMatch!.initialise();
     for (let byte = 0; byte < 256; byte++)
       store<u8>(this.values + 256 + byte, u8(this.plan.uses(byte)));
     for (let node = 255; node > 0; node--) {
@@ -49,8 +58,8 @@ export class MixedBlock extends Block {
     this.predictor.assist();
   }
 
-  protected settle(_more: bool): bool {
-    return this.predictor.settle();
+  protected prepare(): bool {
+    return this.predictor.prepare();
   }
 
   protected get diverged(): bool {
@@ -58,7 +67,7 @@ export class MixedBlock extends Block {
   }
 
   protected prime(byte: i32): void {
-    this.step<Silence | null>(null, byte);
+    this.step<NoCoder | null>(null, byte);
   }
 
   protected encodeStep(encoder: Encoder): i32 {
@@ -71,42 +80,51 @@ export class MixedBlock extends Block {
     return 1;
   }
 
-  /** One byte, which a decoder does not know. */
+  /** One byte; a decoder gives any. */
   private step<C>(coder: C, byte: i32): void {
+    if (this.codeFlag<C>(coder, byte)) return;
     const predictor = this.predictor;
-    if (predictor.leaps) {
-      const p = predictor.foresee();
-      const hit = this.decide<C>(coder, byte == predictor.foreseen, p);
-      predictor.learnForeseen(hit);
-      if (hit) return;
-    }
     for (let i = 7; i >= 0; i--) {
+      // Paths 4 and 5: the experts' predictions, mixed and refined.
       const p = predictor.predict();
-      let bit = this.decided();
-      if (bit > 1) bit = i32(this.decide<C>(coder, ((byte >> i) & 1) != 0, p));
-      if (i > 0) predictor.learn(bit);
-      else predictor.endByte(bit);
+      // [path 6]
+      let bit = this.certainBit();
+      if (bit == UNCERTAIN) bit = i32(this.code<C>(coder, ((byte >> i) & 1) != 0, p));
+      // Path 7: all of them are updated.
+      predictor.update(bit);
     }
   }
 
-  /** The next bit where no byte that may come has another, else 2. */
+  /** Where a long match predicts the byte: codes its match flag. True if the flag says that the prediction is right. */
+  private codeFlag<C>(coder: C, byte: i32): bool {
+    const byteMatch = this.byteMatch;
+    if (byteMatch == null || !byteMatch.applies || this.history.count < this.plan.expertsOnly)
+      return false;
+    const expected = byteMatch.expected;
+    const hit = this.code<C>(coder, byte == expected, byteMatch.predict());
+    byteMatch.update(hit);
+    if (hit) this.predictor.skip(expected);
+    return hit;
+  }
+
+  /** The next bit where all values that may follow have it, else UNCERTAIN. Call after predict. */
   // @ts-ignore: decorator
-  @inline private decided(): i32 {
+  @inline private certainBit(): i32 {
     const node = this.history.partial;
     let zeros = i32(load<u8>(this.values + (node << 1)));
     let ones = i32(load<u8>(this.values + (node << 1), 1));
-    const excluded = this.predictor.excluded;
+    const excluded = this.byteMatch ? this.byteMatch!.excluded : 0;
     if (excluded != 0) {
       const bit = (excluded >> (7 - this.history.bits)) & 1;
       zeros -= bit ^ 1;
       ones -= bit;
     }
-    return zeros == 0 ? 1 : ones == 0 ? 0 : 2;
+    return zeros == 0 ? 1 : ones == 0 ? 0 : UNCERTAIN;
   }
 
-  /** A decision: an encoder is told it, a decoder tells it, and who only learns knows it. */
+  /** Codes a decision with P(true) = p: an encoder writes it, a decoder gives it; without a coder it is as given. */
   // @ts-ignore: decorator
-  @inline private decide<C>(coder: C, decision: bool, p: u32): bool {
+  @inline private code<C>(coder: C, decision: bool, p: u32): bool {
     if (coder instanceof Decoder) return coder.decode(p);
     if (coder instanceof Encoder) coder.encode(decision, p);
     return decision;

@@ -6,13 +6,13 @@ import { Block } from './block';
 import { Distribution } from './distribution';
 import { Plan } from './plan';
 
-/** Coding a symbol counts as so many multiply-adds (work/budget.ts). */
+/** Units of work of coding a symbol (work/budget.ts). */
 const SYMBOL = 3000;
 
 /**
- * A block predicted by a network alone. With L lanes the block is L pieces of ceil(n / L)
- * bytes (the last shorter), coded in lockstep: step s codes byte s of every piece that has one. Before the first step
- * the network learns the dictionary: every lane sees it as if its piece followed on it.
+ * A block predicted by a network alone. With L lanes the block is L pieces of ceil(n / L) bytes (the last shorter), coded
+ * in lockstep: step s codes byte s of every piece that has one. Before the first step every lane learns the dictionary, as
+ * if its piece followed it.
  */
 export class NetworkBlock extends Block {
   private readonly length: i32;
@@ -24,8 +24,6 @@ export class NetworkBlock extends Block {
   private readonly distribution: Distribution;
   private readonly symbols: usize;
   private step: i32 = 0;
-  /** Whether the next prediction was asked for. */
-  private asked: bool = false;
 
   /** Lays the block out in the arena; nothing is touched yet. */
   constructor(plan: Plan) {
@@ -53,6 +51,7 @@ export class NetworkBlock extends Block {
       store<u8>(this.symbolOf + byte, u8(symbols));
       store<u8>(this.byteOf + symbols++, u8(byte));
     }
+    this.network.predict();
     return true;
   }
 
@@ -60,9 +59,7 @@ export class NetworkBlock extends Block {
     this.network.assist();
   }
 
-  protected settle(more: bool): bool {
-    if (more && !this.asked) this.network.predict();
-    this.asked = true;
+  protected prepare(): bool {
     return this.network.proceed();
   }
 
@@ -72,7 +69,8 @@ export class NetworkBlock extends Block {
 
   protected prime(byte: i32): void {
     memory.fill(this.symbols, load<u8>(this.symbolOf + byte), this.lanes);
-    this.learn(this.lanes);
+    this.network.learn(this.symbols, this.lanes);
+    this.network.predict();
   }
 
   protected encodeStep(encoder: Encoder): i32 {
@@ -101,15 +99,10 @@ export class NetworkBlock extends Block {
     return this.endStep(lane);
   }
 
-  /** Ends a step in which so many pieces had a byte left: pieces 0 .. present - 1. */
+  /** Ends a step in which the pieces 0 .. present - 1 had a byte left. */
   private endStep(present: i32): i32 {
-    this.learn(present);
-    this.step++;
-    return present;
-  }
-
-  private learn(present: i32): void {
     this.network.learn(this.symbols, present);
-    this.asked = false;
+    if (++this.step < this.piece) this.network.predict();
+    return present;
   }
 }

@@ -51,6 +51,11 @@ export class Plan {
     return this.mix.hasExperts;
   }
 
+  /** Address of the byte values that the block or the dictionary has: v is one if bit v & 7 of byte v >> 3 is set. */
+  get alphabet(): usize {
+    return words + 4 * PLAN.ALPHABET;
+  }
+
   /** True if the block or the dictionary has the byte value. */
   uses(byte: i32): bool {
     return inAlphabet(byte);

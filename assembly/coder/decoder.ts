@@ -1,13 +1,15 @@
 import { endingValue, shortestEnding } from './ending';
 import { MAX_PROBABILITY_BITS } from './probability';
 
-/** Binary arithmetic decoder, the mirror image of Encoder: it knows code - low, which is all that a decision needs. */
+/** Binary arithmetic decoder, the mirror image of Encoder. It stores code - low: a decision needs no more. */
 export class Decoder {
-  /** Code value minus the encoder's low, always below range. */
+  /** The code as a number, minus the encoder's low; always below range. */
   private offset: u64 = 0;
   private range: u64 = u64.MAX_VALUE;
+  /** Address of the next byte of the code to shift in; beyond `end` zeros are. */
   private next: usize;
 
+  /** Decodes the bytes from `start` on and before `end`. */
   constructor(
     start: usize,
     private readonly end: usize,
@@ -33,18 +35,17 @@ export class Decoder {
     return bit;
   }
 
-  /** True once more than the eight bytes of look-ahead lie beyond the code: no encoder wrote such a code. */
+  /** True once more than the eight bytes of look-ahead lie beyond the code's end: an encoder never writes such a code. */
   get overrun(): bool {
     return this.next > this.end + 8;
   }
 
   /**
-   * Whether the code, all of its decisions decoded, is the one that Encoder.finish writes: no byte more, no byte less,
-   * and of the last bytes the value with the most trailing zeros. Other codes decode alike; accepted, they could hide
-   * bytes.
+   * After the last decision: whether the code is the one that Encoder.finish writes, of the same length, with the same
+   * last bytes. Other codes decode to the same decisions; they are rejected, since they could hide bytes.
    */
   get exact(): bool {
-    // Bytes of the code in the window of eight that `offset` has taken in.
+    // Bytes of the code among the eight that were shifted in last.
     const kept = i64(this.end) - i64(this.next) + 8;
     if (kept < 0 || kept > 8) return false;
     let code: u64 = 0;

@@ -2,21 +2,22 @@ import { endingValue, shortestEnding } from './ending';
 import { MAX_PROBABILITY_BITS } from './probability';
 
 /**
- * Binary arithmetic encoder. The interval is [low, low + range) with a 64-bit range kept at or above 2^56, so a
- * 24-bit probability is honoured to one part in 2^32. A carry out of low is resolved before a byte leaves: one byte
- * and a run of 0xFF are held back until it is known (Schindler 1998; the way of LZMA's range coder).
- * Decoder (decoder.ts) is the mirror image.
+ * Binary arithmetic encoder. The interval is [low, low + range) with a 64-bit range of at least 2^56, so the interval is
+ * divided by a 24-bit probability with an error of at most one part in 2^32. A carry out of low may still change bytes
+ * that were shifted out: one byte and a run of 0xFF behind it are held back until it cannot (Schindler 1998; LZMA's range
+ * coder does the same). Decoder (decoder.ts) is the mirror image.
  */
 export class Encoder {
   private low: u64 = 0;
   private range: u64 = u64.MAX_VALUE;
-  /** Byte held back, or -1 before the first. */
+  /** The byte held back, -1 = none. */
   private held: i32 = -1;
-  /** 0xFF bytes that follow the held one. */
+  /** Bytes 0xFF held back behind it. */
   private run: i32 = 0;
+  /** Address of the next byte of output; may be beyond `end`. */
   private next: usize;
 
-  /** Writes to `start` and never at or beyond `end`; see overflowed. */
+  /** Writes from `start` on, and nothing at or beyond `end`; see overflowed. */
   constructor(
     private readonly start: usize,
     private readonly end: usize,
@@ -42,20 +43,20 @@ export class Encoder {
     }
   }
 
-  /** Bytes written so far; held-back bytes not counted. */
+  /** Bytes written so far, those held back not counted. */
   get length(): i32 {
     return i32(this.next - this.start);
   }
 
-  /** True when the output did not fit. */
+  /** True when the output does not fit. */
   get overflowed(): bool {
     return this.next > this.end;
   }
 
   /**
-   * Ends the code with as few bytes as name a value inside the interval; the decoder reads zeros past the end. Every
-   * byte shifted out stays, zeros too: the decoder has shifted in as many, and takes a shorter code for a cut one.
-   * Returns the length of the code.
+   * Ends the code with the fewest bytes that identify a value inside the interval; the decoder reads zeros beyond the end.
+   * Bytes that were shifted out before stay, even trailing zeros: the decoder rejects a code shorter than what it has
+   * shifted in. Returns the length of the code.
    */
   finish(): i32 {
     const count = shortestEnding(this.low, this.range);
@@ -67,9 +68,10 @@ export class Encoder {
     return this.length;
   }
 
+  /** Adds 1 to the bytes held back. */
   private carry(): void {
     this.held++;
-    // A carry turns the run of 0xFF into zeros; the held byte itself takes it (it was below 0xFF).
+    // The run of 0xFF becomes zeros, and the carry goes to the byte before it, which was below 0xFF.
     if (this.run > 0) {
       this.put(u8(this.held));
       for (let i = 1; i < this.run; i++) this.put(0);
@@ -78,6 +80,7 @@ export class Encoder {
     }
   }
 
+  /** Shifts the highest byte out of low. */
   private shift(): void {
     const byte = i32(this.low >> 56);
     if (byte == 0xff) {
@@ -89,7 +92,7 @@ export class Encoder {
     this.low <<= 8;
   }
 
-  /** Writes what is held back: no carry can reach it any more. */
+  /** Writes the bytes held back: no carry can reach them any more. */
   private release(): void {
     if (this.held >= 0) this.put(u8(this.held));
     for (let i = 0; i < this.run; i++) this.put(0xff);

@@ -1,20 +1,20 @@
 import { allocate } from '../memory/arena';
 
-/** Bytes before the first that contexts may look at: zeros. */
+/** Zero bytes in front of the first, which contexts may read. */
 const MARGIN = 64;
 
 /**
- * What came so far: the bytes, in one piece of memory with the dictionary in front, and the bits of the byte that is
- * being coded. Contexts look back from here and see nothing else.
+ * The bytes so far, the dictionary's first, in one piece of memory; and the bits so far of the byte that is being coded.
+ * Predictors read nothing else.
  */
 export class History {
-  /** Address of the first byte of the dictionary, and behind it of the block. */
+  /** Address of the first byte: of the dictionary, with the block behind it. */
   readonly start: usize;
   /** Address of the byte that is being coded. */
   at: usize = 0;
-  /** The bits of that byte so far behind a leading 1: 1 .. 255. */
+  /** The bits so far of that byte, behind a leading 1: 1 .. 255. */
   partial: i32 = 1;
-  /** How many those are: 0 .. 7. */
+  /** How many bits those are: 0 .. 7; 8 between push and endByte. */
   bits: i32 = 0;
   /** The last four bytes, the newest lowest; and the four before them. */
   last4: u32 = 0;
@@ -22,7 +22,7 @@ export class History {
   /** Bytes so far. */
   count: i32 = 0;
 
-  /** Lays out room for `bytes` bytes. */
+  /** Lays out room for so many bytes. */
   constructor(bytes: u64) {
     this.start = allocate(MARGIN + bytes + 1) + MARGIN;
   }
@@ -31,19 +31,19 @@ export class History {
     this.at = this.start;
   }
 
-  /** The byte `n` places back, 1 = the newest. */
+  /** The n-th last byte, 1 = the newest. n is at most 64 more than there are bytes. */
   // @ts-ignore: decorator
   @inline back(n: i32): u32 {
     return load<u8>(this.at - <usize>n);
   }
 
-  /** The byte at an address that something pointed to; 0 where nothing has come yet. */
+  /** The byte at an address; 0 where the history has none. */
   // @ts-ignore: decorator
   @inline byteAt(address: usize): u32 {
     return address >= this.start && address < this.at ? u32(load<u8>(address)) : 0;
   }
 
-  /** Takes the next bit; true when it ends a byte. */
+  /** Takes the next bit; true when it ends the byte, and endByte is to follow. */
   // @ts-ignore: decorator
   @inline push(bit: i32): bool {
     this.partial = (this.partial << 1) | bit;
@@ -51,14 +51,14 @@ export class History {
     return this.bits == 8;
   }
 
-  /** Ends the byte that push completed. */
+  /** Takes the byte that push completed, and returns it. */
   endByte(): u32 {
     const byte = u32(this.partial & 255);
     this.take(byte);
     return byte;
   }
 
-  /** Takes a whole byte; it is stored at its place. */
+  /** Takes a byte as a whole. */
   take(byte: u32): void {
     store<u8>(this.at, u8(byte));
     this.at++;

@@ -3,38 +3,38 @@ import { PRIORITY } from './bit-history';
 import { GOLDEN } from './hash';
 
 /**
- * A hash table of slots. A slot holds what a context knows about one nibble of the next byte: a bit history for each
- * of the nibble's 15 nodes, and the byte that came last with how often in a row. Three slots share a line of the
+ * A hash table of slots. A slot has what followed in one context for one nibble of the next byte: a bit history for each of
+ * the nibble's 15 nodes, and a run, the last byte and how often it came in a row. Three slots share a line of the
  * processor's cache, so finding one costs one access to memory:
  *
- *   0..5    16 bits of each slot's hash, by which it is known
+ *   0..5    16 bits of each slot's hash, by which it is found
  *   6..62   three slots of 19 bytes: [0] length of the run, [1..15] bit histories, [16] byte of the run, 2 unused
- *   63      the slot used last, which is not forgotten next
+ *   63      the slot used last, which is not replaced next
  */
 const LINE_BITS = 6;
 const SLOT_BYTES: usize = 19;
 const FIRST: usize = 6;
 const NEWEST: usize = 63;
 
-/** The line comes from another product of the hash (GOLDEN), so that the check tells different things of it. */
+/** The index of the line is another product of the hash (GOLDEN), so that the check has other bits of it. */
 const CHECK: u32 = 0xc2b2ae35;
 
-/** Where in a slot. */
+/** Offsets in a slot. */
 export const RUN_LENGTH: usize = 0;
 export const RUN_BYTE: usize = 16;
 const UNUSED: usize = 17;
 
-// @ts-ignore
 export class Slots {
   private readonly lines: usize;
   private readonly shift: u32;
-  private readonly text: usize;
+  /** The bits of an address within a page of the processor's, of 4096 bytes. */
+  private readonly pageMask: usize;
 
   /** 2^bits lines of 64 bytes. */
   constructor(bits: i32) {
     this.lines = allocate((<u64>1) << (bits + LINE_BITS));
     this.shift = 32 - bits;
-    this.text = (min<usize>(4096, (<usize>64) << bits)) - 1;
+    this.pageMask = (min<usize>(4096, (<usize>64) << bits)) - 1;
   }
 
   /** Address of the line for `hash`. */
@@ -44,24 +44,24 @@ export class Slots {
   }
 
   /**
-   * Asks memory for a line, by a store to a byte that nobody uses: WebAssembly has no prefetch, and a load would hold up
-   * whatever comes behind it until memory answers, where a store waits aside (+8 % speed at level 1, +17 % at level 2).
+   * Prefetches a line by a store to an unused byte. WebAssembly has no prefetch. A load would delay the instructions behind
+   * it until its data is there; a store waits in the store buffer (+8 % speed at level 1, +17 % at level 2).
    */
   // @ts-ignore: decorator
-  @inline ask(line: usize): void {
+  @inline prefetch(line: usize): void {
     store<u8>(line, 0, FIRST + UNUSED);
   }
 
-  /** Address of a line for `hash` in the same text of memory as `line`. */
+  /** Address of a line for `hash` in the same page as `line`. */
   // @ts-ignore: decorator
   @inline sibling(line: usize, hash: u32): usize {
     const offset = line - this.lines;
-    return this.lines + ((offset & ~this.text) | ((<usize>(hash * GOLDEN) >> 20) & this.text & ~63));
+    return this.lines + ((offset & ~this.pageMask) | ((<usize>(hash * GOLDEN) >> 20) & this.pageMask & ~63));
   }
 
   /**
-   * Address of the slot for `hash` in its line, taken from the least worthy of the two not used last if there is
-   * none yet.
+   * Address of the slot for `hash` in its line. If there is none yet, it replaces the one of the two not used last that
+   * stands for fewer bits.
    */
   find(line: usize, hash: u32): usize {
     const check = u16((hash * CHECK) >> 16);
@@ -71,10 +71,10 @@ export class Slots {
     const newest = <usize>load<u8>(line, NEWEST);
     const a: usize = newest == 0 ? 1 : 0;
     const b: usize = newest == 2 ? 1 : 2;
-    const k = worth(line, a) <= worth(line, b) ? a : b;
+    const k = priority(line, a) <= priority(line, b) ? a : b;
     const slot = this.use(line, k);
     store<u16>(line + (k << 1), check);
-    // Two stores that overlap: memory.fill is a call into the engine.
+    // Two stores that overlap: memory.fill would be a call into the engine.
     v128.store(slot, i32x4.splat(0));
     store<u32>(slot, 0, SLOT_BYTES - 4);
     return slot;
@@ -87,8 +87,8 @@ export class Slots {
   }
 }
 
-/** How often slot k of the line was visited, roughly: its first node's history says. */
+/** The bits that the bit history at the first node of slot k stands for: roughly how often the slot was used. */
 // @ts-ignore: decorator
-@inline function worth(line: usize, k: usize): u8 {
+@inline function priority(line: usize, k: usize): u8 {
   return load<u8>(PRIORITY + <usize>load<u8>(line + FIRST + k * SLOT_BYTES, 1));
 }

@@ -1,40 +1,40 @@
 import { combine } from '../context/hash';
+import { NOTHING } from './shared-state';
 
 /**
- * Contexts of one idea. At each byte boundary a model says which contexts the next byte stands in, as hashes; what
- * was seen in them before, and what that predicts, is ContextMap's business.
+ * Contexts of one idea, the members of one set field of the spec. At each byte boundary a context model writes a hash for
+ * each of its contexts; a ContextMap keeps what followed in them and predicts from that.
  */
 export abstract class ContextModel {
-  /** `set`: the members there are; `salt`: keeps their hashes apart from other models'. */
+  /** `set`: the members that the spec has; `salt`: the field's SALT. */
   constructor(
     protected readonly set: u32,
-    private readonly salt: u32 = 0,
+    private readonly salt: u32,
   ) {}
 
-  /** How many contexts there are. */
+  /** Number of contexts. */
   get size(): i32 {
     return popcnt(this.set);
   }
 
-  /** Takes the newest byte; called once after each, for models that keep track of what came. */
-  read(): void {}
+  /** What the contexts need of the shared state (shared-state.ts). */
+  get needs(): u32 {
+    return NOTHING;
+  }
 
-  /** Called before a byte that is coded bit by bit: writes `size` hashes (u32) to `to`. Different contexts must hash differently. */
-  choose(to: usize): void {
+  /** Takes the newest byte, for models with a state of their own. Called after each byte. */
+  update(): void {}
+
+  /** Writes `size` hashes (u32) to `to`. Called before a byte that is coded bit by bit. */
+  hashContexts(to: usize): void {
     for (let left = this.set; left != 0; left &= left - 1, to += 4) {
       const member = ctz(left);
       store<u32>(to, combine(this.hash(member), this.salt + member));
     }
   }
 
-  /** What the context of a member is told by; for models that leave choose as it is. */
+  /** The hash of a member's context. For models that leave hashContexts as it is. */
   protected hash(_member: i32): u32 {
-    return 0;
+    return unreachable();
   }
-}
-
-/** Numbers the members of a set field: calls nothing for absent ones. */
-// @ts-ignore: decorator
-@inline export function has(set: u32, member: i32): bool {
-  return ((set >> member) & 1) != 0;
 }

@@ -1,28 +1,44 @@
 /**
- * An expert that speaks to the mixers itself: at each bit it writes its inputs, stretched predictions of that bit
- * (0 = no opinion), and learns what came. (A ContextModel of contexts speaks through ContextMap.)
+ * An expert with inputs of its own for the mixers: stretched predictions of the next bit, 0 where it has none. (The
+ * contexts of a ContextModel have theirs through ContextMap.) At each byte boundary `prepare`, then for each bit `predict`
+ * and `update`, then `endByte`.
  */
 export abstract class Expert {
-  /** Inputs it writes. */
+  /** Number of inputs. */
   abstract get inputs(): i32;
 
-  /** Writes what it says about the next bit to x. */
-  abstract predict(x: usize): void;
+  /** Units of work that a byte takes (work/budget.ts), where it is far more than that of the mixers' inputs. */
+  get units(): f64 {
+    return 0;
+  }
 
-  /** Sets tables and weights, once the memory is there. */
-  initialise(): void {}
+  /** True when the state is no longer finite. */
+  get diverged(): bool {
+    return false;
+  }
 
-  /** Makes ready for the next byte; false when the state has diverged. */
-  beginByte(): bool {
+  /** Sets tables and weights: a piece of them. False while there is more to do. */
+  initialise(): bool {
     return true;
   }
 
-  /** Makes ready for the second nibble. */
+  /** Does what the last byte and the next need before the next is predicted: a piece of it. False while there is more to do. */
+  prepare(): bool {
+    return true;
+  }
+
+  /** Prefetches for the second nibble, which the history has begun. */
   beginNibble(): void {}
 
-  /** Learns a bit, before the history takes it. */
-  learn(_bit: i32): void {}
+  /** Writes the inputs for the next bit to x. */
+  abstract predict(x: usize): void;
 
-  /** Learns what byte came; the history has it. */
+  /** Takes the bit, before the history does. */
+  update(_bit: i32): void {}
+
+  /** Takes the byte, which the history has; also one whose bits were not predicted. */
   endByte(_byte: u32): void {}
+
+  /** A helper thread's share of the work. */
+  assist(): void {}
 }

@@ -1,49 +1,57 @@
 import { combine } from '../context/hash';
 import { History } from '../context/history';
+import { CODE, SALT } from '../spec.generated';
 import { ContextModel } from './context-model';
+import { SharedState } from './shared-state';
 
-/** What the byte that comes is in its instruction. */
+/** The part of the instruction that the next byte is. */
 const OPCODE = 0;
 const SECOND_OPCODE = 1;
 const MODRM = 2;
 const SIB = 3;
 const OPERAND = 4;
 
-/** Flags of an opcode: a ModRM byte follows; the bytes of the constant at the end, 4 halved by a prefix. */
+/**
+ * Flags of a byte of an instruction, from 8 on: a ModRM byte follows; it is a prefix; a second byte of opcode follows. Below
+ * 8: the bytes of the constant at the end, 4 of which the prefix 0x66 makes 2.
+ */
 const HAS_MODRM = 8;
 const PREFIX = 16;
 const ESCAPE = 32;
 
-/** Contexts of x86 instructions, their parts told apart as they come; what is no code is read as if it were. */
+/** Contexts of x86 instructions. All bytes are parsed as instructions, those that are no code too. */
 export class MachineCode extends ContextModel {
+  private readonly history: History;
   private state: i32 = OPCODE;
   private opcode: u32 = 0;
   private modrm: u32 = 0;
-  /** Constant bytes at the end of the instruction; bytes of address and constant still to come; their index. */
+  /** Bytes of the constant at the end of the instruction. */
   private constant: i32 = 0;
+  /** Bytes of address and constant that are left; the number of the next of them. */
   private left: i32 = 0;
   private index: i32 = 0;
+  /** Whether the instruction has the prefix 0x66. */
   private short: bool = false;
-  /** Opcodes before, the newest lowest. */
+  /** The opcodes before, the newest lowest. */
   private opcodes: u32 = 0;
 
-  constructor(
-    private readonly history: History,
-    set: u32,
-  ) {
-    super(set, 0x600);
+  constructor(state: SharedState, set: u32) {
+    super(set, SALT.CODE);
+    this.history = state.history;
   }
 
-  /** What comes next of the instruction, behind as many opcodes as the member's number says. */
+  /** The instruction so far and the part that the next byte is; and the opcodes before, as many as the member's number. */
   protected hash(member: i32): u32 {
     const part = u32(this.state | (this.index << 3));
     const now = this.state == OPCODE ? 0 : this.opcode;
     const modrm = this.state > MODRM ? this.modrm : 0;
     const here = part | (now << 8) | (modrm << 20);
-    return member == 0 ? here : combine(here, this.opcodes & ((1 << (member << 3)) - 1));
+    return member == CODE.POSITION
+      ? here
+      : combine(here, this.opcodes & ((1 << (member << 3)) - 1));
   }
 
-  read(): void {
+  update(): void {
     const byte = this.history.back(1);
     switch (this.state) {
       case OPCODE: {
@@ -65,12 +73,12 @@ export class MachineCode extends ContextModel {
       case MODRM: {
         this.modrm = byte;
         const mode = byte >> 6;
-        const place = byte & 7;
+        const register = byte & 7;
         if ((this.opcode == 0xf6 || this.opcode == 0xf7) && (byte & 0x30) == 0)
           this.constant = this.opcode == 0xf6 ? 1 : this.short ? 2 : 4;
         this.left =
-          this.constant + (mode == 1 ? 1 : mode == 2 || (mode == 0 && place == 5) ? 4 : 0);
-        if (mode != 3 && place == 4) this.state = SIB;
+          this.constant + (mode == 1 ? 1 : mode == 2 || (mode == 0 && register == 5) ? 4 : 0);
+        if (mode != 3 && register == 4) this.state = SIB;
         else this.operands();
         return;
       }

@@ -2,47 +2,50 @@ import { COUNT, counter, stretched, updateCounter, upper } from '../context/coun
 import { combine, GOLDEN } from '../context/hash';
 import { History } from '../context/history';
 import { allocate } from '../memory/arena';
+import { MATCHES_LENGTHS } from '../spec.generated';
 import { Expert } from './expert';
 
-/** Lengths are told apart in this many classes, each with 0 .. 3 recent misses. */
-const LENGTHS = 16;
+/** Classes of the length of a match, each with 0 .. 3 recent misses. */
+const LENGTH_CLASSES = 16;
 const MISSES = 4;
 
-/** A line of the table holds 15 places; what is left of it is for asking memory by a store (Slots.ask). */
+/** A line of the table holds 15 addresses; the rest of it is for a prefetch by a store (Slots.prefetch). */
 const UNUSED: usize = 60;
 
-/** Least lengths: the members of the spec's field `matches`. */
-const LEAST = memory.data<u8>([3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 28, 32]);
-
+/** The least length that a member of the spec's field `matches` means. */
 export function matchLength(member: i32): i32 {
-  return load<u8>(LEAST + member);
+  return load<u8>(MATCHES_LENGTHS + member);
 }
 
 /**
- * The byte that followed the last place where the `least` bytes before the newest stood, if the newest follows there
- * too: what an LZ compressor would copy. Since the newest byte is not part of the hash, memory is asked a byte ahead.
- * Its confidence is learned from the length of the match and how often it went wrong lately; after a miss it goes on
- * from the same place, for text that was edited.
+ * Predicts the byte that an LZ compressor would copy. The match is the last place where the `least` bytes before the last
+ * one stood; a table finds it by their hash. The last byte is not part of the hash, so memory is prefetched a byte ahead.
+ * How much the prediction is worth is learned by the length of the match and its recent misses. After a miss the match
+ * goes on, for text that was edited.
  */
 export class MatchModel extends Expert {
   private readonly table: usize;
   private readonly shift: u32;
-  private readonly map: usize = allocate(LENGTHS * MISSES * 2 * 4);
-  /** Entries by bit, for a byte that does not come. */
+  /** Counters by length class, misses and predicted bit. */
+  private readonly map: usize = allocate(LENGTH_CLASSES * MISSES * 2 * 4);
+  /** Counters by bits so far and predicted bit, for a byte that is excluded. */
   private readonly exclusions: usize = allocate(8 * 2 * 4);
-  /** Where the copy goes on, 0 = no match; how long it has agreed; misses among the last bytes, newest lowest. */
+  /** Address of the byte that the match predicts, 0 = no match. */
   private from: usize = 0;
+  /** Bytes in a row that the match predicted, those that it was found by included; 0 after a miss. */
   length: i32 = 0;
+  /** One bit for each of the last bytes, the newest lowest: 1 = the match mispredicted it. */
   misses: u32 = 0;
-  /** The entries of the map for the match at hand, for either bit; the one in use, 0 = none. */
+  /** Addresses of the match's two counters in the map; of the one that predicted the next bit, 0 = none did. */
   private row: usize = 0;
   private entry: usize = 0;
-  /** Where the table tells of the newest `least` bytes, 0 = too few came. */
+  /** Address of the table's entry for the last `least` bytes, 0 = the history is shorter. */
   private slot: usize = 0;
-  /** Keeps the loads that ask memory ahead. */
-  asked: u32 = 0;
-  /** The byte expected behind a leading one, 0 = none; or the one known not to come, which was expected. */
+  /** Keeps the loads that prefetch. */
+  prefetched: u32 = 0;
+  /** The predicted byte behind a leading 1, 0 = none, or the bits so far are other ones. */
   expected: u32 = 0;
+  /** In its place: a byte that is known not to be the next one (exclude). */
   excluded: u32 = 0;
 
   constructor(
@@ -59,8 +62,8 @@ export class MatchModel extends Expert {
     return 2;
   }
 
-  initialise(): void {
-    for (let i = 0; i < LENGTHS * MISSES; i++) {
+  initialise(): bool {
+    for (let i = 0; i < LENGTH_CLASSES * MISSES; i++) {
       const sure = 65536 / (i / MISSES + 3);
       store<u32>(this.map + ((<usize>i) << 3), counter(sure, 0));
       store<u32>(this.map + ((<usize>i) << 3) + 4, counter(65535 - sure, 0));
@@ -69,19 +72,16 @@ export class MatchModel extends Expert {
       store<u32>(this.exclusions + ((<usize>bit) << 3), counter(49152, 0));
       store<u32>(this.exclusions + ((<usize>bit) << 3) + 4, counter(16384, 0));
     }
+    return true;
   }
 
-  beginByte(): bool {
+  prepare(): bool {
     const history = this.history;
     if (this.from != 0) {
       const hit = load<u8>(this.from) == load<u8>(history.at - 1);
       this.misses = (this.misses << 1) | u32(!hit);
       this.from++;
-      if (hit) {
-        this.length++;
-      } else {
-        this.length = 0;
-      }
+      this.length = hit ? this.length + 1 : 0;
       if (popcnt(this.misses & 0xff) > 7) this.from = 0;
     }
     if (history.count >= this.least) this.search();
@@ -92,25 +92,25 @@ export class MatchModel extends Expert {
     return true;
   }
 
-  /** Learns that the byte expected does not come: what begins like it may. */
+  /** The next byte is not the expected one; its first bits may be. */
   exclude(): void {
     this.excluded = this.expected;
     this.expected = 0;
   }
 
-  /** Asks for the bytes that the next search will compare. */
+  /** Prefetches the bytes that the next search compares. */
   beginNibble(): void {
     if (this.slot == 0) return;
-    const place = <usize>load<u32>(this.slot);
-    if (place != 0) this.asked = u32(load<u8>(place));
+    const candidate = <usize>load<u32>(this.slot);
+    if (candidate != 0) this.prefetched = u32(load<u8>(candidate));
   }
 
-  /** Considers the place that was asked for, unless the match at hand is long enough; enters and asks for the next. */
+  /** Looks at the prefetched candidate, unless the match is long; enters this place and prefetches the next entry. */
   private search(): void {
     const history = this.history;
     if (this.slot != 0) {
-      const place = <usize>load<u32>(this.slot);
-      if (place != 0 && (this.from == 0 || this.length < 16)) this.consider(place + 1);
+      const candidate = <usize>load<u32>(this.slot);
+      if (candidate != 0 && (this.from == 0 || this.length < 16)) this.consider(candidate + 1);
       store<u32>(this.slot, u32(history.at - 1));
     }
     let hash: u32 = 0;
@@ -121,7 +121,7 @@ export class MatchModel extends Expert {
     store<u32>(line, 0, UNUSED);
   }
 
-  /** Goes on from `candidate` if more bytes agree before it than agreed before where the match at hand is. */
+  /** Matches from `candidate` on if more bytes before it agree than the match has predicted. */
   private consider(candidate: usize): void {
     const history = this.history;
     let length = 0;
@@ -137,7 +137,7 @@ export class MatchModel extends Expert {
     this.misses = 0;
   }
 
-  /** Class of the match's length, 0 = none, < 16. */
+  /** Class of the match's length: 0 = no match, 1 .. 15. */
   get lengthClass(): i32 {
     if (this.expected == 0) return 0;
     const n = this.length;
@@ -166,7 +166,7 @@ export class MatchModel extends Expert {
     store<f32>(x, f32(upper(entry) - 2048) * (1.0 / 512.0), 4);
   }
 
-  learn(bit: i32): void {
+  update(bit: i32): void {
     if (this.entry != 0) store<u32>(this.entry, updateCounter(load<u32>(this.entry), bit, COUNT));
   }
 }

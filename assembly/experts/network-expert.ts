@@ -5,19 +5,18 @@ import { Network } from '../net/network';
 import { stretch } from '../numeric/elementary';
 import { Expert } from './expert';
 
-/**
- * The network network's expert: its distribution over the next byte, as a probability for each bit given the bits
- * before.
- */
+/** A recurrent network's distribution over the next byte, as a probability of each bit given the bits before. */
 export class NetworkExpert extends Expert {
   private readonly counts: Counts;
-  /** How many of the byte values below v the network knows, v = 0 .. 256 (u16): the symbol of one that it knows. */
+  /** For v = 0 .. 256: how many byte values below v are in the alphabet (u16). It is the symbol of v where v is. */
   private readonly ranks: usize = allocate(257 * 2);
   private readonly symbol: usize = allocate(1);
 
   constructor(
     private readonly history: History,
     private readonly network: Network,
+    /** Address of the alphabet: byte v is in it if bit v & 7 of its byte v >> 3 is set. */
+    private readonly alphabet: usize,
   ) {
     super();
     this.counts = new Counts(network.shape.symbols);
@@ -27,39 +26,34 @@ export class NetworkExpert extends Expert {
     return 2;
   }
 
-  /** Units of work that a byte takes (work/budget.ts). */
   get units(): f64 {
     return this.network.units;
   }
 
-  /** Sets the initial weights: a piece of them. False while there is more to do. */
-  initialiseNetwork(): bool {
+  get diverged(): bool {
+    return this.network.probabilities == 0;
+  }
+
+  initialise(): bool {
     if (!this.network.initialise()) return false;
+    let rank = 0;
+    for (let v: usize = 0; v < 256; v++) {
+      store<u16>(this.ranks + (v << 1), u16(rank));
+      rank += i32(load<u8>(this.alphabet + (v >> 3)) >> u8(v & 7)) & 1;
+    }
+    store<u16>(this.ranks, u16(rank), 256 << 1);
     this.network.predict();
     return true;
   }
 
-  /** Learns and predicts: a piece of it. False while there is more to do; then beginByte may follow. */
-  proceed(): bool {
-    return this.network.proceed();
-  }
-
-  /** Numbers a byte value that the network knows; call in order of the values. */
-  name(byte: i32, symbol: i32): void {
-    for (let v = byte + 1; v <= 256; v++) {
-      store<u16>(this.ranks + ((<usize>v) << 1), u16(symbol + 1));
-    }
-  }
-
-  /** A helper thread's share of the work. */
   assist(): void {
     this.network.assist();
   }
 
-  beginByte(): bool {
+  prepare(): bool {
+    if (!this.network.proceed()) return false;
     const p = this.network.probabilities;
-    if (p == 0) return false;
-    this.counts.set(p);
+    if (p != 0) this.counts.set(p);
     return true;
   }
 

@@ -1,28 +1,26 @@
 import { combine } from '../context/hash';
 import { History } from '../context/history';
-import { ContextModel, has } from './context-model';
+import { ORDERS_LENGTHS, SALT } from '../spec.generated';
+import { ContextModel } from './context-model';
+import { SharedState } from './shared-state';
 
-/** Lengths of the contexts: the members of the spec's field `contexts`. */
-const LENGTHS = memory.data<u8>([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 20, 24]);
-
-/** The last n bytes, for each member of the set. */
+/** Order-n contexts: the last n bytes. */
 export class Orders extends ContextModel {
-  constructor(
-    private readonly history: History,
-    set: u32,
-  ) {
-    super(set);
+  private readonly history: History;
+
+  constructor(state: SharedState, set: u32) {
+    super(set, SALT.ORDERS);
+    this.history = state.history;
   }
 
-  choose(to: usize): void {
+  /** One pass over the bytes for all contexts. A context's number is its length. */
+  hashContexts(to: usize): void {
     let hash: u32 = 0;
     let n = 0;
-    for (let member = 0; this.set >> member != 0; member++) {
-      const length = i32(load<u8>(LENGTHS + member));
+    for (let left = this.set; left != 0; left &= left - 1, to += 4) {
+      const length = i32(load<u8>(ORDERS_LENGTHS + ctz(left)));
       while (n < length) hash = combine(hash, this.history.back(++n));
-      if (!has(this.set, member)) continue;
-      store<u32>(to, combine(hash, length));
-      to += 4;
+      store<u32>(to, combine(hash, SALT.ORDERS + length));
     }
   }
 }

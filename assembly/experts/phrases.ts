@@ -1,17 +1,23 @@
 import { combine } from '../context/hash';
+import { PHRASES, SALT } from '../spec.generated';
 import { TextState } from '../text/text-state';
 import { ContextModel } from './context-model';
+import { SharedState, TEXT } from './shared-state';
 
 /**
- * Contexts of what words stand in: brackets and links, the marks between them, the heading above, numbers. Five of them
- * take 1.3 % off wiki text, whose brackets and bars cost most, four 1.3 % off JSON and markup; next to nothing off prose.
+ * Contexts of what surrounds words: brackets and links, punctuation, the heading above, numbers. Five of them make wiki
+ * text 1.3 % smaller, whose brackets and bars cost most. Four make JSON and markup 1.3 % smaller, prose hardly at all.
  */
 export class Phrases extends ContextModel {
-  constructor(
-    private readonly text: TextState,
-    set: u32,
-  ) {
-    super(set, 0x700);
+  private readonly text: TextState;
+
+  constructor(state: SharedState, set: u32) {
+    super(set, SALT.PHRASES);
+    this.text = state.text;
+  }
+
+  get needs(): u32 {
+    return TEXT;
   }
 
   protected hash(member: i32): u32 {
@@ -24,27 +30,29 @@ export class Phrases extends ContextModel {
     const bare = w.word != 0 ? w.word : c1;
     const opened = combine(brackets.bracket, brackets.outer);
     switch (member) {
-      case 0:
+      case PHRASES.PUNCTUATION:
         return combine(w.punctuation, min<u32>(4, w.length));
-      case 1:
-        // What the text before the bar had here; elsewhere, the newest bytes.
+      case PHRASES.LINK_TEXT:
+        // The byte of the text before the bar that follows there; elsewhere, the last two bytes.
         return brackets.linkText != 0
           ? combine(combine(load<u8>(brackets.linkText), min<u32>(7, brackets.linkMatched)), 1)
           : combine(combine(c1, c2), combine(min<u32>(7, brackets.linkMatched), brackets.bracket));
-      case 2:
+      case PHRASES.BRACKET:
         return combine(combine(opened, min<u32>(3, brackets.bars)), bare);
-      case 3:
+      case PHRASES.HEADING:
         return combine(bare, phrases.heading);
-      case 4:
+      case PHRASES.WORD_COUNT:
         return combine(combine(opened, brackets.bars), combine(min<u32>(7, brackets.words), c1));
-      case 5:
+      case PHRASES.GROUPS:
         return combine(phrases.groups, phrases.groups8);
-      case 6:
+      case PHRASES.NUMBER:
         return combine(combine(phrases.number, w.gap), w.word1);
-      case 7:
+      case PHRASES.DISTANCE:
         return combine(combine(w.word, phrases.distance), c1);
-      default:
+      case PHRASES.OPENED:
         return combine(combine(opened, phrases.first), combine(c1, c2));
+      default:
+        return unreachable();
     }
   }
 }

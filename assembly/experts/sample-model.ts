@@ -3,26 +3,26 @@ import { log4, sigmoid4 } from '../numeric/elementary';
 import { Forecast } from '../samples/forecast';
 import { Samples } from '../samples/samples';
 import { Expert } from './expert';
-
-/** Members of the spec's field `samples`. */
-export const DIRECT = 0;
-export const SECOND = 1;
+import { SharedState } from './shared-state';
 
 /** The scale of the logistic distribution times its mean error. */
 const WIDTH: f32 = 1.5;
 
-/** Inputs for each forecast. */
+/** Inputs of each forecast. */
 const INPUTS = 2;
 
 /**
- * Says of each bit what the distribution around the expected value says: logistic, as wide as errors of its class were.
+ * Predicts each bit from a logistic distribution of the sample around its forecast, as wide as the errors of the
+ * forecast's class are.
  */
 export class SampleModel extends Expert {
-  constructor(
-    private readonly history: History,
-    private readonly samples: Samples,
-  ) {
+  private readonly history: History;
+  private readonly samples: Samples;
+
+  constructor(state: SharedState) {
     super();
+    this.history = state.history;
+    this.samples = state.samples!;
   }
 
   get inputs(): i32 {
@@ -31,10 +31,10 @@ export class SampleModel extends Expert {
 
   predict(x: usize): void {
     const forecasts = this.samples.forecasts;
-    for (let f = 0; f < forecasts.length; f++, x += INPUTS * 4) this.speak(x, forecasts[f]);
+    for (let f = 0; f < forecasts.length; f++, x += INPUTS * 4) this.predictFrom(forecasts[f], x);
   }
 
-  private speak(x: usize, forecast: Forecast): void {
+  private predictFrom(forecast: Forecast, x: usize): void {
     const samples = this.samples;
     if (!samples.predicted) {
       store<f32>(x, 0);
@@ -44,26 +44,26 @@ export class SampleModel extends Expert {
     const history = this.history;
     const layout = samples.layout;
     const left = 8 - history.bits;
-    // The values of the byte that the bits so far leave open, from low to high, middle between.
+    // The bits so far leave the byte's values from `low` to low + 2 half - 1; the next bit says which half.
     let low = (history.partial << left) - 256;
     const half = 1 << (left - 1);
     let unit: f32 = 1;
     let base: f32 = 0;
-    // The sign's bit of samples that have one is counted the other way round.
-    let turned = false;
+    // A 1 as sign bit means smaller values.
+    let inverted = false;
     if (samples.part != 0) {
-      const most = layout.bigFirst == (samples.part == 1);
-      if (layout.signed && most) {
+      const isHigh = layout.bigFirst == (samples.part == 1);
+      if (layout.signed && isHigh) {
         if (history.bits > 0) low ^= 128;
-        else turned = true;
+        else inverted = true;
       }
       if (samples.part == 1) {
-        if (most) unit = 256;
+        if (isHigh) unit = 256;
         else {
-          this.fold(x, forecast, f32(low), f32(half));
+          this.predictLowByte(forecast, f32(low), f32(half), x);
           return;
         }
-      } else if (most) {
+      } else if (isHigh) {
         unit = 256;
         base = f32(layout.first) - 127.5;
       } else {
@@ -74,7 +74,7 @@ export class SampleModel extends Expert {
     const a = (f32(low) * unit + base - 0.5 - forecast.value) * r;
     const m = (f32(low + half) * unit + base - 0.5 - forecast.value) * r;
     const b = (f32(low + half * 2) * unit + base - 0.5 - forecast.value) * r;
-    // On the side where the sums are small, differences are exact.
+    // Differences are taken in the tail where the sigmoids are small: there they are exact.
     let under: f32, over: f32;
     if (m > 0) {
       const s = sigmoid4(three(-a, -m, -b));
@@ -85,12 +85,12 @@ export class SampleModel extends Expert {
       under = f32x4.extract_lane(s, 1) - f32x4.extract_lane(s, 0);
       over = f32x4.extract_lane(s, 2) - f32x4.extract_lane(s, 1);
     }
-    if (turned) this.write(x, over, under);
+    if (inverted) this.write(x, over, under);
     else this.write(x, under, over);
   }
 
-  /** The less significant byte, which comes first: of the more significant one the four likeliest values are summed over. */
-  private fold(x: usize, forecast: Forecast, low: f32, half: f32): void {
+  /** The less significant byte, which is coded first: a sum over the four likeliest values of the more significant one. */
+  private predictLowByte(forecast: Forecast, low: f32, half: f32, x: usize): void {
     const r = f32x4.splat(WIDTH / forecast.spread);
     const first =
       f32(i32(forecast.value * (1.0 / 256) + 1.5) - 3) * 256 + low - 0.5 - forecast.value;
@@ -103,6 +103,7 @@ export class SampleModel extends Expert {
     this.write(x, sum(f32x4.sub(fm, fa)), sum(f32x4.sub(fb, fm)));
   }
 
+  /** The two inputs from the probabilities of a 0 and a 1, whose sum need not be 1. */
   private write(x: usize, under: f32, over: f32): void {
     const few: f32 = 1e-5;
     const u = max<f32>(under, 0) + few * (under + over) + 1e-12;

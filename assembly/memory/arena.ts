@@ -1,23 +1,24 @@
 /**
- * The codec's memory: one bump arena above AssemblyScript's own data, laid out anew for every block. Laying out only
- * counts; memory is taken and zeroed by commitArena. So the memory that a header states is counted by the very code
- * that later uses it.
+ * The codec's memory: one bump arena above AssemblyScript's own data, laid out anew for every block. allocate only
+ * counts; commitArena grows the memory and zeroes it. So one piece of code both measures a block and lays it out, and
+ * the two cannot differ.
  */
 
-/** Addresses are multiples of this: one cache line. */
+/** Alignment of addresses in bytes: one cache line. */
 const ALIGNMENT: u64 = 64;
 
-/** Room for the managed objects (a few hundred small ones a codec), which lie below the arena: one's and a helper thread's. */
+/** Bytes for the objects of one instance, a few hundred small ones. Two such regions lie below the arena, see skipObjects. */
 const OBJECT_RESERVE: u64 = 1 << 16;
 
-/** What a 32-bit address can reach. */
+/** Bytes that a 32-bit address can reach. */
 const LIMIT: u64 = 1 << 32;
 
 const PAGE_BITS = 16;
 
+/** Address of the arena's first byte, and of the one behind its last. */
 let base: u64 = 0;
 let top: u64 = 0;
-/** Where it stands up to which address earlier blocks left traces: not of one instance, but of the memory. */
+/** Address of a u64: memory from there on is still zero. In memory, since instances over one memory share it. */
 const USED = memory.data(8, 8);
 
 function used(): u64 {
@@ -32,21 +33,22 @@ function aligned(n: u64): u64 {
   return (n + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
 }
 
-/** Forgets everything allocated. */
+/** Empties the arena. */
 export function resetArena(): void {
   base = aligned(u64(__heap_base) + 2 * OBJECT_RESERVE);
   top = base;
 }
 
 /**
- * For a helper thread, after __reset: its objects lie behind those of the first instance. The length of what is skipped is
- * written into the header of the first's first object, where nobody reads it.
+ * After __reset: places new objects in the second region. A helper thread needs that, since the first region has the
+ * objects of the coding thread, and a restored codec, since it has those of the image. The allocation writes its length
+ * to the header of the first region's first object, which nothing reads.
  */
 export function skipObjects(): void {
   heap.alloc(usize(OBJECT_RESERVE));
 }
 
-/** Reserves `bytes`; not to be touched before commitArena. */
+/** Reserves `bytes` and returns their address. They exist, zeroed, after commitArena. */
 export function allocate(bytes: u64): usize {
   const address = top;
   top = aligned(top + bytes);
@@ -58,14 +60,24 @@ export function floats(count: i64): usize {
   return allocate(u64(count) << 2);
 }
 
-/** Bytes of linear memory in use, everything below the arena included. */
+/**
+ * Makes the arena end at `end`, as it did in the codec whose image of linear memory the host has written. Whether the
+ * rest of the memory is zero is no longer known: all of it counts as written.
+ */
+export function restoreArena(end: u64): void {
+  resetArena();
+  top = end;
+  setUsed(u64(memory.size()) << PAGE_BITS);
+}
+
+/** Bytes of linear memory up to the arena's end. */
 export function arenaSize(): f64 {
   return f64(top);
 }
 
 /**
- * Zeroes up to `bytes` of what earlier blocks left, for a host that must not be kept waiting while commitArena zeroes
- * all of it; returns whether any is left.
+ * Zeroes up to `bytes` of what earlier blocks wrote, so that a host can split the work that commitArena would do in one
+ * call. Returns whether any is left.
  */
 export function wipeArena(bytes: u32): bool {
   const end = used();
@@ -76,13 +88,13 @@ export function wipeArena(bytes: u32): bool {
   return start > base;
 }
 
-/** Grows the memory to what was reserved and zeroes it; false when it cannot be had. */
+/** Grows the memory to the arena's end and zeroes the arena; false when the memory cannot grow. */
 export function commitArena(): bool {
   if (top > LIMIT) return false;
   const pages = i32((top + (1 << PAGE_BITS) - 1) >> PAGE_BITS);
   const have = memory.size();
   if (pages > have && memory.grow(pages - have) < 0) return false;
-  // Fresh pages are zero; touching them only to zero them again costs 0.4 s a GiB.
+  // New pages are zero already, and the first write to them costs 0.4 s a GiB.
   const end = used();
   if (end > base) memory.fill(usize(base), 0, usize(min(end, top) - base));
   setUsed(max(end, top));

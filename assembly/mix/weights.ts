@@ -1,7 +1,7 @@
 /**
  * The sums of x times each of four rows over `bytes` bytes of f32 (a multiple of 32), in four lanes: for each row two
- * accumulators of four lanes, added lane by lane, then (0 + 1) + (2 + 3). While one row's sum is on its way through
- * the adders the next begins, and x is read once for all: +8 % speed at level 4 over a row at a time.
+ * accumulators of four lanes, added lane by lane, then (0 + 1) + (2 + 3). The sums of four
+ * rows overlap in the adders, and x is read once: +8 % speed at level 4 over a row at a time.
  */
 // @ts-ignore: decorator
 @inline export function dotFour(x: usize, a: usize, b: usize, c: usize, d: usize, bytes: usize): v128 {
@@ -59,9 +59,9 @@
   );
 }
 
-/** w += size x over `bytes` bytes of f32 (a multiple of 32). */
-export function step(w: usize, x: usize, size: f32, bytes: usize): void {
-  const s = f32x4.splat(size);
+/** w += scale x over `bytes` bytes of f32 (a multiple of 32). */
+export function addScaled(w: usize, x: usize, scale: f32, bytes: usize): void {
+  const s = f32x4.splat(scale);
   for (const end = w + bytes; w < end; w += 32, x += 32) {
     v128.store(w, f32x4.add(v128.load(w), f32x4.mul(s, v128.load(x))));
     v128.store(w, f32x4.add(v128.load(w, 16), f32x4.mul(s, v128.load(x, 16))), 16);

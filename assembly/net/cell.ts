@@ -11,33 +11,34 @@ import { Shape } from './shape';
 import { Rates } from './update';
 import { Workspace } from './workspace';
 
-/** Parts of learning, in their order. Up to EMBEDDINGS they need no more than the weights in use. */
-const BACK = 0;
-const BELOW = 1;
-const TURN = 2;
-const RECURRENT = 3;
-const TURN_APART = 4;
-const FROM_BELOW = 5;
-const CLEAR = 6;
+/** Parts of learn, in their order. Those before EMBEDDINGS only read the weights in use and write the new ones. */
+const BACKWARD = 0;
+const BACKWARD_BELOW = 1;
+const DIRECTIONS = 2;
+const UPDATE_RECURRENT = 3;
+const DIRECTIONS_BELOW = 4;
+const UPDATE_BELOW = 5;
+const CLEAR_GRADIENTS = 6;
 const EMBEDDINGS = 7;
 const END = 9;
 
-/** What counts as several multiply-adds (work/budget.ts): an activation or its derivative, a number of an embedding. */
+/** Units of work (work/budget.ts) of an activation or its derivative, and of a number of an embedding row. */
 const ACTIVATE = 8;
 const SCATTER = 6;
 
-/** Initial size of the order-1 embedding's weights. */
+/** Initial weights of the embedding of single symbols are uniform in [-EMBEDDING_SCALE, EMBEDDING_SCALE). */
 const EMBEDDING_SCALE: f32 = 0.1;
 
 /**
- * A layer of H recurrent units over a segment of T steps (the horizon) and B lanes. What all cells share: the
- * pre-activations z = embeddings (first layer) or Wx (layer below), plus the recurrent Wh h[t-1], the walk back
- * through time and the updates. A kind of cell says what happens between pre-activations and h (activate) and its derivative
+ * A layer of H recurrent units over a segment of T steps (the horizon) and B lanes. All cells share the
+ * pre-activations z = embeddings (first layer) or x W (layer below), plus the recurrent h[t-1] W, the back-propagation
+ * through time and the updates. A subclass computes h from the pre-activations (activate) and the derivative of that
  * (differentiate), for one step and lane at a time.
  *
- * Arrays are [step][lane][unit]; rows of dz are N = padded(gates x H) floats.
+ * Arrays of f32 are [step][lane][unit]; rows of dz are N = padded(gates x H) floats.
  */
 export abstract class Cell {
+  /** Units; floats of a row of pre-activations, padded; lanes. */
   readonly H: i32;
   readonly N: i32;
   protected readonly B: i32;
@@ -48,14 +49,14 @@ export abstract class Cell {
   protected readonly unitBytes: usize;
   protected readonly rowBytes: usize;
 
-  /** Gradients of the loss by h, filled by the head and the layer above before back-propagation. */
+  /** Gradients of the loss by h. The head and the layer above add to them before back-propagation. */
   readonly dh: usize;
-  /** Gradients by the pre-activations and by the recurrent ones: the same unless the cell keeps these apart. */
+  /** Gradients by the pre-activations, and by the recurrent part of them; one array unless `separate`. */
   protected readonly dz: usize;
   protected readonly dzh: usize;
   /** Gradient that reaches h[t-1] from step t, [lane][unit]. */
   protected readonly dPast: usize;
-  /** What is kept of the segment being predicted and of that to learn from: the same unless learning lags behind. */
+  /** Of the segment that is predicted, and of the one that learn reads; one and the same unless `lag` is 1. */
   private current!: Activations;
   private previous!: Activations;
   private readonly activations: Activations[] = [];
@@ -63,31 +64,31 @@ export abstract class Cell {
   readonly recurrent: Dense;
   readonly fromBelow: Dense | null;
   readonly embeddings: Embedding[] = [];
-  /** The nonlinearities in the order in which they lie in z. */
+  /** The nonlinearities, in the order of their units in z. */
   readonly gates: Gate[] = [];
   private readonly descent: Descent;
   private readonly recurrentDescent!: Descent;
   private readonly lagged: bool;
-  /** What is under way, forward or learn: its part, and how far that is. */
+  /** Progress of initialise, forward or learn: the part of learn, and the position within it. */
   private part: i32 = 0;
   private at: i32 = 0;
-  /** What parts cost, and how much of them is a piece (work/budget.ts). */
+  /** Units of work of a step and of its embeddings, and rows of a piece (work/budget.ts). */
   private readonly stepUnits: f64;
   private readonly embedUnits: f64;
   private readonly rowsCleared: i32;
   private readonly rowsEmbedded: i32;
 
   /**
-   * `apart`: keep recurrent pre-activations apart; `inner`: the cell has a state besides h; `bottom`: the first layer,
-   * which has no other below it.
+   * `separate`: the recurrent part of the pre-activations has arrays of its own; `innerState`: the cell has a state besides
+   * h; `bottom`: the first layer.
    */
   constructor(
     shape: Shape,
     private readonly ngrams: Ngrams,
     workspace: Workspace,
     gates: i32,
-    apart: bool,
-    inner: bool,
+    separate: bool,
+    innerState: bool,
     bottom: bool,
   ) {
     const H = shape.width;
@@ -103,16 +104,16 @@ export abstract class Cell {
     this.recurrent = new Dense(H, gates * H, shape, workspace);
     this.fromBelow = bottom ? null : new Dense(H, gates * H, shape, workspace);
     this.descent = new Descent(N, shape, workspace.directions());
-    this.recurrentDescent = apart ? new Descent(N, shape, workspace.directions()) : this.descent;
+    this.recurrentDescent = separate ? new Descent(N, shape, workspace.directions()) : this.descent;
     this.lagged = shape.lag > 0;
     for (let i = 0; i <= shape.lag; i++)
-      this.activations.push(new Activations(shape, gates, apart, inner));
+      this.activations.push(new Activations(shape, gates, separate, innerState));
     this.current = this.activations[0];
     this.previous = this.activations[0];
     this.dh = floats(rows * H);
     this.dPast = floats(shape.lanes * H);
     this.dz = floats(rows * N);
-    this.dzh = apart ? floats(rows * N) : this.dz;
+    this.dzh = separate ? floats(rows * N) : this.dz;
     this.stepUnits = f64(this.B) * f64(N) * ACTIVATE;
     this.embedUnits = bottom ? f64(this.B) * f64(N) * f64(shape.ngrams) * SCATTER : 0;
     this.rowsCleared = perPiece(H);
@@ -123,21 +124,21 @@ export abstract class Cell {
     }
   }
 
-  /** z to h for step t and lane b, row r = t B + b of every array. */
+  /** Computes h from z for step t and lane b: row r = t B + b of every array. */
   protected abstract activate(a: Activations, r: usize): void;
 
   /**
-   * The gradient d by h of row r to dz (and dzh); writes to dPast[b] what reaches h[t-1] past the recurrent matrix.
-   * Rows come last step first.
+   * Computes dz (and dzh) of row r from the gradient by h, dh[r] + dPast[b]. Leaves in dPast[b] the part of the gradient by
+   * h[t-1] that does not pass through the recurrent matrix. Called from the last step to the first.
    */
   protected abstract differentiate(a: Activations, r: usize, b: usize): void;
 
-  /** Forgets the gradients that steps hand each other, before a walk back. */
+  /** Zeroes the gradients that pass from step to step, before the last step is differentiated. */
   protected clearGradients(): void {
     memory.fill(this.dPast, 0, <usize>this.B * this.unitBytes);
   }
 
-  /** Makes the state after `steps` steps the carried one of the next segment. */
+  /** Copies the state after `steps` steps to the front of the arrays, as the initial state of the next segment. */
   carry(steps: i32): void {
     const size = <usize>this.B * this.unitBytes;
     const from = <usize>steps * size;
@@ -145,15 +146,15 @@ export abstract class Cell {
     if (this.current.c != 0) memory.copy(this.previous.c, this.current.c + from, size);
   }
 
-  /** Chooses which of two copies is of the segment being predicted; the other is of the one to learn from. */
+  /** With `lag`: the copy (0 or 1) of the activations that forward writes, and of the weights in use; learn has the others. */
   selectCopies(copy: i32, weights: i32): void {
     this.current = this.activations[copy];
     this.previous = this.activations[1 - copy];
-    this.recurrent.selectCopies(weights);
-    if (this.fromBelow) this.fromBelow!.selectCopies(weights);
+    this.recurrent.selectCopy(weights);
+    if (this.fromBelow) this.fromBelow!.selectCopy(weights);
   }
 
-  /** Units of work that a symbol takes, all in all (work/budget.ts). */
+  /** Units of work of a symbol, forward and learning (work/budget.ts). */
   get units(): f64 {
     const matrices = this.fromBelow ? 2 : 1;
     const rows = this.horizon * this.B;
@@ -161,7 +162,7 @@ export abstract class Cell {
     return f64(matrices) * this.recurrent.units(rows) + other;
   }
 
-  /** Sets the initial weights: a piece of them. False while there is more to do. */
+  /** Sets a piece of the initial weights. False while there is more to do. */
   initialise(): bool {
     const scale: f32 = 0.5 / sqrt<f32>(f32(this.H));
     const size = this.recurrent.size;
@@ -181,17 +182,17 @@ export abstract class Cell {
     return true;
   }
 
-  /** h of all lanes after step t; t = -1 is the carried state. */
+  /** Address of h of all lanes after step t; t = -1 is the state carried over. */
   state(t: i32): usize {
     return this.current.h + <usize>(t + 1) * <usize>this.B * this.unitBytes;
   }
 
-  /** The same of the segment to learn from. */
+  /** The same of the segment that learn reads. */
   previousState(t: i32): usize {
     return this.previous.h + <usize>(t + 1) * <usize>this.B * this.unitBytes;
   }
 
-  /** Computes h[t] for all lanes; `below` = the layer below, or null for the first. False while there is more to do. */
+  /** Computes a piece of h[t] for all lanes; `below` is null for the first layer. False while there is more to do. */
   forward(t: i32, below: Cell | null): bool {
     const first = <usize>(t * this.B);
     const a = this.current;
@@ -218,7 +219,7 @@ export abstract class Cell {
     return true;
   }
 
-  /** What the embeddings say of step t, in z; 0 in zh where that is kept apart. */
+  /** Sets z of step t to the sum of the embedding rows, and zh, where it is separate, to 0. */
   private embed(t: i32, z: usize, zh: usize): void {
     const size = <usize>this.B * this.rowBytes;
     memory.fill(z, 0, size);
@@ -232,7 +233,7 @@ export abstract class Cell {
     spend(this.embedUnits);
   }
 
-  /** Tells the matrices what there is to learn from `steps` steps. */
+  /** Sets the inputs and gradients from which the matrices learn: those of the segment's first `steps` steps. */
   assign(steps: i32, below: Cell | null, rates: Rates): void {
     const rows = steps * this.B;
     const h = this.previousState(-1);
@@ -254,8 +255,8 @@ export abstract class Cell {
   }
 
   /**
-   * Learns what was assigned: back through `steps` steps and on to the layer below, then the updates, all of them or, when
-   * learning lags behind, none, as these are ready to be done then. False while there is more to do.
+   * Learns from what assign set, a piece at a time: back-propagates through `steps` steps and into the layer below, then
+   * updates all parameters. With `lag` it only prepares the updates, which Trainer does. False while there is more to do.
    */
   learn(steps: i32, below: Cell | null, rates: Rates): bool {
     const end = this.lagged ? EMBEDDINGS : END;
@@ -270,33 +271,33 @@ export abstract class Cell {
     return true;
   }
 
-  /** A piece of the part at hand; true when it was the last. */
+  /** Does a piece of the current part; true when the part is done. */
   private learnPart(steps: i32, below: Cell | null, rates: Rates): bool {
     const rows = steps * this.B;
     const at = this.at;
     switch (this.part) {
-      case BACK:
-        return this.stepBack(steps);
-      case BELOW: {
+      case BACKWARD:
+        return this.backwardStep(steps);
+      case BACKWARD_BELOW: {
         if (!below) return true;
         const dx = below.dh;
         const from = this.fromBelow!;
         this.at = from.backward(dx, this.unitBytes, this.dz, this.rowBytes, rows, at);
         return this.at == rows;
       }
-      case TURN:
-        this.at = this.recurrentDescent.turn(this.dzh, this.rowBytes, rows, rates, at);
+      case DIRECTIONS:
+        this.at = this.recurrentDescent.compute(this.dzh, this.rowBytes, rows, rates, at);
         return this.at == this.N;
-      case RECURRENT:
-        return this.learnMatrix(this.recurrent);
-      case TURN_APART:
-        // Where recurrent pre-activations are not kept apart, the directions are z's already.
+      case UPDATE_RECURRENT:
+        return this.updateMatrix(this.recurrent);
+      case DIRECTIONS_BELOW:
+        // Where dzh is dz, its directions exist already.
         if (this.dzh == this.dz) return true;
-        this.at = this.descent.turn(this.dz, this.rowBytes, rows, rates, at);
+        this.at = this.descent.compute(this.dz, this.rowBytes, rows, rates, at);
         return this.at == this.N;
-      case FROM_BELOW:
-        return below ? this.learnMatrix(this.fromBelow!) : true;
-      case CLEAR: {
+      case UPDATE_BELOW:
+        return below ? this.updateMatrix(this.fromBelow!) : true;
+      case CLEAR_GRADIENTS: {
         const count = min(rows - at, this.rowsCleared);
         memory.fill(this.dh + <usize>at * this.unitBytes, 0, <usize>count * this.unitBytes);
         spend(f64(count) * f64(this.H));
@@ -306,18 +307,18 @@ export abstract class Cell {
       case EMBEDDINGS: {
         const i = at / rows;
         if (i == this.embeddings.length) return true;
-        this.at = i * rows + this.learnEmbedding(i, steps, at - i * rows);
+        this.at = i * rows + this.updateEmbedding(i, steps, at - i * rows);
         return this.at == rows * this.embeddings.length;
       }
       default:
-        this.learnGates(rates);
+        this.updateGates(rates);
         this.carry(steps);
         return true;
     }
   }
 
-  /** One step back through time, or as many of its lanes as make a piece; true when the first step is reached. */
-  private stepBack(steps: i32): bool {
+  /** Back-propagates through one step, or as many of its lanes as make a piece; true after the first step. */
+  private backwardStep(steps: i32): bool {
     if (this.at == 0) this.clearGradients();
     const step = this.at / this.B;
     const lane = this.at - step * this.B;
@@ -341,16 +342,18 @@ export abstract class Cell {
     return false;
   }
 
-  /** Makes a matrix ready for its update, and updates it unless learning lags behind. True when that is done. */
-  private learnMatrix(matrix: Dense): bool {
+  /** Prepares a matrix for its update, and updates it unless `lag` is 1, piece by piece. True when that is done. */
+  private updateMatrix(matrix: Dense): bool {
     const K = matrix.K;
     if (this.at < K) this.at = matrix.prepare(this.at);
     else this.at = K + matrix.update(this.at - K, matrix.size);
     return this.at == K + (this.lagged ? 0 : matrix.size);
   }
 
-  /** One embedding learns from `steps` steps: a piece of it, from row `first` on. Returns where to go on. */
-  learnEmbedding(i: i32, steps: i32, first: i32): i32 {
+  /**
+   * Updates the rows of embedding i that `steps` steps read: a piece of the steps x lanes positions, from `first` on.
+   * Returns the next position.
+   */ updateEmbedding(i: i32, steps: i32, first: i32): i32 {
     const end = min(steps * this.B, first + this.rowsEmbedded);
     for (let r = first; r < end; r++) {
       const row = this.ngrams.previousRow(r, i + 1);
@@ -360,7 +363,8 @@ export abstract class Cell {
     return end;
   }
 
-  learnGates(rates: Rates): void {
+  /** Updates gains and biases. */
+  updateGates(rates: Rates): void {
     for (let i = 0; i < this.gates.length; i++) this.gates[i].learn(rates);
   }
 }

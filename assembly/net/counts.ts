@@ -1,16 +1,16 @@
 import { allocate } from '../memory/arena';
 
-/** Probabilities become counts of 2^-22, plus one so that no symbol is impossible. */
+/** A probability becomes a count in units of 2^-22, plus 1, so that no symbol has count 0. */
 const SCALE: f32 = 4194304;
 
-/** A distribution as integer counts, summed up: ratios of sums are exact, whatever tree the symbols stand in. */
+/** A distribution over V symbols as cumulative integer counts: ratios of their differences are exact, in any tree. */
 export class Counts {
-  /** Sums of the counts of symbols below i, i = 0 .. V. */
+  /** u32 sums of the counts of symbols below i, i = 0 .. V <= 256. */
   private readonly below: usize = allocate(257 * 4);
 
   constructor(private readonly V: i32) {}
 
-  /** Takes the V probabilities at p. */
+  /** Sets the counts from the V probabilities (f32) at p. */
   set(p: usize): void {
     let sum: u32 = 0;
     let at = this.below;

@@ -12,8 +12,8 @@ import { adam, Rates, whiten } from './update';
 import { Workspace } from './workspace';
 
 /**
- * What counts as several multiply-adds (work/budget.ts): a weight that is read, one that is learned, also by
- * Adam, a number that is whitened or drawn at random.
+ * Units of work (work/budget.ts): of a weight that is read from memory, of one that is updated, of one that Adam
+ * updates, of a number that is whitened, of a random number.
  */
 const STREAM = 3;
 const UPDATE = 6;
@@ -21,24 +21,24 @@ const ADAM_UPDATE = 20;
 export const WHITEN = 4;
 export const RANDOM = 8;
 
-/** A matrix of weights from K inputs to n outputs, in panels (numeric/panel.ts), and what its optimiser remembers. */
+/** A matrix of weights from K inputs to n outputs, in panels (numeric/panel.ts), with the state of its optimiser. */
 export class Dense {
-  /** Outputs, padded; the weights of the padding are zero and stay so. */
+  /** Outputs, padded to whole panels; the weights of the padding stay zero. */
   readonly N: i32;
-  /** Weights in use, and where learning puts the new ones: the same place unless it lags behind. */
+  /** Weights in use, and the array that update writes; one and the same unless `lag` is 1. */
   weights: usize;
   private next: usize;
   private readonly copies: usize;
   private readonly rule: i32;
-  /** adam: first moment (0 without momentum) and second, laid out as the weights. factored: mean squares of inputs. */
+  /** adam: first moments (0 = without momentum) and second, laid out as the weights. factored: K mean squares of inputs. */
   private readonly first: usize;
   private readonly second: usize;
-  /** Inputs, whitened (factored); the gradient (adam). */
+  /** factored: the whitened inputs. adam: the gradient. */
   private readonly whitened: usize;
   private readonly gradient: usize;
   private readonly prefault!: Prefault;
 
-  /** How much of each operation is a piece, and what parts of them cost (work/budget.ts). */
+  /** Sizes of a piece of each operation, and units of work of their parts (work/budget.ts). */
   private readonly lanes: i32;
   private readonly panelsForward: i32;
   private readonly panelUnits: f64;
@@ -47,7 +47,7 @@ export class Dense {
   private readonly inputsPrepared: i32;
   private readonly inputsUpdated: i32;
 
-  /** What there is to learn from, see assign. */
+  /** Set by assign. */
   private x: usize = 0;
   private xStride: usize = 0;
   private dy: usize = 0;
@@ -86,7 +86,7 @@ export class Dense {
     this.inputsUpdated = max(4, perPiece(PANEL * (rows + this.updateUnits)) & ~3);
   }
 
-  /** Positions of all weights, see update. */
+  /** Positions of the whole matrix (see update): each is the 32 weights of one input in one panel. */
   get size(): i32 {
     return this.panels * this.K;
   }
@@ -95,7 +95,7 @@ export class Dense {
     return this.N / PANEL;
   }
 
-  /** Units of work that a row takes there and back, and in an update of `rows` rows. */
+  /** Units of work of a row: forward, backward, and its share of an update from `rows` rows. */
   units(rows: i32): f64 {
     const forward = f64(this.lanes + STREAM) / f64(this.lanes);
     const backward = rows > 1 ? 1 + STREAM / 2.0 : 1 + STREAM;
@@ -103,16 +103,16 @@ export class Dense {
     return f64(this.size) * PANEL * (forward + backward + update) + f64(this.K) * WHITEN;
   }
 
-  /** Chooses which of two copies of the weights is in use. */
-  selectCopies(copy: i32): void {
+  /** With `lag`: the copy (0 or 1) of the weights that is in use; update writes the other. */
+  selectCopy(copy: i32): void {
     const size = (<usize>(this.K * this.N)) << 2;
     this.weights = this.copies + <usize>copy * size;
     this.next = this.copies + <usize>(1 - copy) * size;
   }
 
   /**
-   * Weights uniform in [-scale, scale): a piece of them, from position `at` on, which counts inputs panel by panel.
-   * Returns where to go on: `size` when all are set.
+   * Sets a piece of the weights, from position `at` on (see update), to random numbers uniform in [-scale, scale). Returns
+   * the next position: `size` after the last.
    */
   initialise(scale: f32, at: i32): i32 {
     const end = min(this.size, at + perPiece(PANEL * RANDOM));
@@ -129,8 +129,8 @@ export class Dense {
   }
 
   /**
-   * y[r] += x[r] W for one row a lane, of K and N floats, strides in bytes: a piece of it, from panel `first` on. Returns
-   * where to go on: `panels` when all is done.
+   * y[r] += x[r] W for one row a lane, of K and N floats, strides in bytes: a piece, from panel `first` on. Returns the
+   * next panel: `panels` after the last.
    */
   forward(y: usize, yStride: usize, x: usize, xStride: usize, first: i32): i32 {
     const count = min(this.panels - first, this.panelsForward);
@@ -141,20 +141,20 @@ export class Dense {
     return first + count;
   }
 
-  /** dx[r] += dy[r] W^T: a piece of it, from row `first` on. Returns where to go on: `rows` when all is done. */
+  /** dx[r] += dy[r] W^T: a piece, from row `first` on. Returns the next row: `rows` after the last. */
   backward(dx: usize, xStride: usize, dy: usize, yStride: usize, rows: i32, first: i32): i32 {
     const count = min(rows - first, this.rowsBackward);
     const from = dy + <usize>first * yStride;
     const to = dx + <usize>first * xStride;
     multiplyTransposed(to, xStride, from, yStride, this.weights, this.K, this.N, count);
-    // Rows go back in pairs, and each pair reads all weights.
+    // The kernel takes rows in pairs, and each pair reads all weights.
     spend(f64(count + STREAM * ((count + 1) >> 1)) * f64(this.size) * PANEL);
     return first + count;
   }
 
   /**
-   * Names what there is to learn from: `rows` rows of inputs x, of gradients dy of the loss by the outputs, and of
-   * `directions`, the same made ready for descent (Descent). Strides of dy and directions are equal.
+   * Sets what the next update learns from: `rows` rows of inputs x, of gradients dy of the loss by the outputs, and of
+   * directions of descent made from these (Descent). dy and directions have the same stride.
    */
   assign(
     x: usize,
@@ -173,10 +173,7 @@ export class Dense {
     this.rates = rates;
   }
 
-  /**
-   * Makes what was assigned ready for update: a piece of it, from input `at` on. Returns where to go on: K when all is
-   * ready.
-   */
+  /** Prepares the update (factored: whitens the inputs): a piece, from input `at` on. Returns the next: K after the last. */
   prepare(at: i32): i32 {
     if (this.rule != OPTIMIZER.FACTORED) return this.K;
     if (!this.prefault.touch(<usize>this.rows * this.xStride)) return at;
@@ -192,14 +189,14 @@ export class Dense {
   }
 
   /**
-   * Moves the weights of a piece, from position `at` on and before `end`: positions count inputs panel by panel, those of
-   * panel p begin at p x K. Returns where to go on.
+   * Updates a piece of the weights, from position `at` on and before `end`. Position p K + k is input k in panel p.
+   * Returns the next position.
    */
   update(at: i32, end: i32): i32 {
     const K = this.K;
     const panel = at / K;
     const k = at - panel * K;
-    // Whole panels, or some inputs of one.
+    // A piece is whole panels, or some inputs of one panel.
     const whole = k == 0 && end - at >= K && this.inputsUpdated >= K;
     const panels = whole ? min((end - at) / K, this.inputsUpdated / K) : 1;
     const inputs = whole ? K : min(min(end - at, K - k), this.inputsUpdated);

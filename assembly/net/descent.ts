@@ -8,21 +8,21 @@ import { Shape } from './shape';
 import { Rates, whiten } from './update';
 
 /**
- * Turns gradients by the outputs of a layer into directions of descent, shared by every matrix and embedding that
- * feeds those outputs: -rate dy for sgd, -rate dy / sqrt(E[dy^2]) otherwise.
+ * Computes directions of descent from the gradients dy by the outputs of a layer: -rate dy for sgd, else
+ * -rate dy / sqrt(E[dy^2]). All matrices and embeddings that feed those outputs share them.
  */
 export class Descent {
   private readonly mean: usize;
   private readonly prefault!: Prefault;
   private readonly rule: i32;
-  /** Outputs of a piece. */
+  /** Outputs of a piece of work. */
   private readonly outputs: i32;
 
   /** N = padded outputs. */
   constructor(
     private readonly N: i32,
     shape: Shape,
-    /** Where the directions go. */
+    /** Address of the directions: rows of N floats. */
     readonly directions: usize,
   ) {
     this.rule = shape.optimizer;
@@ -32,10 +32,10 @@ export class Descent {
   }
 
   /**
-   * `rows` rows of N floats, `stride` bytes apart, to as many directions: a piece of them, from output `at` on. Returns
-   * where to go on: N when all are turned.
+   * Computes the directions of `rows` rows of gradients, `stride` bytes apart in both arrays: a piece, from output `at` on.
+   * Returns the next output: N after the last.
    */
-  turn(dy: usize, stride: usize, rows: i32, rates: Rates, at: i32): i32 {
+  compute(dy: usize, stride: usize, rows: i32, rates: Rates, at: i32): i32 {
     if (!this.prefault.touch(<usize>rows * stride)) return at;
     const count = min(this.N - at, this.outputs);
     const first = (<usize>at) << 2;

@@ -7,15 +7,15 @@ import { RANDOM } from './dense';
 import { Shape } from './shape';
 
 /**
- * Rows of N floats that contexts choose: a one-hot input times a matrix, of which one row is touched a symbol. A row
- * seen seldom takes larger steps, by sqrt(steps of the table / steps of the row) up to a cap: the factored rule for
- * a one-hot input, whose mean square is its frequency.
+ * A matrix of N columns times a one-hot input: a symbol reads and updates one row of it. The step of a row is multiplied
+ * by sqrt(updates of the matrix / updates of the row), up to a cap. This is the factored rule, since the mean square of
+ * a one-hot input is its frequency.
  */
 export class Embedding {
   readonly weights: usize;
-  /** Steps of each row, and behind them those of the table. */
+  /** f32 update counts: one a row, and at index `rows` that of the matrix. */
   private readonly counts: usize;
-  private readonly plain: bool;
+  private readonly isSgd: bool;
   private readonly rate: f32;
   private readonly cap: f32;
 
@@ -23,19 +23,20 @@ export class Embedding {
     readonly rows: i32,
     readonly N: i32,
     shape: Shape,
-    /** Whether rows are zero until they first learn; false where initialise, or somebody else, writes them. */
-    public blank: bool,
+    /** Whether a row is zero until its first update; false where initialise or a host writes rows. */
+    public lazy: bool,
   ) {
     this.weights = floats(i64(rows) * i64(N));
     this.counts = floats(rows + 1);
-    this.plain = shape.optimizer == OPTIMIZER.SGD;
+    this.isSgd = shape.optimizer == OPTIMIZER.SGD;
     this.rate = shape.embedRate;
     this.cap = f32(shape.embedCap);
   }
 
   /**
-   * The first n floats of each row uniform in [-scale, scale), as a network whose rows are all zero never starts: a piece
-   * of it, from row `first` on. Returns where to go on: `rows` when all are set.
+   * Sets the first n floats of each row to random numbers uniform in [-scale, scale): a piece, from row `first` on.
+   * Returns the next row: `rows` after the last. Some embedding must be random: a network whose rows are all zero has
+   * zero gradients.
    */
   initialise(n: i32, scale: f32, first: i32): i32 {
     const end = min(this.rows, first + perPiece(i64(n) * RANDOM));
@@ -48,27 +49,27 @@ export class Embedding {
   }
 
   /**
-   * y += row. A row of zeros is not looked at: reading memory that was never written costs a page fault, and writing
-   * to it later another, for which all threads have to stop.
+   * y += row. A row that is still zero is not read: a read of memory that was never written costs a page fault, the first
+   * write another, and for that one all threads stop.
    */
   forward(y: usize, row: i32): void {
-    if (this.blank && load<f32>(this.counts + ((<usize>row) << 2)) == 0) return;
+    if (this.lazy && load<f32>(this.counts + ((<usize>row) << 2)) == 0) return;
     addVector(y, this.at(row), this.N);
   }
 
-  /** Moves a row along `direction` (Descent). */
+  /** Adds a step along `direction` (Descent) to a row. */
   learn(row: i32, direction: usize): void {
     const count = this.counts + ((<usize>row) << 2);
     const n = load<f32>(count) + 1;
     store<f32>(count, n);
     let step: f32 = 1;
-    if (!this.plain) {
+    if (!this.isSgd) {
       const all = this.counts + ((<usize>this.rows) << 2);
       const steps = load<f32>(all) + 1;
       store<f32>(all, steps);
       step = this.rate * min(this.cap, sqrt<f32>(steps / n));
     }
-    if (this.blank && n == 1) addScaledToZero(this.at(row), direction, step, this.N);
+    if (this.lazy && n == 1) addScaledToZero(this.at(row), direction, step, this.N);
     else addScaled(this.at(row), direction, step, this.N);
   }
 

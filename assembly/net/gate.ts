@@ -10,15 +10,15 @@ import { adam, Rates } from './update';
 const EPSILON: f32 = 1e-5;
 
 /**
- * One nonlinearity of a cell over its H units: y = act(gain * z / rms(z) + bias), gain and bias learned a unit. RMS
- * normalisation (Zhang and Sennrich 2019) may be off: then y = act(gain * z + bias).
+ * One nonlinearity of a cell over its H units: y = act(gain z / rms(z) + bias), with a learned gain and bias for each
+ * unit. Without RMS normalisation (Zhang and Sennrich 2019) it is y = act(gain z + bias).
  */
 export class Gate {
   private readonly H: i32;
   private readonly normalised: bool;
   private readonly clip: f32;
   private readonly rule: i32;
-  /** Parameters: H gains, then H biases; gradients and moments laid out alike. */
+  /** H gains, then H biases. Gradients and moments have the same layout. */
   readonly parameters: usize;
   private readonly gradients: usize;
   private readonly first: usize;
@@ -48,7 +48,7 @@ export class Gate {
     }
   }
 
-  /** Pre-activations z (normalised in place) to y; `scale` receives 1 / rms(z), which backward needs. */
+  /** Computes y from the pre-activations z, which are normalised in place. Stores 1 / rms(z) at `scale` for backward. */
   forward(z: usize, y: usize, scale: usize): void {
     const bytes = (<usize>this.H) << 2;
     const gain = this.parameters;
@@ -65,7 +65,7 @@ export class Gate {
     }
   }
 
-  /** dy to dz in place, clipped; z, y and scale as forward left them. Adds to the gradients of gain and bias. */
+  /** Replaces dy at `d` by dz, clipped; z, y and scale as forward left them. Adds to the gradients of gain and bias. */
   backward(d: usize, z: usize, y: usize, scale: usize): void {
     const bytes = (<usize>this.H) << 2;
     const gain = this.parameters;
@@ -82,7 +82,7 @@ export class Gate {
       v128.store(gainGradient + i, madd(v128.load(gainGradient + i), da, v128.load(z + i)));
       v128.store(d + i, f32x4.mul(da, v128.load(gain + i)));
     }
-    // Through z / rms(z): the part of d along the normalised z changes only the norm.
+    // Back through z / rms(z): the component of d along the normalised z only changes the norm, so it is removed.
     const along = f32x4.splat(this.normalised ? -dot(d, z, this.H) / f32(this.H) : 0);
     const scales = f32x4.splat(load<f32>(scale));
     const high = f32x4.splat(this.clip);
@@ -93,6 +93,7 @@ export class Gate {
     }
   }
 
+  /** Updates gains and biases, and zeroes their gradients. */
   learn(rates: Rates): void {
     const n = 2 * this.H;
     if (this.rule == OPTIMIZER.SGD) addScaled(this.parameters, this.gradients, -rates.rate, n);

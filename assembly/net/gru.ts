@@ -6,12 +6,13 @@ import { Ngrams } from './ngrams';
 import { Shape } from './shape';
 import { Workspace } from './workspace';
 
-/** Initial bias of the update gate, which keeps the state where it is near 1. */
+/** Initial bias of the update gate u; u near 1 keeps the state. */
 const KEEP_BIAS: f32 = 1;
 
 /**
- * Gated recurrent unit (Cho et al. 2014), its reset after the recurrent matrix so that one product serves all gates:
- * r, u logistic; n = tanh(zn + r qn) with q the recurrent part; h = u h' + (1 - u) n. Gates lie in z and q as r, u, n.
+ * Gated recurrent unit (Cho et al. 2014). The reset gate acts after the recurrent matrix, so one product serves all
+ * gates: r, u logistic; n = tanh(zn + r qn) with q the recurrent part; h = u h' + (1 - u) n. Order of the gates in z
+ * and q: r, u, n.
  */
 export class GruCell extends Cell {
   private readonly reset: Gate;

@@ -10,18 +10,18 @@ import { Shape } from './shape';
 import { Rates } from './update';
 import { Workspace } from './workspace';
 
-/** Parts of a layer's share in walk, in their order; the third is the update. */
-const BACK = 0;
+/** Parts of back-propagation for each layer, in their order; the third is the update of its matrix. */
+const BACKWARD = 0;
 const PREPARE = 1;
 const PARTS = 3;
 
-/** A probability counts as several multiply-adds (work/budget.ts). */
+/** Units of work of a probability (work/budget.ts). */
 const SOFTMAX = 12;
 
 /**
- * The output layer: a softmax over the block's symbols, fed by the states of all layers. It learns every `headEvery`
- * symbols. At 1 instead of once a segment of 20, rnn(16x1) is 0.4 to 1.1 % smaller and 17 % slower; from 64 cells up
- * the sizes are within 0.2 % of each other (docs/experiments.md).
+ * The output layer: a softmax over the V symbols of the alphabet; its inputs are the states of all layers. It learns
+ * every `headEvery` symbols. At 1 instead of once a segment of 20, rnn(16x1) is 0.4 to 1.1 % smaller and 17 % slower;
+ * from 64 cells up the sizes are within 0.2 % of each other (docs/experiments.md).
  */
 export class Head {
   /** Floats of a row of probabilities, padded. */
@@ -32,24 +32,25 @@ export class Head {
   private readonly every: i32;
   private readonly horizon: i32;
   private readonly lagged: bool;
+  /** Weights from each layer's h to the logits. */
   readonly matrices: Dense[] = [];
   readonly bias: usize;
   private readonly descent!: Descent;
-  /** Probabilities, and after the symbol came their gradients p - [symbol], [step][lane][N]. */
+  /** Probabilities, [step][lane][N]; observe makes them the gradients p - [symbol] of the loss by the logits. */
   private p: usize;
-  /** The same of the segment to learn from. */
+  /** The same of the segment that learning reads. */
   private d: usize;
   private readonly copies: usize;
   private readonly size: usize;
-  /** Steps that are there to learn from: from the first not yet learned from to the newest. */
+  /** Steps first .. end - 1 of the segment have been observed and not yet learned from. */
   private first: i32 = 0;
   private end: i32 = 0;
-  /** Address of the rows of probabilities that predict made; 0 when a state is no longer finite. */
+  /** Address of the B rows of probabilities of the newest prediction; 0 after a state became infinite or not a number. */
   probabilities: usize = 0;
-  /** What is under way, predict or walk: its part, and how far that is. */
+  /** Progress of predict or backpropagate: its part, and the position within it. */
   private part: i32 = 0;
   private at: i32 = 0;
-  /** What a step's softmax costs (work/budget.ts). */
+  /** Units of work of a step's softmax (work/budget.ts). */
   private readonly stepUnits: f64;
 
   constructor(
@@ -76,14 +77,14 @@ export class Head {
     this.d = this.copies;
   }
 
-  /** Units of work that a symbol takes, all in all (work/budget.ts). */
+  /** Units of work of a symbol, prediction and learning (work/budget.ts). */
   get units(): f64 {
     const rows = min(this.every, this.horizon) * this.B;
     const matrices = f64(this.layers.length) * this.matrices[0].units(rows);
     return matrices + f64(this.N) * (SOFTMAX + WHITEN);
   }
 
-  /** Computes the B rows of probabilities for step t; false while there is more to do. */
+  /** Computes a piece of the B rows of probabilities of step t. False while there is more to do. */
   predict(t: i32): bool {
     const p = this.p + <usize>(t * this.B) * this.rowBytes;
     if (this.at == 0) memory.fill(p, 0, <usize>this.B * this.rowBytes);
@@ -113,8 +114,8 @@ export class Head {
   }
 
   /**
-   * Takes in what came at step t: one symbol a lane; lanes from `present` on have ended. `last`: the step ends a segment.
-   * Returns whether learn is to follow.
+   * Takes the symbols of step t, one a lane; lanes from `present` on have ended. `last`: the step ends a segment. Returns
+   * whether learn must follow.
    */
   observe(t: i32, symbols: usize, present: i32, last: bool): bool {
     let row = this.p + <usize>(t * this.B) * this.rowBytes;
@@ -130,28 +131,28 @@ export class Head {
     return !this.lagged && (last || this.end - this.first == this.every);
   }
 
-  /** Learns from the steps since it last did. False while there is more to do. */
+  /** Learns a piece from the steps observed since the last update. False while there is more to do. */
   learn(rates: Rates): bool {
     if (this.part == 0) this.assign(this.first, this.end, rates);
     if (!this.backpropagate(this.first, this.end, rates)) return false;
-    this.learnBias((this.end - this.first) * this.B);
+    this.updateBias((this.end - this.first) * this.B);
     this.first = this.end;
     return true;
   }
 
-  /** Makes ready for the next segment. */
+  /** Begins the next segment. */
   carry(): void {
     this.first = 0;
   }
 
-  /** Chooses which of two copies is of the segment being predicted; the other is of the one to learn from. */
+  /** With `lag`: the copy (0 or 1) of the probabilities that predict writes, and of the weights in use. */
   selectCopies(copy: i32, weights: i32): void {
     this.p = this.copies + <usize>copy * this.size;
     this.d = this.copies + <usize>(1 - copy) * this.size;
-    for (let l = 0; l < this.matrices.length; l++) this.matrices[l].selectCopies(weights);
+    for (let l = 0; l < this.matrices.length; l++) this.matrices[l].selectCopy(weights);
   }
 
-  /** Tells the matrices what there is to learn from steps first .. end. */
+  /** Sets what the matrices learn from: steps first .. end - 1. */
   assign(first: i32, end: i32, rates: Rates): void {
     const rows = (end - first) * this.B;
     const d = this.d + <usize>(first * this.B) * this.rowBytes;
@@ -164,8 +165,8 @@ export class Head {
   }
 
   /**
-   * Hands the gradients by their states in steps first .. end to the layers; then the matrices learn, or are ready to.
-   * False while there is more to do.
+   * Back-propagates steps first .. end - 1, a piece at a time: adds to dh of all layers, then updates the matrices. With
+   * `lag` it only prepares the updates, which Trainer does. False while there is more to do.
    */
   backpropagate(first: i32, end: i32, rates: Rates): bool {
     const parts = 1 + PARTS * this.layers.length;
@@ -180,18 +181,18 @@ export class Head {
     return true;
   }
 
-  /** A piece of the part at hand; true when it was the last. */
+  /** Does a piece of the current part; true when the part is done. */
   private backpropagatePart(first: i32, end: i32, rates: Rates): bool {
     const rows = (end - first) * this.B;
     const d = this.d + <usize>(first * this.B) * this.rowBytes;
     if (this.part == 0) {
-      this.at = this.descent.turn(d, this.rowBytes, rows, rates, this.at);
+      this.at = this.descent.compute(d, this.rowBytes, rows, rates, this.at);
       return this.at == this.N;
     }
     const l = (this.part - 1) / PARTS;
     const matrix = this.matrices[l];
     switch (this.part - 1 - l * PARTS) {
-      case BACK: {
+      case BACKWARD: {
         const layer = this.layers[l];
         const stride = (<usize>layer.H) << 2;
         const dh = layer.dh + <usize>(first * this.B) * stride;
@@ -208,8 +209,8 @@ export class Head {
     }
   }
 
-  /** Learns from the directions of `rows` rows. */
-  learnBias(rows: i32): void {
+  /** Adds the directions of `rows` rows to the bias. */
+  updateBias(rows: i32): void {
     spend(f64(rows) * f64(this.N));
     for (let r = 0; r < rows; r++) {
       addVector(this.bias, this.descent.directions + <usize>r * this.rowBytes, this.N);

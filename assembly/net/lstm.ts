@@ -8,18 +8,18 @@ import { Ngrams } from './ngrams';
 import { Shape } from './shape';
 import { Workspace } from './workspace';
 
-/** Initial bias of the forget gate: remember by default (Jozefowicz et al. 2015). */
+/** Initial bias of the forget gate f; f near 1 keeps the state (Jozefowicz et al. 2015). */
 const FORGET_BIAS: f32 = 1;
 
 /**
- * Long short-term memory with coupled gates (Greff et al. 2017): f, o logistic, g tanh;
- * c = f c' + (1 - f) g, h = o tanh c. Gates lie in z as f, g, o.
+ * Long short-term memory with coupled gates (Greff et al. 2017): f, o logistic, g tanh; c = f c' + (1 - f) g,
+ * h = o tanh c. Order of the gates in z: f, g, o.
  */
 export class LstmCell extends Cell {
   private readonly forget: Gate;
   private readonly candidate: Gate;
   private readonly output: Gate;
-  /** The gradient that steps hand back through c. */
+  /** Gradient by c[t-1] of the step that was differentiated last, [lane][unit]. */
   private readonly dc: usize;
 
   constructor(shape: Shape, ngrams: Ngrams, workspace: Workspace, bottom: bool) {

@@ -15,27 +15,29 @@ import { Rates } from './update';
 import { Workspace } from './workspace';
 
 /**
- * The recurrent predictor: P(next symbol) for every lane, then learning from what came. Layers learn at the end of
- * each segment of `horizon` steps by truncated back-propagation through it; the head learns in between.
+ * The recurrent predictor: P(next symbol) for every lane, then learning from that symbol. Layers learn at the end of each
+ * segment of `horizon` steps, by truncated back-propagation through it; the head learns more often (`headEvery`).
  */
 export class Network {
   private readonly ngrams: Ngrams;
   readonly layers: Cell[] = [];
   readonly head!: Head;
-  /** When learning lags behind. */
+  /** With `lag` only. */
   private trainer: Trainer | null = null;
   private readonly rates: Rates = new Rates();
   private readonly headRates: Rates = new Rates();
-  /** Step within the segment; symbols a lane and segments since the start. */
+  /** Step within the segment; symbols a lane, and whole segments, since the start. */
   private t: i32 = 0;
   private steps: i32 = 0;
   private segments: i32 = 0;
+  /** Whether initialise has seeded the generator. */
   private seeded: bool = false;
-  /** What proceed is to do: the head learns, a segment ended, the next symbol is predicted; and the layer it is at. */
+  /** Pending work of proceed: the head learns; the layers learn; the next symbol is predicted. */
   private headLearns: bool = false;
-  private turns: bool = false;
+  private segmentEnded: bool = false;
   private predicts: bool = false;
-  private chosen: bool = false;
+  /** Progress of that: whether the embedding rows are selected, the layer, whether its matrices have their inputs. */
+  private rowsSelected: bool = false;
   private layer: i32 = 0;
   private assigned: bool = false;
 
@@ -56,14 +58,14 @@ export class Network {
     return new LstmCell(shape, this.ngrams, workspace, bottom);
   }
 
-  /** Units of work that a symbol takes, all in all (work/budget.ts). */
+  /** Units of work of a symbol, prediction and learning (work/budget.ts). */
   get units(): f64 {
     let units = this.head.units;
     for (let l = 0; l < this.layers.length; l++) units += this.layers[l].units;
     return units;
   }
 
-  /** Sets the initial weights: a piece of them. The memory must be zero. False while there is more to do. */
+  /** Sets a piece of the initial weights. The memory must be zero. False while there is more to do. */
   initialise(): bool {
     if (!this.seeded) {
       if (this.trainer) this.begin(0);
@@ -81,22 +83,19 @@ export class Network {
     return (<usize>this.head.N) << 2;
   }
 
-  /** Address of the lanes' probabilities of the next symbol, `stride` apart; 0 when the state has diverged. */
+  /** Address of the lanes' probabilities of the next symbol, `stride` bytes apart; 0 when the state has diverged. */
   get probabilities(): usize {
     return this.head.probabilities;
   }
 
   // [path 4]
-  /** Asks for the probabilities of the next symbol, after what is being learned. They are there when proceed says so. */
+  /** Requests the probabilities of the next symbol. They are there when proceed returns true. */
   predict(): void {
     this.predicts = true;
   }
 
   // [path 7]
-  /**
-   * Takes in the symbols that came, one a lane; lanes from `present` on have ended and are ignored. What they teach is
-   * learned by proceed.
-   */
+  /** Takes the next symbol of each lane; lanes from `present` on have ended. The learning itself is done by proceed. */
   learn(symbols: usize, present: i32): void {
     const shape = this.shape;
     this.ngrams.append(this.t, symbols);
@@ -111,7 +110,7 @@ export class Network {
     if (ends) this.endSegment();
   }
 
-  /** Notes that a segment ended, and what the next needs of it before anything is learned. */
+  /** Ends a segment: keeps the symbols that the next one needs, and requests the learning. */
   private endSegment(): void {
     const shape = this.shape;
     if (!this.trainer) {
@@ -121,35 +120,35 @@ export class Network {
     this.ngrams.carry(this.t);
     this.t = 0;
     this.segments++;
-    this.turns = true;
+    this.segmentEnded = true;
   }
 
-  /** Learns and predicts what is to be learned and predicted. False while there is more to do. */
+  /** Does a piece of the pending learning and prediction. False while there is more to do. */
   proceed(): bool {
     if (this.headLearns) {
       if (!this.head.learn(this.headRates)) return false;
       this.headLearns = false;
     }
-    if (this.turns) {
-      if (!(this.trainer ? this.turnOver() : this.learnSegment())) return false;
-      this.turns = false;
+    if (this.segmentEnded) {
+      if (!(this.trainer ? this.swapSegments() : this.learnSegment())) return false;
+      this.segmentEnded = false;
     }
     if (this.predicts) {
-      if (!this.chosen) this.ngrams.choose(this.t);
-      this.chosen = true;
+      if (!this.rowsSelected) this.ngrams.select(this.t);
+      this.rowsSelected = true;
       for (; this.layer < this.layers.length; this.layer++) {
         const l = this.layer;
         if (!this.layers[l].forward(this.t, l > 0 ? this.layers[l - 1] : null)) return false;
       }
       if (!this.head.predict(this.t)) return false;
       this.predicts = false;
-      this.chosen = false;
+      this.rowsSelected = false;
       this.layer = 0;
     }
     return true;
   }
 
-  /** Learns from the segment that ended, layer by layer from the last on. False while there is more to do. */
+  /** Learns a piece from the segment that ended, layer by layer from the last to the first. False while there is more. */
   private learnSegment(): bool {
     const steps = this.shape.horizon;
     while (this.layer > 0) {
@@ -166,10 +165,10 @@ export class Network {
   }
 
   /**
-   * Ends the learning from the segment before the one that ended, and lets that from this one begin. False while there is
-   * more to do.
+   * With `lag`: finishes learning from the segment before the one that ended, then begins learning from the latter. False
+   * while there is more to do.
    */
-  private turnOver(): bool {
+  private swapSegments(): bool {
     const trainer = this.trainer!;
     const ended = this.segments - 1;
     if (ended > 0 && !trainer.finish(ended - 1, this.rates, this.headRates)) return false;
@@ -179,13 +178,13 @@ export class Network {
     return true;
   }
 
-  /** Makes ready to predict a segment, counted from 0, and to learn from the one before. */
+  /** With `lag`: selects the copies of weights and activations to predict a segment, from 0, and learn from the one before. */
   private begin(segment: i32): void {
     const shape = this.shape;
     const copy = segment & 1;
-    // Nothing has changed the weights before the second segment.
+    // The first update follows segment 1, so segments 0 and 1 have the same weights.
     const weights = max(segment, 1) & 1;
-    this.ngrams.selectCopies(copy);
+    this.ngrams.selectCopy(copy);
     this.head.selectCopies(copy, weights);
     for (let l = 0; l < this.layers.length; l++) this.layers[l].selectCopies(copy, weights);
     if (segment == 0) return;
@@ -198,7 +197,7 @@ export class Network {
     }
   }
 
-  /** Helps another instance over the same memory, which predicts, with what there is to learn (lag). */
+  /** Runs on a helper thread: takes units of the learning that another instance over the same memory has posted. */
   assist(): void {
     const job = lastJob();
     if (job < 0) return;
@@ -208,8 +207,8 @@ export class Network {
   }
 
   /**
-   * Learning rates fall as 1 / sqrt(1 + steps / decay) down to a floor (decay 0: not at all); `updates` counts the
-   * running means' terms from 1.
+   * Sets the rates of an update. The learning rate is rate / sqrt(1 + steps / decay), at least `floor`; with decay 0 it is
+   * constant. `updates` is the number of this update, from 1, for the running means.
    */
   private schedule(rates: Rates, rate: f32, floor: f32, steps: i32, updates: i32): void {
     const shape = this.shape;

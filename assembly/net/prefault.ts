@@ -1,15 +1,15 @@
 import { FRESH, perPiece, spend } from '../work/budget';
 
 /**
- * The beginning of a buffer that is about to be written in columns. Its first column lies in every page of it, which the
- * machine would have to provide at a stretch, 0.1 s for 200 MB; so the pages are asked for row by row before.
+ * Zeroes a buffer once, in pieces, before it is written column by column. The first column lies in every page of the
+ * buffer, so without this its first write would fault in all of them in one call: 0.1 s for 200 MB.
  */
 export class Prefault {
   private touched: usize = 0;
 
   constructor(private readonly buffer: usize) {}
 
-  /** Writes zeros to a piece of the first `bytes` bytes, unless that was done before. False while there is more to do. */
+  /** Zeroes a piece of the first `bytes` bytes, unless earlier calls did. False while there is more to do. */
   touch(bytes: usize): bool {
     if (this.touched >= bytes) return true;
     const size = min(bytes - this.touched, <usize>perPiece(i64(FRESH)));

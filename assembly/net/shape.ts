@@ -1,12 +1,12 @@
 import { CELL, NetworkSpec } from '../spec.generated';
 
-/** What a network is made of, as the plan says. Units and ranges: src/model/fields.ts. */
+/** The network fields of the plan; SPEC_FIELDS (src/model/fields.ts) has their units and ranges. */
 export class Shape extends NetworkSpec {
   constructor(
     words: usize,
-    /** Values that a symbol may have. */
+    /** Symbols of the alphabet. */
     readonly symbols: i32,
-    /** Symbols that will be coded or learned, the dictionary's included. */
+    /** Bytes of the dictionary and of the block together. */
     readonly length: i32,
   ) {
     super(words);

@@ -20,20 +20,23 @@ const NOT_BEGUN = -1;
 const NONE = -1;
 
 /**
- * Learning one segment late (`lag`): while the network predicts a segment, the one before is walked back and makes new
- * weights beside those in use, which take their place when both are done. One instance does it all, or two share it:
- * the walk back has an order, and one of them does it; updates of matrices are units of one panel each, which either
- * does. What the prediction reads and has no second copy (biases, gains, embeddings) learns in late units, after the
- * last prediction of the segment. Each result depends on one unit alone, so it does not matter who does which.
+ * Learning one segment late (`lag`). While the network predicts a segment, the trainer learns from the one before and
+ * writes new weights to a second copy; the copies are exchanged when both are done. A job (threads/jobs.ts) is the
+ * learning from one segment: back-propagation, done by one thread in order, then units that either thread takes. A unit
+ * updates one panel of a matrix. Biases, gains and embeddings have one copy, which the prediction reads, so their units
+ * are late: they are done after the last prediction of the segment. No two units write the same number, so the result
+ * does not depend on which thread does which.
  */
 export class Trainer {
+  /** Matrices in the order of their units. */
   private readonly matrices: Dense[] = [];
-  /** Units up to and with each part of the walk: head, then layers from the last to the first. */
+  /** Units that are ready after each stage: head, then layers from the last to the first. */
   private readonly panels: i32[] = [];
+  /** Units of a job. */
   private readonly total: i32;
-  /** Stages of the walk: the head and the layers. */
+  /** Stages of the back-propagation: the head and the layers. */
   private readonly stages: i32;
-  /** What is under way: the stage of the walk, the unit, and how far that is. */
+  /** Progress: the stage, the unit that was taken, and the position within it. */
   private stage: i32 = NOT_BEGUN;
   private unit: i32 = NONE;
   private at: i32 = 0;
@@ -46,18 +49,19 @@ export class Trainer {
   ) {
     this.stages = 1 + layers.length;
     let count = 0;
-    for (let l = 0; l < layers.length; l++) count += this.list(head.matrices[l]);
+    for (let l = 0; l < layers.length; l++) count += this.addMatrix(head.matrices[l]);
     this.panels.push(count);
     for (let l = layers.length - 1; l >= 0; l--) {
-      count += this.list(layers[l].recurrent);
-      if (layers[l].fromBelow) count += this.list(layers[l].fromBelow!);
+      count += this.addMatrix(layers[l].recurrent);
+      if (layers[l].fromBelow) count += this.addMatrix(layers[l].fromBelow!);
       this.panels.push(count);
     }
-    // The head's bias, the gains and biases of each layer, the embeddings.
+    // Late units: the head's bias, the gains and biases of each layer, the embeddings.
     this.total = count + 1 + layers.length + layers[0].embeddings.length;
   }
 
-  private list(matrix: Dense): i32 {
+  /** Appends a matrix; returns its units. */
+  private addMatrix(matrix: Dense): i32 {
     this.matrices.push(matrix);
     return matrix.panels;
   }
@@ -67,10 +71,7 @@ export class Trainer {
     post(job);
   }
 
-  /**
-   * After the last prediction that uses the weights of before: does what is left of the job. False while there is more
-   * to do.
-   */
+  /** After the segment's last prediction: does the rest of the job. False while there is more to do. */
   finish(job: i32, rates: Rates, headRates: Rates): bool {
     if (!this.finishing) release(job);
     this.finishing = true;
@@ -80,7 +81,7 @@ export class Trainer {
     return true;
   }
 
-  /** Does what there is to do for the job until nothing is left to take. False while there is more to do. */
+  /** Does the job's back-propagation and units, as long as there are any to take. False when the work budget ended first. */
   help(job: i32, rates: Rates, headRates: Rates): bool {
     if (this.stage == NOT_BEGUN) this.stage = takeBackpropagation(job) ? 0 : this.stages;
     if (this.stage < this.stages && !this.backpropagate(rates, headRates)) return false;
@@ -95,7 +96,7 @@ export class Trainer {
     return true;
   }
 
-  /** Takes a unit, unless one is under way; false when there is none left, or when the block is over. */
+  /** Takes a unit, unless one is in progress. False when none is left, or when the block was closed. */
   private takeUnit(job: i32): bool {
     if (this.unit != NONE) return true;
     const unit = takeUnit(job, this.total);
@@ -106,7 +107,7 @@ export class Trainer {
     return true;
   }
 
-  /** Goes on with the walk back; false while there is more to do. */
+  /** Does a piece of the back-propagation. False while there is more to do. */
   private backpropagate(rates: Rates, headRates: Rates): bool {
     const layers = this.layers;
     const steps = this.shape.horizon;
@@ -123,12 +124,12 @@ export class Trainer {
     return true;
   }
 
-  /** The first unit of a stage of the walk. */
+  /** The first unit of a stage. */
   private first(stage: i32): i32 {
     return stage > 0 ? this.panels[stage - 1] : 0;
   }
 
-  /** A piece of the unit that was taken; true when it was the last. */
+  /** Does a piece of the unit that was taken; true when the unit is done. */
   private work(rates: Rates): bool {
     const late = this.unit - this.first(this.stages);
     if (late >= 0) return this.updateLate(late, rates);
@@ -142,14 +143,15 @@ export class Trainer {
     return this.at == matrix.K;
   }
 
+  /** The same for late unit `unit`, counted from 0. */
   private updateLate(unit: i32, rates: Rates): bool {
     const layers = this.layers;
     const rows = this.shape.horizon * this.shape.lanes;
-    if (unit == 0) this.head.learnBias(rows);
-    else if (unit <= layers.length) layers[unit - 1].learnGates(rates);
+    if (unit == 0) this.head.updateBias(rows);
+    else if (unit <= layers.length) layers[unit - 1].updateGates(rates);
     else {
       const embedding = unit - layers.length - 1;
-      this.at = layers[0].learnEmbedding(embedding, this.shape.horizon, this.at);
+      this.at = layers[0].updateEmbedding(embedding, this.shape.horizon, this.at);
       return this.at == rows;
     }
     return true;

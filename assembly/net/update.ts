@@ -2,11 +2,11 @@ import { rsqrt4 } from '../numeric/elementary';
 import { madd } from '../numeric/panel';
 
 /**
- * How gradients become updates. `sgd`: w -= rate g. `adam` (Kingma and Ba 2015): w -= rate m / sqrt(v), m and v
- * running means of g and g^2. `factored`: as Adam without momentum, but v of weight (k, o) is taken to be
- * E[x_k^2] E[dy_o^2], the mean squares of what goes in and what comes back (the idea of Adafactor, Shazeer and Stern
- * 2018, and of Kronecker-factored curvature, Martens and Grosse 2015, reduced to their diagonals). It needs no state a
- * weight and no pass over the weights but the outer product itself: as good as Adam here at 60 % of its time.
+ * The update rules. `sgd`: w -= rate g. `adam` (Kingma and Ba 2015): w -= rate m / sqrt(v), m and v running means of g
+ * and g^2. `factored`: Adam without momentum, with v of weight (k, o) replaced by E[x_k^2] E[dy_o^2], the mean squares
+ * of its input and of the gradient by its output. (The idea of Adafactor, Shazeer and Stern 2018, and of
+ * Kronecker-factored curvature, Martens and Grosse 2015, reduced to their diagonals.) It stores nothing for a weight,
+ * and its only pass over the weights is the outer product: as good as Adam here at 60 % of its time.
  */
 
 /** Added to mean squares before their root is taken. */
@@ -16,12 +16,12 @@ const FLOOR: f32 = 1e-12;
 export class Rates {
   /** Learning rate. */
   rate: f32 = 0;
-  /** Weight of the newest term in running means of first and second moments: 1 - beta, or 1/n while that is more. */
+  /** Weight of the newest term in the running means of first and second moments: max(1 - beta, 1 / n). */
   gain1: f32 = 1;
   gain2: f32 = 1;
 }
 
-/** One step from n weights `from` to w, which may be they, with gradient g; v is the second moment, m the first or 0 for none. */
+/** Adam: w = from - rate m / sqrt(v) for n weights; w may be `from`. g: gradients; v: second moments; m: first, 0 = none. */
 export function adam(
   w: usize,
   from: usize,
@@ -53,8 +53,8 @@ export function adam(
 }
 
 /**
- * out[r] = scale x[r] / sqrt(mean), column by column, after `mean` (n floats) has moved by `gain` towards the mean
- * square of these rows. `rows` rows of n floats, `stride` bytes apart in x and out alike.
+ * Moves `mean` (n floats) by `gain` towards the mean squares of the columns of x, then out[r] = scale x[r] / sqrt(mean).
+ * x and out have `rows` rows of n floats, `stride` bytes apart.
  */
 export function whiten(
   out: usize,

@@ -3,8 +3,8 @@ import { OPTIMIZER } from '../spec.generated';
 import { Shape } from './shape';
 
 /**
- * Buffers that the parts of a network use in turn while they learn; nothing is kept in them between two updates. When
- * learning lags behind, what one part makes ready waits for its update while the next is at work: each gets its own.
+ * Scratch buffers for learning, shared by all matrices of a network, since each update ends before the next begins. With
+ * `lag` the updates of all matrices are pending at once, so each matrix gets buffers of its own.
  */
 export class Workspace {
   private readonly rows: i32;
@@ -12,7 +12,7 @@ export class Workspace {
   private readonly sharedDirections: usize;
   private readonly sharedGradient: usize;
 
-  /** `widest` = most padded outputs a matrix has. */
+  /** `widest`: the largest N of a matrix. */
   constructor(
     private readonly shape: Shape,
     private readonly widest: i32,

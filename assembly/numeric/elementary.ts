@@ -10,38 +10,38 @@ const LN2_LOW: f32 = -2.12194440054690583e-4;
 /** 1.5 x 2^23: added to a small f32 it leaves the nearest integer, halves to even, in the lowest bits. */
 export const ROUNDER: f32 = 12582912;
 
-/** What exp4 is made of, in memory: V8 makes a vector constant by three instructions at each use, a load is one. */
+/** Constants of exp4, in memory: V8 builds a vector constant with three instructions at each use, a load is one. */
 const EXP = memory.data<f32>([
   1.0, 0.5, 1.0 / 6.0, 1.0 / 24.0, 1.0 / 120.0, 1.0 / 720.0, 1.0 / 5040.0,
   -87.0, 88.0, 1.4426950408889634, ROUNDER, LN2_HIGH, LN2_LOW,
 ]);
 
 // @ts-ignore: decorator
-@inline function part(i: usize): v128 {
+@inline function constant(i: usize): v128 {
   return v128.load_splat<f32>(EXP + (i << 2));
 }
 
 /**
  * e^x, relative error below 1.1e-7; x is clamped to [-87, 88]. Taylor polynomial of degree 7 on [-ln2/2, ln2/2]. The
- * pseudo-minimum and -maximum are one instruction and hand on what is not a number.
+ * pseudo-minimum and -maximum are one instruction each and propagate NaN.
  */
 // @ts-ignore: decorator
 @inline export function exp4(x: v128): v128 {
-  x = f32x4.pmin(f32x4.pmax(x, part(7)), part(8));
-  const rounded = f32x4.add(f32x4.mul(x, part(9)), part(10));
-  const n = f32x4.sub(rounded, part(10));
-  let r = f32x4.sub(x, f32x4.mul(n, part(11)));
-  r = f32x4.sub(r, f32x4.mul(n, part(12)));
-  let y = part(6);
-  y = f32x4.add(f32x4.mul(y, r), part(5));
-  y = f32x4.add(f32x4.mul(y, r), part(4));
-  y = f32x4.add(f32x4.mul(y, r), part(3));
-  y = f32x4.add(f32x4.mul(y, r), part(2));
-  y = f32x4.add(f32x4.mul(y, r), part(1));
-  y = f32x4.add(f32x4.mul(y, r), part(0));
-  y = f32x4.add(f32x4.mul(y, r), part(0));
-  // 2^n: n, the low bits of `rounded`, added to the exponent of 1.
-  return f32x4.mul(y, i32x4.add(i32x4.shl(rounded, 23), part(0)));
+  x = f32x4.pmin(f32x4.pmax(x, constant(7)), constant(8));
+  const rounded = f32x4.add(f32x4.mul(x, constant(9)), constant(10));
+  const n = f32x4.sub(rounded, constant(10));
+  let r = f32x4.sub(x, f32x4.mul(n, constant(11)));
+  r = f32x4.sub(r, f32x4.mul(n, constant(12)));
+  let y = constant(6);
+  y = f32x4.add(f32x4.mul(y, r), constant(5));
+  y = f32x4.add(f32x4.mul(y, r), constant(4));
+  y = f32x4.add(f32x4.mul(y, r), constant(3));
+  y = f32x4.add(f32x4.mul(y, r), constant(2));
+  y = f32x4.add(f32x4.mul(y, r), constant(1));
+  y = f32x4.add(f32x4.mul(y, r), constant(0));
+  y = f32x4.add(f32x4.mul(y, r), constant(0));
+  // 2^n: the low bits of `rounded`, which are n, are added to the exponent of 1.
+  return f32x4.mul(y, i32x4.add(i32x4.shl(rounded, 23), constant(0)));
 }
 
 /** ln x for positive normal x, absolute error below 2e-7 (relative where |ln x| > 1). */
@@ -68,14 +68,14 @@ const EXP = memory.data<f32>([
 /** 1 / (1 + e^-x), absolute error below 2e-7. */
 // @ts-ignore: decorator
 @inline export function sigmoid4(x: v128): v128 {
-  const one = part(0);
+  const one = constant(0);
   return f32x4.div(one, f32x4.add(one, exp4(f32x4.neg(x))));
 }
 
 /** tanh x = 1 - 2 / (1 + e^2x), absolute error below 2e-7. */
 // @ts-ignore: decorator
 @inline export function tanh4(x: v128): v128 {
-  const one = part(0);
+  const one = constant(0);
   const e = exp4(f32x4.add(x, x));
   return f32x4.sub(one, f32x4.div(f32x4.splat(2.0), f32x4.add(one, e)));
 }

@@ -1,14 +1,14 @@
 import { madd, PANEL_ROW } from './panel';
 
-/** Most inputs of a product of four rows or more. */
+/** Most inputs K of a product of four rows or more. */
 export const MAX_INPUTS = 2048;
 
-/** Four rows of x with their elements side by side: [k][row]. Free between two calls. */
+/** Scratch memory of multiplyFour: four rows of x transposed, [k][row]. Free between two calls. */
 export const together = memory.data(4 * 4 * MAX_INPUTS, 64);
 
 /**
- * y[m] += x[m] W for `rows` rows of x (K wide) and y (N wide), strides in bytes. Each output is one accumulator that
- * starts at its old value and adds k = 0, 1, ... in order, whatever the tile.
+ * y[m] += x[m] W for `rows` rows of x (K floats) and y (N floats), strides in bytes. Each output is one accumulator that
+ * starts at the old value and adds the products for k = 0, 1, ... in order, whatever the tile.
  */
 export function multiply(
   y: usize,
@@ -33,7 +33,7 @@ export function multiply(
   }
 }
 
-/** One row: eight accumulators hold a panel of y while x and the panel stream by. */
+/** One row. Eight accumulators hold a panel of y; x and the panel's weights are read once. */
 export function multiplyOne(y: usize, x: usize, w: usize, K: i32, N: i32): void {
   const end = y + ((<usize>N) << 2);
   const xEnd = x + ((<usize>K) << 2);
@@ -101,8 +101,8 @@ function gather(x: usize, stride: usize, K: i32): void {
 }
 
 /**
- * Four rows: a tile of four rows by eight outputs, two vectors of weights shared by four inputs. The inputs are put
- * together first: one pointer to move instead of four saves a tenth of the time.
+ * Four rows, in tiles of four rows by eight outputs: two vectors of weights serve four inputs. The inputs are transposed
+ * first: one pointer instead of four saves a tenth of the time.
  */
 export function multiplyFour(
   y: usize,

@@ -1,6 +1,6 @@
 import { madd, PANEL_ROW } from './panel';
 
-/** W += sum over m of x[m]^T dy[m], as addOuterTo. */
+/** W += sum over m of x[m]^T dy[m]: addOuterTo in place. */
 export function addOuter(
   w: usize,
   x: usize,
@@ -15,8 +15,9 @@ export function addOuter(
 }
 
 /**
- * W = from + sum over m of x[m]^T dy[m] for `rows` rows: gradients of a matrix, or its descent when dy carries the
- * rate. Each weight is one accumulator that starts at its old value and adds m = 0, 1, ... in order; `from` may be W.
+ * W = from + sum over m of x[m]^T dy[m] for `rows` rows: the gradient of a matrix, or its update where dy includes the
+ * learning rate. Each weight is one accumulator that starts at the old value and adds the products for m = 0, 1, ... in
+ * order; `from` may be W.
  */
 export function addOuterTo(
   w: usize,
@@ -33,7 +34,7 @@ export function addOuterTo(
   else outerMany(w, from, x, xStride, dy, yStride, K, N, rows);
 }
 
-/** One row: half a panel of dy stays in registers while the weights stream by. */
+/** One row. Half a panel of dy is held in registers; the weights are read and written once. */
 export function outerOne(w: usize, from: usize, x: usize, dy: usize, K: i32, N: i32): void {
   const xEnd = x + ((<usize>K) << 2);
   for (let half: usize = 0, halves = <usize>N >> 4; half < halves; half++, dy += 64) {
@@ -56,7 +57,7 @@ export function outerOne(w: usize, from: usize, x: usize, dy: usize, K: i32, N: 
   }
 }
 
-/** A tile of four inputs by eight outputs stays in registers while the rows pass. */
+/** Any number of rows. A tile of four inputs by eight outputs is held in registers over all rows. */
 export function outerMany(
   w: usize,
   from: usize,

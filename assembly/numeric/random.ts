@@ -1,16 +1,23 @@
-/** xorshift32 (Marsaglia 2003): the source of initial weights, integers only. */
-let state: u32 = 1;
+/**
+ * xorshift32 (Marsaglia 2003), integers only: the generator of initial weights. Its state is in linear memory, as all
+ * state of a codec that an image of the memory must have (src/codec/snapshot.ts).
+ */
+const STATE = memory.data<u32>([1]);
 
+/** Starts the generator; any seed will do. */
 export function seedRandom(seed: u32): void {
-  // A multiplicative hash keeps neighbouring seeds apart; the state must not be zero.
-  state = (seed + 1) * 0x9e3779b1;
-  if (state == 0) state = 1;
+  // The multiplication gives neighbouring seeds unlike states. The state must not be zero.
+  const state = (seed + 1) * 0x9e3779b1;
+  store<u32>(STATE, state != 0 ? state : 1);
 }
 
+/** The next 32 bits. */
 export function randomBits(): u32 {
+  let state = load<u32>(STATE);
   state ^= state << 13;
   state ^= state >> 17;
   state ^= state << 5;
+  store<u32>(STATE, state);
   return state;
 }
 

@@ -1,13 +1,12 @@
 import { exp4 } from './elementary';
 import { sum4 } from './vector';
 
-/** Logits further than this below the largest count as this far: keeps denormals out. e^-30 is 1e-13. */
+/** Logits are raised to at least the largest minus this, which avoids denormal numbers. e^-30 is 1e-13. */
 const DEPTH: f32 = 30;
 
 /**
- * Turns the n logits at p into probabilities in place; those of the padding up to a multiple of 4 become 0. The sum
- * is taken on four lanes, then (l0 + l1) + (l2 + l3). Returns that sum, which lies in [1, n] unless a logit was not
- * finite.
+ * Replaces the n logits at p by probabilities; the padding up to a multiple of 4 becomes 0. The sum of the exponentials
+ * is computed on four lanes, then (l0 + l1) + (l2 + l3). Returns it: it is in [1, n] unless a logit was not finite.
  */
 export function softmax(p: usize, n: i32): f32 {
   const end = p + ((<usize>n) << 2);

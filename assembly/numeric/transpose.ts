@@ -1,8 +1,8 @@
 import { madd, PANEL_ROW, sums4 } from './panel';
 
 /**
- * dx[m] += dy[m] W^T for `rows` rows: the way gradients flow back through `multiply`. Each result is a dot product
- * on four lanes, lane j adding outputs o = j mod 4 in increasing order, then (l0 + l1) + (l2 + l3), then the old value.
+ * dx[m] += dy[m] W^T for `rows` rows: back-propagation through `multiply`. Each result is a dot product on four lanes:
+ * lane j adds outputs o = j mod 4 in increasing order; then (l0 + l1) + (l2 + l3), added to the old value.
  */
 export function multiplyTransposed(
   dx: usize,

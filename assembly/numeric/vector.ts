@@ -1,6 +1,6 @@
 import { madd, sums4 } from './panel';
 
-/** Kernels on plain vectors of n floats, n a multiple of 4. */
+/** Kernels on vectors of n floats, n a multiple of 4, not padded. */
 
 /** Sum of the four lanes, (l0 + l1) + (l2 + l3). */
 // @ts-ignore: decorator

@@ -9,14 +9,14 @@ import { counter, stretched, updateCounter } from '../context/counter';
 import { centred, flagged, stretchedFour, updateCounterFour } from '../context/counter-four';
 import { History } from '../context/history';
 import { Slots } from '../context/slots';
-import { makeTables } from '../context/stretch-table';
+import { makeStretchTable } from '../context/stretch-table';
 import { MatchModel } from '../experts/match-model';
 
-/** What contexts keep, piece by piece. Things are opened between release and commit (arrays.ts). */
+/** Counters, bit histories, slots and a match model by themselves, opened between release and commit (arrays.ts). */
 
 /** Makes all tables; returns how many bit histories there are. */
-export function makeHistories(): i32 {
-  makeTables();
+export function makeContextTables(): i32 {
+  makeStretchTable();
   makeBitHistories();
   return bitHistories();
 }
@@ -29,16 +29,16 @@ export function bitsSeen(state: i32): i32 {
   return load<u8>(PRIORITY + state);
 }
 
-export function firstProbability(state: i32): u32 {
+export function initialProbabilityOf(state: i32): u32 {
   return initialProbability(state);
 }
 
-/** Entries of counter probabilities. */
-export function adaptiveEntry(p16: u32, n: u32): u32 {
+/** Counters. */
+export function counterEntry(p16: u32, n: u32): u32 {
   return counter(p16, n);
 }
 
-export function adaptEntry(entry: u32, bit: i32, limit: u32): u32 {
+export function updateEntry(entry: u32, bit: i32, limit: u32): u32 {
   return updateCounter(entry, bit, limit);
 }
 
@@ -46,13 +46,13 @@ export function stretchEntry(entry: u32): f32 {
   return stretched(entry);
 }
 
-/** The four entries at p after `bit` came. */
-export function adaptFour(p: usize, bit: i32, limit: i32): void {
+/** Updates the four counters at p. */
+export function updateFour(p: usize, bit: i32, limit: i32): void {
   v128.store(p, updateCounterFour(v128.load(p), bit, i32x4.splat(limit)));
 }
 
-/** What the four entries at p say, to x: stretched, centred, and all bits where the flag is set. */
-export function hearFour(p: usize, x: usize): void {
+/** The probabilities of the four counters at p, to x: stretched, centred, and all bits where the flag is set. */
+export function stretchFour(p: usize, x: usize): void {
   const entries = v128.load(p);
   v128.store(x, stretchedFour(entries));
   v128.store(x, centred(entries), 16);
@@ -81,35 +81,35 @@ export function findSlot(line: usize, hash: u32): usize {
 let history: History | null = null;
 let match: MatchModel | null = null;
 
-/** A match of `least` bytes at least, over a history of at most `bytes`. */
+/** A match model of a least length, over a history of at most so many bytes. */
 export function openMatch(bytes: i32, least: i32): void {
   history = new History(bytes);
   match = new MatchModel(history!, least, 12);
 }
 
 export function startMatch(): void {
-  makeHistories();
+  makeContextTables();
   history!.initialise();
   match!.initialise();
-  match!.beginByte();
+  match!.prepare();
 }
 
-/** The byte that the match expects, -1 = none. */
+/** The byte that the match predicts, -1 = none. */
 export function expectedByte(): i32 {
   return i32(match!.expected) - (match!.expected != 0 ? 256 : 1);
 }
 
-/** Eight bits through the match; returns how much its first input was for them, summed. */
-export function passByte(byte: i32, inputs: usize): f32 {
+/** Predicts and updates with the byte's eight bits; returns the sum of the first input, counted towards the bits. */
+export function takeByte(byte: i32, inputs: usize): f32 {
   let agreed: f32 = 0;
   for (let i = 7; i >= 0; i--) {
     const bit = (byte >> i) & 1;
     match!.predict(inputs);
     agreed += bit == 1 ? load<f32>(inputs) : -load<f32>(inputs);
-    match!.learn(bit);
+    match!.update(bit);
     history!.push(bit);
   }
   history!.endByte();
-  match!.beginByte();
+  match!.prepare();
   return agreed;
 }

@@ -57,7 +57,7 @@ function listCell(layer: string, cell: Cell): void {
   for (let i = 0; i < cell.embeddings.length; i++) {
     const embedding = cell.embeddings[i];
     // The caller may write weights.
-    embedding.blank = false;
+    embedding.lazy = false;
     list(`${layer}.embedding${i + 1}`, embedding.weights, embedding.rows * embedding.N);
   }
   for (let i = 0; i < cell.gates.length; i++) {

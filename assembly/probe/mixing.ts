@@ -1,9 +1,9 @@
-import { makeTables } from '../context/stretch-table';
-import { Apm, place } from '../mix/apm';
+import { makeStretchTable } from '../context/stretch-table';
+import { Apm, bucketPosition } from '../mix/apm';
 import { MixerLayer } from '../mix/mixer';
 import { squash } from '../numeric/elementary';
 
-/** Mixers and maps by themselves. Things are opened between release and commit (arrays.ts). */
+/** A mixer and an APM by themselves, opened between release and commit (arrays.ts). */
 
 let layer: MixerLayer | null = null;
 
@@ -20,12 +20,12 @@ export function startMixer(): void {
 /** P(1) from the inputs at x. */
 export function mixInputs(x: usize, row: i32): f32 {
   layer!.select(0, row);
-  layer!.mix(x);
+  layer!.predict(x);
   return squash(layer!.mean);
 }
 
-export function learnMixed(x: usize, bit: i32, most: f32, least: f32): void {
-  layer!.learn(x, bit, most, least);
+export function updateMixer(x: usize, bit: i32, rate: f32, floor: f32): void {
+  layer!.update(x, bit, rate, floor);
 }
 
 let apm: Apm | null = null;
@@ -35,20 +35,20 @@ export function openApm(contexts: i32): void {
 }
 
 export function startApm(): void {
-  makeTables();
+  makeStretchTable();
   apm!.initialise();
 }
 
 /** P(1) in 2^-24. */
 export function refine(stretched: f32, context: i32): u32 {
   apm!.select(context);
-  return apm!.refine(place(stretched));
+  return apm!.refine(bucketPosition(stretched));
 }
 
-export function placeOf(stretched: f32): u32 {
-  return place(stretched);
+export function positionOf(stretched: f32): u32 {
+  return bucketPosition(stretched);
 }
 
-export function learnApm(bit: i32): void {
-  apm!.learn(bit);
+export function updateApm(bit: i32): void {
+  apm!.update(bit);
 }

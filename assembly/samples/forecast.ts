@@ -3,26 +3,32 @@ import { floats } from '../memory/arena';
 import { LeastSquares } from './least-squares';
 import { RecordLayout } from './record-layout';
 
-/** Colours or channels told apart. */
+/** Most channels, each with a model of its own. */
 export const CHANNELS = 4;
-/** Classes of how large errors have been of late. */
+/** Classes of the size of recent errors. */
 const CLASSES = 32;
-/** Sizes of errors are kept for so many bytes: rows at their longest, and more. */
+/** Errors are stored for the last so many bytes, a ring: more than the longest row. */
 const KEPT: i32 = 16384;
 
-/** What one linear model of each channel expects of the next sample, and how far off it may be. */
+/** A prediction of the next sample by a linear model for each channel, and an estimate of its error. */
 export class Forecast {
-  /** The expected value; the mean error of those of its class; the class. */
+  /** The predicted value, 0 to 255 or 65,535. */
   value: f32 = 0;
+  /** Mean absolute error of earlier predictions of the same channel and class of errors, at least 1e-6. */
   spread: f32 = 1;
+  /** Class of the recent errors, 0 to 31: see classOf. */
   errorClass: i32 = 0;
+  /** What was subtracted from the neighbours of the newest prediction. */
   private center: f32 = 0;
+  /** Mean errors, f32 [channel][class]. */
   private readonly errors: usize;
+  /** Running mean of the errors of each channel, f32. */
   private readonly recent: usize;
+  /** Errors by byte position modulo KEPT, f32. */
   private readonly sizes: usize;
   private readonly models: LeastSquares[] = [];
 
-  /** n neighbours. */
+  /** n = inputs of the models; `workspace` as in LeastSquares. */
   constructor(
     private readonly history: History,
     private readonly layout: RecordLayout,
@@ -35,6 +41,7 @@ export class Forecast {
     for (let c = 0; c < CHANNELS; c++) this.models.push(new LeastSquares(n, workspace));
   }
 
+  /** Starts over, with models that forget by `fade` a sample. */
   reset(fade: f32): void {
     for (let c = 0; c < CHANNELS; c++) {
       this.models[c].reset(fade);
@@ -44,12 +51,12 @@ export class Forecast {
       store<f32>(this.errors + ((<usize>k) << 2), typical(k % CLASSES));
   }
 
-  /** From the neighbours x, `center` subtracted. */
+  /** Predicts a sample, 0 to `most`, from its neighbours x, from which `center` was subtracted. */
   predict(x: usize, center: f32, most: f32, channel: i32): void {
     const layout = this.layout;
     this.center = center;
     const value = center + this.models[channel].predict(x);
-    // So said, what is not a number is 0.
+    // This order of the comparison makes NaN 0.
     this.value = value > 0 ? min<f32>(most, value) : 0;
     let recent = load<f32>(this.recent + ((<usize>channel) << 2));
     if (layout.rows) {
@@ -65,13 +72,14 @@ export class Forecast {
         0.125;
     }
     this.errorClass = classOf(recent);
-    // Above 0, however well it went: it divides.
+    // A divisor, so above 0.
     this.spread = max<f32>(
       1e-6,
       load<f32>(this.errors + ((<usize>(channel * CLASSES + this.errorClass)) << 2)),
     );
   }
 
+  /** Updates model and errors with the actual value of the sample that predict predicted. */
   learn(x: usize, actual: f32, channel: i32): void {
     this.models[channel].learn(x, actual - this.center);
     const size = abs(actual - this.value);
@@ -85,18 +93,18 @@ export class Forecast {
     store<f32>(mean, load<f32>(mean) + (size - load<f32>(mean)) * 0.01);
   }
 
-  /** How large the error was `distance` bytes ago. */
+  /** The error `distance` bytes ago. */
   private size(distance: i32): f32 {
     return load<f32>(this.sizes + ((<usize>((this.history.count - distance) & (KEPT - 1))) << 2));
   }
 }
 
-/** 2 log2 of 4 times a mean error, and 1, cut to a class: exponent and first bit of the fraction. */
+/** The class of a mean error e: about 2 log2(4 e + 1), from the exponent and the first bit of the fraction. */
 function classOf(error: f32): i32 {
   return min(CLASSES - 1, (reinterpret<i32>(error * 4 + 1) >> 22) - 254);
 }
 
-/** An error of a class. */
+/** The smallest error of a class, at least 0.25. */
 function typical(index: i32): f32 {
   return max<f32>(0.25, reinterpret<f32>((index + 254) << 22) * 0.25);
 }

@@ -1,24 +1,27 @@
 import { floats } from '../memory/arena';
 
-/** What the diagonal is raised by, relative to its mean: keeps weights small where inputs say the same. */
+/** Added to the diagonal, relative to its mean: keeps weights small where inputs are linearly dependent. */
 const RIDGE: f32 = 0.00005;
 /** Observations between two solutions. */
 const EVERY = 6;
 
 /**
- * Linear prediction, its weights those of least squares over what was observed, the newest counting most: sums of
- * products, and now and then a solution of the normal equations by a Cholesky decomposition L D L^T. n is a multiple
- * of 4; all f32, sums of four lanes added (0+1)+(2+3).
+ * Linear prediction with n weights that minimise the squared error of all observations, weighted by fade^age. learn
+ * updates the sums of products; every sixth observation solves the normal equations by a Cholesky decomposition
+ * L D L^T. n is a multiple of 4; all numbers are f32, sums of four lanes are (l0 + l1) + (l2 + l3).
  */
 export class LeastSquares {
+  /** Faded sums of x x^T (lower triangle, whole vectors) and of y x; the weights. */
   private readonly products: usize;
   private readonly targets: usize;
   private readonly weights: usize;
+  /** In the workspace: L, with 1 / D on its diagonal; L D; the solution of L z = targets. */
   private readonly lower: usize;
   private readonly scaled: usize;
   private readonly solution: usize;
+  /** Observations since reset. */
   private seen: i32 = 0;
-  /** Old observations fade by this at each new one. */
+  /** Factor of the sums at each new observation. */
   private fade: f32 = 0;
 
   constructor(
@@ -33,12 +36,12 @@ export class LeastSquares {
     this.solution = this.scaled + ((<usize>(n * n)) << 2);
   }
 
-  /** Room for the decomposition, which several may share. */
+  /** Allocates scratch memory for the decomposition; any number of instances may share it. */
   static workspace(n: i32): usize {
     return floats(2 * n * n + n);
   }
 
-  /** Starts over: the prediction is the first input. */
+  /** Starts over: all weights are 0, so predictions are 0. */
   reset(fade: f32): void {
     this.fade = fade;
     memory.fill(this.products, 0, (<usize>(this.n * this.n)) << 2);
@@ -47,10 +50,12 @@ export class LeastSquares {
     this.seen = 0;
   }
 
+  /** The prediction from n inputs. */
   predict(x: usize): f32 {
     return dot4(x, this.weights, this.n);
   }
 
+  /** Adds the observation that inputs x had the value y. */
   learn(x: usize, y: f32): void {
     const n = this.n;
     const fade = f32x4.splat(this.fade);
@@ -76,6 +81,7 @@ export class LeastSquares {
     if (++this.seen % EVERY == 0) this.solve();
   }
 
+  /** Computes new weights; keeps the old ones where the decomposition fails. */
   private solve(): void {
     const n = this.n;
     const stride = (<usize>n) << 2;
@@ -89,7 +95,7 @@ export class LeastSquares {
       const products = this.products + <usize>i * stride;
       for (let j = 0; j < i; j++) {
         const at = (<usize>j) << 2;
-        // L[i][j] D[j], and L[i][j] by the reciprocal of D[j] that stands on the diagonal.
+        // L[i][j] D[j], then L[i][j] with the reciprocal of D[j] that is stored on the diagonal.
         const s =
           load<f32>(products + at) - dot4(row, this.scaled + <usize>j * stride, (j + 3) & ~3);
         store<f32>(scaled + at, s);

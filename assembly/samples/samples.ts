@@ -4,28 +4,34 @@ import { CHANNELS, Forecast } from './forecast';
 import { LeastSquares } from './least-squares';
 import { RecordLayout } from './record-layout';
 
-/** Neighbours that a sample is predicted from. */
+/** Earlier samples that a sample is predicted from. */
 const NEIGHBOURS = 24;
-/** What was observed fades by this at each new sample: slowly for pictures, fast for sound; a second model does the other. */
+/** Factors by which observations fade at each new sample. The first forecast takes SLOW with rows, FAST without. */
 const SLOW: f32 = 0.9995;
 const FAST: f32 = 0.998;
+
 /**
- * Predicts numbers that stand side by side or one above the other: samples of sound, pixels of pictures, of one byte or
- * two, as the layout has found them. What is expected of a byte that is half a number follows from the other half.
+ * Predicts samples of sound and pixels of pictures, of one or two bytes, from their neighbours in the record layout. The
+ * first byte of two is predicted from the sample's prediction, the second from that and the first.
  */
 export class Samples {
-  /** False when the history is not made of samples. */
+  /** False where the layout has more than CHANNELS channels, and before byte 2,048: then nothing is predicted. */
   active: bool = false;
-  /** What is expected of the sample, all values counted from 0, by one or two models that forget differently. */
+  /** Predictions of the sample by one or two models that forget differently; values as RecordLayout.sample has them. */
   readonly forecasts: Forecast[] = [];
-  /** What the byte that comes is: 0 a sample, 1 the first byte of two, 2 the second. */
+  /** What the next byte is: 0 = a sample, 1 = the first byte of two, 2 = the second. */
   part: i32 = 0;
-  /** Whether there is a prediction of the sample. */
+  /** Whether the forecasts are of the sample at hand. */
   predicted: bool = false;
+  /** Channel of that sample. */
   private channel: i32 = 0;
+  /** `changes` of the layout that the offsets are for. */
   private version: i32 = -1;
+  /** Address of the sample. */
   private began: usize = 0;
+  /** Distances from a sample to its neighbours, i32, bytes. */
   private readonly offsets: usize;
+  /** Values of the neighbours, the first one's subtracted, f32. */
   private readonly x: usize;
 
   constructor(
@@ -40,12 +46,12 @@ export class Samples {
       this.forecasts.push(new Forecast(history, layout, NEIGHBOURS, workspace));
   }
 
-  /** The first forecast. */
+  /** The first forecast, which selectors use. */
   get main(): Forecast {
     return this.forecasts[0];
   }
 
-  /** After layout.beginByte(). */
+  /** Begins a byte: updates with the sample that ended, predicts the one that begins. Call after layout.beginByte(). */
   beginByte(): void {
     const layout = this.layout;
     const changed = layout.changes != this.version;
@@ -62,6 +68,7 @@ export class Samples {
     this.predict();
   }
 
+  /** Starts over with the neighbours of a new layout. */
   private restart(): void {
     const layout = this.layout;
     this.version = layout.changes;
@@ -77,7 +84,7 @@ export class Samples {
     const r = layout.rowStride;
     const to = this.offsets;
     let used = 0;
-    // Beside and above, above that; then earlier colours of this pixel and of those around it; then farther ones.
+    // The samples to the left and above; other channels of this pixel and of those around it; then farther to the left.
     used = this.add(used, s);
     if (layout.rows && r % width == 0) {
       used = this.add(used, r);
@@ -115,6 +122,7 @@ export class Samples {
     }
   }
 
+  /** Appends an offset; returns how many there are. */
   private add(used: i32, offset: i32): i32 {
     store<i32>(this.offsets + ((<usize>used) << 2), offset);
     return used + 1;

@@ -1,124 +1,142 @@
 import { combine, GOLDEN } from '../context/hash';
-import { History } from '../context/history';
-import { has } from '../experts/context-model';
-import { Experts } from '../experts/experts';
-import { Apm, place } from '../mix/apm';
+import { NOTHING, WORD_STATE } from '../experts/shared-state';
+import { Apm, bucketPosition } from '../mix/apm';
+import { APM } from '../spec.generated';
+import { SelectorState } from './selector-state';
 
-/**
- * ApmStage that the spec's field `maps` can name, with the bits so far: by the last byte, by a hash of the last two, of the
- * last three, by which of the last eight bits were a surprise, by what the match expects and its length, by the word so
- * far, and by the last four bytes. The third and the fourth are worth 0.3 %, the last three 0.1 %.
- */
-const MAPS = 7;
+/** log2 of the contexts of an APM; less for a short block: the pages of a large table cost it five milliseconds. */
+const MAX_BITS = 16;
+const MIN_BITS = 12;
 
-/** A map has 2^16 contexts, or fewer where few bytes come: pages of memory cost a short stream five milliseconds. */
-const MOST_BITS = 16;
-const LEAST_BITS = 12;
-
-/** The member that looks at the word so far. */
-const WORD = 5;
-
-/** Whether maps of the set look at the text. */
-export function apmReadsText(set: u32): bool {
-  return has(set, WORD);
-}
-
-/** A prediction that was off by more than this was a surprise. */
+/** A prediction that was off by more than this is a surprise. */
 const SURPRISE: f32 = 0.2;
 
 /** Probabilities of the coder: 24 bits. */
 export const SCALE: f32 = 16777216;
 
-/** The last stage: the mean of what such a prediction turned out to be worth in the contexts of some maps. */
+/** What, with the bits so far, is the context of an APM. */
+class ApmContext {
+  constructor(
+    /** What `value` needs of the shared state (experts/shared-state.ts). */
+    readonly needs: u32,
+    /** Whether the value is one of 256, and has a context of its own where there are 2^16. */
+    readonly isByte: bool,
+    readonly value: (s: SelectorState) => u32,
+  ) {}
+}
+
+/**
+ * The registry of APM contexts, the members of the spec's field `apm`. ORDER3 and SURPRISES are worth 0.3 %, EXPECTED_BYTE,
+ * WORD and ORDER4 together 0.1 %.
+ */
+function apmContextOf(member: i32): ApmContext {
+  switch (member) {
+    case APM.ORDER1:
+      return new ApmContext(NOTHING, true, (s: SelectorState): u32 => s.history.last4);
+    case APM.ORDER2:
+      return new ApmContext(
+        NOTHING,
+        false,
+        (s: SelectorState): u32 => combine(s.history.last4 & 0xffff, 1),
+      );
+    case APM.ORDER3:
+      return new ApmContext(
+        NOTHING,
+        false,
+        (s: SelectorState): u32 => combine(s.history.last4 & 0xffffff, 2),
+      );
+    case APM.SURPRISES:
+      return new ApmContext(NOTHING, true, (s: SelectorState): u32 => s.surprises);
+    case APM.EXPECTED_BYTE:
+      return new ApmContext(NOTHING, false, expectedByte);
+    case APM.WORD:
+      return new ApmContext(
+        WORD_STATE,
+        false,
+        (s: SelectorState): u32 => combine(s.text.words.word, s.history.last4 & 0xff),
+      );
+    case APM.ORDER4:
+      return new ApmContext(NOTHING, false, (s: SelectorState): u32 => combine(s.history.last4, 4));
+    default:
+      return unreachable();
+  }
+}
+
+/** Not yet compared with the newest bit: the byte that was expected until a surprise says something of the bit behind it. */
+function expectedByte(s: SelectorState): u32 {
+  const match = s.match;
+  const expected: u32 = match ? match.expected : 0;
+  return combine(expected, expected != 0 ? match!.lengthClass : 0);
+}
+
+/** The last stage: the mean of the probabilities that APMs of some contexts refine. */
 export class ApmStage {
-  private readonly maps: Apm[] = [];
-  private readonly members: i32[] = [];
-  /** P(bit = 1) before the maps; a bit for each of the last bits, the newest lowest: was it a surprise? */
-  private own: f32 = 0;
-  private surprises: u32 = 0;
+  private readonly apms: Apm[] = [];
+  private readonly contexts: ApmContext[] = [];
+  /** P(bit = 1) before the APMs. */
+  private mixed: f32 = 0;
   private readonly bits: i32;
   /** How many have their initial probabilities. */
-  private made: i32 = 0;
+  private initialised: i32 = 0;
 
+  /** `set`: the members that there are; `lengthBits`: Experts.lengthBits. */
   constructor(
-    private readonly history: History,
-    private readonly experts: Experts,
+    private readonly state: SelectorState,
     set: u32,
+    lengthBits: i32,
   ) {
-    this.bits = max(LEAST_BITS, min(MOST_BITS, experts.enough - 2));
-    for (let m = 0; m < MAPS; m++) {
-      if (!has(set, m)) continue;
-      this.members.push(m);
-      this.maps.push(new Apm(1 << this.bits));
+    this.bits = max(MIN_BITS, min(MAX_BITS, lengthBits - 2));
+    for (let left = set; left != 0; left &= left - 1) {
+      const context = apmContextOf(ctz(left));
+      state.require(context.needs);
+      this.contexts.push(context);
+      this.apms.push(new Apm(1 << this.bits));
     }
   }
 
-  /** Sets the initial probabilities: one map's. False while there is more to do. */
+  /** Sets the initial probabilities of one APM. False while there is more to do. */
   initialise(): bool {
-    if (this.made < this.maps.length) this.maps[this.made++].initialise();
-    return this.made == this.maps.length;
+    if (this.initialised < this.apms.length) this.apms[this.initialised++].initialise();
+    return this.initialised == this.apms.length;
   }
 
-  /** Chooses the contexts of the next bit, as soon as the history has the last: memory has time to answer. */
+  /** Selects the contexts of the next bit, and prefetches their rows. */
   select(): void {
-    for (let m = 0; m < this.maps.length; m++) {
-      unchecked(this.maps[m]).select(this.context(unchecked(this.members[m])));
+    const partial = u32(this.state.history.partial);
+    for (let i = 0; i < this.apms.length; i++) {
+      const context = unchecked(this.contexts[i]);
+      unchecked(this.apms[i]).select(
+        this.index(context.isByte, context.value(this.state), partial),
+      );
     }
   }
 
-  /** P(bit = 1) for the coder, of a prediction given stretched and as a probability. */
-  refine(stretched: f32, own: f32): u32 {
-    this.own = own;
-    const count = this.maps.length;
-    if (count == 0) return bounded(u32(own * SCALE));
-    const at = place(stretched);
+  /** The context's index: of a value and the bits so far. */
+  // @ts-ignore: decorator
+  @inline private index(isByte: bool, value: u32, partial: u32): i32 {
+    if (isByte) {
+      const both = ((value & 0xff) << 8) | partial;
+      return i32(this.bits == MAX_BITS ? both : (both * GOLDEN) >> (32 - this.bits));
+    }
+    return i32((combine(value, partial) * GOLDEN) >> (32 - this.bits));
+  }
+
+  /** P(bit = 1) for the coder, from the mixed prediction, stretched and as a probability. */
+  refine(stretched: f32, mixed: f32): u32 {
+    this.mixed = mixed;
+    const count = this.apms.length;
+    if (count == 0) return bounded(u32(mixed * SCALE));
+    const position = bucketPosition(stretched);
     let sum: u32 = 0;
-    for (let m = 0; m < count; m++) sum += unchecked(this.maps[m]).refine(at);
+    for (let i = 0; i < count; i++) sum += unchecked(this.apms[i]).refine(position);
     return bounded(sum / u32(count));
   }
 
-  learn(bit: i32): void {
-    const surprise = abs<f32>(f32(bit) - this.own) > SURPRISE;
-    this.surprises = (this.surprises << 1) | u32(surprise);
-    for (let m = 0; m < this.maps.length; m++) unchecked(this.maps[m]).learn(bit);
-  }
-
-  private context(member: i32): i32 {
-    const last = this.history.last4;
-    const partial = this.history.partial;
-    switch (member) {
-      case 0:
-        return this.direct((last & 0xff) << 8, partial);
-      case 1:
-        return this.hashed(combine(last & 0xffff, 1), partial);
-      case 2:
-        return this.hashed(combine(last & 0xffffff, 2), partial);
-      case 4: {
-        // Not yet compared with the newest bit: what was expected instead says something of the bit behind a surprise.
-        const m = this.experts.match;
-        const expected: u32 = m ? m.expected : 0;
-        return this.hashed(combine(expected, expected != 0 ? m!.lengthClass : 0), partial);
-      }
-      case WORD:
-        return this.hashed(combine(this.experts.text.words.word, last & 0xff), partial);
-      case 6:
-        return this.hashed(combine(last, 4), partial);
-      default:
-        return this.direct((this.surprises & 0xff) << 8, partial);
-    }
-  }
-
-  /** The context of a byte and the bits so far: there is one for each when there are 2^16. */
-  // @ts-ignore: decorator
-  @inline private direct(byte: u32, partial: i32): i32 {
-    const both = byte | u32(partial);
-    return i32(this.bits == MOST_BITS ? both : (both * GOLDEN) >> (32 - this.bits));
-  }
-
-  /** One of the contexts, for the bits so far behind what `hash` stands for. */
-  // @ts-ignore: decorator
-  @inline private hashed(hash: u32, partial: i32): i32 {
-    return i32((combine(hash, u32(partial)) * GOLDEN) >> (32 - this.bits));
+  /** Takes the bit that refine predicted. */
+  update(bit: i32): void {
+    const surprise = abs<f32>(f32(bit) - this.mixed) > SURPRISE;
+    this.state.surprises = (this.state.surprises << 1) | u32(surprise);
+    for (let i = 0; i < this.apms.length; i++) unchecked(this.apms[i]).update(bit);
   }
 }
 

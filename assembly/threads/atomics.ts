@@ -1,29 +1,30 @@
 /**
- * Words through which two instances over one memory speak. Compiled without threads they are plain words: there is
- * one instance, and nothing to wait for.
+ * Atomic operations on i32 and i64 in memory that two instances share. Compiled without threads they are ordinary loads
+ * and stores: there is one instance, and nothing to wait for.
  */
 
 /**
- * Looks at a word that is about to change, before it is worth sleeping: some hundreds of microseconds, as long as a
- * segment takes. Whoever slept is awake too late to be of use (256 cells: 1.65 times one thread's throughput, not 1.4).
+ * Loads in a spin before a thread sleeps: some hundreds of microseconds, as long as a segment takes. Waking a thread
+ * takes longer than that: with 256 cells two threads have 1.65 times one thread's throughput with the spin, 1.4 without.
  */
 const SPINS = 600000;
 
-/** Longest sleep in nanoseconds, after which the word is looked at again. */
+/** Longest sleep in nanoseconds; then the word is loaded again. */
 const SLEEP: i64 = 100000000;
 
+/** Loads the word. */
 export function read(word: usize): i32 {
   if (ASC_FEATURE_THREADS) return atomic.load<i32>(word);
   return load<i32>(word);
 }
 
-/** Writes where nobody waits. */
+/** Stores without a wake-up. */
 export function set(word: usize, value: i32): void {
   if (ASC_FEATURE_THREADS) atomic.store<i32>(word, value);
   else store<i32>(word, value);
 }
 
-/** Writes and wakes whoever waits for the word. */
+/** Stores and wakes all threads that wait for the word. */
 export function write(word: usize, value: i32): void {
   if (ASC_FEATURE_THREADS) {
     atomic.store<i32>(word, value);
@@ -33,7 +34,7 @@ export function write(word: usize, value: i32): void {
   }
 }
 
-/** Adds and returns what was there. Wakes nobody. */
+/** Adds without a wake-up; returns the old value. */
 export function add(word: usize, value: i32): i32 {
   if (ASC_FEATURE_THREADS) return atomic.add<i32>(word, value);
   const old = load<i32>(word);
@@ -41,7 +42,7 @@ export function add(word: usize, value: i32): i32 {
   return old;
 }
 
-/** Puts `value` in the place of `expected`; false when something else is there. */
+/** Stores `value` if the word is `expected`, else returns false. */
 export function exchange(word: usize, expected: i64, value: i64): bool {
   if (ASC_FEATURE_THREADS) return atomic.cmpxchg<i64>(word, expected, value) == expected;
   if (load<i64>(word) != expected) return false;
@@ -49,12 +50,12 @@ export function exchange(word: usize, expected: i64, value: i64): bool {
   return true;
 }
 
-/** Wakes whoever waits for the word. */
+/** Wakes all threads that wait for the word. */
 export function wake(word: usize): void {
   if (ASC_FEATURE_THREADS) atomic.notify(word, -1);
 }
 
-/** Returns when the word is no longer `value`: looks for a while, then sleeps, as others may need the core. */
+/** Returns when the word is no longer `value`: spins, then sleeps, so that other threads get the core. */
 export function waitWhile(word: usize, value: i32): void {
   if (ASC_FEATURE_THREADS) {
     for (let i = 0; i < SPINS; i++) if (atomic.load<i32>(word) != value) return;

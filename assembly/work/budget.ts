@@ -1,39 +1,41 @@
 /**
- * The work of one call into the module. The host grants an amount, everything that takes long counts what it does, and
- * stops between two pieces when the amount is used up. So a call lasts as long as the host can afford, whatever the
- * model. The unit is a multiply-add of a matrix product; what is slower counts as several.
+ * The work budget of one call into the module. The host grants units of work. Every long loop counts its units and stops
+ * between two pieces when the budget is spent, so a call takes about the same time with every model. A unit is a
+ * multiply-add of a matrix product; slower operations count as several.
  */
 
-/** Units of a piece, roughly: some milliseconds, and far more than it costs to stop and go on. */
+/** Units of a piece, about: some milliseconds, which is far more than it costs to stop and go on. */
 const PIECE: i64 = 1 << 22;
 
-/** Units of a byte of memory that is written for the first time. */
+/** Units of the first write to a byte of memory. */
 export const FRESH: f64 = 8;
 
+/** Units granted to the call, and what is left of them. */
 let granted: f64 = 0;
 let left: f64 = 0;
 
-/** Begins a call that may take `units`. */
+/** Begins a call with a budget of `units`. */
 export function grant(units: f64): void {
   granted = units;
   left = units;
 }
 
+/** Counts `units` of work. */
 export function spend(units: f64): void {
   left -= units;
 }
 
-/** Whether the call is to end. */
+/** Whether the budget is spent, so that the call must end. */
 export function exhausted(): bool {
   return left <= 0;
 }
 
-/** Units of the call so far. */
+/** Units of work done in the call so far. */
 export function spent(): f64 {
   return granted - left;
 }
 
-/** How many things of `units` each make a piece: 1 at least. */
+/** How many items of `units` each make a piece: 1 at least. */
 export function perPiece(units: i64): i32 {
   return i32(max<i64>(1, PIECE / max<i64>(1, units)));
 }

@@ -1,6 +1,7 @@
 /** One instance of the codec, and the plan that tells it what to do (words and statuses: protocol.ts). */
 
 import type { ChecksumCode } from '../archive/checksum.js';
+import { ForesayError } from '../errors.js';
 import { asForesayError } from './failure.js';
 import { PLAN, STATUS } from './protocol.js';
 
@@ -19,6 +20,9 @@ interface CodecExports extends ChecksumCode {
   learned(): number;
   wipe(bytes: number): number;
   finish(): number;
+  imageSize(): number;
+  blockAddress(): number;
+  restore(size: number, address: number): void;
   close(): void;
   bellAddress(): number;
   assist(): void;
@@ -41,6 +45,14 @@ export interface Plan {
   readonly alphabet: Uint8Array;
   /** The model; see specWords. */
   readonly words: Int32Array;
+}
+
+/** The state of an open block (snapshot.ts). */
+export interface CodecImage {
+  /** Linear memory from address 0 on. */
+  readonly memory: Uint8Array;
+  /** Address of the object that codes the block. */
+  readonly block: number;
 }
 
 /** What advance() and finish() say instead of a count (protocol.ts). */
@@ -140,6 +152,31 @@ export class Codec {
   /** Fills `piece` with the result from offset `at` on. */
   get(piece: Uint8Array, at: number): void {
     piece.set(this.#bytes(this.#exports.outputAddress() + at, piece.length));
+  }
+
+  /** Whether the memory is shared with a helper thread. */
+  get shared(): boolean {
+    return !(this.#exports.memory.buffer instanceof ArrayBuffer);
+  }
+
+  /** The open block's state: the memory that it lies in, until the next call, and the address of its object. */
+  get image(): CodecImage {
+    const { imageSize, blockAddress } = this.#exports;
+    return { memory: this.#bytes(0, imageSize()), block: blockAddress() };
+  }
+
+  /** Takes over an open block of another instance of the same module. Throws MEMORY_LIMIT. */
+  restore({ memory: image, block }: CodecImage): void {
+    const { memory, restore } = this.#exports;
+    const pages = Math.ceil((image.length - this.held) / 2 ** 16);
+    try {
+      if (pages > 0) memory.grow(pages);
+    } catch (cause) {
+      throw new ForesayError('MEMORY_LIMIT', 'the machine has no more memory to give', { cause });
+    }
+    this.close();
+    this.#bytes(0, image.length).set(image);
+    restore(image.length, block);
   }
 
   /** Ends the block, finished or not, as open() does too. The result is then lost. */

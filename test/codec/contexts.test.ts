@@ -9,16 +9,16 @@ import { Probe } from './support/probe.js';
 
 const probe = new Probe();
 const { call, memory } = probe;
-const states = call.makeHistories();
+const states = call.makeContextTables();
 const everyState = Array.from({ length: states }, (_, state) => state);
 const anyBits = fc.array(fc.nat(1), { maxLength: 300 });
 
 describe('bit histories', () => {
   it('are those of NUMERICS.md, the same when made again', () => {
-    expect(call.makeHistories()).toBe(NEXT.length);
+    expect(call.makeContextTables()).toBe(NEXT.length);
     expect(everyState.map((s) => [call.nextHistory(s, 0), call.nextHistory(s, 1)])).toEqual(NEXT);
     expect(everyState.map((s) => call.bitsSeen(s))).toEqual(WEIGHT);
-    expect(everyState.map((s) => call.firstProbability(s))).toEqual(INITIAL);
+    expect(everyState.map((s) => call.initialProbabilityOf(s))).toEqual(INITIAL);
   });
 
   it('fit a byte and lead to one another, never back to nothing', () => {
@@ -36,7 +36,7 @@ describe('bit histories', () => {
         const state = stateAfter(bits);
         const opposite = stateAfter(bits.map((bit) => 1 - bit));
         expect(call.bitsSeen(opposite)).toBe(call.bitsSeen(state));
-        const sum = call.firstProbability(state) + call.firstProbability(opposite);
+        const sum = call.initialProbabilityOf(state) + call.initialProbabilityOf(opposite);
         expect(Math.abs(sum - 65535)).toBeLessThanOrEqual(1);
       }),
     );
@@ -44,14 +44,14 @@ describe('bit histories', () => {
 
   it('expect more of a bit the more often it came, and less when the other comes', () => {
     let state = 0;
-    for (let n = 0, p = call.firstProbability(0); n < 41; n++) {
+    for (let n = 0, p = call.initialProbabilityOf(0); n < 41; n++) {
       state = call.nextHistory(state, 1);
-      expect(call.firstProbability(state)).toBeGreaterThan(p);
-      p = call.firstProbability(state);
+      expect(call.initialProbabilityOf(state)).toBeGreaterThan(p);
+      p = call.initialProbabilityOf(state);
     }
     expect(call.nextHistory(state, 1)).toBe(state);
     const broken = call.nextHistory(state, 0);
-    expect(call.firstProbability(broken)).toBeLessThan(call.firstProbability(state));
+    expect(call.initialProbabilityOf(broken)).toBeLessThan(call.initialProbabilityOf(state));
     expect(call.bitsSeen(broken)).toBeLessThan(20);
   });
 });
@@ -65,11 +65,11 @@ describe('an adaptive probability', () => {
     const start = fc.tuple(fc.nat(65535), fc.nat(511), anyLimit);
     fc.assert(
       fc.property(start, anyBits, ([p16, n, limit], bits) => {
-        let entry = call.adaptiveEntry(p16, n);
+        let entry = call.counterEntry(p16, n);
         const other = new Counters(1, () => [p16, n]);
         for (const bit of bits) {
           const before = p22(entry);
-          entry = call.adaptEntry(entry, bit, limit);
+          entry = call.updateEntry(entry, bit, limit);
           other.update(0, bit, limit);
           expect(p22(entry)).toBe(other.p22(0));
           if (bit === 1) expect(p22(entry)).toBeGreaterThanOrEqual(before);
@@ -92,8 +92,8 @@ describe('an adaptive probability', () => {
     fc.assert(
       fc.property(four, fc.nat(1), anyLimit, (start, bit, limit) => {
         words.set(start);
-        call.adaptFour(entries.address, bit, limit);
-        const alone = start.map((entry) => call.adaptEntry(entry, bit, limit) >>> 0);
+        call.updateFour(entries.address, bit, limit);
+        const alone = start.map((entry) => call.updateEntry(entry, bit, limit) >>> 0);
         expect([...words]).toEqual(alone);
         expect(alone.map((entry) => entry & 1)).toEqual(start.map((entry) => entry & 1));
       }),
@@ -107,7 +107,7 @@ describe('an adaptive probability', () => {
     for (let p12 = 0; p12 < 4096; p12++) {
       // Neither the lower bits nor the count are heard.
       words.set([0, 1, 0xffffe, 0xfffff].map((rest) => p12 * 2 ** 20 + rest));
-      call.hearFour(entries.address, inputs.address);
+      call.stretchFour(entries.address, inputs.address);
       const counter = new Counters(1, () => [p12 * 16, 0]);
       expect([...inputs.values.subarray(0, 4)]).toEqual(new Array(4).fill(counter.stretched(0)));
       expect([...inputs.values.subarray(4, 8)]).toEqual(new Array(4).fill(counter.centred(0)));
@@ -116,17 +116,17 @@ describe('an adaptive probability', () => {
   });
 
   it.each([0, 1])('goes to its end with bits %i, and not beyond', (bit) => {
-    let entry = call.adaptiveEntry(32768, 0);
-    for (let i = 0; i < 100_000; i++) entry = call.adaptEntry(entry, bit, 511);
+    let entry = call.counterEntry(32768, 0);
+    for (let i = 0; i < 100_000; i++) entry = call.updateEntry(entry, bit, 511);
     expect(Math.abs(p22(entry) / 2 ** 22 - bit)).toBeLessThan(0.001);
     expect(Math.abs(call.stretchEntry(entry))).toBeLessThan(9.1);
   });
 
   it('comes to what bits are like', () => {
     const random = new Random(3);
-    let entry = call.adaptiveEntry(32768, 0);
+    let entry = call.counterEntry(32768, 0);
     for (let i = 0; i < 20_000; i++)
-      entry = call.adaptEntry(entry, Number(random.below(10) < 3), 511);
+      entry = call.updateEntry(entry, Number(random.below(10) < 3), 511);
     expect(p22(entry) / 2 ** 22).toBeCloseTo(0.3, 1);
   });
 });
@@ -215,7 +215,7 @@ describe('a match', () => {
     return (bytes) =>
       Array.from(bytes, (byte) => {
         const expected = call.expectedByte();
-        call.passByte(byte, inputs);
+        call.takeByte(byte, inputs);
         return expected;
       });
   }
@@ -258,7 +258,7 @@ describe('a match', () => {
     call.startMatch();
     const agreed: number[] = [];
     for (let round = 0; round < 20; round++)
-      for (const byte of PHRASE) agreed.push(call.passByte(byte, inputs));
+      for (const byte of PHRASE) agreed.push(call.takeByte(byte, inputs));
     expect(agreed.slice(0, 60).every((sum) => sum === 0)).toBe(true);
     expect(get(agreed, 70)).toBeGreaterThan(0);
     expect(get(agreed, 1190)).toBeGreaterThan(get(agreed, 70));

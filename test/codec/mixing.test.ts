@@ -22,7 +22,7 @@ function openMixer(n: number, rows: number, initial: number) {
       return call.mixInputs(x.address, row);
     },
     learn: (bit: number, most = RATE, least = FLOOR) =>
-      call.learnMixed(x.address, bit, most, least),
+      call.updateMixer(x.address, bit, most, least),
   };
 }
 
@@ -115,7 +115,7 @@ describe('a map', () => {
       const [y] = uniform(random, 1, 12) as unknown as [number];
       const [context, bit] = [random.below(16), random.below(2)];
       expect(call.refine(y, context)).toBe(other.refine(positionOf(y), context));
-      call.learnApm(bit);
+      call.updateApm(bit);
       other.update(bit);
     }
   });
@@ -123,10 +123,11 @@ describe('a map', () => {
   it('has a place for every prediction, and for what is not a number', () => {
     open(1);
     const edges = [-12, -7, -6.9999, -1 / 8192, 0, 1 / 8192, 6.9998, 6.9999, 7, 12].map(f);
-    for (const y of edges) expect(call.placeOf(y)).toBe(positionOf(y));
-    expect(call.placeOf(-12)).toBe(0);
+    for (const y of edges) expect(call.positionOf(y)).toBe(positionOf(y));
+    expect(call.positionOf(-12)).toBe(0);
     const last = 14 * 4096 - 1;
-    for (const y of [12, Number.POSITIVE_INFINITY, Number.NaN]) expect(call.placeOf(y)).toBe(last);
+    for (const y of [12, Number.POSITIVE_INFINITY, Number.NaN])
+      expect(call.positionOf(y)).toBe(last);
   });
 
   it('begins by saying what it is told', () => {
@@ -144,7 +145,7 @@ describe('a map', () => {
     for (let i = 0; i < 6000; i++) {
       const context = random.below(2);
       call.refine(6.2, context);
-      call.learnApm(Number(context === 1 || random.below(10) > 0));
+      call.updateApm(Number(context === 1 || random.below(10) > 0));
     }
     expect(refined(6.2, 0)).toBeGreaterThan(0.8);
     expect(refined(6.2, 0)).toBeLessThan(0.97);
