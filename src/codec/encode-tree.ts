@@ -29,8 +29,8 @@ interface Uncoded {
 }
 
 /**
- * Codes `bytes`; undefined when storing them is as short. `kind`: what they are; `unknown`: that is detected. The progress
- * that it yields is that of these bytes alone. `depth`: splits that `bytes` came out of. `splitters`: those that are tried on them.
+ * Codes `bytes`; undefined when storing them is as short. The kind `unknown` is detected. `depth`: the number of splits
+ * that gave these bytes. `splitters`: those that are tried on them. The progress is that of these bytes alone.
  */
 export function* encodeTree(
   coder: BlockCoder,
@@ -47,11 +47,11 @@ export function* encodeTree(
     for (const [i, name] of splitters.entries()) {
       const split = yield* splitBy(coder, name, bytes, encoding.memory);
       if (!split) continue;
-      const parts = split.parts.map((part) =>
-        part.kind === 'same'
-          ? { bytes: part.bytes, kind, splitters: splitters.slice(i + 1) }
-          : { bytes: part.bytes, kind: part.kind },
-      );
+      const others = splitters.slice(i + 1);
+      const parts = split.parts.map(({ bytes, kind: own }): Uncoded => {
+        if (own === 'same') return { bytes, kind, splitters: others };
+        return { bytes, kind: own, splitters: own === 'unknown' ? CONTAINER_SPLITTERS : [] };
+      });
       return yield* encodeParts(coder, encoding, name, split.parameters, parts, bytes, depth);
     }
   if (kind === 'unknown') return yield* encodeSections(coder, encoding, bytes, depth);

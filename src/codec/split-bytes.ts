@@ -9,7 +9,7 @@ import { encodePlan } from './measure.js';
 import { mapProgress, withProgress } from './steps.js';
 
 /** Bytes from the beginning that a trial codes both ways. */
-const SAMPLE = 1 << 16;
+const SAMPLE = 1 << 15;
 
 /**
  * What a trial codes with: fast, and with contexts of rows, as the models of tables have them. The larger models gain more
