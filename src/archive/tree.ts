@@ -3,7 +3,7 @@ import type { ByteSink } from '../bytes/byte-sink.js';
 import type { ByteSource } from '../bytes/byte-source.js';
 import { ForesayError } from '../errors.js';
 import { encodeSpec, type ModelSpec, readSpec } from '../model/model-spec.js';
-import { type SplitterName, splitterNamed, splitterNumbered } from '../split/registry.js';
+import { SPLITTERS, type SplitterName, splitterNumbered } from '../split/registry.js';
 import { alphabetSize, encodeAlphabet, isAll, readAlphabet } from './alphabet.js';
 import { MAX_DEPTH, MAX_PARAMETERS, MAX_STREAMS, METHOD } from './format.js';
 
@@ -69,7 +69,7 @@ export function keptLength(tree: Tree): number {
 
 export function putTree(sink: ByteSink, tree: Tree): void {
   if (tree.kind === 'split') {
-    sink.varint(splitterNamed(tree.splitter).id);
+    sink.varint(SPLITTERS[tree.splitter].id);
     for (const parameter of tree.parameters) sink.varint(parameter);
     for (const part of tree.parts) putTree(sink, part);
     return;
@@ -123,7 +123,7 @@ export function readTree(source: ByteSource, length: number): Tree {
       refuse(faultInSize(size));
       return readStream(source, method, length);
     }
-    const parameters = splitterNamed(splitter).read(source);
+    const parameters = SPLITTERS[splitter].read(source);
     size.parameters += parameters.length;
     refuse(faultInSize({ ...size, depth: depth + 1 }));
     const lengths = partLengths({ splitter, parameters, length });
@@ -163,9 +163,7 @@ function partLengths({
   parameters,
   length,
 }: Omit<Split, 'kind' | 'parts'>): number[] | undefined {
-  return splitterNamed(splitter)
-    .lengths(parameters, length)
-    ?.filter((part) => part > 0);
+  return SPLITTERS[splitter].lengths(parameters, length)?.filter((part) => part > 0);
 }
 
 /** The rule of the format that the tree breaks, if it breaks one. */

@@ -5,7 +5,7 @@ import { Checksum } from '../archive/checksum.js';
 import { keptLength, type ModelledStream, type Split, type Tree } from '../archive/tree.js';
 import { release, releaseUnless } from '../bytes/release.js';
 import { ForesayError } from '../errors.js';
-import { splitterNamed } from '../split/registry.js';
+import { SPLITTERS } from '../split/registry.js';
 import { type BlockCoder, type BlockProgress, START, type Steps } from './block-coder.js';
 import type { Dictionary } from './dictionary.js';
 import { decodePlan } from './measure.js';
@@ -73,7 +73,7 @@ function* decodeSplit(
   decoding: Decoding,
   before: BlockProgress,
 ): Steps<Uint8Array<ArrayBuffer>> {
-  const { lengths, join } = splitterNamed(splitter);
+  const { lengths, join } = SPLITTERS[splitter];
   const streams: Uint8Array<ArrayBuffer>[] = [];
   let read = 0;
   let done = 0;

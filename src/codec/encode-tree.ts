@@ -4,11 +4,12 @@ import type { Split, Tree } from '../archive/tree.js';
 import { releaseUnless } from '../bytes/release.js';
 import { type Section, sections } from '../detect/sections.js';
 import { CONTAINER_SPLITTERS, KINDS, type Kind, STORED } from '../kinds/kinds.js';
-import type { SplitterName } from '../split/registry.js';
+import { chosenFor } from '../model/model-for-length.js';
+import { SPLITTERS, type SplitterName } from '../split/registry.js';
 import { MAX_SEGMENTS, segmentParameters } from '../split/segments.js';
 import { type BlockCoder, type BlockProgress, START, type Steps } from './block-coder.js';
 import { encodeStream, type StreamEncoding } from './encode-stream.js';
-import { splitBy } from './split-bytes.js';
+import { pays, splitBy } from './split-bytes.js';
 import { concatenate, mapProgress, withProgress } from './steps.js';
 
 /** A tree, and of its streams in their order: */
@@ -45,12 +46,17 @@ export function* encodeTree(
   const deepest = kind === 'unknown' ? MAX_DEPTH - 1 : MAX_DEPTH;
   if (depth < deepest && encoding.dictionary.bytes.length === 0)
     for (const [i, name] of splitters.entries()) {
-      const split = yield* splitBy(coder, name, bytes, encoding.memory);
+      if (SPLITTERS[name].trial && kind !== 'unknown') {
+        const spec = chosenFor(encoding.models[kind], bytes.length);
+        if (!(yield* pays(coder, name, bytes, spec, encoding.memory))) continue;
+      }
+      const split = yield* splitBy(name, bytes);
       if (!split) continue;
-      const others = splitters.slice(i + 1);
-      const parts = split.parts.map(({ bytes, kind: own }): Uncoded => {
-        if (own === 'same') return { bytes, kind, splitters: others };
-        return { bytes, kind: own, splitters: own === 'unknown' ? CONTAINER_SPLITTERS : [] };
+      const others = { same: splitters.slice(i + 1), unknown: CONTAINER_SPLITTERS };
+      const parts = split.parts.map((part): Uncoded => {
+        const own = part.kind === 'same' ? kind : part.kind;
+        const tried = part.kind === 'same' || part.kind === 'unknown' ? others[part.kind] : [];
+        return { bytes: part.bytes, kind: own, splitters: part.splitters ?? tried };
       });
       return yield* encodeParts(coder, encoding, name, split.parameters, parts, bytes, depth);
     }

@@ -1,8 +1,8 @@
 /** A splitter applied to bytes, if that is right and pays. */
 import { release } from '../bytes/release.js';
 import { STEP_BYTES, type Stepwise } from '../bytes/stepwise.js';
-import { parseSpec } from '../model/model-spec.js';
-import { type SplitterName, splitterNamed } from '../split/registry.js';
+import { type ModelSpec, makeSpec, mixes, parseSpec } from '../model/model-spec.js';
+import { SPLITTERS, type SplitterName } from '../split/registry.js';
 import type { Parts, Splitter } from '../split/splitter.js';
 import { type BlockCoder, START, type Steps } from './block-coder.js';
 import { encodePlan } from './measure.js';
@@ -11,27 +11,18 @@ import { mapProgress, withProgress } from './steps.js';
 /** Bytes from the beginning that a trial codes both ways. */
 const SAMPLE = 1 << 15;
 
-/**
- * What a trial codes with: fast, and with contexts of rows, as the models of tables have them. The larger models gain more
- * without the split than this one does, up to 8 % on pictures and digits: so the sample must become an eighth smaller.
- */
-const TRIAL = parseSpec(
-  'mix(orders=1+2+3+4,records=column+columnAbove+above+left,matches=6,select=byte1+matchLength+phase,tables=16)',
-);
+/** The least that a trial must gain, as a share: less may be chance in a sample. */
+const LEAST_GAIN = 0.02;
 
-/**
- * The bytes taken apart; undefined when the splitter does not apply, when its inverse does not give the bytes back, or
- * when a trial shows that it does not pay.
- */
+/** What a trial codes with where the model is a network alone: a network learns too little from a sample. */
+const MIX = parseSpec('mix(orders=1+2+3+4,records=column+above+left,matches=6,tables=16)');
+
+/** The bytes taken apart; undefined when the splitter does not apply or its inverse does not give the bytes back. */
 export function* splitBy(
-  coder: BlockCoder,
   name: SplitterName,
   bytes: Uint8Array<ArrayBuffer>,
-  memory: number,
 ): Steps<Parts | undefined> {
-  const splitter = splitterNamed(name);
-  if (splitter.trial && !(yield* pays(coder, splitter, bytes.subarray(0, SAMPLE), memory)))
-    return undefined;
+  const splitter = SPLITTERS[name];
   const made = splitter.split && (yield* withProgress(splitter.split(bytes), START));
   if (!made) return undefined;
   const streams = made.parts.map((part) => part.bytes);
@@ -65,23 +56,29 @@ function* equal(a: Uint8Array, b: Uint8Array): Stepwise<boolean> {
   return true;
 }
 
-/** Whether the parts of the sample are coded in an eighth fewer bytes than the sample. */
-function* pays(
+/**
+ * Whether the splitter makes a sample of the bytes shorter, as the model codes it. The model is tried without its network
+ * and without its prior, which take most of the time and change the comparison little.
+ */
+export function* pays(
   coder: BlockCoder,
-  splitter: Splitter,
-  sample: Uint8Array<ArrayBuffer>,
+  name: SplitterName,
+  bytes: Uint8Array<ArrayBuffer>,
+  spec: ModelSpec,
   memory: number,
 ): Steps<boolean> {
+  const sample = bytes.subarray(0, SAMPLE);
+  const splitter: Splitter = SPLITTERS[name];
   const made = splitter.split && (yield* withProgress(splitter.split(sample), START));
-  if (!made || coder.measure(encodePlan(TRIAL, sample.length)) > memory) return false;
+  if (!made) return false;
+  const model = mixes(spec) ? makeSpec({ ...spec, cell: 'none', prior: 'none' }) : MIX;
+  if (coder.measure(encodePlan(model, sample.length)) > memory) return false;
+  const coded = function* (bytes: Uint8Array): Steps<number> {
+    if (bytes.length === 0) return 0;
+    const steps = coder.code(encodePlan(model, bytes.length), bytes, memory);
+    return (yield* mapProgress(steps, () => START))?.length ?? bytes.length;
+  };
   let split = 0;
-  for (const { bytes } of made.parts) split += yield* codedLength(coder, bytes, memory);
-  return 8 * split < 7 * (yield* codedLength(coder, sample, memory));
-}
-
-function* codedLength(coder: BlockCoder, bytes: Uint8Array, memory: number): Steps<number> {
-  if (bytes.length === 0) return 0;
-  const steps = coder.code(encodePlan(TRIAL, bytes.length), bytes, memory);
-  const coded = yield* mapProgress(steps, () => START);
-  return coded?.length ?? bytes.length;
+  for (const part of made.parts) split += yield* coded(part.bytes);
+  return split < (1 - LEAST_GAIN) * (yield* coded(sample));
 }

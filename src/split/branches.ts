@@ -33,7 +33,7 @@ function operand(bytes: Uint8Array, i: number, first: number, third: number): nu
   return low | ((bytes[i + third] as number) << 16) | (((bytes[i + 4] as number) & 1) << 24);
 }
 
-export const branches = {
+export const branches: Splitter = {
   id: 5,
 
   // split() goes from the end to the beginning, join() from the beginning to the end: at each place both see the same
@@ -73,4 +73,4 @@ export const branches = {
     }
     return result;
   },
-} as const satisfies Splitter;
+};

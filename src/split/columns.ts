@@ -2,7 +2,6 @@
  * Tables whose rows have one length, column after column: the first byte of every row, the second byte of every row,
  * and so on. Bytes behind the last whole row stay where they are.
  */
-import type { ByteSource } from '../bytes/byte-source.js';
 import { newBytes } from '../bytes/new-bytes.js';
 import { STEP_BYTES, type Stepwise } from '../bytes/stepwise.js';
 import { rowLength } from './row-length.js';
@@ -32,7 +31,7 @@ function* eachColumn(
 }
 
 /** Its parameter is the length of a row, bytes. */
-export const columns = {
+export const columns: Splitter = {
   id: 7,
   trial: true,
 
@@ -48,7 +47,7 @@ export const columns = {
     return { parameters: [row], parts: [{ bytes: result, kind: 'same' }] };
   },
 
-  read(source: ByteSource) {
+  read(source) {
     return [source.varint('length of a row')];
   },
 
@@ -65,4 +64,4 @@ export const columns = {
     result.set(bytes.subarray(length - rest), length - rest);
     return result;
   },
-} as const satisfies Splitter;
+};

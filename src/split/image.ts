@@ -2,7 +2,6 @@
  * Pictures without compression: netpbm's PPM and PGM (P6, P5) and Windows bitmaps (BMP). The header, the pixels, the
  * padding of the rows and the bytes behind the picture are streams of their own.
  */
-import type { ByteSource } from '../bytes/byte-source.js';
 import { newBytes } from '../bytes/new-bytes.js';
 import { STEP_BYTES, type Stepwise } from '../bytes/stepwise.js';
 import { type Picture, pictureIn } from './picture.js';
@@ -37,7 +36,7 @@ function* eachRow(
   }
 }
 
-export const image = {
+export const image: Splitter = {
   id: 6,
 
   *split(bytes) {
@@ -56,14 +55,18 @@ export const image = {
       parameters,
       parts: [
         { bytes: bytes.slice(0, header), kind: 'binary' },
-        { bytes: pixels, kind: 'records' },
+        {
+          bytes: pixels,
+          kind: 'records',
+          splitters: picture.pixel === 3 ? ['subtract-green'] : [],
+        },
         { bytes: pad, kind: 'binary' },
         { bytes: bytes.slice(header + rows * (row + padding)), kind: 'unknown' },
       ],
     };
   },
 
-  read(source: ByteSource) {
+  read(source) {
     const parameters = ['length of a header', 'bytes of a row', 'padding of a row'].map((what) =>
       source.varint(what),
     );
@@ -90,4 +93,4 @@ export const image = {
     result.set(rest, length - rest.length);
     return result;
   },
-} as const satisfies Splitter;
+};

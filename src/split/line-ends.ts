@@ -1,5 +1,4 @@
 /** Lines that all end in CR LF: the CR is left out. */
-import type { ByteSource } from '../bytes/byte-source.js';
 import { newBytes } from '../bytes/new-bytes.js';
 import { STEP_BYTES } from '../bytes/stepwise.js';
 import type { Splitter } from './splitter.js';
@@ -16,7 +15,7 @@ function longLineEnds(bytes: Uint8Array): number {
 }
 
 /** Its parameter is the number of lines. */
-export const lineEnds = {
+export const lineEnds: Splitter = {
   id: 4,
 
   *split(bytes) {
@@ -33,7 +32,7 @@ export const lineEnds = {
     return { parameters: [lines], parts: [{ bytes: result, kind: 'same' }] };
   },
 
-  read(source: ByteSource) {
+  read(source) {
     return [source.varint('number of lines')];
   },
 
@@ -55,4 +54,4 @@ export const lineEnds = {
     }
     return filled === length ? result : undefined;
   },
-} as const satisfies Splitter;
+};

@@ -5,6 +5,7 @@ import { image } from './image.js';
 import { lineEnds } from './line-ends.js';
 import { segments } from './segments.js';
 import type { Splitter } from './splitter.js';
+import { subtractGreen } from './subtract-green.js';
 
 export const SPLITTERS = {
   segments,
@@ -12,14 +13,10 @@ export const SPLITTERS = {
   branches,
   image,
   columns,
+  'subtract-green': subtractGreen,
 } as const satisfies Record<string, Splitter>;
 
 export type SplitterName = keyof typeof SPLITTERS;
-
-/** The splitter of that name. */
-export function splitterNamed(name: SplitterName): Splitter {
-  return SPLITTERS[name];
-}
 
 /** The name of the splitter with a number; undefined when there is none. */
 export function splitterNumbered(id: number): SplitterName | undefined {

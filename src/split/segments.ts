@@ -1,5 +1,4 @@
 /** Bytes sorted into streams by segments: each stream is the bytes of its segments in order. */
-import type { ByteSource } from '../bytes/byte-source.js';
 import { newBytes } from '../bytes/new-bytes.js';
 import { STEP_BYTES } from '../bytes/stepwise.js';
 import type { Splitter } from './splitter.js';
@@ -37,10 +36,10 @@ export function segmentsOf(parameters: readonly number[], length: number): Segme
   return streams > 1 ? [...table, { stream, length: rest }] : undefined;
 }
 
-export const segments = {
+export const segments: Splitter = {
   id: 3,
 
-  read(source: ByteSource) {
+  read(source) {
     const borders = source.varint('number of borders', MAX_SEGMENTS - 1);
     const parameters = [borders];
     for (let i = 0; i < borders; i++) {
@@ -76,4 +75,4 @@ export const segments = {
     }
     return result;
   },
-} as const satisfies Splitter;
+};

@@ -1,12 +1,15 @@
 /** A reversible way to take bytes apart into streams that models then predict better. */
 import type { ByteSource } from '../bytes/byte-source.js';
 import type { Stepwise } from '../bytes/stepwise.js';
+import type { SplitterName } from './registry.js';
 
 /** One stream that a splitter made. */
 export interface Part {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** The kind of the bytes. `same`: that of the bytes that were split; `unknown`: it is detected. */
   readonly kind: 'binary' | 'records' | 'same' | 'unknown';
+  /** The splitters to try on it. Default: none on a named kind, all containers on `unknown`, the remaining on `same`. */
+  readonly splitters?: readonly SplitterName[];
 }
 
 /** What a splitter made of bytes. */

@@ -21,7 +21,7 @@ import { ByteSink } from '#dist/bytes/byte-sink.js';
 import { ByteSource } from '#dist/bytes/byte-source.js';
 import { loadChecksum } from '#dist/codec/idle-codec.js';
 import { encodeSpec } from '#dist/model/model-spec.js';
-import { SPLITTERS, type SplitterName, splitterNamed } from '#dist/split/registry.js';
+import { SPLITTERS, type SplitterName } from '#dist/split/registry.js';
 import { MAX_SEGMENTS, segmentParameters, segments } from '#dist/split/segments.js';
 import { modelledHeader, modelledStream, storedHeader, TEXT } from '../support/archives.js';
 import { codeOf } from '../support/failure.js';
@@ -81,6 +81,7 @@ const anyParameters: Readonly<
           : [header, row, padding, Math.max(1, Math.floor((length - header) / (row + padding)))],
       ),
   columns: (length) => fc.tuple(fc.integer({ min: 2, max: Math.floor(length / 2) })),
+  'subtract-green': () => fc.constant([]),
 };
 
 /** A tree over so many bytes. */
@@ -88,7 +89,7 @@ const anyTree = (length: number, depth = 0): fc.Arbitrary<Tree> => {
   if (depth === MAX_DEPTH || length < 4) return anyStream(length);
   const split = fc.constantFrom(...NAMES).chain((splitter) =>
     anyParameters[splitter](length).chain((parameters): fc.Arbitrary<Tree> => {
-      const lengths = splitterNamed(splitter).lengths(parameters, length);
+      const lengths = SPLITTERS[splitter].lengths(parameters, length);
       if (!lengths) return anyStream(length);
       return fc
         .tuple(...lengths.filter((part) => part > 0).map((part) => anyTree(part, depth + 1)))
@@ -225,7 +226,7 @@ describe('a hostile block header', () => {
     ['nothing but a stored stream', raw({}, STORED), 'CORRUPT'],
     ['a split of stored streams', raw({}, SEGMENTS, 1, 500, 1, STORED, STORED), 'CORRUPT'],
     ['one in a split', raw({}, SEGMENTS, 1, 9, 1, BRANCHES, STORED, ...CODED), 'CORRUPT'],
-    ['an unknown method', raw({}, 8, ...CODED), 'UNSUPPORTED_VERSION'],
+    ['an unknown method', raw({}, 9, ...CODED), 'UNSUPPORTED_VERSION'],
     ['a method of 2^53 - 1', raw({}, 2 ** 53 - 1, ...CODED), 'UNSUPPORTED_VERSION'],
     ['splits five deep', raw({}, ...deep(5), ...CODED), 'CORRUPT'],
     ['segments without a border', raw({}, SEGMENTS, 0, ...CODED), 'CORRUPT'],
@@ -243,6 +244,7 @@ describe('a hostile block header', () => {
     ['a picture without rows', raw({}, IMAGE, 9, 9, 1, 0, STORED, ...CODED), 'CORRUPT'],
     ['a picture beyond its end', raw({}, IMAGE, 9, 9, 1, HALF, STORED, ...CODED), 'CORRUPT'],
     ['a picture of 2^53 rows', raw({}, IMAGE, 9, 9, 1, 2 ** 53 - 1, STORED), 'CORRUPT'],
+    ['a pixel of two bytes', raw({ length: 2 }, 8, 2, 0, SPEC, 0xff), 'CORRUPT'],
     ['columns of one byte', raw({}, COLUMNS, 1, ...CODED), 'CORRUPT'],
     ['columns of one row', raw({}, COLUMNS, HALF + 1, ...CODED), 'CORRUPT'],
     ['nothing wrong', raw({}, ...CODED), 'nothing'],
@@ -254,6 +256,7 @@ describe('a hostile block header', () => {
     ['nothing wrong: a picture', raw({}, IMAGE, 9, 900, 0, STORED, ...CODED, STORED), 'nothing'],
     ['nothing wrong: no more bytes', raw({}, IMAGE, 9, LENGTH - 9, 0, 0, ...CODED), 'nothing'],
     ['nothing wrong: padding', raw({}, IMAGE, 9, 900, 1, 1, 0, ...CODED, 1, 0, 0), 'nothing'],
+    ['nothing wrong: a pixel', raw({ length: 3 }, 8, 1, 0), 'nothing'],
     ['nothing wrong: columns', raw({}, COLUMNS, HALF, ...CODED), 'nothing'],
   ] as const)('with %s', (_, bytes, code) => {
     expect(codeOf(() => read(bytes))).toBe(code);

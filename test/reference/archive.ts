@@ -4,7 +4,7 @@ import { ArchiveReader } from '#dist/archive/archive-reader.js';
 import { keptLength, type ModelledStream, type Tree } from '#dist/archive/tree.js';
 import { loadChecksum } from '#dist/codec/idle-codec.js';
 import { mixes } from '#dist/model/model-spec.js';
-import { splitterNamed } from '#dist/split/registry.js';
+import { SPLITTERS } from '#dist/split/registry.js';
 import { decodeBlock } from './block.js';
 import { decodeMixedBlock } from './mixed-block.js';
 import { primingOf } from './priming.js';
@@ -44,7 +44,7 @@ function decodeTree(tree: Tree, kept: Uint8Array, dictionary: Uint8Array): Uint8
         read += keptLength(part);
         return decodeTree(part, kept.subarray(start, read), dictionary);
       });
-      const lengths = splitterNamed(tree.splitter).lengths(tree.parameters, tree.length) ?? [];
+      const lengths = SPLITTERS[tree.splitter].lengths(tree.parameters, tree.length) ?? [];
       const all = lengths.map((length) => (length === 0 ? NOTHING : (streams.shift() ?? NOTHING)));
       return (JOIN[tree.splitter] as NonNullable<(typeof JOIN)[string]>)(
         tree.parameters,

@@ -13,6 +13,7 @@ export const JOIN: Readonly<Record<string, Join>> = {
   branches: (_, [bytes]) => branches(bytes as Uint8Array),
   image,
   columns,
+  'subtract-green': (_, [bytes]) => addGreen(bytes as Uint8Array),
 };
 
 function segments(parameters: readonly number[], streams: readonly Uint8Array[], length: number) {
@@ -69,4 +70,11 @@ function branches(bytes: Uint8Array): Uint8Array {
     b[i + 4] = target >> 24 ? 0xff : 0x00;
   }
   return b;
+}
+
+function addGreen(bytes: Uint8Array): Uint8Array {
+  const whole = bytes.length - (bytes.length % 3);
+  return bytes.map((byte, i) =>
+    i < whole && i % 3 !== 1 ? byte + Number(bytes[i - (i % 3) + 1]) : byte,
+  );
 }

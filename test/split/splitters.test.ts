@@ -1,18 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  SPLITTERS,
-  type SplitterName,
-  splitterNamed,
-  splitterNumbered,
-} from '#dist/split/registry.js';
+import { SPLITTERS, type SplitterName, splitterNumbered } from '#dist/split/registry.js';
 import { utf8 } from '../support/archives.js';
 import { runToEnd } from '../support/stepwise.js';
 
 const NAMES = Object.keys(SPLITTERS) as SplitterName[];
 
 const split = (name: SplitterName, bytes: Uint8Array) => {
-  const steps = splitterNamed(name).split?.(new Uint8Array(bytes));
+  const steps = SPLITTERS[name].split?.(new Uint8Array(bytes));
   return steps && runToEnd(steps);
 };
 
@@ -20,7 +15,7 @@ const split = (name: SplitterName, bytes: Uint8Array) => {
 function streamsOf(name: SplitterName, bytes: Uint8Array): Uint8Array[] | undefined {
   const made = split(name, bytes);
   if (!made) return undefined;
-  const { lengths, join } = splitterNamed(name);
+  const { lengths, join } = SPLITTERS[name];
   const streams = made.parts.map((part) => part.bytes);
   expect(lengths(made.parameters, bytes.length)).toEqual(streams.map(({ length }) => length));
   expect(runToEnd(join(made.parameters, streams, bytes.length))).toEqual(new Uint8Array(bytes));
@@ -43,7 +38,7 @@ describe.each(NAMES)('%s', (name) => {
   });
 
   it('joins any streams of the right lengths to exactly so many bytes, or to none', () => {
-    const { lengths, join } = splitterNamed(name);
+    const { lengths, join } = SPLITTERS[name];
     fc.assert(
       fc.property(
         fc.array(fc.nat(40), { maxLength: 8 }),
@@ -234,5 +229,18 @@ describe('columns', () => {
       (_, i) => `${(i * i * 7919) % 10 ** (1 + (i % 7))}\n`,
     );
     expect(split('columns', utf8(lines.join('')))).toBeUndefined();
+  });
+});
+
+describe('green', () => {
+  it('is subtracted from red and blue', () => {
+    const [stream] = streamsOf('subtract-green', Uint8Array.of(9, 5, 4, 0, 1, 255, 7, 8)) ?? [];
+    expect(stream).toEqual(Uint8Array.of(4, 5, 255, 255, 1, 254, 7, 8));
+  });
+
+  it('is tried on pixels of three bytes', () => {
+    const tried = (bytes: Uint8Array) => split('image', bytes)?.parts[1]?.splitters;
+    expect(tried(bmp(61, 50, 24))).toEqual(['subtract-green']);
+    expect(tried(bmp(90, 70, 8))).toEqual([]);
   });
 });

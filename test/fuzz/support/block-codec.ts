@@ -5,7 +5,7 @@ import { BlockCoder } from '#dist/codec/block-coder.js';
 import { type Dictionary, NO_DICTIONARY } from '#dist/codec/dictionary.js';
 import { decodePlan, encodePlan } from '#dist/codec/measure.js';
 import { ForesayError } from '#dist/errors.js';
-import { splitterNamed } from '#dist/split/registry.js';
+import { SPLITTERS } from '#dist/split/registry.js';
 import { runToEnd } from '../../support/stepwise.js';
 
 const NOTHING = new Uint8Array(0);
@@ -54,7 +54,7 @@ export class BlockCodec {
       case 'modelled':
         return this.symbols(tree, kept, dictionary);
       case 'split': {
-        const { lengths, join } = splitterNamed(tree.splitter);
+        const { lengths, join } = SPLITTERS[tree.splitter];
         let read = 0;
         const streams = tree.parts.map((part) => {
           const own = kept.subarray(read, read + keptLength(part));
