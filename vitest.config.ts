@@ -1,10 +1,26 @@
 import { defineConfig } from 'vitest/config';
 
+/**
+ * Three tiers, by the ends of the files' names. Quick tests run with each change (npm test), medium ones before a change
+ * lands (npm run test:medium), slow ones before a release (npm run test:slow).
+ */
+const MEDIUM = ['test/**/*.medium.test.ts', 'lab/test/**/*.medium.test.ts'];
+const SLOW = ['test/**/*.slow.test.ts'];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: ['test/slow/**'],
-    testTimeout: 60_000,
     maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          name: 'quick',
+          include: ['test/**/*.test.ts', 'lab/test/**/*.test.ts'],
+          exclude: [...MEDIUM, ...SLOW],
+          testTimeout: 60_000,
+        },
+      },
+      { test: { name: 'medium', include: MEDIUM, testTimeout: 120_000 } },
+      { test: { name: 'slow', include: SLOW, testTimeout: 3_600_000 } },
+    ],
   },
 });

@@ -12,6 +12,7 @@ import {
   skipObjects,
   wipeArena,
 } from './memory/arena';
+import { describeParameter } from './net/parameters';
 import { STATUS } from './spec.generated';
 import {
   awaitBell,
@@ -123,6 +124,18 @@ export function learned(): i32 {
 /** Ends the block; returns the length of the output in bytes, or -5 when the code is none that an encoder writes. */
 export function finish(): i32 {
   return block!.finish();
+}
+
+/** Address of the description of the network's parameter i (net/parameters.ts), 0 behind the last. Needs an open block. */
+export function parameter(i: i32): usize {
+  const network = block!.findNetwork();
+  return network != null ? describeParameter(network, i) : 0;
+}
+
+/** For a host that has written embeddings: predictions read rows that were never updated, too. */
+export function readAllRows(): void {
+  const network = block!.findNetwork();
+  if (network != null) network.readAllRows();
 }
 
 /** Bytes of an image of the open block's state, which is linear memory from address 0 on; 0: no block is open. */

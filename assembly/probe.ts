@@ -39,14 +39,22 @@ export {
 export { applyExp, applyLog, applyRsqrt, applySigmoid, applyTanh } from './probe/functions';
 export {
   openNetwork,
-  parameterAddress,
-  parameterCount,
-  parameterLength,
-  parameterName,
+  parameter,
   probabilitiesAddress,
   runSegment,
   symbolsAddress,
 } from './probe/harness';
+export {
+  layoutChanges,
+  layoutPosition,
+  layoutRowStride,
+  layoutRows,
+  layoutStride,
+  layoutWidth,
+  openLayout,
+  startLayout,
+  takeBytes,
+} from './probe/layout';
 export {
   mixInputs,
   openApm,

@@ -14,9 +14,9 @@ export const ERROR_CODES = {
   /** The bytes after the last frame are not the beginning of a frame. */
   TRAILING_GARBAGE: 'the archive is followed by something else',
   /** The archive has a format version, flag, block kind or numeric version that this version cannot read. */
-  UNSUPPORTED_VERSION: 'the archive needs a newer foresay',
+  UNSUPPORTED_VERSION: 'the archive needs a newer version of foresay',
   /** A model in the archive has a field or a value that this version cannot read. */
-  UNSUPPORTED_SPEC: 'the archive uses a model that this foresay does not know',
+  UNSUPPORTED_SPEC: 'the archive uses a model that foresay does not support',
   /** The archive was made with a dictionary, but the option `dictionary` is missing. */
   DICTIONARY_REQUIRED: 'the archive needs the dictionary that it was made with',
   /** The archive was made with a dictionary other than that of the option `dictionary`. */
@@ -34,7 +34,7 @@ export const ERROR_CODES = {
   /** A model takes more computation for a byte than the option `maxCost` allows. */
   COST_LIMIT: 'the model takes more computation for a byte than allowed',
   /** The operation was aborted: by the option `signal`, or by an abort or cancel of its stream. `name` is `AbortError`. */
-  ABORTED: 'stopped by request',
+  ABORTED: 'the operation was aborted',
   /** A number of the network became infinite or NaN: this model cannot code this block. */
   DIVERGED: 'the model diverged',
   /** The codec or a worker failed, for a cause other than the input. */

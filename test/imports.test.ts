@@ -67,6 +67,7 @@ const RULES: readonly Rule[] = [
     never: [...CODING, ...PLATFORMS, 'src/archive', 'src/detect'],
   },
   { about: 'errors import nothing', from: 'src/errors', never: '*' },
+  { about: 'bytes know only errors', from: 'src/bytes', never: '*', except: ['src/errors'] },
   { about: 'priors are text', from: 'src/priors', never: '*' },
   {
     about: 'the codec knows no thread, no file and no command line',
@@ -77,6 +78,11 @@ const RULES: readonly Rule[] = [
     about: 'workers know no file and no command line',
     from: 'src/workers',
     never: ['src/pipeline', 'src/cli', 'src/index'],
+  },
+  {
+    about: 'the pipeline knows no platform and no command line',
+    from: 'src/pipeline',
+    never: [...PLATFORMS, 'src/index'],
   },
   { about: 'a browser has no Node', from: 'src/web', never: ['src/node', 'src/cli', 'node:'] },
   { about: 'Node has no browser', from: 'src/node', never: ['src/cli'] },
@@ -246,6 +252,8 @@ describe('imports', () => {
     ['src/archive/frame.ts', "import type { Pool } from '../workers/worker-pool.js';"],
     ['src/model/model-spec.ts', "export * from '../cli/main.js';"],
     ['src/index.ts', "const fs = await import('node:fs');"],
+    ['src/bytes/view.ts', "import { Codec } from '../codec/codec.js';"],
+    ['src/pipeline/compress.ts', "import { nodePlatform } from '../node/platform.js';"],
     ['src/web/index.ts', "import { open } from '../node/file.js';"],
     ['assembly/numeric/exp.ts', "import { Cell } from '../net/cell';"],
     ['assembly/coder/encoder.ts', "import { Cell } from '../net/cell';"],

@@ -1,17 +1,14 @@
-/** The priors: what they hold for ever, and what they are good for. */
-import { existsSync, readFileSync } from 'node:fs';
-import { beforeAll, describe, expect, it } from 'vitest';
+/** The priors: their bytes never change, and they make short files smaller. */
+import { beforeAll, expect, it } from 'vitest';
 import { checksum, checksumText } from '#dist/archive/checksum.js';
 import { loadChecksum } from '#dist/codec/idle-codec.js';
 import { SPEC_FIELDS } from '#dist/model/fields.js';
-import { compress, decompress, inspect, memoryNeeded } from '#dist/node/index.js';
-import { PRIORS, priorBytes, skimmedOf } from '#dist/priors/priors.js';
-import { alice } from './codec/support/blocks.js';
+import { expertsOnlyBytes, PRIORS, priorBytes } from '#dist/priors/priors.js';
 
 beforeAll(loadChecksum);
 
-/** Archives name priors and do not hold them: when one of these, or what is skimmed, changes, they no longer decode. */
-const FIXED: Readonly<Record<string, readonly [checksum: string, skimmed: number]>> = {
+/** Archives name priors and do not hold them: when one of these, or the number of experts-only bytes, changes, they no longer decode. */
+const FIXED: Readonly<Record<string, readonly [checksum: string, expertsOnly: number]>> = {
   none: ['ef46db3751d8e999', 0],
   text: ['92446b67cecc300c', 15_000],
   structured: ['69807a4cfe4ffdcb', 7_000],
@@ -19,13 +16,8 @@ const FIXED: Readonly<Record<string, readonly [checksum: string, skimmed: number
   english: ['debf3eeb97a4d52a', 27_494],
 };
 
-/** Characters that a prior and a file of the corpus may have in common: links of an encyclopedia, a name space. */
-const RUN = 64;
-
-const JSON_FILE = new Uint8Array(readFileSync(new URL('../package.json', import.meta.url)));
-
 it.each(SPEC_FIELDS.prior.values)('%s is what it always was', (name) => {
-  expect([checksumText(checksum(priorBytes(name))), skimmedOf(name)]).toEqual(FIXED[name]);
+  expect([checksumText(checksum(priorBytes(name))), expertsOnlyBytes(name)]).toEqual(FIXED[name]);
 });
 
 it('every prior is one of the spec', () => {
@@ -35,62 +27,4 @@ it('every prior is one of the spec', () => {
 it.each(Object.entries(PRIORS))('%s is plain text, whatever an editor may do', (_, text) => {
   expect(text).toMatch(/^[\t\n -~]*\n$/);
   expect(text).not.toMatch(/[\t ]\n/);
-});
-
-/** What benchmarks measure: none of it may be known beforehand, or the figures would be worth nothing. */
-describe.each([
-  'wiki/enwik6',
-  'silesia/dickens',
-  'canterbury/alice29.txt',
-  'large/world192.txt',
-  'json/gsoc-2018.json',
-])('no prior knows %s', (name) => {
-  const file = new URL(`../../shared/corpus/${name}`, import.meta.url);
-
-  it.skipIf(!existsSync(file))('but for phrases', () => {
-    const text = readFileSync(file, 'latin1');
-    const known = new Set<string>();
-    // Whatever is twice as long holds a run that begins at a multiple of RUN.
-    for (const prior of Object.values(PRIORS))
-      for (let i = 0; i + RUN <= prior.length; i += RUN) known.add(prior.slice(i, i + RUN));
-    const found = new Set<string>();
-    for (let i = 0; i + RUN <= text.length; i++) {
-      const run = text.slice(i, i + RUN);
-      if (known.has(run) && run.trim().length > RUN / 2) found.add(run);
-    }
-    expect([...found]).toEqual([]);
-  });
-});
-
-describe.each([
-  ['text', alice(20_000).slice(18_000), 0.75],
-  ['structured', JSON_FILE, 0.75],
-  ['all', JSON_FILE, 0.75],
-  ['english', alice(20_000).slice(18_000), 0.75],
-] as const)('%s', (prior, data, share) => {
-  const options = { model: 'lstm(16x1)', threads: 0 };
-  const primed = { ...options, model: `lstm(16x1,prior=${prior})` };
-
-  it('makes short files of its kind shorter', async () => {
-    const archive = await compress(data, primed);
-    expect(archive.length).toBeLessThan(share * (await compress(data, options)).length);
-    expect(await decompress(archive)).toEqual(data);
-    expect((await inspect(archive)).frames[0]?.blocks[0]?.streams[0]?.model).toContain(
-      `prior=${prior}`,
-    );
-  });
-
-  it('goes before a dictionary', async () => {
-    const dictionary = data.slice(0, 500);
-    const archive = await compress(data, { ...primed, dictionary });
-    expect(archive.length).toBeLessThan((await compress(data, primed)).length);
-    expect(await decompress(archive, { dictionary, threads: 1 })).toEqual(data);
-  });
-
-  it('is counted in the memory', async () => {
-    const size = 100;
-    const more =
-      (await memoryNeeded({ ...primed, size })) - (await memoryNeeded({ ...options, size }));
-    expect(more).toBeGreaterThan(2 * priorBytes(prior).length);
-  });
 });

@@ -1,7 +1,7 @@
 /**
- * The parts of FORMAT.md that follow from the code: the tables of spec fields, presets and priors, and the worked example. They stand between
- * `<!-- NAME -->` and `<!-- /NAME -->`. Run (npx tsx tools/format-document.ts) it brings them up to date; a test
- * holds that they are.
+ * The parts of FORMAT.md that follow from the code: the appendices with the fields, members, presets and priors, and the
+ * worked example. They stand between `<!-- NAME -->` and `<!-- /NAME -->`. This program (npx tsx tools/format-document.ts)
+ * brings them up to date; a test holds that they are.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -9,10 +9,16 @@ import { checksum, checksumText } from '#dist/archive/checksum.js';
 import { FORMAT_VERSION, MEMORY_UNIT, NUMERIC_VERSION } from '#dist/archive/format.js';
 import { FrameWriter } from '#dist/archive/frame-writer.js';
 import { loadChecksum } from '#dist/codec/idle-codec.js';
-import { SPEC_FIELDS, type SpecField } from '#dist/model/fields.js';
+import {
+  MIX_FIELDS,
+  NETWORK_FIELDS,
+  type SetField,
+  SPEC_FIELDS,
+  type SpecField,
+} from '#dist/model/fields.js';
 import { formatSpec, parseSpec } from '#dist/model/model-spec.js';
 import { PRESETS } from '#dist/model/presets.js';
-import { PRIORS, priorBytes, skimmedOf } from '#dist/priors/priors.js';
+import { expertsOnlyBytes, PRIORS, priorBytes } from '#dist/priors/priors.js';
 
 export const FORMAT_FILE = fileURLToPath(new URL('../FORMAT.md', import.meta.url));
 
@@ -21,9 +27,10 @@ export async function renderFormat(document: string): Promise<string> {
   await loadChecksum();
   let result = document;
   for (const [name, text] of Object.entries({
-    fields: fields(),
+    fields: fieldTables(),
+    members: memberTables(),
     presets: presetTable(),
-    priors: priors(),
+    priors: priorTable(),
     example: example().table,
   })) {
     const part = new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(<!-- /${name} -->)`);
@@ -33,16 +40,51 @@ export async function renderFormat(document: string): Promise<string> {
   return result;
 }
 
-function fields(): string {
-  const rows = Object.entries(SPEC_FIELDS).map(([name, field]) => {
+function fieldTables(): string {
+  const others = Object.fromEntries(
+    Object.entries(SPEC_FIELDS).filter(([name]) => !(name in NETWORK_FIELDS || name in MIX_FIELDS)),
+  );
+  return [
+    'Fields of the network:\n',
+    fieldTable(NETWORK_FIELDS),
+    '\nFields of the mix:\n',
+    fieldTable(MIX_FIELDS),
+    '\nOther fields:\n',
+    fieldTable(others),
+  ].join('\n');
+}
+
+function fieldTable(fields: Readonly<Record<string, SpecField>>): string {
+  const rows = Object.entries(fields).map(([name, field]) => {
     const { id, initial, about } = field;
-    return `| ${id} | \`${name}\` | ${stored(field)} | ${initial === '' ? 'none' : initial} | ${about} |`;
+    return `| ${id} | \`${name}\` | ${stored(field)} | ${initial === '' ? 'no member' : initial} | ${about} |`;
   });
   return [
     '| id | name | stored integer | default | meaning |',
     '|---|---|---|---|---|',
     ...rows,
   ].join('\n');
+}
+
+/** A heading and a table for each list of members; fields with the same list share it. */
+function memberTables(): string {
+  const names = new Map<string, string[]>();
+  for (const [name, field] of Object.entries(SPEC_FIELDS)) {
+    if (field.kind !== 'set') continue;
+    const list = memberList(field);
+    names.set(list, [...(names.get(list) ?? []), `\`${name}\``]);
+  }
+  return [...names].map(([list, fields]) => `### ${fields.join(', ')}\n\n${list}`).join('\n\n');
+}
+
+function memberList({ members, meanings, terms }: SetField): string {
+  const rows = members.map((member, i) => {
+    const meaning = meanings[i]?.replaceAll('|', '\\|');
+    return `| ${2 ** i} | \`${member}\` | ${meaning} |`;
+  });
+  const table = ['| value | member | meaning |', '|---|---|---|', ...rows].join('\n');
+  const lines = terms.join(' ');
+  return lines ? `${lines}\n\n${table}` : table;
 }
 
 function presetTable(): string {
@@ -54,18 +96,20 @@ function stored(field: SpecField): string {
   if (field.kind === 'choice')
     return field.values.map((value, index) => `${index} ${value}`).join(', ');
   if (field.kind === 'set')
-    return `sum of ${field.members.map((member, index) => `${2 ** index} ${member}`).join(', ')}`;
+    return `0 to ${2 ** field.members.length - 1}, a sum of [members](#b-members-of-set-fields)`;
   const { min, max, step, decimals } = field;
   const unit = decimals > 0 ? `, counts 10^-${decimals}` : '';
   return `${min} to ${max}${step > 1 ? `, a multiple of ${step}` : ''}${unit}`;
 }
 
-function priors(): string {
+function priorTable(): string {
   const rows = Object.keys(PRIORS).map((name) => {
     const bytes = priorBytes(name);
-    return `| \`${name}\` | ${bytes.length} | ${skimmedOf(name)} | \`${checksumText(checksum(bytes))}\` |`;
+    return `| \`${name}\` | ${bytes.length} | ${expertsOnlyBytes(name)} | \`${checksumText(checksum(bytes))}\` |`;
   });
-  return ['| prior | bytes | of which skimmed | XXH64 |', '|---|---|---|---|', ...rows].join('\n');
+  return ['| prior | bytes | of which experts only | XXH64 |', '|---|---|---|---|', ...rows].join(
+    '\n',
+  );
 }
 
 /** An archive of every part that the format has, and a table that explains each of its bytes. */

@@ -1,5 +1,6 @@
 import { Decoder } from '../coder/decoder';
 import { Encoder } from '../coder/encoder';
+import { Network } from '../net/network';
 import { STATUS } from '../spec.generated';
 import { exhausted, grant, spend } from '../work/budget';
 import { Plan } from './plan';
@@ -29,8 +30,8 @@ export abstract class Block {
 
   constructor(protected readonly plan: Plan) {}
 
-  /** A helper thread's share of the work. */
-  abstract assist(): void;
+  /** The model's recurrent network, if it has one. */
+  abstract findNetwork(): Network | null;
 
   /** Sets tables and initial weights: a piece of them. False while there is more to do. */
   protected abstract initialise(): bool;
@@ -47,8 +48,17 @@ export abstract class Block {
   /** Ends the last step's update and makes ready for the next step: a piece of it. False while there is more to do. */
   protected abstract prepare(): bool;
 
+  /** A helper thread's share of the work. */
+  assist(): void {
+    const network = this.findNetwork();
+    if (network) network.assist();
+  }
+
   /** True when the state is no longer finite. */
-  protected abstract get diverged(): bool;
+  private get diverged(): bool {
+    const network = this.findNetwork();
+    return network != null && network.probabilities == 0;
+  }
 
   /**
    * Goes on until `units` of work are done (work/budget.ts) or all bytes are coded; does a piece at least. Returns the bytes

@@ -2,6 +2,7 @@ import { Decoder } from '../coder/decoder';
 import { Encoder } from '../coder/encoder';
 import { History } from '../context/history';
 import { allocate } from '../memory/arena';
+import { Network } from '../net/network';
 import { Block } from './block';
 import { ByteMatch } from './byte-match';
 import { Plan } from './plan';
@@ -39,7 +40,8 @@ export class MixedBlock extends Block {
     if (minLength > 0 && match) this.byteMatch = new ByteMatch(this.history, match, minLength);
     this.encoder = new Encoder(this.output, this.output + length);
     this.stepUnits = this.predictor.mixUnits;
-    this.units = this.stepUnits + this.predictor.experts.units;
+    const network = this.predictor.network;
+    this.units = this.stepUnits + (network ? network.units : 0);
   }
 
   protected initialise(): bool {
@@ -54,16 +56,12 @@ export class MixedBlock extends Block {
     return true;
   }
 
-  assist(): void {
-    this.predictor.assist();
+  findNetwork(): Network | null {
+    return this.predictor.network;
   }
 
   protected prepare(): bool {
     return this.predictor.prepare();
-  }
-
-  protected get diverged(): bool {
-    return this.predictor.diverged;
   }
 
   protected prime(byte: i32): void {

@@ -55,16 +55,12 @@ export class NetworkBlock extends Block {
     return true;
   }
 
-  assist(): void {
-    this.network.assist();
+  findNetwork(): Network | null {
+    return this.network;
   }
 
   protected prepare(): bool {
     return this.network.proceed();
-  }
-
-  protected get diverged(): bool {
-    return this.network.probabilities == 0;
   }
 
   protected prime(byte: i32): void {

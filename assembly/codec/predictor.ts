@@ -6,7 +6,6 @@ import { NetworkExpert } from '../experts/network-expert';
 import { MixerLayer } from '../mix/mixer';
 import { Network } from '../net/network';
 import { ApmStage } from '../select/apm-stage';
-import { SelectorState } from '../select/selector-state';
 import { Selection, Selectors } from '../select/selectors';
 import { MixSpec, SELECT } from '../spec.generated';
 import { Plan } from './plan';
@@ -43,6 +42,8 @@ const FINAL_RATE: f32 = 0.4;
  */
 export class Predictor {
   readonly experts: Experts;
+  /** The recurrent network, where the spec has one. */
+  readonly network: Network | null;
   private readonly mix: MixSpec;
   private readonly mixers: MixerLayer;
   private readonly selectors: Selectors;
@@ -66,19 +67,21 @@ export class Predictor {
     private readonly history: History,
   ) {
     const mix = plan.mix;
-    const network = plan.shape.present
-      ? new NetworkExpert(history, new Network(plan.shape), plan.alphabet)
-      : null;
+    const network = plan.shape.present ? new Network(plan.shape) : null;
     const select = mix.select != 0 ? mix.select : DEFAULT_SELECTORS;
     const hasFinal = popcnt(select) > 1;
     const finalSelect = mix.finalSelect != 0 ? mix.finalSelect : DEFAULT_SELECTORS;
-    const final = hasFinal ? finalSelect : 0;
-    const experts = new Experts(history, mix, network, plan.shape.length);
-    const state = new SelectorState(history, experts);
-    const selectors = new Selectors(state, select | final);
+    const experts = new Experts(
+      history,
+      mix,
+      network ? new NetworkExpert(history, network, plan.alphabet) : null,
+      plan.shape.length,
+    );
+    const selectors = new Selectors(experts);
     const mixers = new MixerLayer(experts.n, FIRST_WEIGHTS / f32(experts.n));
     const selection = new Selection(selectors, select, mixers);
     const finalMixers = new MixerLayer((mixers.count + 7) & ~7, f32(1) / f32(mixers.count));
+    this.network = network;
     this.mix = mix;
     this.experts = experts;
     this.mixers = mixers;
@@ -86,8 +89,8 @@ export class Predictor {
     this.selection = selection;
     this.hasFinal = hasFinal;
     this.finalMixers = finalMixers;
-    this.finalSelection = new Selection(selectors, final, finalMixers);
-    this.apms = new ApmStage(state, mix.apm, experts.lengthBits);
+    this.finalSelection = new Selection(selectors, hasFinal ? finalSelect : 0, finalMixers);
+    this.apms = new ApmStage(experts, mix.apm);
   }
 
   /** Units of work that a byte takes beside the network, roughly (work/budget.ts). */
@@ -118,16 +121,6 @@ export class Predictor {
     }
     this.stage++;
     return false;
-  }
-
-  /** True when a state is no longer finite. */
-  get diverged(): bool {
-    return this.experts.diverged;
-  }
-
-  /** A helper thread's share of the work: the network's. */
-  assist(): void {
-    this.experts.assist();
   }
 
   /** Ends the update of the last byte's experts and begins that of the next: a piece of it. False while there is more to do. */

@@ -7,16 +7,6 @@ export abstract class Expert {
   /** Number of inputs. */
   abstract get inputs(): i32;
 
-  /** Units of work that a byte takes (work/budget.ts), where it is far more than that of the mixers' inputs. */
-  get units(): f64 {
-    return 0;
-  }
-
-  /** True when the state is no longer finite. */
-  get diverged(): bool {
-    return false;
-  }
-
   /** Sets tables and weights: a piece of them. False while there is more to do. */
   initialise(): bool {
     return true;
@@ -38,7 +28,4 @@ export abstract class Expert {
 
   /** Takes the byte, which the history has; also one whose bits were not predicted. */
   endByte(_byte: u32): void {}
-
-  /** A helper thread's share of the work. */
-  assist(): void {}
 }

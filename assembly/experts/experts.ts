@@ -32,7 +32,7 @@ export class Experts {
 
   /** `length`: bytes that will be seen. */
   constructor(
-    private readonly history: History,
+    readonly history: History,
     mix: MixSpec,
     network: NetworkExpert | null,
     length: i32,
@@ -62,22 +62,6 @@ export class Experts {
     this.x = floats(this.n);
   }
 
-  /** Units of work that a byte takes in the experts that say so. */
-  get units(): f64 {
-    let units: f64 = 0;
-    for (let e = 0; e < this.experts.length; e++) units += this.experts[e].units;
-    return units;
-  }
-
-  /** True when the state of an expert is no longer finite. */
-  get diverged(): bool {
-    const experts = this.experts;
-    for (let e = 0; e < experts.length; e++) {
-      if (unchecked(experts[e]).diverged) return true;
-    }
-    return false;
-  }
-
   /** Sets tables and weights: a piece of them. False while there is more to do. */
   initialise(): bool {
     if (this.initialised < 0) {
@@ -90,11 +74,6 @@ export class Experts {
       this.initialised++;
     }
     return true;
-  }
-
-  /** A helper thread's share of the work. */
-  assist(): void {
-    for (let e = 0; e < this.experts.length; e++) this.experts[e].assist();
   }
 
   /** Makes all but the contexts ready for the next byte: a piece of the work. False while there is more to do. */

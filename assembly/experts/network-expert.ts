@@ -14,7 +14,7 @@ export class NetworkExpert extends Expert {
 
   constructor(
     private readonly history: History,
-    private readonly network: Network,
+    readonly network: Network,
     /** Address of the alphabet: byte v is in it if bit v & 7 of its byte v >> 3 is set. */
     private readonly alphabet: usize,
   ) {
@@ -24,14 +24,6 @@ export class NetworkExpert extends Expert {
 
   get inputs(): i32 {
     return 2;
-  }
-
-  get units(): f64 {
-    return this.network.units;
-  }
-
-  get diverged(): bool {
-    return this.network.probabilities == 0;
   }
 
   initialise(): bool {
@@ -44,10 +36,6 @@ export class NetworkExpert extends Expert {
     store<u16>(this.ranks, u16(rank), 256 << 1);
     this.network.predict();
     return true;
-  }
-
-  assist(): void {
-    this.network.assist();
   }
 
   prepare(): bool {

@@ -43,7 +43,7 @@ export abstract class Cell {
   readonly N: i32;
   protected readonly B: i32;
   /** Outputs before padding: gates x H. */
-  private readonly outputs: i32;
+  readonly outputs: i32;
   private readonly horizon: i32;
   /** Bytes of a row of H and of N floats. */
   protected readonly unitBytes: usize;

@@ -57,7 +57,7 @@ export class Dense {
 
   constructor(
     readonly K: i32,
-    private readonly n: i32,
+    readonly n: i32,
     shape: Shape,
     workspace: Workspace,
   ) {

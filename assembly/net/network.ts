@@ -78,6 +78,12 @@ export class Network {
     return true;
   }
 
+  /** Makes predictions read embedding rows that were never updated: a host has written them (parameters.ts). */
+  readAllRows(): void {
+    const embeddings = this.layers[0].embeddings;
+    for (let i = 0; i < embeddings.length; i++) embeddings[i].lazy = false;
+  }
+
   /** Bytes between two lanes' probabilities. */
   get stride(): usize {
     return (<usize>this.head.N) << 2;

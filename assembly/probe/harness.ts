@@ -1,25 +1,15 @@
 import { Plan } from '../codec/plan';
 import { allocate, floats } from '../memory/arena';
-import { Cell } from '../net/cell';
 import { Network } from '../net/network';
+import { describeParameter } from '../net/parameters';
 import { Shape } from '../net/shape';
 import { grant } from '../work/budget';
 import { commit, release } from './arrays';
 
 /** A network by itself, walked a segment at a time, its parameters within reach. */
 
-/** Floats that learn. */
-class Parameter {
-  constructor(
-    readonly name: string,
-    readonly address: usize,
-    readonly length: i32,
-  ) {}
-}
-
 let shape: Shape | null = null;
 let network: Network | null = null;
-let parameters: Parameter[] = [];
 let symbols: usize = 0;
 let probabilities: usize = 0;
 
@@ -37,34 +27,9 @@ export function openNetwork(): i32 {
   if (!commit()) return -1;
   grant(Infinity);
   while (!network!.initialise()) {}
-  parameters = [];
-  for (let l = 0; l < made.layers; l++) listCell(`layer${l}`, network!.layers[l]);
-  const head = network!.head;
-  for (let l = 0; l < made.layers; l++)
-    list(`head.from${l}`, head.matrices[l].weights, made.width * head.N);
-  list('head.bias', head.bias, head.N);
+  // The caller may write parameters.
+  network!.readAllRows();
   return 0;
-}
-
-function list(name: string, address: usize, length: i32): void {
-  parameters.push(new Parameter(name, address, length));
-}
-
-function listCell(layer: string, cell: Cell): void {
-  const size = cell.H * cell.N;
-  list(`${layer}.recurrent`, cell.recurrent.weights, size);
-  if (cell.fromBelow) list(`${layer}.below`, cell.fromBelow!.weights, size);
-  for (let i = 0; i < cell.embeddings.length; i++) {
-    const embedding = cell.embeddings[i];
-    // The caller may write weights.
-    embedding.lazy = false;
-    list(`${layer}.embedding${i + 1}`, embedding.weights, embedding.rows * embedding.N);
-  }
-  for (let i = 0; i < cell.gates.length; i++) {
-    const gain = cell.gates[i].parameters;
-    list(`${layer}.gain${i}`, gain, cell.H);
-    list(`${layer}.bias${i}`, gain + ((<usize>cell.H) << 2), cell.H);
-  }
 }
 
 /** Where the caller writes the symbols of a segment: [step][lane] bytes. */
@@ -95,19 +60,7 @@ export function runSegment(steps: i32): i32 {
   return steps;
 }
 
-export function parameterCount(): i32 {
-  return parameters.length;
-}
-
-/** UTF-16, its length in bytes in the u32 before it. */
-export function parameterName(i: i32): usize {
-  return changetype<usize>(parameters[i].name);
-}
-
-export function parameterAddress(i: i32): usize {
-  return parameters[i].address;
-}
-
-export function parameterLength(i: i32): i32 {
-  return parameters[i].length;
+/** As in assembly/index.ts. */
+export function parameter(i: i32): usize {
+  return describeParameter(network!, i);
 }

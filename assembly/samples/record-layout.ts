@@ -11,7 +11,8 @@ const INTERVAL = 65536;
 
 /**
  * A detection compares PIECES pieces of PIECE bytes, spread evenly over the newest half of the history, at most its
- * newest INTERVAL bytes. Detections up to INTERVAL bytes compare FIRST_PIECES pieces.
+ * newest INTERVAL bytes. Detections up to INTERVAL bytes compare FIRST_PIECES pieces. Scores are sums over FIRST_PIECES
+ * pieces; those over fewer are scaled, so that all detections have the same weight in the running average.
  */
 const PIECES = 16;
 const FIRST_PIECES = 32;
@@ -24,9 +25,12 @@ const MAX_SAMPLE_DIFFERENCE: i32 = 512;
 /** A row stride is a local minimum of the row scores within this many bytes to both sides. */
 const PEAK = 8;
 
+/** Bytes of history, at least, before a layout that is given whole takes effect: all neighbours of a byte must exist. */
+const FIRST_GIVEN = 256;
+
 /**
  * The layout of records, pixels or samples: the distances in bytes at which the history resembles itself, and the sample
- * format. Detected from the history alone.
+ * format. What is not given is detected from the history.
  */
 export class RecordLayout {
   /** Bytes from a sample, pixel or small record to the next: 1 to 32. */
@@ -56,7 +60,18 @@ export class RecordLayout {
   /** Stride and sample format of the row scores. */
   private scoredFormat: i32 = 0;
 
-  constructor(private readonly history: History) {
+  /**
+   * Given values, 0 = detect: stride 1 to 32; rowStride, more than the stride, at most 8,192; width 1 or 2, a divisor of
+   * both. They take effect with the first detection, a row stride not before three rows. A layout that is given whole
+   * takes effect after three rows, at least FIRST_GIVEN bytes, and nothing is detected.
+   */
+  constructor(
+    private readonly history: History,
+    private readonly givenStride: i32 = 0,
+    private readonly givenRowStride: i32 = 0,
+    private readonly givenWidth: i32 = 0,
+  ) {
+    if (this.given) this.next = max(FIRST_GIVEN, 3 * (givenStride + givenRowStride));
     this.strideScores = allocate((MAX_STRIDE + 2) * 4);
     this.rowScores = allocate((MAX_ROW_STRIDE + 2 * PEAK + 1) * 4);
   }
@@ -65,10 +80,14 @@ export class RecordLayout {
   beginByte(): void {
     if (++this.phase >= this.stride) this.phase = 0;
     if (++this.column >= this.rowStride) this.column = 0;
-    if (this.history.count >= this.next) {
-      this.detect();
-      this.next += min(this.next, INTERVAL);
-    }
+    if (this.history.count < this.next) return;
+    this.detect();
+    this.next = this.given ? i32.MAX_VALUE : this.next + min(this.next, INTERVAL);
+  }
+
+  /** Whether the layout is given whole. That of samples of two bytes is not: their format has more than the width. */
+  private get given(): bool {
+    return this.givenStride != 0 && this.givenRowStride != 0 && this.givenWidth == 1;
   }
 
   private detect(): void {
@@ -77,13 +96,30 @@ export class RecordLayout {
     const early = count <= INTERVAL;
     this.pieces = early ? FIRST_PIECES : PIECES;
     const span = (min(count >> 1, INTERVAL) / this.pieces) & ~1;
+    if (this.givenStride != 0) this.stride = this.givenStride;
+    else this.detectStride(span, early);
+    if ((this.stride & 1) == 0 && this.givenWidth != 1) this.detectFormat(span);
+    else this.setFormat(0);
+    if (this.givenRowStride != 0 && 3 * (this.stride + this.givenRowStride) <= count) {
+      this.rowStride = this.givenRowStride;
+      this.rows = this.rowStride > 4 * this.stride;
+    } else {
+      this.detectRows(span, early);
+    }
+    this.phase = count % this.stride;
+    this.column = count % this.rowStride;
+    if (before != this.detected) this.changes++;
+  }
+
+  private detectStride(span: i32, early: bool): void {
     for (let d = 1; d <= MAX_STRIDE + 1; d++)
       updateScore(this.strideScores, d, this.strideDifference(d, span), early);
     this.stride = this.bestStride();
-    if ((this.stride & 1) == 0) this.detectFormat(span);
-    else this.setFormat(0);
+  }
+
+  private detectRows(span: i32, early: bool): void {
     // The pieces lie in the newest half; the bytes distance + stride before them must exist.
-    const most = min(MAX_ROW_STRIDE, count / 3);
+    const most = min(MAX_ROW_STRIDE, this.history.count / 3);
     const samples = this.stride | (this.format << 8);
     const fresh = early || samples != this.scoredFormat;
     this.scoredFormat = samples;
@@ -93,12 +129,9 @@ export class RecordLayout {
       updateScore(this.rowScores, d, score, fresh);
     }
     this.rowStride = this.bestRowStride(most);
-    this.phase = count % this.stride;
-    this.column = count % this.rowStride;
     this.rows =
       this.rowStride > 4 * this.stride &&
       this.rowScore(this.rowStride) <= this.rowScore(2 * this.stride);
-    if (before != this.detected) this.changes++;
   }
 
   /** The layout as a number; row stride 0 without rows. */
@@ -130,7 +163,7 @@ export class RecordLayout {
     const now = this.format;
     let least = i32.MAX_VALUE;
     let best = 0;
-    for (let format = 0; format < 16; format++) {
+    for (let format = this.givenWidth == 2 ? 1 : 0; format < 16; format++) {
       if (format > 0 && (format & 1) == 0) continue;
       this.setFormat(format);
       let s = this.differenceBits((format >> 1) & 1, span);
@@ -170,11 +203,16 @@ export class RecordLayout {
     return load<i32>(this.rowScores + ((<usize>distance) << 2));
   }
 
+  /** Factor of a sum over the pieces of the newest detection that makes it a score. */
+  private get scale(): i32 {
+    return FIRST_PIECES / this.pieces;
+  }
+
   private strideScore(distance: i32): i32 {
     return load<i32>(this.strideScores + ((<usize>distance) << 2));
   }
 
-  /** Sum over the pieces of the bounded absolute differences of bytes from those `distance` before. */
+  /** Score of the bounded absolute differences of bytes from those `distance` before. */
   private strideDifference(distance: i32, span: i32): i32 {
     let sum = i32x4.splat(0);
     let piece = this.history.at - PIECE;
@@ -186,11 +224,11 @@ export class RecordLayout {
       }
       sum = i32x4.add(sum, i32x4.extadd_pairwise_i16x8_u(part));
     }
-    return sumOfLanes(sum);
+    return sumOfLanes(sum) * this.scale;
   }
 
   /**
-   * Sum over the pieces of the bounded absolute differences of samples from those `distance` before, or the same sum for
+   * Score of the bounded absolute differences of samples from those `distance` before, or of the same differences of
    * slopes (a sample minus the one `stride` before), whichever is less. In a picture, slopes distinguish the row stride
    * from one that is a pixel longer. T is i8 or i16, by the bytes of a sample.
    */
@@ -214,7 +252,7 @@ export class RecordLayout {
       values = i32x4.add(values, i32x4.extadd_pairwise_i16x8_u(value));
       slopes = i32x4.add(slopes, i32x4.extadd_pairwise_i16x8_u(slope));
     }
-    return min(sumOfLanes(values), sumOfLanes(slopes));
+    return min(sumOfLanes(values), sumOfLanes(slopes)) * this.scale;
   }
 
   /**

@@ -1,94 +1,36 @@
 import { combine, GOLDEN } from '../context/hash';
-import { NOTHING, WORD_STATE } from '../experts/shared-state';
+import { History } from '../context/history';
+import { Experts } from '../experts/experts';
 import { Apm, bucketPosition } from '../mix/apm';
-import { APM } from '../spec.generated';
-import { SelectorState } from './selector-state';
+import { ApmContext, newApmContext } from './apm-contexts';
+import { Surprises } from './surprises';
 
 /** log2 of the contexts of an APM; less for a short block: the pages of a large table cost it five milliseconds. */
 const MAX_BITS = 16;
 const MIN_BITS = 12;
 
-/** A prediction that was off by more than this is a surprise. */
-const SURPRISE: f32 = 0.2;
-
 /** Probabilities of the coder: 24 bits. */
 export const SCALE: f32 = 16777216;
-
-/** What, with the bits so far, is the context of an APM. */
-class ApmContext {
-  constructor(
-    /** What `value` needs of the shared state (experts/shared-state.ts). */
-    readonly needs: u32,
-    /** Whether the value is one of 256, and has a context of its own where there are 2^16. */
-    readonly isByte: bool,
-    readonly value: (s: SelectorState) => u32,
-  ) {}
-}
-
-/**
- * The registry of APM contexts, the members of the spec's field `apm`. ORDER3 and SURPRISES are worth 0.3 %, EXPECTED_BYTE,
- * WORD and ORDER4 together 0.1 %.
- */
-function apmContextOf(member: i32): ApmContext {
-  switch (member) {
-    case APM.ORDER1:
-      return new ApmContext(NOTHING, true, (s: SelectorState): u32 => s.history.last4);
-    case APM.ORDER2:
-      return new ApmContext(
-        NOTHING,
-        false,
-        (s: SelectorState): u32 => combine(s.history.last4 & 0xffff, 1),
-      );
-    case APM.ORDER3:
-      return new ApmContext(
-        NOTHING,
-        false,
-        (s: SelectorState): u32 => combine(s.history.last4 & 0xffffff, 2),
-      );
-    case APM.SURPRISES:
-      return new ApmContext(NOTHING, true, (s: SelectorState): u32 => s.surprises);
-    case APM.EXPECTED_BYTE:
-      return new ApmContext(NOTHING, false, expectedByte);
-    case APM.WORD:
-      return new ApmContext(
-        WORD_STATE,
-        false,
-        (s: SelectorState): u32 => combine(s.text.words.word, s.history.last4 & 0xff),
-      );
-    case APM.ORDER4:
-      return new ApmContext(NOTHING, false, (s: SelectorState): u32 => combine(s.history.last4, 4));
-    default:
-      return unreachable();
-  }
-}
-
-/** Not yet compared with the newest bit: the byte that was expected until a surprise says something of the bit behind it. */
-function expectedByte(s: SelectorState): u32 {
-  const match = s.match;
-  const expected: u32 = match ? match.expected : 0;
-  return combine(expected, expected != 0 ? match!.lengthClass : 0);
-}
 
 /** The last stage: the mean of the probabilities that APMs of some contexts refine. */
 export class ApmStage {
   private readonly apms: Apm[] = [];
   private readonly contexts: ApmContext[] = [];
+  private readonly surprises: Surprises = new Surprises();
+  private readonly history: History;
   /** P(bit = 1) before the APMs. */
   private mixed: f32 = 0;
   private readonly bits: i32;
   /** How many have their initial probabilities. */
   private initialised: i32 = 0;
 
-  /** `set`: the members that there are; `lengthBits`: Experts.lengthBits. */
-  constructor(
-    private readonly state: SelectorState,
-    set: u32,
-    lengthBits: i32,
-  ) {
-    this.bits = max(MIN_BITS, min(MAX_BITS, lengthBits - 2));
+  /** `set`: the members that there are. */
+  constructor(experts: Experts, set: u32) {
+    this.history = experts.history;
+    this.bits = max(MIN_BITS, min(MAX_BITS, experts.lengthBits - 2));
     for (let left = set; left != 0; left &= left - 1) {
-      const context = apmContextOf(ctz(left));
-      state.require(context.needs);
+      const context = newApmContext(ctz(left), experts, this.surprises);
+      experts.state.require(context.needs);
       this.contexts.push(context);
       this.apms.push(new Apm(1 << this.bits));
     }
@@ -102,12 +44,10 @@ export class ApmStage {
 
   /** Selects the contexts of the next bit, and prefetches their rows. */
   select(): void {
-    const partial = u32(this.state.history.partial);
+    const partial = u32(this.history.partial);
     for (let i = 0; i < this.apms.length; i++) {
       const context = unchecked(this.contexts[i]);
-      unchecked(this.apms[i]).select(
-        this.index(context.isByte, context.value(this.state), partial),
-      );
+      unchecked(this.apms[i]).select(this.index(context.isByte, context.value(), partial));
     }
   }
 
@@ -115,7 +55,7 @@ export class ApmStage {
   // @ts-ignore: decorator
   @inline private index(isByte: bool, value: u32, partial: u32): i32 {
     if (isByte) {
-      const both = ((value & 0xff) << 8) | partial;
+      const both = (value << 8) | partial;
       return i32(this.bits == MAX_BITS ? both : (both * GOLDEN) >> (32 - this.bits));
     }
     return i32((combine(value, partial) * GOLDEN) >> (32 - this.bits));
@@ -134,8 +74,7 @@ export class ApmStage {
 
   /** Takes the bit that refine predicted. */
   update(bit: i32): void {
-    const surprise = abs<f32>(f32(bit) - this.mixed) > SURPRISE;
-    this.state.surprises = (this.state.surprises << 1) | u32(surprise);
+    this.surprises.update(bit, this.mixed);
     for (let i = 0; i < this.apms.length; i++) unchecked(this.apms[i]).update(bit);
   }
 }

@@ -1,35 +1,69 @@
+import { Experts } from '../experts/experts';
 import { classOf } from '../text/classes';
 import { coarseClass, openClass } from './byte-classes';
-import { SelectorState } from './selector-state';
+import { Selector } from './selector';
 
-/** Selectors by the last bytes, the contexts and the match. A function gives a selector's row for the next bit. */
+export class Single extends Selector {
+  get rows(): i32 {
+    return 1;
+  }
 
-export function matchLength(s: SelectorState): i32 {
-  const match = s.match;
-  return (match ? match.lengthClass : 0) * 8 + s.history.bits;
+  row(): i32 {
+    return 0;
+  }
 }
 
-export function knownContexts(s: SelectorState): i32 {
-  return min(63, s.contexts.known) * 8 + s.history.bits;
+export class PartialByte extends Selector {
+  get rows(): i32 {
+    return 256;
+  }
+
+  row(): i32 {
+    return this.experts.history.partial;
+  }
 }
 
-export function expectedByte(s: SelectorState): i32 {
-  const match = s.match;
-  const expected = match != null && match.expected != 0 ? i32(match.expected & 255) : 0;
-  return expected * 8 + s.history.bits;
+/** The n-th last byte. */
+export class NthByte extends Selector {
+  constructor(
+    experts: Experts,
+    private readonly n: i32,
+  ) {
+    super(experts);
+  }
+
+  get rows(): i32 {
+    return 256;
+  }
+
+  row(): i32 {
+    return i32(this.experts.history.back(this.n));
+  }
 }
 
-export function classes4(s: SelectorState): i32 {
-  const history = s.history;
-  return (
-    coarseClass(history.back(1)) * 64 +
-    coarseClass(history.back(2)) * 16 +
-    coarseClass(history.back(3)) * 4 +
-    coarseClass(history.back(4))
-  );
+export class Classes4 extends Selector {
+  get rows(): i32 {
+    return 256;
+  }
+
+  row(): i32 {
+    const history = this.experts.history;
+    return (
+      coarseClass(history.back(1)) * 64 +
+      coarseClass(history.back(2)) * 16 +
+      coarseClass(history.back(3)) * 4 +
+      coarseClass(history.back(4))
+    );
+  }
 }
 
-export function classPair(s: SelectorState): i32 {
-  const history = s.history;
-  return i32(classOf(history.back(1)) * 16 + classOf(history.back(2))) * 8 + openClass(history);
+export class ClassPair extends Selector {
+  get rows(): i32 {
+    return 16 * 16 * 8;
+  }
+
+  row(): i32 {
+    const history = this.experts.history;
+    return i32(classOf(history.back(1)) * 16 + classOf(history.back(2))) * 8 + openClass(history);
+  }
 }

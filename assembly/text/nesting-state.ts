@@ -2,6 +2,8 @@ import { combine } from '../context/hash';
 import { allocate } from '../memory/arena';
 import { CLOSE, isLetter, NEWLINE, OPEN, SPACE } from './classes';
 
+const BACKSLASH: u32 = 92;
+
 /** Entries of each stack, a ring: what is nested deeper overwrites the outermost entry. */
 const DEPTH: u32 = 32;
 
@@ -64,13 +66,15 @@ export class NestingState {
 
   /** Takes the newest byte and its class. */
   update(byte: u32, byteClass: u32): void {
+    // The second of two backslashes in a quote escapes nothing.
+    const escaped = this.quote != 0 && this.last == BACKSLASH && byte == BACKSLASH;
     if (this.quote != 0) this.updateQuoted(byte, byteClass);
     else this.updateOpen(byte, byteClass);
-    this.last = byte;
+    this.last = escaped ? 0 : byte;
   }
 
   private updateQuoted(byte: u32, byteClass: u32): void {
-    if ((byte == this.quote && this.last != 92) || byteClass == NEWLINE) {
+    if ((byte == this.quote && this.last != BACKSLASH) || byteClass == NEWLINE) {
       this.quote = 0;
       this.lastToken = this.string;
       this.token = 0;
@@ -79,7 +83,6 @@ export class NestingState {
       this.string = combine(this.string, byte);
       this.value = combine(this.value, byte);
     }
-    if (this.last == 92 && byte == 92) this.last = 0;
   }
 
   private updateOpen(byte: u32, byteClass: u32): void {

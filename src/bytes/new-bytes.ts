@@ -5,7 +5,7 @@ export function newBytes(length: number): Uint8Array<ArrayBuffer> {
   try {
     return new Uint8Array(length);
   } catch (cause) {
-    throw new ForesayError('MEMORY_LIMIT', `the machine does not give ${length} bytes of memory`, {
+    throw new ForesayError('MEMORY_LIMIT', `${length} bytes of memory could not be allocated`, {
       cause,
     });
   }

@@ -22,7 +22,7 @@ function wholeOf(buffer: ArrayBufferLike): Uint8Array {
   try {
     return new Uint8Array(buffer);
   } catch (cause) {
-    const message = 'the bytes were moved elsewhere: their buffer is detached';
+    const message = 'the buffer is detached: its bytes were transferred';
     throw new ForesayError('INVALID_OPTION', message, { cause });
   }
 }

@@ -68,7 +68,7 @@ export class BlockCoder {
     const codec = this.#codec;
     while (codec.wipe(PIECE_BYTES)) yield START;
     if (!codec.open(plan))
-      throw new ForesayError('MEMORY_LIMIT', 'the machine does not give the memory');
+      throw new ForesayError('MEMORY_LIMIT', 'the memory of the codec could not be allocated');
     for (const { at, piece } of inPieces(input)) {
       yield START;
       codec.put(piece, at);

@@ -3,10 +3,11 @@
 import type { ChecksumCode } from '../archive/checksum.js';
 import { ForesayError } from '../errors.js';
 import { asForesayError } from './failure.js';
+import { type Parameter, type ParameterCode, parametersOf } from './parameters.js';
 import { PLAN, STATUS } from './protocol.js';
 
 /** The module's exports (assembly/index.ts). Addresses are offsets in `memory`, whose buffer changes when it grows. */
-interface CodecExports extends ChecksumCode {
+interface CodecExports extends ChecksumCode, ParameterCode {
   planAddress(): number;
   measure(): number;
   cost(): number;
@@ -20,6 +21,7 @@ interface CodecExports extends ChecksumCode {
   learned(): number;
   wipe(bytes: number): number;
   finish(): number;
+  readAllRows(): void;
   imageSize(): number;
   blockAddress(): number;
   restore(size: number, address: number): void;
@@ -152,6 +154,20 @@ export class Codec {
   /** Fills `piece` with the result from offset `at` on. */
   get(piece: Uint8Array, at: number): void {
     piece.set(this.#bytes(this.#exports.outputAddress() + at, piece.length));
+  }
+
+  /** The parameters of the open block's network. They have their initial values once advance() has coded or learned a byte. */
+  get parameters(): readonly Parameter[] {
+    return parametersOf(this.#exports);
+  }
+
+  /**
+   * Lets `write` change the values of parameters, between two calls of advance(). With `lag` the values are those in use,
+   * and the update from the segment before may be under way: write before the second segment then.
+   */
+  writeParameters(write: (parameters: readonly Parameter[]) => void): void {
+    this.#exports.readAllRows();
+    write(this.parameters);
   }
 
   /** Whether the memory is shared with a helper thread. */

@@ -1,7 +1,7 @@
 /** The bytes that prime a model: the prior that its spec names, then the caller's dictionary. */
 import { alphabetOf, union } from '../archive/alphabet.js';
 import type { ModelSpec } from '../model/model-spec.js';
-import { priorBytes, skimmedOf } from '../priors/priors.js';
+import { expertsOnlyBytes, priorBytes } from '../priors/priors.js';
 
 export interface Dictionary {
   readonly bytes: Uint8Array;
@@ -31,7 +31,7 @@ function priorNamed(name: string): Priming {
   const known = priors.get(name);
   if (known) return known;
   const bytes = priorBytes(name);
-  const prior = { bytes, alphabet: alphabetOf(bytes), expertsOnly: skimmedOf(name), name };
+  const prior = { bytes, alphabet: alphabetOf(bytes), expertsOnly: expertsOnlyBytes(name), name };
   priors.set(name, prior);
   return prior;
 }

@@ -33,5 +33,5 @@ function refusal(error: unknown): string {
   const advice = addressSpace
     ? ': where the address space is limited (ulimit -v), set NODE_OPTIONS=--disable-wasm-trap-handler'
     : '; a lower level, smaller blocks or fewer threads need less';
-  return `the machine refuses the memory (${describe(error)})${advice}`;
+  return `memory could not be allocated (${describe(error)})${advice}`;
 }

@@ -19,8 +19,8 @@ export interface KindOfData {
   /** What it is, for help. */
   readonly about: string;
   /**
-   * Whether a window of a block is of this kind. The kinds are asked in the order of the registry. A kind without a test
-   * is found by nothing else than being the fallback.
+   * Whether a window of a block is of this kind. Detection takes the first kind of the registry for which this is true.
+   * The fallback has no test.
    */
   detects?(window: Window): boolean;
   /**

@@ -27,7 +27,7 @@ import {
   WORDS,
 } from './members.js';
 
-/** A field whose value is one of a few words; stored as the word's index. */
+/** A field whose value is one of a few names, stored as the index of the name. */
 export interface ChoiceField {
   readonly kind: 'choice';
   readonly id: number;
@@ -38,22 +38,22 @@ export interface ChoiceField {
   readonly host?: true;
 }
 
-/** A field whose value is a number: an integer count of `unit` (1 for plain integers, 1e-6 for rates and the like). */
+/** A field whose value is a number, stored as an integer in units of 10^-decimals. */
 export interface NumberField {
   readonly kind: 'number';
   readonly id: number;
-  /** Smallest and largest stored integer; `step` divides it. */
+  /** Smallest and largest stored integer. It is a multiple of `step`. */
   readonly min: number;
   readonly max: number;
   readonly step: number;
-  /** Decimal places of the printed value: the stored integer counts 10^-decimals. */
+  /** Decimal places of the value: 0 for integers, 6 for rates. */
   readonly decimals: number;
   readonly initial: number;
   readonly about: string;
   readonly host?: true;
 }
 
-/** A field whose value is a set of named members, `a+b+d` in the order of the table; stored as a sum of 2^index. */
+/** A field whose value is a set of members, `a+b+d` in the order of the table, stored as the sum of 2^index. */
 export interface SetField {
   readonly kind: 'set';
   readonly id: number;
@@ -87,7 +87,7 @@ const integer = (
   about: string,
 ) => ({ kind: 'number', id, min, max, step, decimals: 0, initial, about }) as const;
 
-/** `initial` is given as printed; six decimals. */
+/** A number with six decimals; `max` and `initial` as printed. */
 const millionths = (id: number, max: number, initial: number, about: string) =>
   ({ kind: 'number', id, min: 0, max: max * 1e6, step: 1, decimals: 6, initial, about }) as const;
 
@@ -219,7 +219,7 @@ export const SPEC_FIELDS = {
 
 type Fields = typeof SPEC_FIELDS;
 
-/** What a predictor is made of; every field has a default, see SPEC_FIELDS. */
+/** The spec of a predictor. Every field has a default; see SPEC_FIELDS. */
 export type ModelSpec = {
   readonly [K in keyof Fields]: Fields[K] extends { kind: 'choice'; values: readonly (infer V)[] }
     ? V

@@ -1,24 +1,24 @@
-/** Which model a stream gets, by its length. */
+/** The model of a stream, by its length. */
 import { type ModelSpec, makeSpec } from './spec-values.js';
 
 export interface Choice {
-  /** Models of streams shorter than so many bytes, the shortest first. */
+  /** Models of streams of fewer than `below` bytes, by rising bounds. */
   readonly shorter: readonly { readonly below: number; readonly spec: ModelSpec }[];
-  /** The model of all others. */
+  /** The model of longer streams. */
   readonly spec: ModelSpec;
-  /** A model to try beside it for streams in which contexts find next to nothing; see isNearlyRandom. */
+  /** A second model, tried on streams that are nearly random; see isNearlyRandom. */
   readonly forNoise?: ModelSpec;
 }
 
-/** Longest stream for which two models are tried, bytes: what a model wastes on noise is soon little. */
+/** Longest stream for which two models are tried, bytes. What a model loses on noise is a small share of longer ones. */
 const LONGEST_TRIAL = 1 << 20;
 
-/** Fewer values are those of DNA and the like, for which the second model never wins. */
+/** Streams of fewer values are DNA and the like, for which the second model never wins. */
 const FEWEST_VALUES = 5;
 
 /**
- * Whether a stream is nearly random, judged by its coded form: that takes at least 5/6 of the bits that name one of so
- * many values each. Of such streams a strong model makes up to 0.8 % more bytes than a simple one.
+ * Whether a stream is nearly random: its coded form takes at least 5/6 of the bits that a code of equal lengths for its
+ * values takes. On such streams a strong model makes up to 0.8 % more bytes than a simple one. Lengths in bytes.
  */
 export function isNearlyRandom(length: number, codedLength: number, values: number): boolean {
   const bits = 32 - Math.clz32(values - 1);
@@ -27,7 +27,7 @@ export function isNearlyRandom(length: number, codedLength: number, values: numb
   );
 }
 
-/** A prior, and the length from which on it is not learned. */
+/** A prior, and the length in bytes from which on streams do not learn it. */
 export interface Primer {
   readonly prior: ModelSpec['prior'];
   readonly below: number;
@@ -38,7 +38,7 @@ export function always(spec: ModelSpec): Choice {
   return { spec, shorter: [] };
 }
 
-/** The choice, in which the models of streams shorter than the primer says learn its prior first. */
+/** The choice with the primer's prior in all models of shorter streams. */
 export function primed(choice: Choice, { prior, below }: Primer): Choice {
   const { shorter } = choice;
   const whole = shorter.some((one) => one.below === below)
@@ -54,18 +54,18 @@ export function primed(choice: Choice, { prior, below }: Primer): Choice {
   };
 }
 
-/** The choice with another model for what is shorter than `below`. */
+/** The choice with another model for streams of fewer than `below` bytes. */
 export function withShort(choice: Choice, below: number, short: ModelSpec): Choice {
   const longer = choice.shorter.filter((one) => one.below > below);
   return { ...choice, shorter: [{ below, spec: short }, ...longer] };
 }
 
-/** The model for a stream of that length. */
+/** The model for a stream of `length` bytes. */
 export function chosenFor({ spec, shorter }: Choice, length: number): ModelSpec {
   return shorter.find(({ below }) => length < below)?.spec ?? spec;
 }
 
-/** Each choice's most demanding models for streams of up to that length. */
+/** Every model that streams of up to `length` bytes may get, each with the longest such stream. */
 export function modelsUpTo(
   choices: readonly Choice[],
   length: number,

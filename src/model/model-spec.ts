@@ -1,4 +1,4 @@
-/** What a predictor is made of, in all its forms: value, text, bytes, plan words. */
+/** Specs in all their forms: value, text, bytes, plan words. */
 export type { ModelSpec } from './fields.js';
 export { decodeSpec, encodeSpec, readSpec } from './spec-bytes.js';
 export { formatSpec, parseSpec } from './spec-text.js';

@@ -1,12 +1,12 @@
 /**
- * Specs that a header names by number instead of field by field. The list is part of the format: an entry never changes
- * or moves, new ones go to its end. Levels need not use them, but what is not near one costs some 40 bytes a stream.
+ * Presets: specs that a header names by a number. The list is part of the format: an entry never changes or moves, and new
+ * ones go to the end. A level need not use a preset, but a spec that is far from all presets costs some 40 bytes a stream.
  */
 
 import { fieldsIn } from './spec-text.js';
 import { type StoredSpec, storedSpec } from './spec-values.js';
 
-/** As formatSpec writes them, by which they are known. Number 0 has all defaults; those below 64 take one byte. */
+/** In the form that formatSpec writes. Number 0 has all defaults. Numbers below 64 take one byte. */
 export const PRESETS: readonly string[] = [
   'lstm(64x1)',
   'mix(orders=2+4,words=word+word1,matches=6,select=knownContexts,apm=order1+surprises,tables=21,byteMatch=20)',
@@ -69,7 +69,7 @@ export const PRESETS: readonly string[] = [
 
 const parsed: StoredSpec[] = [];
 
-/** The preset of that number as it is stored, if there is one. All of them take some 8 ms to read when a process starts. */
+/** The preset of that number, or undefined. It is parsed when it is first used: all of them take some 8 ms. */
 export function presetNumbered(number: number): StoredSpec | undefined {
   const text = PRESETS[number];
   if (text === undefined) return undefined;

@@ -15,8 +15,8 @@ import {
   valueToStored,
 } from './spec-values.js';
 
-/** More fields than any version will have; keeps a header short whatever it claims. */
-const MAX_FIELDS = 64;
+/** Most fields that a spec may name: more than any version will have. It bounds the length of a header. */
+export const MAX_FIELDS = 64;
 
 /** The table in order of ids. */
 const BY_ID = [...FIELD_ENTRIES].sort(([, a], [, b]) => a.id - b.id);
@@ -30,18 +30,18 @@ function entryOf(id: number): Entry | undefined {
   return BY_ID[INDEX.get(id) ?? -1];
 }
 
-/** A field by its id, and the integer that stands for its value. */
+/** A field's id and stored integer. */
 export type Pair = readonly [id: number, stored: number];
 
 /** Integers of a spec in the order of BY_ID. */
 type Row = readonly number[];
 
-/** The forms of specs that were asked for: a header is measured, described and written. */
+/** Encoded specs: one header is encoded several times, to measure it and to write it. */
 const forms = new WeakMap<ModelSpec, Uint8Array<ArrayBuffer>>();
 
 /**
- * The shortest of: a preset's number, and id and stored integer of each field that differs from it. Of equally short
- * ones that of the lowest number. Throws INVALID_SPEC.
+ * The byte form of a spec: a preset's number, and id and stored integer of each field that differs from it. The preset is
+ * the one that gives the shortest form; of several, the one of the lowest number. Throws INVALID_SPEC.
  */
 export function encodeSpec(spec: ModelSpec): Uint8Array<ArrayBuffer> {
   const form = forms.get(spec) ?? shortestForm(spec);
@@ -50,7 +50,7 @@ export function encodeSpec(spec: ModelSpec): Uint8Array<ArrayBuffer> {
 }
 
 function shortestForm(spec: ModelSpec): Uint8Array<ArrayBuffer> {
-  // What is a preset is known by its text, and no preset need be read.
+  // A spec that is a preset is found by its text, so that no preset need be parsed.
   const same = PRESETS.indexOf(formatSpec(spec));
   if (same >= 0) return encodeFrom(same, []);
   const row = BY_ID.map(([name, field]) => valueToStored(name, field, spec[name]));
@@ -69,7 +69,7 @@ function rowOf(stored: StoredSpec): Row {
   return BY_ID.map(([name]) => stored[name]);
 }
 
-/** The preset from which the form is shortest; of several the one of the lowest number. */
+/** The number of the preset that gives the shortest form; of several, the lowest. */
 function nearestPreset(row: Row): number {
   let best = 0;
   let least = Number.POSITIVE_INFINITY;
@@ -83,7 +83,7 @@ function nearestPreset(row: Row): number {
   return best;
 }
 
-/** Bytes of the form that begins with the preset; where they are `enough` or more, any such number. */
+/** Length in bytes of the form with that preset; where it is `enough` or more, any number that is. */
 function lengthFrom(number: number, row: Row, enough: number): number {
   const preset = presetRow(number);
   let length = varintLength(2 * number + 1);
@@ -103,7 +103,7 @@ function varintLength(value: number): number {
   return length;
 }
 
-/** A preset's number, and pairs that are written as they are given. */
+/** The form of a preset and pairs. The pairs are written as given. */
 export function encodeFrom(preset: number, pairs: readonly Pair[]): Uint8Array<ArrayBuffer> {
   const sink = new ByteSink().varint(2 * preset + (pairs.length > 0 ? 1 : 0));
   if (pairs.length > 0) sink.varint(pairs.length);
@@ -129,15 +129,15 @@ export function decodeSpec(bytes: Uint8Array): ModelSpec {
   return spec;
 }
 
-/** The specs that were read last, by their bytes as text: equal bytes give the same object. */
+/** Specs that were read, by their bytes as text: equal bytes give the same object. */
 const read = new Map<string, ModelSpec>();
 
 /** Most specs in `read`. */
 const MAX_READ = 256;
 
 /**
- * Reads a spec from a header. Throws UNSUPPORTED_SPEC for a field or value that this version does not know, CORRUPT
- * when the bytes are not those that encodeSpec writes, TRUNCATED when they end too early.
+ * Reads a spec from a header. Throws UNSUPPORTED_SPEC for a field or value that this version does not have, CORRUPT
+ * when encodeSpec writes other bytes for the spec, TRUNCATED when the bytes end too early.
  */
 export function readSpec(source: ByteSource): ModelSpec {
   const start = source.position;
@@ -155,7 +155,7 @@ export function readSpec(source: ByteSource): ModelSpec {
   return spec;
 }
 
-/** Known fields in the order of their ids, each with an integer that it may have. */
+/** Pairs in the order of their ids, each with a stored integer in the field's range. */
 function readPairs(source: ByteSource): Pair[] {
   const fields = source.varint('number of model fields');
   if (fields > MAX_FIELDS)
@@ -178,7 +178,7 @@ function readPairs(source: ByteSource): Pair[] {
   return pairs;
 }
 
-/** The spec that a form means, if that is the form that encodeSpec writes. `named`: the form has a number of pairs. */
+/** The spec of a form, if encodeSpec writes that form. `named`: the form has a count of pairs. */
 function specFrom(number: number, pairs: readonly Pair[], named: boolean): ModelSpec {
   presetSpecs[number] ??= specOf(presetNumbered(number) as StoredSpec);
   const preset = presetSpecs[number];
@@ -204,12 +204,12 @@ function specFrom(number: number, pairs: readonly Pair[], named: boolean): Model
 
 const presetSpecs: ModelSpec[] = [];
 
-/** As `normalised`, but what is no model is one that this version does not know. */
+/** As `normalised`, but throws UNSUPPORTED_SPEC. */
 function checked(stored: StoredSpec): StoredSpec {
   try {
     return normalised(stored);
   } catch (error) {
-    // Each value is known; it is what they say together that is not.
+    // Each value is in its range, but together they are no model.
     if (error instanceof ForesayError) throw new ForesayError('UNSUPPORTED_SPEC', error.message);
     throw error;
   }

@@ -13,24 +13,24 @@ import {
   valueToStored,
 } from './spec-values.js';
 
-/** The name under which the fields of the mix stand. */
+/** The name in front of the fields of the mix. */
 const MIX = 'mix';
 
-/** The fields that have a place of their own at the head of a network's text: `cell(widthxlayers`. */
+/** The fields at the head of a network's text: `cell(widthxlayers`. */
 const HEAD: readonly SpecFieldName[] = ['cell', 'width', 'layers'];
 
 const SHAPE =
   'CELL(WIDTHxLAYERS,FIELD=VALUE,...), mix(FIELD=VALUE,...), or mix(...)+CELL(...), as in lstm(128x1,horizon=10)';
 
 /**
- * Reads the text form. Width and layers, or everything in parentheses, may be left out, spaces are ignored, and what
+ * Parses the text form. Width and layers, or everything in parentheses, may be left out. Spaces are ignored. A field that
  * is not named has its default. Throws INVALID_SPEC with a message that names the field and its range.
  */
 export function parseSpec(text: string): ModelSpec {
   return makeSpec(fieldsIn(text));
 }
 
-/** The fields that the text form names. Throws INVALID_SPEC when it is none; their values are not looked at. */
+/** The fields that a text form names. Their values are not checked. Throws INVALID_SPEC for any other text. */
 export function fieldsIn(text: string): Partial<ModelSpec> {
   if (typeof text !== 'string')
     throw new ForesayError('INVALID_SPEC', `the text of a model is a string, not ${shown(text)}`);
@@ -75,7 +75,7 @@ function readFields(text: string, fields: Record<string, string | number>): void
   }
 }
 
-/** The text form: cell, width and layers always, the rest where it differs from the defaults. Throws INVALID_SPEC. */
+/** The text form: cell, width and layers, and the other fields that differ from their defaults. Throws INVALID_SPEC. */
 export function formatSpec(spec: ModelSpec): string {
   if (typeof spec !== 'object' || spec === null)
     throw new ForesayError('INVALID_SPEC', `a model is an object, not ${shown(spec)}`);
@@ -94,7 +94,7 @@ export function formatSpec(spec: ModelSpec): string {
   return spec.cell === 'none' ? mix : `${mix}+${spec.cell}(${[shape, ...network].join(',')})`;
 }
 
-/** Plain decimal notation without trailing zeros. */
+/** Decimal notation without exponent and trailing zeros. */
 function decimal(value: number, decimals: number): string {
   const text = value.toFixed(decimals);
   return decimals > 0 ? text.replace(/\.?0+$/, '') : text;

@@ -1,6 +1,6 @@
 /**
- * ModelSpec values: made from parts, checked, and turned into the integers that are stored (spec bytes, plan words).
- * Everything here follows SPEC_FIELDS; no field is known by name.
+ * ModelSpec values: made from parts, checked, and turned into the integers that are stored (spec bytes, plan words). It
+ * follows the table of fields (SPEC_FIELDS).
  */
 import { ForesayError } from '../errors.js';
 import { shown } from '../shown.js';
@@ -23,7 +23,7 @@ export const FIELD_ENTRIES = Object.entries(SPEC_FIELDS) as readonly (readonly [
   SpecField,
 ])[];
 
-/** The integers that stand for a spec's values: what is stored of it. */
+/** The stored integers of a spec. */
 export type StoredSpec = Readonly<Record<SpecFieldName, number>>;
 
 const INITIAL_NETWORK = initialOf(NETWORK_FIELDS);
@@ -41,15 +41,15 @@ function initialOf(fields: Readonly<Record<string, SpecField>>): Readonly<Record
 }
 
 /**
- * A whole spec from some of its fields; the others get their defaults, and so do those that have no effect: the
- * network's when the cell is `none`, the mix's when it has no expert.
- * Throws INVALID_SPEC for an unknown field, a value outside the field's range, or a spec that predicts nothing.
+ * A spec from some of its fields. The others get their defaults. So do fields without effect: those of the network when
+ * the cell is `none`, those of the mix when it has no expert. Throws INVALID_SPEC for an unknown field, a value outside
+ * the field's range, or a spec without expert and network.
  */
 export function makeSpec(fields: Partial<ModelSpec> = {}): ModelSpec {
   return specOf(storedSpec(fields));
 }
 
-/** As makeSpec, for those who need no more than the stored integers. */
+/** As makeSpec, but gives the stored integers. */
 export function storedSpec(fields: Partial<ModelSpec>): StoredSpec {
   if (typeof fields !== 'object' || fields === null)
     throw new ForesayError('INVALID_SPEC', `a model is an object or a text, not ${shown(fields)}`);
@@ -63,18 +63,18 @@ export function storedSpec(fields: Partial<ModelSpec>): StoredSpec {
   return normalised(spec);
 }
 
-/** With the defaults of what has no effect; throws INVALID_SPEC for a spec that predicts nothing. */
+/** The spec with defaults in fields without effect. Throws INVALID_SPEC for a spec without expert and network. */
 export function normalised(spec: StoredSpec): StoredSpec {
   const mixed = EXPERTS.some((name) => spec[name] !== 0);
   const networked = spec.cell !== NO_NETWORK.cell;
   if (!mixed && !networked)
     throw new ForesayError('INVALID_SPEC', 'the model has neither an expert nor a network');
   if (mixed && spec.lanes !== 1)
-    throw new ForesayError('INVALID_SPEC', 'model: experts know one lane only');
+    throw new ForesayError('INVALID_SPEC', 'model: a mix has one lane');
   return { ...spec, ...(!mixed && INITIAL_MIX), ...(!networked && NO_NETWORK) };
 }
 
-/** The values that stored integers stand for. */
+/** The spec of stored integers, which must be valid; see isStored. */
 export function specOf(stored: StoredSpec): ModelSpec {
   return Object.fromEntries(
     FIELD_ENTRIES.map(([name, field]) => [name, storedToValue(field, stored[name])]),
@@ -107,7 +107,7 @@ export function mixes(spec: ModelSpec): boolean {
   return EXPERTS.some((name) => spec[name] !== '');
 }
 
-/** The fields that the codec knows, in the order of the plan words. */
+/** The fields that the codec reads, in the order of the plan words. */
 const WORD_ENTRIES = FIELD_ENTRIES.filter(([, { host }]) => !host);
 
 /** The spec as plan words: the stored integers in the order of SPEC_FIELDS. Throws INVALID_SPEC. */
@@ -122,7 +122,7 @@ export function fieldNamed(name: string): SpecField {
   throw new ForesayError('INVALID_SPEC', `a model has no field '${name}'; fields: ${names}`);
 }
 
-/** The integer that stands for `value` in bytes and plan words; throws INVALID_SPEC naming the field and its range. */
+/** The stored integer of a value. Throws INVALID_SPEC with the field's name and range. */
 export function valueToStored(name: string, field: SpecField, value: unknown): number {
   const stored = integerOf(field, value);
   if (isStored(field, stored)) return stored;
@@ -132,14 +132,14 @@ export function valueToStored(name: string, field: SpecField, value: unknown): n
   );
 }
 
-/** The value that a stored integer stands for; the integer must be valid, see isStored. */
+/** The value of a stored integer, which must be valid; see isStored. */
 export function storedToValue(field: SpecField, stored: number): string | number {
   if (field.kind === 'choice') return String(field.values[stored]);
   if (field.kind === 'number') return stored / 10 ** field.decimals;
   return field.members.filter((_, index) => (stored >>> index) & 1).join('+');
 }
 
-/** Whether the integer stands for a value of the field. */
+/** Whether the integer is the stored form of a value of the field. */
 export function isStored(field: SpecField, stored: number): boolean {
   if (!Number.isInteger(stored)) return false;
   if (field.kind === 'choice') return stored >= 0 && stored < field.values.length;
@@ -161,7 +161,7 @@ export function describeRange(field: SpecField): string {
   return `${kind} from ${field.min / unit} to ${field.max / unit}`;
 }
 
-/** The integer for `value`, NaN when there is none. */
+/** The stored integer of `value`; NaN when it has none. */
 function integerOf(field: SpecField, value: unknown): number {
   if (field.kind === 'choice') return field.values.indexOf(value as never);
   if (field.kind === 'number') return count(field, value);
@@ -175,11 +175,11 @@ function integerOf(field: SpecField, value: unknown): number {
   return members;
 }
 
-/** How many of the field's units `value` is; NaN when it is not a whole number of them. */
+/** `value` in units of the field; NaN when that is no integer. */
 function count(field: Extract<SpecField, { kind: 'number' }>, value: unknown): number {
   if (typeof value !== 'number') return Number.NaN;
   const exact = value * 10 ** field.decimals;
   const nearest = Math.round(exact);
-  // Products of decimals miss the integer by rounding errors only.
+  // The product of a decimal value differs from its integer by rounding errors only.
   return Math.abs(exact - nearest) <= 1e-9 * Math.max(1, nearest) ? nearest : Number.NaN;
 }

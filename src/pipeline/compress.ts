@@ -2,7 +2,6 @@
 import { blockInfo } from '../archive/archive-summary.js';
 import type { BlockHeader } from '../archive/block-header.js';
 import { FrameWriter } from '../archive/frame-writer.js';
-import type { BlockProgress } from '../codec/block-coder.js';
 import { type Dictionary, NO_DICTIONARY } from '../codec/dictionary.js';
 import { loadChecksum } from '../codec/idle-codec.js';
 import { encodeMemory } from '../codec/measure.js';
@@ -78,18 +77,16 @@ async function* frame(
       blocks,
       width,
       async ({ block, last, admitted: release }) => {
-        const blockMeter = meter.block(block.length, block.length);
+        const report = meter.block(block.length, block.length);
         const how = { last, models, dataKind, dictionary, memory };
         const task = { type: 'encode', bytes: block, ...how } as const;
-        const report = ({ coded, produced, learning }: BlockProgress) =>
-          blockMeter.set(coded, produced, learning);
-        return { ...(await run(task, report)), blockMeter, release };
+        return { ...(await run(task, report)), report, release };
       },
       signal,
     );
-    for await (const { header, kinds, bytes, check, blockMeter, release } of results) {
+    for await (const { header, kinds, bytes, check, report, release } of results) {
       const chunks = writer.block(header, bytes, check);
-      blockMeter.set(header.length, lengthOf(chunks));
+      report({ coded: header.length, produced: lengthOf(chunks) });
       reportBlock?.(infoWithKinds(header, kinds));
       yield* chunks.filter((chunk) => chunk.length > 0);
       release();

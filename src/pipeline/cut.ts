@@ -30,7 +30,7 @@ export async function* cutBlocks<T>(
   let open: { readonly admitted: T; bytes: Uint8Array<ArrayBuffer>; filled: number } | undefined;
   for await (const piece of pieces) {
     if (expected !== undefined && total + piece.length > expected)
-      throw new ForesayError('INVALID_OPTION', `size is ${expected}, but more bytes came`);
+      throw new ForesayError('INVALID_OPTION', `size is ${expected}, but the input is longer`);
     for (let start = 0; start < piece.length; ) {
       if (open?.filled === blockSize) {
         yield { block: open.bytes, last: false, admitted: open.admitted };
@@ -51,7 +51,10 @@ export async function* cutBlocks<T>(
     }
   }
   if (expected !== undefined && total < expected)
-    throw new ForesayError('INVALID_OPTION', `size is ${expected}, but ${total} bytes came`);
+    throw new ForesayError(
+      'INVALID_OPTION',
+      `size is ${expected}, but the input has ${total} bytes`,
+    );
   if (open)
     yield { block: open.bytes.subarray(0, open.filled), last: true, admitted: open.admitted };
 }

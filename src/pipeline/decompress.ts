@@ -1,7 +1,6 @@
 /** Decompresses the frames of an archive. */
 import { ArchiveReader } from '../archive/archive-reader.js';
 import type { BlockHeader } from '../archive/block-header.js';
-import type { BlockProgress } from '../codec/block-coder.js';
 import { type Dictionary, NO_DICTIONARY } from '../codec/dictionary.js';
 import { loadChecksum } from '../codec/idle-codec.js';
 import { decodeMemory } from '../codec/measure.js';
@@ -10,7 +9,7 @@ import type { Collector } from './collector.js';
 import { dictionaryFor, nameDictionary } from './dictionary.js';
 import { checkLength, extentOf } from './extent.js';
 import { inOrder } from './in-order.js';
-import type { BlockMeter } from './meter.js';
+import type { BlockReport } from './meter.js';
 import { Operation } from './operation.js';
 import { piecesOf, sizeOf } from './pieces.js';
 import { type DecompressSettings, decompressSettings } from './settings.js';
@@ -55,16 +54,14 @@ export async function* decompressed(
     const results = inOrder(
       blocks,
       width,
-      async ({ header, payload, dictionary, memory, blockMeter, release }) => {
+      async ({ header, payload, dictionary, memory, report, release }) => {
         const task = { type: 'decode', bytes: payload, header, dictionary, memory } as const;
-        const report = ({ coded, produced, learning }: BlockProgress) =>
-          blockMeter.set(coded, produced, learning);
-        return { ...(await run(task, report)), blockMeter, release };
+        return { ...(await run(task, report)), report, release };
       },
       signal,
     );
-    for await (const { bytes, blockMeter, release } of results) {
-      blockMeter.set(bytes.length, bytes.length);
+    for await (const { bytes, report, release } of results) {
+      report({ coded: bytes.length, produced: bytes.length });
       yield bytes;
       release();
     }
@@ -83,7 +80,7 @@ interface Admitted {
   readonly payload: Uint8Array<ArrayBuffer>;
   readonly dictionary: Dictionary;
   readonly memory: number;
-  readonly blockMeter: BlockMeter;
+  readonly report: BlockReport;
   release(): void;
 }
 
@@ -120,8 +117,8 @@ async function* blocksOf(
         counted = reader.offset;
         if (event.type === 'block' && open) {
           const { header, payload } = event;
-          const blockMeter = meter.block(header.length, weight);
-          const admitted = { header, payload, dictionary, blockMeter, ...open };
+          const report = meter.block(header.length, weight);
+          const admitted = { header, payload, dictionary, report, ...open };
           open = undefined;
           yield admitted;
           continue;

@@ -1,16 +1,12 @@
 /** Adds up the progress of the blocks at work and reports it to the caller at intervals. */
+import type { BlockProgress } from '../codec/block-coder.js';
 import type { Learning, Progress } from '../types.js';
 
 /** Shortest time between two reports, milliseconds. */
 const INTERVAL_MS = 40;
 
-export interface BlockMeter {
-  /**
-   * Sets the progress of the block. `coded`: symbols coded so far; `out`: bytes of output so far. Neither decreases.
-   * `learning`: present while a model of the block is primed.
-   */
-  set(coded: number, out: number, learning?: Learning): void;
-}
+/** Sets the progress of one block. */
+export type BlockReport = (progress: BlockProgress) => void;
 
 export class Meter {
   readonly #report: ((progress: Progress) => void) | undefined;
@@ -20,7 +16,7 @@ export class Meter {
   /** The largest `bytesOut` reported so far. */
   #mostOut = 0;
   /** The blocks whose models are being primed, the oldest first. */
-  readonly #learning = new Map<BlockMeter, Learning>();
+  readonly #learning = new Map<BlockReport, Learning>();
   #last = Number.NEGATIVE_INFINITY;
 
   /** @param totalIn Length of the input in bytes, if known. */
@@ -35,23 +31,21 @@ export class Meter {
     this.#update();
   }
 
-  /** Adds a block of `length` symbols, which stand for `weight` bytes of input. */
-  block(length: number, weight: number): BlockMeter {
+  /** Adds a block of `length` bytes of data, which stand for `weight` bytes of input. */
+  block(length: number, weight: number): BlockReport {
     let lastIn = 0;
     let lastOut = 0;
-    const block: BlockMeter = {
-      set: (coded, out, learning) => {
-        if (learning) this.#learning.set(block, learning);
-        else this.#learning.delete(block);
-        const now = Math.floor(weight * (coded / length));
-        this.#in += now - lastIn;
-        this.#out += out - lastOut;
-        lastIn = now;
-        lastOut = out;
-        this.#update();
-      },
+    const report: BlockReport = ({ coded, produced, learning }) => {
+      if (learning) this.#learning.set(report, learning);
+      else this.#learning.delete(report);
+      const now = Math.floor(weight * (coded / length));
+      this.#in += now - lastIn;
+      this.#out += produced - lastOut;
+      lastIn = now;
+      lastOut = produced;
+      this.#update();
     };
-    return block;
+    return report;
   }
 
   /** Counts bytes of output outside of blocks. */

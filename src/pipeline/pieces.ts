@@ -62,5 +62,5 @@ function isBlob(source: unknown): source is Blob {
 }
 
 function notBytes(thing: unknown): ForesayError {
-  return new ForesayError('INVALID_OPTION', `bytes are expected, not ${typeof thing}`);
+  return new ForesayError('INVALID_OPTION', `the input must be bytes, not ${typeof thing}`);
 }

@@ -144,7 +144,7 @@ function workSettings(options: WorkOptions, size: number | undefined): WorkSetti
 export function compressSettings(options: CompressOptions, size?: number): CompressSettings {
   rejectUnknown(options, COMPRESS_OPTIONS);
   if (options.level !== undefined && options.model !== undefined)
-    throw new ForesayError('INVALID_OPTION', 'level and model cannot both be given');
+    throw new ForesayError('INVALID_OPTION', 'level and model cannot be combined');
   const level = (integer('level', options.level, 1, 9) ?? DEFAULT_LEVEL) as Level;
   return {
     ...workSettings(options, size),
@@ -183,43 +183,46 @@ function modelsOf(level: Level): Models {
 /** Throws INVALID_OPTION for unknown names: a misspelt option must not be ignored. */
 function rejectUnknown(options: object, known: Readonly<Record<string, true>>): void {
   if (typeof options !== 'object' || options === null)
-    throw new ForesayError('INVALID_OPTION', `options are an object, not ${shown(options)}`);
+    throw new ForesayError('INVALID_OPTION', `options must be an object, not ${shown(options)}`);
   for (const name of Object.keys(options))
     if (!Object.hasOwn(known, name))
       throw new ForesayError(
         'INVALID_OPTION',
-        `there is no option ${name}; options are ${Object.keys(known).join(', ')}`,
+        `unknown option ${name}; the options are ${Object.keys(known).join(', ')}`,
       );
 }
 
 function signalOf(signal: AbortSignal | undefined): AbortSignal | undefined {
   // Not by its class: signals of other realms and polyfills are valid too.
   if (signal === undefined || typeof signal?.addEventListener === 'function') return signal;
-  throw new ForesayError('INVALID_OPTION', 'signal is an AbortSignal');
+  throw new ForesayError('INVALID_OPTION', 'signal must be an AbortSignal');
 }
 
 function callback<F>(name: string, value: F | undefined): F | undefined {
   if (value === undefined || typeof value === 'function') return value;
-  throw new ForesayError('INVALID_OPTION', `${name} is a function, not ${shown(value)}`);
+  throw new ForesayError('INVALID_OPTION', `${name} must be a function, not ${shown(value)}`);
 }
 
 /** FrameWriter checks whether an archive can hold the name. */
 function nameOf(name: string | undefined): string | undefined {
   if (name === undefined || typeof name === 'string') return name;
-  throw new ForesayError('INVALID_OPTION', `name is a string, not ${shown(name)}`);
+  throw new ForesayError('INVALID_OPTION', `name must be a string, not ${shown(name)}`);
 }
 
 function timeOf(mtime: Date | undefined): Date | undefined {
   // Not by its class: a Date may come from another realm.
   if (mtime === undefined || Object.prototype.toString.call(mtime) === '[object Date]')
     return mtime;
-  throw new ForesayError('INVALID_OPTION', `mtime is a Date, not ${shown(mtime)}`);
+  throw new ForesayError('INVALID_OPTION', `mtime must be a Date, not ${shown(mtime)}`);
 }
 
 function seconds(value: number | undefined): number {
   if (value === undefined) return Number.POSITIVE_INFINITY;
   if (typeof value === 'number' && value > 0) return value;
-  throw new ForesayError('INVALID_OPTION', `maxSeconds is a positive number, not ${shown(value)}`);
+  throw new ForesayError(
+    'INVALID_OPTION',
+    `maxSeconds must be a positive number, not ${shown(value)}`,
+  );
 }
 
 function dataKind(kind: Kind | 'auto' | undefined): Kind | undefined {
@@ -227,7 +230,7 @@ function dataKind(kind: Kind | 'auto' | undefined): Kind | undefined {
   if (KIND_NAMES.includes(kind)) return kind;
   throw new ForesayError(
     'INVALID_OPTION',
-    `kind is auto, ${KIND_NAMES.join(', ')}, not ${shown(kind)}`,
+    `kind must be one of auto, ${KIND_NAMES.join(', ')}, not ${shown(kind)}`,
   );
 }
 
@@ -235,7 +238,10 @@ function dictionaryBytes(dictionary: Bytes | undefined): Uint8Array | undefined 
   if (dictionary === undefined) return undefined;
   const bytes = bytesOf(dictionary);
   if (bytes && bytes.length > 0 && bytes.length <= MAX_DICTIONARY_LENGTH) return bytes;
-  throw new ForesayError('INVALID_OPTION', 'dictionary is bytes, 1 byte to 64 MiB of them');
+  throw new ForesayError(
+    'INVALID_OPTION',
+    'dictionary must be a buffer or a view of 1 byte to 64 MiB',
+  );
 }
 
 function integer(
@@ -248,6 +254,6 @@ function integer(
   if (Number.isInteger(value) && value >= min && value <= max) return value;
   throw new ForesayError(
     'INVALID_OPTION',
-    `${name} is an integer from ${min} to ${max}, not ${shown(value)}`,
+    `${name} must be an integer from ${min} to ${max}, not ${shown(value)}`,
   );
 }

@@ -1,35 +1,35 @@
 /**
- * Texts of our own that a model may learn before it codes, by the names that specs have for them. What comes last is
- * remembered best.
+ * Priors: texts that come with the program and that a model may learn before it codes, by their names in specs. A model
+ * remembers the last part of a prior best.
  */
 import { SAMPLES } from './samples.generated.js';
 
-/** Samples one after the other, by the names of their files in this folder. */
+/** Concatenates samples, by the names of their files in this folder. */
 function samples(...names: (keyof typeof SAMPLES)[]): string {
   return names.map((name) => SAMPLES[name]).join('');
 }
 
 /**
- * `text`: frequent words, then the ways words follow each other in manuals, reports, encyclopedias, letters and stories.
- * `structured`: source code, configuration, mark-up, tables, logs, JSON, with made-up names and addresses only.
- * `english`: that text, and more words in more company, an encyclopedia's articles in wiki mark-up among them.
+ * `text`: frequent words, then sentences of manuals, reports, encyclopedias, letters and stories.
+ * `structured`: source code, configuration, markup, tables, logs, JSON, with made-up names and addresses only.
+ * `english`: `text` and more words in more sentences, among them an encyclopedia's articles in wiki markup.
  *
- * Part of the format: a name stands for the same bytes for ever, and a change is a new prior with a new name.
+ * Part of the format: a name means the same bytes for ever. A changed text is a new prior with a new name.
  */
 export const PRIORS: Readonly<Record<string, string>> = {
   text: samples('text'),
   structured: samples('structured'),
-  /** Samples hold prose too. They come last, as what is about to be read is most like them. */
+  /** `structured` holds prose too. It is last, as the data are most like it. */
   all: samples('text', 'structured'),
   english: samples('text', 'society', 'fiction', 'writing', 'geography', 'science', 'people'),
 };
 
 /**
- * Bytes at the beginning of a prior that are skimmed: the experts learn from them, the mixers do not. While experts know
- * little, mixers learn what does not hold later: to spare them is worth 0.3 % of a text of 1,000 or 4,096 bytes, 0.5 % of
- * markup and logs, and a quarter of the time. Of `english` they miss whatever they are spared but `text` at its beginning.
+ * Experts-only bytes at the beginning of each prior: the experts learn from them, the mixers do not. While the experts have
+ * seen little, mixers learn weights that do not hold later. To leave these bytes out is worth 0.3 % of a text of 1,000 or
+ * 4,096 bytes, 0.5 % of markup and logs, and a quarter of the time. In `english` it pays for `text` at its beginning only.
  */
-const SKIMMED: Readonly<Record<string, number>> = {
+const EXPERTS_ONLY: Readonly<Record<string, number>> = {
   text: 15_000,
   structured: 7_000,
   all: 34_500,
@@ -37,12 +37,12 @@ const SKIMMED: Readonly<Record<string, number>> = {
   english: 27_494,
 };
 
-/** The bytes of a prior; `none` has none. */
+/** The bytes of a prior. `none` is empty. */
 export function priorBytes(name: string): Uint8Array {
   return new TextEncoder().encode(PRIORS[name]);
 }
 
-/** See SKIMMED; `none` has none. */
-export function skimmedOf(name: string): number {
-  return SKIMMED[name] ?? 0;
+/** The number of experts-only bytes of a prior, 0 for `none`; see EXPERTS_ONLY. */
+export function expertsOnlyBytes(name: string): number {
+  return EXPERTS_ONLY[name] ?? 0;
 }

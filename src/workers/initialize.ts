@@ -36,10 +36,10 @@ function checked(options: unknown): Initialization {
   if (isModule(options)) return { codec: options };
   if (typeof options !== 'object' || options === null) throw refused();
   const unknown = Object.keys(options).find((name) => name !== 'worker' && name !== 'codec');
-  if (unknown !== undefined) throw refused(`there is no option ${unknown}; `);
+  if (unknown !== undefined) throw refused(`unknown option ${unknown}; `);
   const { worker, codec } = options as Initialization;
   if (worker !== undefined && !isWorkerSource(worker))
-    throw refused('worker is a URL, a string or a function that starts a worker; ');
+    throw refused('worker must be a URL, a string or a function that starts a worker; ');
   if (worker === undefined && codec === undefined) throw refused();
   return { worker, codec };
 }

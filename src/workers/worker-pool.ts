@@ -149,7 +149,7 @@ export class WorkerPool {
     this.#warned.add(why);
     const message =
       `no worker could be started, so the calling thread does the work: ${why} ` +
-      '(initialize({ worker }) sets where workers come from)';
+      '(initialize({ worker }) sets the worker file)';
     warn({ code: 'NO_WORKERS', message, cause });
   }
 }

@@ -15,7 +15,7 @@ const FIELDS = {
   width: { kind: 'number' },
 };
 
-const WHOLE = { experts: 'order1+word', select: 'order0+match', cell: 'lstm', width: 8 };
+const WHOLE = { experts: 'order1+word', select: 'order0+matchLength', cell: 'lstm', width: 8 };
 
 describe('variants', () => {
   it('leave out each member of each set, and what can be none', () => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { release } from '#dist/bytes/release.js';
 
-/** Resident memory of this process, bytes, as it is now. */
+/** Resident memory of this process now, bytes. */
 function resident(): number {
   const [, kilobytes] = /VmRSS:\s*(\d+)/.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
   return 1024 * Number(kilobytes);
@@ -16,7 +16,7 @@ describe('release', () => {
     release(bytes);
   });
 
-  it('leaves alone what is small, shared or cannot be detached', () => {
+  it('ignores buffers that are small, shared or cannot be detached', () => {
     const small = new Uint8Array(100);
     const shared = new Uint8Array(new SharedArrayBuffer(1 << 20));
     const wasm = new Uint8Array(new WebAssembly.Memory({ initial: 16 }).buffer);
@@ -27,7 +27,7 @@ describe('release', () => {
     }
   });
 
-  it.runIf(process.platform === 'linux')('gives the memory back at once', () => {
+  it.runIf(process.platform === 'linux')('frees the memory at once', () => {
     const length = 2 ** 28;
     const before = resident();
     for (let i = 0; i < 4; i++) {

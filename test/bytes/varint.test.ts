@@ -22,7 +22,7 @@ describe('varints', () => {
     expect(read(bytes)).toBe(value);
   });
 
-  it('come back', () => {
+  it('round-trip', () => {
     fc.assert(
       fc.property(fc.maxSafeNat(), (value) => {
         expect(read(write(value))).toBe(value);
@@ -30,7 +30,7 @@ describe('varints', () => {
     );
   });
 
-  it('have one encoding: whatever is read is what would be written', () => {
+  it('have one encoding: bytes that can be read are the bytes that would be written', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 1, maxLength: 12 }), (bytes) => {
         const source = new ByteSource(bytes);
@@ -56,17 +56,17 @@ describe('varints', () => {
     expect(codeOf(() => read(bytes))).toBe('CORRUPT');
   });
 
-  it('keep to their bound', () => {
+  it('above the bound are CORRUPT', () => {
     expect(read([0x64], 100)).toBe(100);
     expect(codeOf(() => read([0x65], 100))).toBe('CORRUPT');
   });
 
-  it('that are cut are TRUNCATED', () => {
+  it('that are cut off are TRUNCATED', () => {
     expect(codeOf(() => read([]))).toBe('TRUNCATED');
     expect(codeOf(() => read([0x80]))).toBe('TRUNCATED');
   });
 
-  it.each([-1, 0.5, Number.NaN, 2 ** 53])('are not made of %d', (value) => {
+  it.each([-1, 0.5, Number.NaN, 2 ** 53])('cannot hold %d', (value) => {
     expect(codeOf(() => write(value))).toBe('ENGINE');
   });
 });

@@ -16,21 +16,18 @@ describe('bytesOf', () => {
     }
   });
 
-  it('takes shared memory', () => {
+  it('accepts shared memory', () => {
     expect(bytesOf(new SharedArrayBuffer(5))?.length).toBe(5);
   });
 
-  it('makes a plain array of a Buffer, whose slice() is a copy', () => {
+  it('turns a Buffer into a plain Uint8Array, whose slice() is a copy', () => {
     const buffer = Buffer.from('abc');
     const copy = bytesOf(buffer)?.slice();
     buffer.fill(0);
     expect(copy).toEqual(Uint8Array.of(97, 98, 99));
   });
 
-  it.each([undefined, null, 5, 'text', [1, 2], {}, { byteLength: 3 }])(
-    'takes nothing else: %j',
-    (value) => {
-      expect(bytesOf(value)).toBeUndefined();
-    },
-  );
+  it.each([undefined, null, 5, 'text', [1, 2], {}, { byteLength: 3 }])('rejects %j', (value) => {
+    expect(bytesOf(value)).toBeUndefined();
+  });
 });

@@ -1,4 +1,4 @@
-/** One coder for many blocks, and how it lets others run meanwhile. */
+/** One coder for many blocks, and the steps between which the caller can run. */
 import { expect, it } from 'vitest';
 import { alphabetOf } from '#dist/archive/alphabet.js';
 import { PIECE_BYTES } from '#dist/bytes/stepwise.js';
@@ -13,7 +13,7 @@ const SPEC = parseSpec('lstm(16x1)');
 const WHOLE = Number.MAX_SAFE_INTEGER;
 const MODULE = await codecModule();
 
-/** Noise of a few values: it codes to a little less than its length. */
+/** Noise of 200 values: its coded form is a little shorter. */
 function noise(length: number, seed: number): Uint8Array {
   return new Random(seed).bytes(length).map((byte) => byte % 200);
 }
@@ -31,7 +31,7 @@ function run(coder: BlockCoder, plan: ReturnType<typeof planFor>, input: Uint8Ar
   return { steps, result: step.value as Uint8Array };
 }
 
-it('codes a block as a fresh coder does, whatever it coded before', () => {
+it('codes a block as a new coder does, after any other blocks', () => {
   const used = new BlockCoder(MODULE);
   const sizes = [3000, 50_000, 2000];
   for (const [seed, size] of sizes.entries()) {
@@ -48,7 +48,7 @@ it('codes a block as a fresh coder does, whatever it coded before', () => {
   }
 });
 
-it('says how far it is: never less than before, nor more than the end', () => {
+it('reports progress that never decreases and never exceeds the end', () => {
   const block = noise(60_000, 9);
   const coder = new BlockCoder(MODULE);
   const { steps, result } = run(coder, planFor(block), block);
@@ -74,22 +74,22 @@ it('says how far it is: never less than before, nor more than the end', () => {
   }
 });
 
-it('takes in a long block in several steps', () => {
+it('copies a long block in several steps', () => {
   const block = new Uint8Array(2 * PIECE_BYTES + 1);
   const steps = new BlockCoder(MODULE).code(encodePlan(SPEC, block.length), block, WHOLE);
   for (let i = 0; i < 4; i++) expect(steps.next().value).toEqual({ coded: 0, produced: 0 });
   expect((steps.next().value as BlockProgress).coded).toBeGreaterThan(0);
 });
 
-it('cuts the learning from a segment into slices', () => {
+it('cuts back-propagation through a segment into slices', () => {
   const block = noise(70, 5);
   const plan = encodePlan(parseSpec('lstm(1024x1,horizon=64,ngrams=1)'), block.length);
   const { steps } = run(new BlockCoder(MODULE), plan, block);
-  // With the 64th byte comes the walk back through 64, 10^9 units of work, of which a slice has 2^28 at most.
+  // After the 64th byte the network back-propagates through 64 steps: 10^9 units of work, and a slice has at most 2^28.
   expect(steps.filter(({ coded }) => coded === 63).length).toBeGreaterThan(2);
 });
 
-it('forgets a block in as many steps as it is asked to', () => {
+it('zeroes the memory of a block in steps of the given length', () => {
   const codec = new Codec(MODULE);
   const block = noise(5000, 4);
   const code = () => {

@@ -1,7 +1,7 @@
 /**
  * One known answer for each member of each set field: a digest of the bytes that the codec makes of an input with that
  * member alone, and the last hash of its context by the reference codec. The table, known-answers.txt, notices a change
- * that is made on both sides alike. That the reference decodes these bytes is shown by test/slow/reference.test.ts.
+ * that is made on both sides alike. That the reference decodes these bytes is shown by test/codec/reference.slow.test.ts.
  * `npx vitest run test/codec/known-answers.test.ts -u` writes the table again: right only with a new numeric version, or
  * for a new member.
  */

@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { NUMERIC_VERSION } from '#dist/archive/format.js';
-import { MIX_FIELDS } from '#dist/model/fields.js';
+import { MIX_FIELDS, type SpecField } from '#dist/model/fields.js';
+import { CONTEXT_MODELS } from '../reference/context-models.js';
 import { blockOf, tableOf } from '../reference/document.js';
 
 const TEXT = readFileSync(new URL('../../NUMERICS.md', import.meta.url), 'utf8');
@@ -15,21 +16,27 @@ it('is that of the numeric version', () => {
 });
 
 describe('the members of', () => {
+  const models = CONTEXT_MODELS.filter((name) => name !== 'orders');
+
   it.each([
-    ['words', 'words'],
-    ['phrases', 'phrases'],
-    ['style', 'style'],
-    ['structure', 'structure'],
-    ['sparse', 'sparse'],
-    ['indirect', 'indirect'],
-    ['records', 'records'],
-    ['code', 'code'],
-    ['select', '21. Mixers'],
-    ['finalSelect', '21. Mixers'],
-    ['apm', '22. The final probability'],
-  ] as const)('%s', (field, heading) => {
+    ...models.map((name) => [name, name] as const),
+    ['select', '21. Mixers'] as const,
+    ['finalSelect', '21. Mixers'] as const,
+    ['apm', '22. The final probability'] as const,
+  ])('%s', (field, heading) => {
     expect(firstCells(heading, 'member')).toEqual(MIX_FIELDS[field].members);
   });
+});
+
+it('the salts of context models', () => {
+  const salts = tableOf('17. Context models', 'model').map(([model = '', salt]) => [
+    /`(\w+)`/.exec(model)?.[1],
+    Number(salt),
+  ]);
+  const fields = Object.entries<SpecField>(MIX_FIELDS).flatMap(([name, field]) =>
+    field.kind === 'set' && field.salt !== undefined ? [[name, field.salt]] : [],
+  );
+  expect(salts.sort()).toEqual(fields.sort());
 });
 
 it('every opcode has a letter', () => {

@@ -1,6 +1,6 @@
 /**
  * The reference codec (test/reference), written from FORMAT.md and NUMERICS.md in scalar TypeScript, decodes networks
- * alone, and archives of some levels and kinds; all of them: test/slow/reference.test.ts. One wrong rounding anywhere in
+ * alone, and archives of some levels and kinds; all of them: test/codec/reference.slow.test.ts. One wrong rounding anywhere in
  * a network shows within a few bytes.
  */
 import { expect, it } from 'vitest';

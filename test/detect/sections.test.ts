@@ -1,4 +1,4 @@
-/** What parts of a block are taken for. */
+/** The kinds detected in a block. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type Section, sections } from '#dist/detect/sections.js';
@@ -40,9 +40,9 @@ const CODE = bytes(120_000, (i) => {
   return call[i % 10] as number;
 });
 
-const look = (block: Uint8Array, most = 1024): readonly Section[] =>
+const sectionsOf = (block: Uint8Array, most = 1024): readonly Section[] =>
   runToEnd(sections(block, most));
-const kinds = (block: Uint8Array) => look(block).map(({ kind }) => kind);
+const kinds = (block: Uint8Array) => sectionsOf(block).map(({ kind }) => kind);
 
 describe('a block of one kind is one section', () => {
   it.each([
@@ -54,11 +54,11 @@ describe('a block of one kind is one section', () => {
     ['executable', CODE],
     ['incompressible', NOISE],
   ] as const)('%s', (kind, block) => {
-    expect(look(block)).toEqual([{ kind, length: block.length }]);
+    expect(sectionsOf(block)).toEqual([{ kind, length: block.length }]);
   });
 
   it.each([1, 100, 5000])('a text of %d bytes', (length) => {
-    expect(look(ALICE.subarray(0, length))).toHaveLength(1);
+    expect(sectionsOf(ALICE.subarray(0, length))).toHaveLength(1);
   });
 });
 
@@ -70,7 +70,7 @@ describe('a block of several kinds', () => {
       'text',
       'executable',
     ]);
-    const mixed = look(joined([ALICE, DNA, SOUND]));
+    const mixed = sectionsOf(joined([ALICE, DNA, SOUND]));
     expect(mixed.map(({ kind }) => kind)).toEqual(['text', 'symbols', 'records']);
     expect(Math.abs((mixed[0]?.length ?? 0) - ALICE.length)).toBeLessThan(4096);
     expect(mixed.reduce((sum, { length }) => sum + length, 0)).toBe(340_000);
@@ -84,8 +84,8 @@ describe('a block of several kinds', () => {
   it('has no more sections than are asked for', () => {
     const parts = Array.from({ length: 20 }, (_, i) => [ALICE.subarray(0, 80_000), NOISE][i % 2]);
     const block = joined(parts as Uint8Array[]);
-    expect(look(block).length).toBeGreaterThan(10);
-    for (const most of [1, 2, 7]) expect(look(block, most).length).toBeLessThanOrEqual(most);
+    expect(sectionsOf(block).length).toBeGreaterThan(10);
+    for (const most of [1, 2, 7]) expect(sectionsOf(block, most).length).toBeLessThanOrEqual(most);
   });
 
   it('is one text in an archive of small files', () => {
@@ -100,7 +100,7 @@ describe('a block of several kinds', () => {
 describe('what looks random', () => {
   it('is modelled where it came before', () => {
     const again = joined([NOISE, random.bytes(150_000), NOISE.subarray(1001, 151_001)]);
-    const [first, second, third, ...rest] = look(again);
+    const [first, second, third, ...rest] = sectionsOf(again);
     expect(rest).toEqual([]);
     expect([first?.kind, second?.kind, third?.kind]).toEqual([
       'binary',

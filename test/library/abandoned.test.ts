@@ -1,4 +1,4 @@
-/** Work that ends while another part waits for it: nothing hangs, and no answer reaches another call. */
+/** Work that ends while another part waits for it: nothing hangs, and no operation receives another's answer. */
 import { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -11,7 +11,7 @@ import { FAST, joined, TEXT } from './samples.js';
 
 afterEach(() => usePlatform(nodePlatform));
 
-/** A platform with a pool of its own, whose first worker calls `ready` when it has started. */
+/** A platform with a new pool. Its first worker calls `ready` when it has started. */
 function whenReady(ready: () => void): void {
   let started = 0;
   usePlatform({
@@ -30,9 +30,9 @@ function whenReady(ready: () => void): void {
   });
 }
 
-describe('an operation that is stopped while its workers get ready', () => {
+describe('an operation that is aborted while its workers start', () => {
   it.each([0, 1, 2, 3])(
-    'leaves none of its answers to the next one (%i turns later)',
+    'does not leave its answers to the next one (%i turns later)',
     async (turns) => {
       const controller = new AbortController();
       const abort = (left: number) => {
@@ -70,7 +70,7 @@ describe('a stream whose reader has stalled', () => {
     expect(await rejectionCode(running)).toBe('ABORTED');
   });
 
-  it('fails when its time is over', async () => {
+  it('fails after its time limit', async () => {
     const slow = createCompress({ ...OPTIONS, maxSeconds: 0.05 });
     expect(await rejectionCode(pipeline(endless(), slow, stalled()))).toBe('TIME_LIMIT');
   });
@@ -93,14 +93,14 @@ describe('a stream whose reader has stalled', () => {
     }
   });
 
-  it('fails without a reader, too', async () => {
+  it('fails without a reader too', async () => {
     const { writable } = new CompressStream({ ...OPTIONS, maxSeconds: 0.02 });
     expect(await rejectionCode(writable.getWriter().closed)).toBe('TIME_LIMIT');
   });
 });
 
 describe('inspect', () => {
-  it('stops while its source is silent', async () => {
+  it('can be aborted while its source waits', async () => {
     const archive = await compress(TEXT, FAST);
     const controller = new AbortController();
     async function* source() {

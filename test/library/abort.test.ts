@@ -29,7 +29,7 @@ describe.each([0, 1, 2])('an AbortSignal, with %i threads,', (threads) => {
     expect(error.cause).toBe(stopped);
   });
 
-  it.each(runs)('stops %s on its way', async (_name, run) => {
+  it.each(runs)('stops %s while it codes', async (_name, run) => {
     const controller = new AbortController();
     let reports = 0;
     const error = await rejection(
@@ -39,13 +39,13 @@ describe.each([0, 1, 2])('an AbortSignal, with %i threads,', (threads) => {
     );
     expect(error.code).toBe('ABORTED');
     expect(error.cause).toBe(stopped);
-    // Nothing goes on behind the caller's back.
+    // No work goes on after the rejection.
     const then = reports;
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(reports).toBe(then);
   });
 
-  it('stops what is waiting for input', async () => {
+  it('stops operations that wait for input', async () => {
     async function* silent() {
       yield TEXT.subarray(0, 10);
       await new Promise(() => {});
@@ -57,12 +57,12 @@ describe.each([0, 1, 2])('an AbortSignal, with %i threads,', (threads) => {
         for await (const _ of chunks);
       })();
       setTimeout(() => controller.abort(), 5);
-      // Ten bytes of text are no archive: decompressing notices before the abort.
+      // Ten bytes of text are not an archive: decompressing rejects before the abort.
       expect((await rejection(all)).code).toBe(run === compressChunks ? 'ABORTED' : 'NOT_FORESAY');
     }
   });
 
-  it('that never fires leaves nothing behind', async () => {
+  it('that never fires keeps no listener', async () => {
     const { signal } = new AbortController();
     let listeners = 0;
     const { addEventListener, removeEventListener } = signal;

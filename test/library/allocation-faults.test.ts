@@ -1,6 +1,6 @@
 /**
- * Each allocation failed in turn: of typed arrays of some size, of codecs, and of a codec's memory. Whatever fails, the
- * operation ends with an error that has a code, or does without, and the next one is as if nothing had happened.
+ * Makes each allocation fail in turn: of large typed arrays, of codecs, and of a codec's memory. The operation must
+ * reject with a code or succeed, and the next operation must succeed.
  */
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -13,10 +13,10 @@ const OPTIONS = { threads: 0, memory: 2 ** 26 } as const;
 const MODEL = 'mix(orders=1,tables=10)';
 const ARCHIVE = await compress(TEXT, { ...OPTIONS, model: MODEL, blockSize: 2500 });
 
-/** Smaller ones are headers: an engine that cannot give so many bytes ends by itself. */
+/** Smaller arrays are headers. An engine that cannot allocate so few bytes ends the process. */
 const SOME_SIZE = 256;
 
-/** Fails the allocation with this number, from 1; counts them all. */
+/** Makes the allocation with this number, from 1, fail. Counts all of them. */
 class Allocations {
   count = 0;
   failed = false;
@@ -44,7 +44,7 @@ class Allocations {
         const { exports } = Reflect.construct(target, args) as WebAssembly.Instance;
         const NO_MEMORY = -4;
         const open = exports['open'] as (() => number) | undefined;
-        // What the codec says when its memory cannot grow.
+        // The codec's result when its memory cannot grow.
         return open
           ? { exports: { ...exports, open: () => (next() ? NO_MEMORY : open()) } }
           : { exports };
@@ -67,7 +67,7 @@ class Allocations {
 let allocations: Allocations | undefined;
 afterEach(() => allocations?.restore());
 
-/** Does the work with one allocation failed; says what it ended with, and whether there was such an allocation. */
+/** Runs the work with one failing allocation. Returns its outcome, and whether there was such an allocation. */
 async function withFault(failing: number, work: () => Promise<Uint8Array>) {
   allocations = new Allocations(failing);
   try {
@@ -84,7 +84,7 @@ describe.each([
   ['decompress', () => decompress(ARCHIVE, OPTIONS), TEXT],
   ['inspect', async () => Uint8Array.of((await inspect(ARCHIVE)).frames.length), Uint8Array.of(1)],
 ] as const)('%s', (_name, work, wanted) => {
-  it('ends with a code whichever allocation fails, and works the next time', async () => {
+  it('rejects with a code whichever allocation fails, and works the next time', async () => {
     let faults = 0;
     for (let failing = 1; ; failing++) {
       const { bytes, error, failed } = await withFault(failing, work);

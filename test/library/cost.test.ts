@@ -1,4 +1,4 @@
-/** Models that take too much computation are refused before they take anything. */
+/** Models above maxCost are refused before they code. */
 import { describe, expect, it } from 'vitest';
 import { encodeMemory } from '#dist/codec/measure.js';
 import { LEVEL_NUMBERS, levelSpec } from '#dist/kinds/levels.js';
@@ -11,7 +11,7 @@ import { TEXT } from './samples.js';
 const MODEL = 'lstm(32x1)';
 
 describe.each([0, 1])('with %i threads', (threads) => {
-  it('a model may take what is allowed, and no more, in both directions', async () => {
+  it('a model of exactly maxCost is accepted and a slower one refused, in both directions', async () => {
     const error = await rejection(compress(TEXT, { model: MODEL, threads, maxCost: 50_000 }));
     expect(error.code).toBe('COST_LIMIT');
     expect(error.message).toContain('50000 are allowed');
@@ -25,7 +25,7 @@ describe.each([0, 1])('with %i threads', (threads) => {
   });
 });
 
-it('the default refuses what takes longest, and no level', async () => {
+it('the default refuses the slowest models, but no level', async () => {
   const slow = 'lstm(2048x8,horizon=1,optimizer=adam,ngrams=1)';
   const options = { memory: 2 ** 33, threads: 0 };
   expect(await rejectionCode(compress(TEXT, { ...options, model: slow }))).toBe('COST_LIMIT');

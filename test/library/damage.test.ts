@@ -1,4 +1,4 @@
-/** Damaged and hostile archives through the whole library; the archive layer has tests of its own. */
+/** Damaged and hostile archives through the whole library. The archive layer has tests of its own. */
 import { describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '#dist/errors.js';
 import { encodeSpec, parseSpec } from '#dist/model/model-spec.js';
@@ -19,7 +19,7 @@ const DATA = joined(TEXT.subarray(0, 400), new Random(3).bytes(100), new Uint8Ar
 const ARCHIVE = await compress(DATA, { ...FAST, blockSize: 100 });
 const NONE = { threads: 0 } as const;
 
-/** The archive with its first modelled block changed, and every check made right again. */
+/** The archive with its first modelled block changed and all checks recomputed. */
 async function forged(change: (block: RawModelled) => Partial<RawModelled>): Promise<Uint8Array> {
   const [frame] = await takeApart(ARCHIVE);
   if (!frame) throw new Error('no frame');
@@ -37,7 +37,7 @@ const forgedStream = (change: Partial<RawTree>) =>
   forged(({ tree }) => ({ tree: mapStreams(tree, (stream) => ({ ...stream, ...change })) }));
 
 describe('a damaged archive', () => {
-  it('cut short anywhere is an error, and what came before it is right', async () => {
+  it('cut off anywhere is an error, and the bytes before it are correct', async () => {
     for (let end = 0; end < ARCHIVE.length; end += 1 + (end % 3)) {
       const given: Uint8Array[] = [];
       const reading = (async () => {
@@ -65,7 +65,7 @@ describe('a damaged archive', () => {
     expect(await rejectionCode(decompress(wrong, { threads: 2 }))).toBe('CHECKSUM');
   });
 
-  it('followed by anything is an error after the frame was given', async () => {
+  it('followed by other data is an error after the bytes of the frame', async () => {
     const given: Uint8Array[] = [];
     const reading = (async () => {
       for await (const chunk of decompressChunks([joined(ARCHIVE, TEXT)], NONE)) given.push(chunk);
@@ -76,7 +76,7 @@ describe('a damaged archive', () => {
 });
 
 describe('a hostile archive', () => {
-  it.each([0, 1])('with made-up coded bytes gives no wrong bytes (%i threads)', async (threads) => {
+  it.each([0, 1])('with random coded bytes yields no wrong bytes (%i threads)', async (threads) => {
     const random = new Random(5);
     for (let i = 0; i < 20; i++) {
       const archive = await forged(({ payload }) => ({ payload: random.bytes(payload.length) }));
@@ -86,12 +86,12 @@ describe('a hostile archive', () => {
     }
   });
 
-  it('with no coded bytes where there must be some gives no wrong bytes', async () => {
+  it('with missing coded bytes yields no wrong bytes', async () => {
     const archive = await forged((block) => withPayload(block, new Uint8Array(0)));
     expect(['CHECKSUM', 'CORRUPT']).toContain(await rejectionCode(decompress(archive, NONE)));
   });
 
-  it('that asks for less memory than its model takes is held to the limit all the same', async () => {
+  it('whose header states too little memory is still held to the limit', async () => {
     const spec = encodeSpec(parseSpec('lstm(2048x1)'));
     const archive = await forgedStream({ spec });
     expect((await inspect(archive)).memory).toBeLessThan(2 ** 21);
@@ -99,12 +99,12 @@ describe('a hostile archive', () => {
     expect(await rejectionCode(decompress(archive, { threads: 0, memory }))).toBe('MEMORY_LIMIT');
   });
 
-  it('that asks for more memory than allowed is refused before it gets any', async () => {
+  it('whose header states more memory than allowed is refused before any is allocated', async () => {
     const archive = await forged(() => ({ memory: 2 ** 20 }));
     expect(await rejectionCode(decompress(archive, NONE))).toBe('MEMORY_LIMIT');
   });
 
-  it('with the wrong model gives no wrong bytes', async () => {
+  it('with the wrong model yields no wrong bytes', async () => {
     const archive = await forgedStream({ spec: encodeSpec(parseSpec('gru(8x1)')) });
     expect(['CHECKSUM', 'CORRUPT', 'DIVERGED']).toContain(
       await rejectionCode(decompress(archive, NONE)),
@@ -112,13 +112,13 @@ describe('a hostile archive', () => {
   });
 });
 
-describe('an archive whose checks are right', () => {
+describe('an archive with correct checks', () => {
   const bare = (payload: Uint8Array) => forged((block) => withPayload(block, payload));
   const original = takeApart(ARCHIVE).then(([frame]) =>
     frame?.blocks.find((block): block is RawModelled => block.kind === 'modelled'),
   );
 
-  it('has one ending of its coded bytes: each of the last two bytes can have one value', async () => {
+  it('has one valid end of its coded bytes: each of the last two bytes has one value', async () => {
     const { payload } = (await original) as RawModelled;
     expect(await decompress(await bare(payload), NONE)).toEqual(DATA);
     for (const back of [1, 2])
@@ -132,9 +132,9 @@ describe('an archive whose checks are right', () => {
       }
   });
 
-  it('hides no bytes behind the coded ones, and none is missing', async () => {
+  it('has no bytes after the coded ones, and none is missing', async () => {
     const { payload } = (await original) as RawModelled;
-    // Zeros are what the decoder reads beyond the end anyway.
+    // Zeros too: the decoder reads zeros after the end.
     for (const byte of [0, 1, 65, 255])
       for (const count of [1, 2, 7, 8, 9, 20]) {
         const longer = joined(payload, new Uint8Array(count).fill(byte));

@@ -1,4 +1,4 @@
-/** Dictionaries: what they gain, that they are needed again, and that threads and streams know them too. */
+/** Dictionaries: their gain, their checks, and their use with threads and streams. */
 import { describe, expect, it } from 'vitest';
 import {
   CompressStream,
@@ -16,22 +16,22 @@ const dictionary = TEXT.subarray(0, 2500);
 const data = TEXT.slice(2400, 2900);
 
 describe('a dictionary', () => {
-  it.each([0, 2])('makes the archive smaller, and brings it back: %i threads', async (threads) => {
+  it.each([0, 2])('makes the archive smaller, and it round-trips: %i threads', async (threads) => {
     const options = { model: FAST.model, blockSize: 300, threads };
     const archive = await compress(data, { ...options, dictionary });
     expect(archive.length).toBeLessThan((await compress(data, options)).length - 8);
     expect(await decompress(archive, { threads, dictionary })).toEqual(data);
-    // The same bytes, in a buffer of their own.
+    // The same bytes in another buffer.
     expect(await decompress(archive, { threads, dictionary: dictionary.slice() })).toEqual(data);
   });
 
-  it('gives the same archive whatever the threads', async () => {
+  it('gives the same archive for any number of threads', async () => {
     const options = { model: FAST.model, blockSize: 200, dictionary };
     const alone = await compress(data, { ...options, threads: 0 });
     expect(await compress(data, { ...options, threads: 3 })).toEqual(alone);
   });
 
-  it('goes through streams', async () => {
+  it('works with streams', async () => {
     const through = (pair: CompressStream | DecompressStream, bytes: Uint8Array) =>
       new Response(new Blob([new Uint8Array(bytes)]).stream().pipeThrough(pair as never))
         .arrayBuffer()
@@ -41,7 +41,7 @@ describe('a dictionary', () => {
     expect(await through(new DecompressStream({ dictionary }), archive)).toEqual(data);
   });
 
-  it('is named in the archive', async () => {
+  it('is identified in the archive', async () => {
     const archive = await compress(data, { ...FAST, dictionary });
     const { frames } = await inspect(archive);
     expect(frames[0]?.dictionary).toMatch(/^[0-9a-f]{16}$/);
@@ -49,7 +49,7 @@ describe('a dictionary', () => {
     expect(plain.frames[0]).not.toHaveProperty('dictionary');
   });
 
-  it('is needed again, the same one', async () => {
+  it('is required for decoding, and must be the same', async () => {
     const archive = await compress(data, { ...FAST, dictionary });
     const name = (await inspect(archive)).frames[0]?.dictionary as string;
     const required = await rejection(decompress(archive));
@@ -60,19 +60,19 @@ describe('a dictionary', () => {
     expect(mismatch.message).toContain(name);
   });
 
-  it('is asked for before anything of its frame is given', async () => {
+  it('is required before any byte of its frame is yielded', async () => {
     const archive = await compress(data, { ...FAST, dictionary });
     const both = Buffer.concat([await compress(TEXT, FAST), archive]);
     expect(await rejectionCode(decompress(both))).toBe('DICTIONARY_REQUIRED');
     expect((await decompress(both, { dictionary })).length).toBe(TEXT.length + data.length);
   });
 
-  it('is of no matter to frames that were made without', async () => {
+  it('is ignored for frames made without one', async () => {
     const archive = await compress(data, FAST);
     expect(await decompress(archive, { dictionary })).toEqual(data);
   });
 
-  it('of other bytes than the block has is learned all the same', async () => {
+  it('with other byte values than the block is learned too', async () => {
     const other = Uint8Array.from({ length: 256 }, (_, i) => i);
     const archive = await compress(data, { ...FAST, dictionary: other });
     expect(await decompress(archive, { dictionary: other })).toEqual(data);
@@ -81,7 +81,7 @@ describe('a dictionary', () => {
     expect(await decompress(short, { dictionary: other })).toEqual(equal);
   });
 
-  it('is counted in the memory', async () => {
+  it('counts as memory', async () => {
     const options = { model: 'lstm(8x1,ngramBits=1)', size: 1000 };
     const long = new Uint8Array(2 ** 22);
     const more =

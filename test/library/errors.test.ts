@@ -1,9 +1,9 @@
-/** Whatever a caller passes in, what comes back or out is a ForesayError. */
+/** For arguments of any type, every error of the public API is a ForesayError. */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as foresay from '#dist/node/index.js';
 
-/** Values of every kind: numbers, texts, objects, proxies of nothing, symbols, functions, bytes that are too few. */
+/** Values of many types: numbers, strings, objects, empty proxies, symbols, functions, short arrays. */
 const ANYTHING = fc.oneof(
   fc.anything({
     withBigInt: true,
@@ -46,7 +46,7 @@ const OPTION_NAMES = [
   'maxOutputBytes',
 ];
 
-/** An object with options of the right names and any values. No value of theirs may take long: the data are short. */
+/** Objects with valid option names and any values. The data are short, so that no value takes long. */
 const OPTIONS = fc.oneof(
   ANYTHING,
   fc.dictionary(fc.constantFrom(...OPTION_NAMES), ANYTHING, { maxKeys: 3 }),
@@ -115,7 +115,7 @@ describe('an error of', () => {
   });
 });
 
-it('bytes that were moved elsewhere are refused, not taken for none', async () => {
+it('a detached buffer is refused, not treated as empty', async () => {
   const bytes = new Uint8Array(100);
   const { buffer } = bytes;
   structuredClone(buffer, { transfer: [buffer] });

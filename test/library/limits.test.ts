@@ -1,4 +1,4 @@
-/** What one-shot calls and streams may give and hold. */
+/** Limits of memory and output for one-shot calls and streams. */
 import { describe, expect, it } from 'vitest';
 import { loadChecksum } from '#dist/codec/idle-codec.js';
 import {
@@ -18,16 +18,16 @@ await loadChecksum();
 
 const MIB = 2 ** 20;
 
-/** 886 bytes that claim to be 10 GiB. */
+/** 886 bytes whose headers state 10 GiB. */
 const BOMB = joined(frameOf(times(40, oneValueBlock(256 * MIB))));
 
-/** Sixteen blocks of a mebibyte, which decode. */
+/** Sixteen blocks of 1 MiB that decode. */
 const MEBIBYTES = joined(frameOf(times(16, storedBlock(new Random(1).bytes(MIB)))));
 
-/** Three blocks; the frame says their length. */
+/** Three blocks in a frame that states their length. */
 const SMALL = await compress(TEXT, { ...FAST, blockSize: 1000 });
 
-/** The bytes given until the error, and its code. */
+/** The number of bytes before the error, and its code. */
 async function given(chunks: AsyncIterable<Uint8Array>): Promise<[number, string]> {
   let length = 0;
   const reading = (async () => {
@@ -38,7 +38,7 @@ async function given(chunks: AsyncIterable<Uint8Array>): Promise<[number, string
 }
 
 describe('the result of a one-shot call', () => {
-  it('counts against the memory: an archive of a kilobyte that claims ten gigabytes is refused', async () => {
+  it('counts against the memory: an archive of a kilobyte that states ten gigabytes is refused', async () => {
     expect(BOMB.length).toBe(886);
     const before = process.memoryUsage().rss;
     const error = await rejection(decompress(BOMB, { memory: 600 * MIB }));
@@ -47,7 +47,7 @@ describe('the result of a one-shot call', () => {
     expect(process.memoryUsage().rss - before).toBeLessThan(64 * MIB);
   });
 
-  it('is held to the memory together with the block at work', async () => {
+  it('counts together with the block at work', async () => {
     const options = { threads: 2 } as const;
     const enough = await decompress(MEBIBYTES, { ...options, memory: 17 * MIB });
     expect(enough.length).toBe(16 * MIB);
@@ -55,14 +55,14 @@ describe('the result of a one-shot call', () => {
       expect(await rejectionCode(decompress(MEBIBYTES, { ...options, memory }))).toBe(
         'MEMORY_LIMIT',
       );
-    // Who takes the chunks needs memory for one.
+    // A caller that takes the chunks needs memory for one of them.
     let length = 0;
     for await (const chunk of decompressChunks(MEBIBYTES, { ...options, memory: MIB }))
       length += chunk.length;
     expect(length).toBe(16 * MIB);
   });
 
-  it('is held to the memory where the end of the archive cannot be read', async () => {
+  it('is limited too where the archive is damaged', async () => {
     const cut = MEBIBYTES.subarray(0, MEBIBYTES.length - 1);
     expect(await rejectionCode(decompress(cut, { memory: 4 * MIB }))).toBe('MEMORY_LIMIT');
     expect(await rejectionCode(decompress(cut))).toBe('TRUNCATED');
@@ -80,14 +80,14 @@ describe('the result of a one-shot call', () => {
 });
 
 describe('maxOutputBytes', () => {
-  it('lets through what is not longer', async () => {
+  it('accepts results up to the limit', async () => {
     expect(await decompress(SMALL, { maxOutputBytes: TEXT.length })).toEqual(TEXT);
     expect(await decompress(await compress(new Uint8Array(0)), { maxOutputBytes: 0 })).toHaveLength(
       0,
     );
   });
 
-  it('refuses an archive in memory before anything of it is decoded', async () => {
+  it('refuses an archive in memory before it decodes any of it', async () => {
     const maxOutputBytes = TEXT.length - 1;
     expect(await rejectionCode(decompress(SMALL, { maxOutputBytes }))).toBe('OUTPUT_LIMIT');
     expect(await given(decompressChunks(SMALL, { maxOutputBytes }))).toEqual([0, 'OUTPUT_LIMIT']);
@@ -104,13 +104,13 @@ describe('maxOutputBytes', () => {
       ).toBe('OUTPUT_LIMIT');
   });
 
-  it('refuses a stream at the header that crosses it', async () => {
-    // The frame says its size.
+  it('refuses a stream at the header that exceeds it', async () => {
+    // The frame states its size.
     expect(await given(decompressChunks([SMALL], { maxOutputBytes: 2999 }))).toEqual([
       0,
       'OUTPUT_LIMIT',
     ]);
-    // These do not.
+    // These frames do not.
     const unsaid = MEBIBYTES;
     expect(
       await given(decompressChunks([unsaid], { maxOutputBytes: 3 * MIB, threads: 0 })),
@@ -122,8 +122,8 @@ describe('maxOutputBytes', () => {
   });
 });
 
-describe('a result of very many parts', () => {
-  it('counts what each of them takes beside its bytes', async () => {
+describe('a result of very many chunks', () => {
+  it('counts the overhead of each', async () => {
     const options = { ...FAST, blockSize: 1, memory: 4 * 2 ** 20 };
     const error = await rejection(
       compress(TEXT.subarray(0, 3000), { ...options, model: 'rnn(8x1)' }),

@@ -1,4 +1,4 @@
-/** Runtimes that compile no WebAssembly from bytes: the codec's module, handed in, is all that is needed. */
+/** Runtimes that forbid compiling WebAssembly from bytes work with a compiled codec given to initialize(). */
 import { readFileSync } from 'node:fs';
 import { afterEach, expect, it, vi } from 'vitest';
 import { compress, decompress, initialize, inspect } from '#dist/node/index.js';
@@ -10,7 +10,7 @@ const module = new WebAssembly.Module(
 
 afterEach(() => vi.restoreAllMocks());
 
-it('works with a module that was handed in where compiling is forbidden', async () => {
+it('works with a given module where compiling is forbidden', async () => {
   const refusal = () => Promise.reject(new WebAssembly.CompileError('code generation disallowed'));
   vi.spyOn(WebAssembly, 'compile').mockImplementation(refusal);
   vi.spyOn(WebAssembly, 'instantiate').mockImplementation(refusal as never);

@@ -1,4 +1,4 @@
-/** A script that uses the library is an ordinary process: it ends when it is done. */
+/** A script that uses the library exits when it is done. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
@@ -18,7 +18,7 @@ async function script(text: string): Promise<string> {
   return stdout.trim();
 }
 
-it('ends by itself after compressing and decompressing with workers', async () => {
+it('exits by itself after compressing and decompressing with workers', async () => {
   expect(
     await script(`
       const back = await foresay.decompress(await foresay.compress(data, options));
@@ -26,7 +26,7 @@ it('ends by itself after compressing and decompressing with workers', async () =
   ).toBe('0 true');
 });
 
-it('does not end before its result is there, even if nothing else keeps it alive', async () => {
+it('does not exit before its result is ready, even if nothing else keeps it alive', async () => {
   expect(
     await script(`
       foresay.compress(data, options).then((archive) => foresay.decompress(archive))
@@ -34,7 +34,7 @@ it('does not end before its result is there, even if nothing else keeps it alive
   ).toBe('3300');
 });
 
-it('ends although a stream was left half-way', async () => {
+it('exits even if a stream was not read to its end', async () => {
   expect(
     await script(`
       const stream = new foresay.CompressStream(options);

@@ -26,7 +26,7 @@ describe('compress and decompress', () => {
     expect(archive.length - data.length).toBeLessThanOrEqual(40);
   });
 
-  it('give the same bytes whatever the number of threads', async () => {
+  it('give the same bytes for any number of threads', async () => {
     const options = { model: FAST.model, blockSize: 400 };
     const archive = await compress(TEXT, { ...options, threads: 0 });
     for (const threads of [1, 2, 3, undefined]) {
@@ -35,7 +35,7 @@ describe('compress and decompress', () => {
     }
   });
 
-  it('take frames one after the other, whatever made them', async () => {
+  it('decode concatenated frames of different models', async () => {
     const frames = await Promise.all([
       compress(TEXT, FAST),
       compress(new Uint8Array(0), FAST),
@@ -46,7 +46,7 @@ describe('compress and decompress', () => {
     expect((await inspect(joined(...frames))).frames).toHaveLength(3);
   });
 
-  it('run beside each other', async () => {
+  it('run concurrently', async () => {
     const inputs = SAMPLES.map(([, data]) => data);
     const archives = await Promise.all(
       inputs.map((data) => compress(data, { ...FAST, threads: 2 })),
@@ -54,7 +54,7 @@ describe('compress and decompress', () => {
     expect(await Promise.all(archives.map((archive) => decompress(archive)))).toEqual(inputs);
   });
 
-  it('let the event loop turn between slices when they work in the calling thread', async () => {
+  it('let the event loop run between slices in the calling thread', async () => {
     let turns = 0;
     let working = true;
     const count = () => {
@@ -66,12 +66,12 @@ describe('compress and decompress', () => {
     const packing = turns;
     await decompress(archive, { threads: 0 });
     working = false;
-    // Six blocks of at least two slices each, both ways.
+    // Six blocks of at least two slices each, in both directions.
     expect(packing).toBeGreaterThanOrEqual(12);
     expect(turns - packing).toBeGreaterThanOrEqual(12);
   });
 
-  it('transform lines where a prior is learned, and not where a dictionary is', async () => {
+  it('transform line ends before a prior, but not before a dictionary', async () => {
     const lines = new TextEncoder().encode('It was so, and it was late.\r\n'.repeat(700));
     const options = { level: 1, kind: 'text' } as const;
     const streamOf = async (archive: Uint8Array) =>
@@ -92,7 +92,7 @@ describe('compress and decompress', () => {
     const archive = await compress(TEXT, { ...FAST, kind: 'text' });
     const { blocks } = (await inspect(archive)).frames[0] ?? {};
     expect(blocks?.[0]?.streams[0]?.transforms).toEqual(['line-ends']);
-    // The text has no branches.
+    // `branches` does not change a text.
     const frames = await takeApart(archive);
     const twice = frames.map((frame) => ({
       ...frame,
@@ -108,7 +108,7 @@ describe('compress and decompress', () => {
     expect(await decompress(forged, { threads: 0 })).toEqual(TEXT);
   });
 
-  it('take an ArrayBuffer, or a view of a part of one', async () => {
+  it('accept an ArrayBuffer, or a view of a part of one', async () => {
     const buffer = joined(TEXT).buffer;
     const archive = await compress(buffer, FAST);
     expect(archive).toEqual(await compress(TEXT, FAST));
@@ -118,7 +118,7 @@ describe('compress and decompress', () => {
     );
   });
 
-  it('keep name, time and size', async () => {
+  it('store name, time and size', async () => {
     const mtime = new Date('2026-01-02T03:04:05.678Z');
     const archive = await compress(TEXT, { ...FAST, name: 'alice.txt', mtime });
     const { frames, memory } = await inspect(archive);
@@ -127,14 +127,14 @@ describe('compress and decompress', () => {
     expect(memory).toBe(frames[0]?.blocks[0]?.memory);
   });
 
-  it('say the size at the beginning only where several blocks make it up', async () => {
+  it('store the size in the frame header only for several blocks', async () => {
     const flags = async (blockSize: number) => (await compress(TEXT, { ...FAST, blockSize }))[5];
     expect(await flags(TEXT.length)).toBe(0);
     expect(await flags(TEXT.length - 1)).toBe(1);
     expect(await compress(new Uint8Array(0), FAST)).toHaveLength(11);
   });
 
-  it('know the levels, and give what is short one model at all of them', async () => {
+  it('use one model for short input at all levels', async () => {
     const long = alice(10_000);
     const modelOf = async (length: number, level: number) => {
       const archive = await compress(long.subarray(0, length), { level, threads: 0 });

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Random } from '../support/random.js';
 
-/** A model that takes no time, and no workers: the bytes are the same with them. */
+/** A very fast model, without workers; the bytes are the same with workers. */
 export const FAST = { model: 'lstm(16x1)', threads: 0 } as const;
 
 /** 3000 bytes of English. */
@@ -12,7 +12,7 @@ export const TEXT = new Uint8Array(
 
 export const BLOCK = 1000;
 
-/** Name, input, and the kinds of the blocks of BLOCK bytes that it becomes. */
+/** Name, input, and the kinds of its blocks of BLOCK bytes. */
 export const SAMPLES: readonly (readonly [string, Uint8Array, string])[] = [
   ['nothing', new Uint8Array(0), ''],
   ['one byte', Uint8Array.of(255), 'stored'],

@@ -20,7 +20,7 @@ import { FAST, joined, TEXT } from './samples.js';
 const OPTIONS = { ...FAST, blockSize: 700, size: TEXT.length };
 const ARCHIVE = await compress(TEXT, OPTIONS);
 
-/** The bytes cut before each of the positions. */
+/** The bytes cut into chunks before each of the positions. */
 function cutAt(bytes: Uint8Array, positions: readonly number[]): Uint8Array[] {
   const cuts = [0, ...[...positions].sort((a, b) => a - b), bytes.length];
   return cuts.slice(1).map((end, i) => bytes.slice(cuts[i], end));
@@ -36,7 +36,7 @@ const positions = (length: number) =>
   fc.array(fc.integer({ min: 0, max: length }), { maxLength: 12 });
 
 describe('chunks', () => {
-  it('cut anywhere become the same archive', async () => {
+  it('cut anywhere give the same archive', async () => {
     await fc.assert(
       fc.asyncProperty(positions(TEXT.length), async (cuts) => {
         expect(await gather(compressChunks(cutAt(TEXT, cuts), OPTIONS))).toEqual(ARCHIVE);
@@ -45,7 +45,7 @@ describe('chunks', () => {
     );
   });
 
-  it('of an archive cut anywhere become the same bytes', async () => {
+  it('of an archive cut anywhere give the same bytes', async () => {
     const two = joined(ARCHIVE, ARCHIVE);
     await fc.assert(
       fc.asyncProperty(positions(two.length), async (cuts) => {
@@ -56,18 +56,18 @@ describe('chunks', () => {
     );
   });
 
-  it('come from a Blob, a ReadableStream or a Node stream alike', async () => {
+  it('may come from a Blob, a ReadableStream or a Node stream', async () => {
     const blob = new Blob([TEXT]);
     for (const source of [blob, blob.stream(), Readable.from(cutAt(TEXT, [9, 1000])), [TEXT]])
       expect(await gather(compressChunks(source, OPTIONS))).toEqual(ARCHIVE);
-    // Browsers without iterable streams.
+    // As in browsers whose streams are not iterable.
     const plain = blob.stream();
     Object.defineProperty(plain, Symbol.asyncIterator, { value: undefined });
     expect(await gather(compressChunks(plain, OPTIONS))).toEqual(ARCHIVE);
     expect((await inspect(new Blob([ARCHIVE]))).originalBytes).toBe(TEXT.length);
   });
 
-  it('are used up before the next is asked for', async () => {
+  it('are read before the next is requested', async () => {
     const reused = new Uint8Array(100);
     async function* source() {
       for (let start = 0; start < TEXT.length; start += 100) {
@@ -78,7 +78,7 @@ describe('chunks', () => {
     expect(await gather(compressChunks(source(), OPTIONS))).toEqual(ARCHIVE);
   });
 
-  it('are asked for only as fast as the result is taken', async () => {
+  it('are requested only as fast as the result is taken', async () => {
     let asked = 0;
     async function* source() {
       for (; asked < 100; asked++) yield TEXT.subarray(0, 100);
@@ -91,7 +91,7 @@ describe('chunks', () => {
     await output.return();
   });
 
-  it('pass on an error of their source, and end it when nobody wants more', async () => {
+  it('reject with an error of their source, and close it when the loop is left', async () => {
     let ended = 0;
     async function* source(error?: Error) {
       try {
@@ -111,7 +111,7 @@ describe('chunks', () => {
     expect(ended).toBe(2);
   });
 
-  it('come out as soon as their block is whole, even if the input goes on', async () => {
+  it('are yielded as soon as their block is complete, even if more input follows', async () => {
     async function* source() {
       yield ARCHIVE.subarray(0, ARCHIVE.length - 4);
       await new Promise(() => {});
@@ -131,7 +131,7 @@ describe('CompressStream and DecompressStream', () => {
     expect(await gather(kept)).toEqual(ARCHIVE);
   });
 
-  it('take every kind of buffer, and nothing else', async () => {
+  it('accept all buffers and views, and no other value', async () => {
     const stream = new CompressStream({ ...FAST, blockSize: 700 });
     const writer = stream.writable.getWriter();
     const written = Promise.all([
@@ -157,7 +157,7 @@ describe('CompressStream and DecompressStream', () => {
     const refilled = async (stream: CompressStream | DecompressStream, bytes: Uint8Array) => {
       const all = gather(stream.readable);
       const writer = stream.writable.getWriter();
-      // A view into a pool, as callers and Node's own buffers are.
+      // A view into a pool, like Node's own buffers.
       const pool = new Uint8Array(3 * size);
       for (let at = 0; at < bytes.length; at += size) {
         const part = bytes.subarray(at, at + size);
@@ -195,7 +195,7 @@ describe('CompressStream and DecompressStream', () => {
     expect(await rejectionCode(writer.closed)).toBe('NOT_FORESAY');
   });
 
-  it('stop when the writer aborts: the result is an error, not half an archive', async () => {
+  it('stop when the writer aborts: the reader gets an error, not half an archive', async () => {
     const { readable, writable } = new CompressStream({ ...FAST, blockSize: 700 });
     const writer = writable.getWriter();
     const reader = readable.getReader();

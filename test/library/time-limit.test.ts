@@ -1,4 +1,4 @@
-/** maxSeconds: the operation ends with TIME_LIMIT whatever it is doing. What is timed here never ends by itself. */
+/** maxSeconds ends an operation with TIME_LIMIT in every state. The operations here never end by themselves. */
 import { describe, expect, it } from 'vitest';
 import {
   CompressStream,
@@ -24,7 +24,7 @@ async function drained(chunks: AsyncIterable<unknown>): Promise<void> {
   for await (const _ of chunks);
 }
 
-describe.each([0, 1, 2])('a limit of time, with %i threads,', (threads) => {
+describe.each([0, 1, 2])('a time limit, with %i threads,', (threads) => {
   it('ends long work', async () => {
     const error = await rejection(compress(DATA, { ...SLOW, threads }));
     expect(error.code).toBe('TIME_LIMIT');
@@ -33,7 +33,7 @@ describe.each([0, 1, 2])('a limit of time, with %i threads,', (threads) => {
   });
 
   it('ends waiting for input', async () => {
-    // The event loop must have something to wait for: a timer of the library's keeps no process alive.
+    // Keeps the process alive, which the library's timer does not.
     const alive = setInterval(() => {}, 1000);
     const compressed = drained(compressChunks(silent(), { ...SLOW, threads }));
     expect(await rejectionCode(compressed)).toBe('TIME_LIMIT');
@@ -58,7 +58,7 @@ describe.each([0, 1, 2])('a limit of time, with %i threads,', (threads) => {
     expect(new Set(await Promise.all(long))).toEqual(new Set(['ABORTED']));
   });
 
-  it('that is not reached changes nothing, however large', async () => {
+  it('that is not reached has no effect, even if it is huge', async () => {
     const options = { model: 'lstm(16x1)', threads };
     const archive = await compress(TEXT, options);
     for (const maxSeconds of [
@@ -74,7 +74,7 @@ describe.each([0, 1, 2])('a limit of time, with %i threads,', (threads) => {
   });
 });
 
-describe('a limit of time of streams', () => {
+describe('a time limit of streams', () => {
   it('ends them', async () => {
     const alive = setInterval(() => {}, 1000);
     const { readable, writable } = new CompressStream(SLOW);

@@ -47,7 +47,7 @@ describe('the byte form', () => {
     expect(parseSpec(PRESETS[0] ?? '')).toEqual(defaults);
   });
 
-  it('knows presets by their text', () => {
+  it('writes presets as they are listed', () => {
     for (const text of PRESETS) expect(formatSpec(parseSpec(text))).toBe(text);
   });
 
@@ -96,7 +96,7 @@ describe('the byte form', () => {
     ['a default', varints(1, 1, 4, defaults.horizon), 'CORRUPT'],
     ['bytes after the end', varints(0, 0), 'CORRUPT'],
     ['field number 0', varints(1, 1, 0, 0), 'CORRUPT'],
-    ['no field, though it says that there are some', varints(1, 0), 'CORRUPT'],
+    ['a count of fields that is 0', varints(1, 0), 'CORRUPT'],
     ['a field without effect', varints(3, 1, SPEC_FIELDS.width.id, 8), 'CORRUPT'],
     ['an unknown preset', varints(2 * PRESETS.length), 'UNSUPPORTED_SPEC'],
   ])('refuses %s', (_, bytes, code) => {

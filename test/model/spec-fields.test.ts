@@ -47,7 +47,7 @@ describe('makeSpec', () => {
     }
   });
 
-  it('knows no other field', () => {
+  it('refuses any other field', () => {
     const spec = { depth: 3 } as Partial<ModelSpec>;
     expect(codeOf(() => makeSpec(spec))).toBe('INVALID_SPEC');
     expect(() => makeSpec(spec)).toThrow("no field 'depth'; fields: cell, width");

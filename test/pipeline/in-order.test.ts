@@ -3,7 +3,7 @@ import { inOrder } from '#dist/pipeline/in-order.js';
 
 const never = new AbortController().signal;
 
-/** A task that ends when it is told to. */
+/** A task that the test settles. */
 function deferred<T>() {
   let resolve: (value: T) => void = () => {};
   let reject: (error: Error) => void = () => {};
@@ -14,7 +14,7 @@ function deferred<T>() {
   return { promise, resolve, reject };
 }
 
-/** 0, 1, ... count - 1; `made` counts those asked for. */
+/** Yields 0, 1, ... count - 1. `made` is the number of items requested. */
 function numbers(count: number) {
   const state = { made: 0 };
   async function* source() {
@@ -32,7 +32,7 @@ async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
 }
 
 describe('inOrder', () => {
-  it('keeps the order whatever the order of completion', async () => {
+  it('yields in the order of the items, not of completion', async () => {
     const tasks = Array.from({ length: 5 }, () => deferred<number>());
     const results = all(
       inOrder(numbers(5).source, 5, (i) => tasks[i]?.promise ?? Promise.resolve(-1), never),
@@ -44,7 +44,7 @@ describe('inOrder', () => {
     expect(await results).toEqual([0, 10, 20, 30, 40]);
   });
 
-  it.each([1, 2, 3])('has at most %i at work, and one more made', async (width) => {
+  it.each([1, 2, 3])('has at most %i items at work and one more requested', async (width) => {
     const { state, source } = numbers(12);
     let atWork = 0;
     let most = 0;
@@ -66,7 +66,7 @@ describe('inOrder', () => {
     expect(ahead).toBeLessThanOrEqual(width + 1);
   });
 
-  it('gives a result while the source is still waiting for input', async () => {
+  it('yields a result while the source waits for input', async () => {
     async function* source() {
       yield 1;
       await new Promise(() => {});
@@ -75,7 +75,7 @@ describe('inOrder', () => {
     expect(await results.next()).toEqual({ done: false, value: 2 });
   });
 
-  it('asks for nothing while nobody takes', async () => {
+  it('requests no item while no result is requested', async () => {
     const { state, source } = numbers(10);
     const results = inOrder(source, 2, async (item) => item, never);
     await results.next();
@@ -83,7 +83,7 @@ describe('inOrder', () => {
     expect(state.made).toBeLessThanOrEqual(3);
   });
 
-  it('gives what came before an error of the source, and before one of a task', async () => {
+  it('yields the results before an error of the source or of a task', async () => {
     async function* source() {
       yield 1;
       yield 2;
@@ -108,7 +108,7 @@ describe('inOrder', () => {
     expect(seen).toEqual([1]);
   });
 
-  it('stops at once when the signal fires, even if source and task never answer', async () => {
+  it('rejects at once when the signal fires, even if source and task never settle', async () => {
     const controller = new AbortController();
     async function* source() {
       yield 1;

@@ -6,7 +6,7 @@ const never = new AbortController().signal;
 const settled = () => new Promise((resolve) => setTimeout(resolve, 1));
 
 describe('MemoryBudget', () => {
-  it('lets in what fits, in the order of asking', async () => {
+  it('serves requests in their order', async () => {
     const budget = new MemoryBudget(100);
     const order: string[] = [];
     const take = async (name: string, bytes: number) => {
@@ -18,7 +18,7 @@ describe('MemoryBudget', () => {
     const second = take('second', 60);
     const small = take('small', 10);
     await settled();
-    // The small one would fit, but it asked last: large blocks must not starve.
+    // The small one would fit, but it is the last: large blocks must not starve.
     expect(order).toEqual(['first']);
     const release = await first;
     release();
@@ -30,7 +30,7 @@ describe('MemoryBudget', () => {
     expect(typeof (await budget.take(100, never))).toBe('function');
   });
 
-  it('says how much would be enough when it never fits', async () => {
+  it('reports the sufficient limit for a request that can never be served', async () => {
     const error = await rejection(new MemoryBudget(5 * 2 ** 20).take(7.5 * 2 ** 20, never));
     expect(error.code).toBe('MEMORY_LIMIT');
     expect(error.message).toMatch(/needs 8 MiB .* 5 MiB are allowed.*--memory.* 8 MiB or more/);
@@ -47,7 +47,7 @@ describe('MemoryBudget', () => {
     );
   });
 
-  it('has less to hand out when something is reserved', async () => {
+  it('has less to give when a part is reserved', async () => {
     const budget = new MemoryBudget(100);
     const release = await budget.take(40, never);
     budget.reserve(50, '; or do without');
@@ -60,7 +60,7 @@ describe('MemoryBudget', () => {
     expect(() => budget.reserve(51, '')).toThrow(/needs 101 bytes/);
   });
 
-  it('turns away who waits for what will never be free any more', async () => {
+  it('rejects waiting requests that can no longer be served', async () => {
     const budget = new MemoryBudget(100);
     const release = await budget.take(40, never);
     const large = budget.take(90, never);
@@ -72,7 +72,7 @@ describe('MemoryBudget', () => {
     expect(typeof (await small)).toBe('function');
   });
 
-  it('gives up waiting when the signal fires', async () => {
+  it('stops waiting when the signal fires', async () => {
     const budget = new MemoryBudget(10);
     await budget.take(10, never);
     const controller = new AbortController();

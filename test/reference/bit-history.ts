@@ -11,7 +11,7 @@ function kept(n: number, again: boolean): number {
   return n < 5 ? 2 : n < 6 ? 3 : 4;
 }
 
-/** The counts of zeros and ones; the first four bits as they came. */
+/** The counts of zeros and ones, and the bits of an exact history. */
 interface State {
   readonly counts: readonly [number, number];
   readonly exact: string | null;

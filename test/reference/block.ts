@@ -1,4 +1,4 @@
-/** NUMERICS.md, section 10, and FORMAT.md, section 8: the payload of a block, decoded. */
+/** NUMERICS.md, section 10, and FORMAT.md, section 8: the coded bytes of a network alone, decoded. */
 import type { ModelSpec } from '#dist/model/model-spec.js';
 import { Decoder } from './decoder.js';
 import { f, type Vector } from './float32.js';
@@ -20,7 +20,7 @@ function decodeSymbol(decoder: Decoder, p: Vector): number {
   return first;
 }
 
-/** `values`: the byte values that occur in the block or the dictionary, increasing. */
+/** `values`: the byte values of the block and of the primed bytes, increasing; `dictionary`: the primed bytes. */
 export function decodeBlock(
   payload: Uint8Array,
   length: number,

@@ -10,10 +10,10 @@ import type { Shape } from './shape.js';
 import { classOf } from './text/classes.js';
 import type { TextState } from './text/text-state.js';
 
-/** The context models in the order of their contexts, and what their members' numbers are added to. */
-const MODELS = tableOf('17. Context models', 'model').map(([model = '', base = '']) => ({
+/** The context models in the order of their contexts, and their salts. */
+const MODELS = tableOf('17. Context models', 'model').map(([model = '', salt = '']) => ({
   name: (/`(\w+)`/.exec(model) as RegExpExecArray)[1] as ModelName,
-  base: Number(base),
+  salt: Number(salt),
 }));
 
 export type ModelName =
@@ -158,7 +158,7 @@ function recordsScope(scope: Scope, history: History, layout: RecordLayout): Sco
 interface Context {
   readonly x: Expression;
   readonly scope: Scope;
-  /** Base and number of the member; undefined where x is the hash. */
+  /** The model's salt and the member's number; undefined where x is the hash. */
   readonly salt: number | undefined;
 }
 
@@ -196,7 +196,7 @@ export class ContextModels {
     const count = (name: ModelName) => membersOf(shape[name]).length;
     this.orders = count('orders');
     this.words = count('words') + count('phrases') + count('style');
-    this.contexts = MODELS.flatMap(({ name, base }) => {
+    this.contexts = MODELS.flatMap(({ name, salt }) => {
       const { members } = MIX_FIELDS[name];
       if (name === 'orders')
         return membersOf(shape.orders).map((member) => this.order(Number(members[member])));
@@ -204,7 +204,7 @@ export class ContextModels {
       return membersOf(shape[name]).map((member) => ({
         x: expressions.get(members[member] as string) as Expression,
         scope: scopes[name],
-        salt: base + member,
+        salt: salt + member,
       }));
     });
   }

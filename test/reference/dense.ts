@@ -34,7 +34,7 @@ export class Dense {
         }
   }
 
-  /** Rows of inputs, of gradients by the outputs, and of directions made of those. */
+  /** Learns from rows of inputs, of gradients by the outputs, and of the directions of these. */
   learn(x: readonly Vector[], dy: readonly Vector[], directions: readonly Vector[], rates: Rates) {
     if (this.shape.optimizer === ADAM) {
       const gradient = zeroMatrix(this.K, this.n);
@@ -52,7 +52,7 @@ export class Dense {
   }
 }
 
-/** Gradients by the outputs of a layer made into directions, shared by all that feeds those outputs. */
+/** The directions of the outputs of a layer, for all that feeds these outputs. */
 export class Descent {
   private readonly mean: Vector;
 

@@ -1,4 +1,4 @@
-/** NUMERICS.md, sections 6, 8 and 9: a row for every context. */
+/** NUMERICS.md, sections 6, 8 and 9: embeddings, a row for each context. */
 import { addScaled, f, type Vector, zeros } from './float32.js';
 import type { InitialWeights } from './random.js';
 import { SGD, type Shape } from './shape.js';
@@ -44,7 +44,7 @@ export class Embedding {
   }
 }
 
-/** The rows that the symbols before a step choose: `past(1)` is the last symbol, `past(2)` the one before it. */
+/** The row of each order; `past(n)` is the n-th symbol before the step. */
 export function chooseRows(past: (n: number) => number, orders: number, hashBits: number) {
   const rows = [past(1)];
   let hash = Math.imul(past(1) + 1, 0x9e3779b1);

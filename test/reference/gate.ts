@@ -6,7 +6,7 @@ import { adam, type Rates } from './update.js';
 
 const EPSILON = f(1e-5);
 
-/** What forward leaves for backward. */
+/** What back-propagation needs of a forward step. */
 export interface Passed {
   readonly normal: Vector;
   readonly y: Vector;
@@ -36,7 +36,7 @@ export class Gate {
     return { normal, y, scale };
   }
 
-  /** The gradient by y to that by z; remembers those by gain and bias. */
+  /** The gradient by z from that by y; adds to those by gain and bias. */
   backward(dy: Vector, { normal, y, scale }: Passed): Vector {
     const slope = this.isTanh
       ? map((out) => 1 - f(out * out), y)
@@ -60,7 +60,7 @@ export class Gate {
   }
 }
 
-/** A gain or bias a unit. */
+/** A gain or a bias for each unit. */
 class Learned {
   readonly values: Vector;
   readonly gradients: Vector;

@@ -11,9 +11,9 @@ export class Head {
   private readonly matrices: Dense[];
   private readonly bias: Vector;
   private readonly descent: Descent;
-  /** Gradients by the logits, row by row: those that come in, and those to learn from, the same unless learning lags. */
-  private ahead: Vector[] = [];
-  private waiting = this.ahead;
+  /** Gradients by the logits, a row each: of the segment being predicted, and of the one to learn from (lag). */
+  private current: Vector[] = [];
+  private learned = this.current;
 
   constructor(
     private readonly shape: Shape,
@@ -24,7 +24,7 @@ export class Head {
     this.descent = new Descent(shape.symbols, shape);
   }
 
-  /** Probabilities from one lane's states, a state a layer. */
+  /** Probabilities from the states of one lane, one for each layer. */
   predict(states: readonly Vector[]): Vector {
     const logits = zeros(this.shape.symbols);
     states.forEach((h, l) => {
@@ -34,20 +34,20 @@ export class Head {
     return softmax(logits);
   }
 
-  /** What came in one lane; undefined for a lane that has ended. */
+  /** Takes the coded symbol of one lane; undefined for a lane that has ended. */
   observe(p: Vector, symbol: number | undefined): void {
-    this.ahead.push(symbol === undefined ? zeros(p.length) : map((x) => x, p));
-    const d = this.ahead.at(-1) as Vector;
+    this.current.push(symbol === undefined ? zeros(p.length) : map((x) => x, p));
+    const d = this.current.at(-1) as Vector;
     if (symbol !== undefined) d[symbol] = (d[symbol] as number) - 1;
   }
 
-  /** Steps that wait to be learned from. */
+  /** Steps to learn from. */
   get steps(): number {
-    return this.waiting.length / this.shape.lanes;
+    return this.learned.length / this.shape.lanes;
   }
 
   learn(rates: Rates): void {
-    const rows = this.waiting;
+    const rows = this.learned;
     if (rows.length === 0) return;
     const directions = this.descent.turn(rows, rates);
     this.layers.forEach((layer, l) => {
@@ -63,8 +63,8 @@ export class Head {
 
   /** Begins a segment. */
   begin(): void {
-    const last = this.ahead;
-    this.ahead = [];
-    this.waiting = this.shape.lag === 0 ? this.ahead : last;
+    const last = this.current;
+    this.current = [];
+    this.learned = this.shape.lag === 0 ? this.current : last;
   }
 }

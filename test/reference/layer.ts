@@ -8,7 +8,7 @@ import type { Shape } from './shape.js';
 import { type Step, UNITS, type Unit } from './units.js';
 import type { Rates } from './update.js';
 
-/** Steps of a segment, row t x lanes + lane, the embedding rows chosen, and gradients by h as others leave them. */
+/** By row t x lanes + lane: the steps of a segment, the embedding rows chosen, and the gradients by h from above. */
 class Segment {
   readonly steps: Step[] = [];
   readonly chosen: (readonly number[])[] = [];
@@ -22,9 +22,9 @@ export class Layer {
   private readonly embeddings: Embedding[] = [];
   private readonly descent: Descent;
   private readonly recurrentDescent: Descent;
-  /** The segment being predicted and the one to learn from: the same unless learning lags behind. */
-  private ahead = new Segment();
-  private behind = this.ahead;
+  /** The segment being predicted and the one to learn from; the same where lag is 0. */
+  private current = new Segment();
+  private learned = this.current;
   /** The states before the segment being predicted. */
   private carried: Step['past'][];
 
@@ -53,17 +53,17 @@ export class Layer {
 
   /** The states of the steps to learn from, row by row, and the gradients by them. */
   get states(): Vector[] {
-    return this.behind.steps.map(({ h }) => h);
+    return this.learned.steps.map(({ h }) => h);
   }
 
   get dh(): readonly Vector[] {
-    return this.behind.dh;
+    return this.learned.dh;
   }
 
-  /** The next step of one lane, lanes in turn: `input` is h of the layer below, or null for the first. */
+  /** The next step of the next lane; `input` is h of the layer below, null for the first layer. */
   forward(rows: readonly number[], input: Vector | null): Vector {
     const { lanes, width } = this.shape;
-    const { steps, chosen, dh } = this.ahead;
+    const { steps, chosen, dh } = this.current;
     const past = steps.at(-lanes) ?? this.carried[steps.length];
     const z = zeros(this.unit.gates.length * width);
     this.embeddings.forEach((embedding, i) => {
@@ -80,13 +80,13 @@ export class Layer {
     return step.h;
   }
 
-  /** Back through the segment, then learns; `below` gets its gradients. */
+  /** Back-propagates through the segment, gives `below` its gradients, and learns. */
   backward(below: Layer | null, rates: Rates): void {
     const { lanes, width } = this.shape;
     const dz: Vector[] = [];
     const dq: Vector[] = [];
     const next = this.carried.map(() => ({ dh: zeros(width), dc: zeros(width) }));
-    const { steps } = this.behind;
+    const { steps } = this.learned;
     for (let t = steps.length / lanes - 1; t >= 0; t--)
       next.forEach(({ dh, dc }, lane) => {
         const row = t * lanes + lane;
@@ -106,15 +106,15 @@ export class Layer {
 
   /** Begins a segment. */
   begin(): void {
-    const last = this.ahead;
+    const last = this.current;
     this.carried = last.steps.slice(-this.shape.lanes);
-    this.ahead = new Segment();
-    this.behind = this.shape.lag === 0 ? this.ahead : last;
+    this.current = new Segment();
+    this.learned = this.shape.lag === 0 ? this.current : last;
   }
 
   private learn(dz: Vector[], dq: Vector[], below: Layer | null, rates: Rates): void {
     const directions = this.descent.turn(dz, rates);
-    const { steps, chosen } = this.behind;
+    const { steps, chosen } = this.learned;
     const past = steps.map((step) => step.past.h);
     const recurrent = this.unit.apart ? this.recurrentDescent.turn(dq, rates) : directions;
     this.recurrent.learn(past, dq, recurrent, rates);

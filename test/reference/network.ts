@@ -1,4 +1,4 @@
-/** NUMERICS.md, sections 6 to 9: the predictor. */
+/** NUMERICS.md, sections 6 to 9: the network. */
 import { chooseRows, hashBits } from './embedding.js';
 import type { Vector } from './float32.js';
 import { Head } from './head.js';
@@ -11,7 +11,7 @@ export class Network {
   private readonly layers: readonly Layer[];
   private readonly head: Head;
   private readonly hashBits: number;
-  /** What came, step by step, a symbol a lane. */
+  /** The coded symbols, by step and lane. */
   private readonly history: (readonly number[])[] = [];
   private probabilities: Vector[] = [];
 
@@ -42,7 +42,7 @@ export class Network {
     return this.probabilities;
   }
 
-  /** Learns from what came in the first `present` lanes; the others have ended and repeat what came last. */
+  /** Learns the symbols of all lanes; from `present` on the lanes have ended, and repeat their last symbol. */
   learn(symbols: readonly number[], present: number): void {
     const { shape, head } = this;
     const steps = this.history.push([...symbols]);

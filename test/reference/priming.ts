@@ -1,7 +1,7 @@
 /** FORMAT.md, section 8: the bytes that a model learns before the block. */
 import { alphabetOf } from '#dist/archive/alphabet.js';
 import type { ModelSpec } from '#dist/model/model-spec.js';
-import { priorBytes, skimmedOf } from '#dist/priors/priors.js';
+import { expertsOnlyBytes, priorBytes } from '#dist/priors/priors.js';
 
 /** The primed bytes of a block. */
 export interface Priming {
@@ -15,5 +15,5 @@ export const NO_PRIMING: Priming = { bytes: new Uint8Array(0), expertsOnly: 0 };
 /** The prior that a spec names, and a dictionary behind it. */
 export function primingOf({ prior }: ModelSpec, dictionary: Uint8Array = new Uint8Array(0)) {
   const bytes = new Uint8Array(Buffer.concat([priorBytes(prior), dictionary]));
-  return { bytes, expertsOnly: skimmedOf(prior), alphabet: alphabetOf(bytes) };
+  return { bytes, expertsOnly: expertsOnlyBytes(prior), alphabet: alphabetOf(bytes) };
 }

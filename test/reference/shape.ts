@@ -1,4 +1,4 @@
-/** A spec as the arithmetic takes it: counts as integers, quantities that are not as f32. */
+/** NUMERICS.md, section 6: the fields of a spec as numbers. */
 import { SPEC_FIELDS, type SpecField } from '#dist/model/fields.js';
 import { type ModelSpec, specWords } from '#dist/model/model-spec.js';
 import { f } from './float32.js';

@@ -1,20 +1,20 @@
-/** NUMERICS.md, sections 6 and 7: what the kinds of cells make of their pre-activations. */
+/** NUMERICS.md, sections 6 and 7: the cells, forward and backward. */
 import { tanh } from './elementary.js';
 import { f, map, type Vector, zeros } from './float32.js';
 import { Gate, type Passed } from './gate.js';
 import type { Shape } from './shape.js';
 
-/** What comes of one step of one lane, and what its way back needs. */
+/** The result of one step of one lane, and what back-propagation needs of it. */
 export interface Step {
   readonly h: Vector;
   readonly c: Vector;
   readonly passed: readonly Passed[];
   readonly past: { readonly h: Vector; readonly c: Vector };
-  /** The recurrent pre-activations where they are kept apart. */
+  /** The recurrent pre-activations of a gru. */
   readonly q: Vector;
 }
 
-/** Gradients by the pre-activations, by the recurrent ones, and by the state before past the recurrent matrix. */
+/** Gradients by the pre-activations, by the recurrent ones, and by the state before, but for the recurrent matrix. */
 export interface Back {
   readonly dz: Vector;
   readonly dq: Vector;
@@ -24,7 +24,7 @@ export interface Back {
 
 export interface Unit {
   readonly gates: readonly Gate[];
-  /** Whether recurrent pre-activations come apart in q, instead of within z. */
+  /** Whether the recurrent pre-activations are in q, not added to z. */
   readonly apart: boolean;
   forward(z: Vector, q: Vector, past: Step['past']): Step;
   backward(step: Step, dh: Vector, dc: Vector): Back;

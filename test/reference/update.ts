@@ -1,4 +1,4 @@
-/** NUMERICS.md, section 8: learning rates, and how gradients become updates. */
+/** NUMERICS.md, section 8: learning rates and update rules. */
 import { rsqrt } from './elementary.js';
 import { f, get, map, type Vector } from './float32.js';
 
@@ -10,7 +10,7 @@ export interface Rates {
   readonly gain2: number;
 }
 
-/** What the schedule depends on, as f32. */
+/** The fields that the rates depend on, as f32. */
 export interface Schedule {
   readonly rate: number;
   readonly floor: number;

@@ -47,7 +47,7 @@ export function randomSpec(random: Random): ModelSpec {
     const huge = random.below(HUGE) === 0;
     const chosen = FIELDS.filter(([name]) => !SLOW.includes(name) && random.below(2) === 0);
     const fields = chosen.map(([name, field]) => [name, anyValue(random, name, field, huge)]);
-    const small = { bits: 4, tables: 10, width: 16 };
+    const small = { ngramBits: 4, tables: 10, width: 16 };
     const spec = valid({ ...small, ...Object.fromEntries(fields) });
     if (spec) return spec;
   }

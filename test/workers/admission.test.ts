@@ -1,26 +1,26 @@
-/** Which tasks run, and when: threads, memory, fairness, and that nothing waits for ever. */
+/** Admission of tasks: threads, memory, fairness, and no endless waiting. */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Admission, type Applicant } from '#dist/workers/admission.js';
 
-const OFFER = { threads: () => 2, memory: () => 100 };
+const LIMITS = { threads: () => 2, memory: () => 100 };
 const operation = (threads = 2, memory = 1): Applicant & { stop(error: Error): void } => {
   const controller = new AbortController();
   return { threads, memory, signal: controller.signal, stop: (error) => controller.abort(error) };
 };
 
-/** Admits tasks by name, and tells which were admitted, in their order. */
+/** Admits named tasks and lists the admitted ones in order. */
 function admission() {
   const admitted: string[] = [];
-  const gate = new Admission(OFFER);
+  const gate = new Admission(LIMITS);
   const leave = new Map<string, () => void>();
   const enter = (
     name: string,
-    who: Applicant,
+    applicant: Applicant,
     bytes = 1,
-    place: 'worker' | 'calling thread' = 'worker',
+    thread: 'worker' | 'calling thread' = 'worker',
   ) => {
-    const entered = gate.enter(who, place, bytes).then((left) => {
+    const entered = gate.enter(applicant, thread, bytes).then((left) => {
       admitted.push(name);
       leave.set(name, left);
     });
@@ -38,18 +38,18 @@ function admission() {
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('admission', () => {
-  it('lets as many run as there are cores', async () => {
+  it('runs as many tasks as there are cores', async () => {
     const { admitted, enter, end } = admission();
     for (const name of ['a', 'b', 'c']) enter(name, operation());
     await settle();
     expect(admitted).toEqual(['a', 'b']);
     await end('a');
-    // A second time is no other end.
+    // Ending a task twice has no effect.
     await end('a');
     expect(admitted).toEqual(['a', 'b', 'c']);
   });
 
-  it('lets more run while an operation was given more threads', async () => {
+  it('runs more tasks while an operation has more threads', async () => {
     const { gate, admitted, enter } = admission();
     for (const name of ['a', 'b', 'c', 'd']) enter(name, operation());
     enter('many', operation(4));
@@ -58,7 +58,7 @@ describe('admission', () => {
     expect(admitted).toHaveLength(4);
   });
 
-  it('prefers the operation with the fewest tasks, and then the one that asked first', async () => {
+  it('prefers the operation with the fewest tasks, and then the oldest request', async () => {
     const { admitted, enter, end } = admission();
     const [one, two, three] = [operation(), operation(), operation()];
     for (const name of ['1a', '1b', '1c']) enter(name, one);
@@ -73,7 +73,7 @@ describe('admission', () => {
     expect(admitted).toEqual(['1a', '1b', '2a', '1c', '3a']);
   });
 
-  it('counts the memory of what runs, and lets nothing overtake', async () => {
+  it('counts the memory of running tasks, and no task overtakes another', async () => {
     const { admitted, enter, end } = admission();
     enter('half', operation(), 60);
     enter('other half', operation(), 60);
@@ -84,7 +84,7 @@ describe('admission', () => {
     expect(admitted).toEqual(['half', 'other half', 'small']);
   });
 
-  it('lets what is larger than everything run alone', async () => {
+  it('runs a task larger than the memory alone', async () => {
     const { admitted, enter, end } = admission();
     enter('small', operation(), 1);
     enter('huge', operation(), 1e9);
@@ -97,7 +97,7 @@ describe('admission', () => {
     expect(admitted).toEqual(['small', 'huge', 'next']);
   });
 
-  it('allows the memory that an operation at work was given', async () => {
+  it('uses the largest memory limit of the operations at work', async () => {
     const { admitted, enter } = admission();
     enter('a', operation(2, 200), 90);
     enter('b', operation(), 90);
@@ -105,7 +105,7 @@ describe('admission', () => {
     expect(admitted).toEqual(['a', 'b']);
   });
 
-  it('lets one run in the calling thread, beside those on workers', async () => {
+  it('runs one task in the calling thread beside those on workers', async () => {
     const { gate, admitted, enter, end } = admission();
     enter('here', operation(0), 1, 'calling thread');
     enter('here too', operation(0), 1, 'calling thread');
@@ -118,7 +118,7 @@ describe('admission', () => {
     expect(admitted).toEqual(['here', 'there', 'here too']);
   });
 
-  it('forgets what waits for an operation that is over', async () => {
+  it('rejects the waiting tasks of an operation that is over', async () => {
     const { admitted, enter, end } = admission();
     const over = operation();
     enter('a', operation());
@@ -144,7 +144,7 @@ describe('admission', () => {
         fc.array(task, { maxLength: 20 }),
         fc.array(fc.nat(), { maxLength: 20 }),
         async (tasks, ends) => {
-          const gate = new Admission(OFFER);
+          const gate = new Admission(LIMITS);
           const operations = [operation(1), operation(2), operation(3), operation(2)];
           const running: { bytes: number; here: boolean; leave: () => void }[] = [];
           let done = 0;

@@ -1,4 +1,4 @@
-/** The pool of workers, with workers that misbehave as real ones cannot be made to. */
+/** The worker pool with simulated workers, which fail in ways that real ones cannot be made to. */
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { compress, decompress, ForesayError, type Warning } from '#dist/index.js';
 import { nodePlatform } from '#dist/node/platform.js';
@@ -15,7 +15,7 @@ const settled = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms)
 
 type Listener = (message: unknown) => void;
 
-/** A platform whose workers say `first`, if anything, and do `answer` when a message comes. */
+/** A platform whose workers send `first`, unless it is undefined, and call `answer` on each message. */
 function workers(
   answer: (type: string, say: Listener, fail: Listener) => void,
   first: unknown = { type: 'hello', identity: IDENTITY },
@@ -48,7 +48,7 @@ function workers(
 }
 
 describe('workers', () => {
-  it('that crash at work make the operation fail with ENGINE', async () => {
+  it('that crash make the operation fail with ENGINE', async () => {
     const state = workers((type, say, fail) =>
       type === 'start' ? say({ type: 'ready' }) : fail(new Error('out of luck')),
     );
@@ -59,7 +59,7 @@ describe('workers', () => {
     expect(state.ended).toBe(state.started);
   });
 
-  it('that never answer are ended by an abort', async () => {
+  it('that never answer are terminated by an abort', async () => {
     const controller = new AbortController();
     let tasks = 0;
     const state = workers((type, say) => {
@@ -72,7 +72,7 @@ describe('workers', () => {
     while (state.ended < state.started) await settled(1);
   });
 
-  it('that answer with an error pass it on', async () => {
+  it('that answer with an error make the operation fail with it', async () => {
     workers((type, say) =>
       say(
         type === 'start' ? { type: 'ready' } : { type: 'failed', code: 'DIVERGED', message: 'x' },
@@ -81,7 +81,7 @@ describe('workers', () => {
     expect(await rejectionCode(compress(DATA, OPTIONS))).toBe('DIVERGED');
   });
 
-  it('are not needed where there are none', async () => {
+  it('are not required: the calling thread codes the same bytes', async () => {
     const { threads, memory } = nodePlatform;
     usePlatform({ threads, memory });
     const archive = await compress(DATA, OPTIONS);
@@ -90,7 +90,7 @@ describe('workers', () => {
     expect(await decompress(archive)).toEqual(DATA);
   });
 
-  it('of which one cannot start are tried again later', async () => {
+  it('are started again after a failed start, once one has started', async () => {
     let starts = 0;
     const state = workers((type, say, fail) => {
       // The first starts and then dies at work; the second does not start; all others die at work.
@@ -120,7 +120,7 @@ describe('a worker', () => {
     vi.useRealTimers();
   });
 
-  it('of another program is sent nothing, and the calling thread does the work', async () => {
+  it('of another program receives no message, and the calling thread does the work', async () => {
     const sent: string[] = [];
     const state = workers((type) => sent.push(type), { type: 'ready' });
     const warnings: Warning[] = [];
@@ -136,7 +136,7 @@ describe('a worker', () => {
   });
 
   it.each([null, 'hello', 5, { type: 'hello' }, [], { type: 'hello', identity: 5 }])(
-    'that begins with %j is not used',
+    'whose first message is %j is not used',
     async (first) => {
       workers(() => {}, first);
       const archive = await compress(DATA, OPTIONS);
@@ -144,7 +144,7 @@ describe('a worker', () => {
     },
   );
 
-  it('of another version is told apart', async () => {
+  it('of another version is not used', async () => {
     workers(() => {}, { type: 'hello', identity: 'foresay 0.0.1 0123456789abcdef' });
     const warnings: Warning[] = [];
     await compress(DATA, { ...OPTIONS, onWarning: (warning) => warnings.push(warning) });
@@ -152,9 +152,9 @@ describe('a worker', () => {
   });
 
   it.each([
-    ['says nothing', undefined],
-    ['proves itself and says nothing more', { type: 'hello', identity: IDENTITY }],
-  ])('that %s is given up after ten seconds', async (_about, first) => {
+    ['sends no message', undefined],
+    ['sends only its identity', { type: 'hello', identity: IDENTITY }],
+  ])('that %s is terminated after ten seconds', async (_about, first) => {
     const state = workers(() => {}, first);
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     const compressed = compress(DATA, { ...OPTIONS, threads: 1 });
@@ -168,7 +168,7 @@ describe('a worker', () => {
     expect(state.ended).toBe(1);
   });
 
-  it('is not given up because the starting thread was blocked', async () => {
+  it('is not terminated because the starting thread was blocked', async () => {
     const asked: string[] = [];
     let answer: Listener = () => {};
     const state = workers((type, say) => {
@@ -178,7 +178,7 @@ describe('a worker', () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     const code = rejectionCode(compress(DATA, { ...OPTIONS, threads: 1 }));
     while (asked.length < 1) await settled(1);
-    // After a block of an hour an interval timer fires once.
+    // After the thread was blocked for an hour, an interval timer fires once.
     vi.advanceTimersByTime(500);
     expect(state.ended).toBe(0);
     answer({ type: 'ready' });
@@ -200,7 +200,7 @@ describe('a warning', () => {
     ]);
   });
 
-  it('is not given where no worker was wanted', async () => {
+  it('is not given where no worker is needed', async () => {
     const { threads, memory } = nodePlatform;
     usePlatform({ threads, memory });
     const warnings: Warning[] = [];

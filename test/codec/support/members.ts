@@ -1,11 +1,15 @@
 /** Each member of each set field alone: the spec, an input, and the bytes that the codec makes of it. */
 import { MIX_FIELDS } from '#dist/model/fields.js';
-import { EXPERTS, type ModelSpec, makeSpec } from '#dist/model/model-spec.js';
+import { type ModelSpec, makeSpec } from '#dist/model/model-spec.js';
 import { inputOf } from '../../support/inputs.js';
 import { encodeBlock } from './blocks.js';
 
-const FIELDS = [...EXPERTS, 'select', 'finalSelect', 'apm'] as const;
-type Field = (typeof FIELDS)[number];
+type Mix = typeof MIX_FIELDS;
+/** The set fields, in the order of the table. */
+type Field = { [K in keyof Mix]: Mix[K] extends { kind: 'set' } ? K : never }[keyof Mix];
+const FIELDS = (Object.keys(MIX_FIELDS) as (keyof Mix)[]).filter(
+  (name): name is Field => MIX_FIELDS[name].kind === 'set',
+);
 
 const joined = (...parts: Uint8Array[]) => new Uint8Array(Buffer.concat(parts));
 

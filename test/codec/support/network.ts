@@ -1,4 +1,5 @@
 /** A network of the probe's, its parameters by name (assembly/probe/harness.ts). */
+import { parametersOf } from '#dist/codec/parameters.js';
 import type { ModelSpec } from '#dist/model/model-spec.js';
 import { get } from '../../reference/float32.js';
 import { Probe } from './probe.js';
@@ -19,11 +20,12 @@ export class TestNetwork {
     const { call } = this.probe;
     this.probe.plan(this.spec, this.symbols, 1000);
     if (call.openNetwork() !== 0) throw new Error('no network of this plan');
-    this.parameters = new Map();
-    for (let i = 0; i < call.parameterCount(); i++) {
-      const values = this.probe.at(call.parameterAddress(i), call.parameterLength(i));
-      this.parameters.set(this.text(call.parameterName(i)), values);
-    }
+    this.parameters = new Map(
+      parametersOf({ memory: this.probe.memory, parameter: call.parameter }).map((parameter) => [
+        parameter.name,
+        parameter.values,
+      ]),
+    );
   }
 
   get names(): string[] {
@@ -57,11 +59,5 @@ export class TestNetwork {
 
   restore(saved: Uint8Array): void {
     new Uint8Array(this.probe.memory.buffer).set(saved);
-  }
-
-  private text(address: number): string {
-    const { buffer } = this.probe.memory;
-    const bytes = get(new Uint32Array(buffer, address - 4, 1), 0);
-    return String.fromCharCode(...new Uint16Array(buffer, address, bytes / 2));
   }
 }

@@ -37,7 +37,7 @@ export class RecordLayout {
   private next = FIRST_DETECTION;
   private readonly strideScores = new Int32Array(LONGEST_STRIDE + 2);
   private readonly rowScores = new Int32Array(LONGEST_ROW + 2 * PEAK + 1);
-  /** Stride and kind at the last detection. */
+  /** Stride and sample format at the last detection. */
   private scored = '';
 
   constructor(private readonly history: History) {}
@@ -64,19 +64,19 @@ export class RecordLayout {
     return this.big ? 256 * a + b : a + 256 * b;
   }
 
-  private get kind(): number {
+  private get format(): number {
     return this.width === 1 ? 0 : 1 + 2 * this.odd + 4 * this.big + 8 * this.signed;
   }
 
-  private set kind(kind: number) {
-    this.width = kind === 0 ? 1 : 2;
-    this.odd = (kind >> 1) & 1;
-    this.big = (kind >> 2) & 1;
-    this.signed = kind >> 3;
+  private set format(format: number) {
+    this.width = format === 0 ? 1 : 2;
+    this.odd = (format >> 1) & 1;
+    this.big = (format >> 2) & 1;
+    this.signed = format >> 3;
   }
 
   private get found(): string {
-    return `${this.stride} ${this.kind} ${this.rows ? this.rowStride : 0}`;
+    return `${this.stride} ${this.format} ${this.rows ? this.rowStride : 0}`;
   }
 
   private detect(): void {
@@ -86,8 +86,8 @@ export class RecordLayout {
     const pieces = isYoung ? 32 : 16;
     const span = Math.floor(Math.min(count >> 1, EVERY) / pieces) & ~1;
     this.findStride({ count: pieces, span }, isYoung);
-    if (this.stride % 2 === 1) this.kind = 0;
-    else this.findKind({ count: pieces, span });
+    if (this.stride % 2 === 1) this.format = 0;
+    else this.findFormat({ count: pieces, span });
     this.findRowStride({ count: pieces, span }, isYoung);
     const { stride, rowStride } = this;
     this.phase = count % stride;
@@ -112,7 +112,7 @@ export class RecordLayout {
     const score = (d: number) => scores[d] as number;
     for (let d = 1; d <= LONGEST_STRIDE + 1; d++) {
       const difference = (p: number) => smallByte((bytes[p] as number) - (bytes[p - d] as number));
-      note(scores, d, this.sum(pieces, 1, 0, difference), isYoung);
+      note(scores, d, this.sum(pieces, 1, 0, difference) * weight(pieces), isYoung);
     }
     let best = 1;
     let least = score(1);
@@ -126,21 +126,21 @@ export class RecordLayout {
     if (least < now - (now >> 4)) this.stride = best;
   }
 
-  private findKind(pieces: Pieces): void {
-    const { history, stride, kind: now } = this;
+  private findFormat(pieces: Pieces): void {
+    const { history, stride, format: now } = this;
     let best = 0;
     let least = Number.POSITIVE_INFINITY;
-    for (const kind of [0, 1, 3, 5, 7, 9, 11, 13, 15]) {
-      this.kind = kind;
+    for (const format of [0, 1, 3, 5, 7, 9, 11, 13, 15]) {
+      this.format = format;
       let s = this.sum(pieces, this.width, (history.count ^ this.odd) & 1, (p) => {
         const e = Math.abs(this.sample(p) - this.sample(p - stride));
         return digits(e) + Number(e !== 0);
       });
-      if (kind === 0) s += s >> 3;
-      if (kind === now) s -= s >> 5;
-      if (s < least) [best, least] = [kind, s];
+      if (format === 0) s += s >> 3;
+      if (format === now) s -= s >> 5;
+      if (s < least) [best, least] = [format, s];
     }
-    this.kind = best;
+    this.format = best;
   }
 
   private row(distance: number): number {
@@ -150,11 +150,11 @@ export class RecordLayout {
   private findRowStride(pieces: Pieces, isYoung: boolean): void {
     const { stride, width, rowStride } = this;
     const most = Math.min(LONGEST_ROW, Math.floor(this.history.count / 3));
-    const samples = `${stride} ${this.kind}`;
+    const samples = `${stride} ${this.format}`;
     const isFresh = isYoung || samples !== this.scored;
     this.scored = samples;
     for (let d = width; d <= most + PEAK; d += width)
-      note(this.rowScores, d, this.difference(d, pieces), isFresh);
+      note(this.rowScores, d, this.difference(d, pieces) * weight(pieces), isFresh);
     let best = 0;
     let least = 2 ** 31 - 1;
     for (let d = stride + width; d <= most; d += width) {
@@ -187,6 +187,9 @@ export class RecordLayout {
     return true;
   }
 }
+
+/** What makes a sum over fewer pieces a score like those over 32. */
+const weight = ({ count }: Pieces): number => 32 / count;
 
 /** Takes a score, or a quarter of the way to it. */
 function note(scores: Int32Array, distance: number, score: number, isFresh: boolean): void {

@@ -28,8 +28,8 @@ export class BracketState {
   words = 0;
   bars = 0;
   /** The place before the bar that the text behind it has repeated up to; the bytes repeated. */
-  echo = NONE;
-  echoed = 0;
+  linkText = NONE;
+  linkMatched = 0;
   private depth = 0;
   private begin = NONE;
   private end = NONE;
@@ -38,21 +38,21 @@ export class BracketState {
 
   constructor(private readonly history: History) {}
 
-  get echoes(): number {
-    return Number(this.echo !== NONE);
+  get repeats(): number {
+    return Number(this.linkText !== NONE);
   }
 
   /** `next` is the place of the byte behind. */
-  read(byte: number, kind: number, next: number): void {
+  update(byte: number, byteClass: number, next: number): void {
     const { lastClass } = this;
-    if (kind === LINE_FEED && lastClass === LINE_FEED)
+    if (byteClass === LINE_FEED && lastClass === LINE_FEED)
       while (this.bracket !== 0 && this.bracket !== CURLY) this.leave();
-    if (isLetter(lastClass) && !isLetter(kind)) this.words++;
-    if (kind === OPENING) this.open(byte, next);
-    else if (kind === CLOSING) this.close(byte);
+    if (isLetter(lastClass) && !isLetter(byteClass)) this.words++;
+    if (byteClass === OPENING) this.open(byte, next);
+    else if (byteClass === CLOSING) this.close(byte);
     else if (byte === BAR) this.divide(next);
-    else if (this.end !== NONE) this.follow(byte, kind);
-    this.lastClass = kind;
+    else if (this.end !== NONE) this.follow(byte, byteClass);
+    this.lastClass = byteClass;
   }
 
   private open(byte: number, next: number): void {
@@ -66,17 +66,17 @@ export class BracketState {
     this.bars = 0;
     this.begin = next;
     this.end = NONE;
-    this.echoEnds();
+    this.endRepeat();
   }
 
-  private echoEnds(): void {
-    this.echo = NONE;
-    this.echoed = 0;
+  private endRepeat(): void {
+    this.linkText = NONE;
+    this.linkMatched = 0;
   }
 
   private close(byte: number): void {
     this.end = NONE;
-    this.echoEnds();
+    this.endRepeat();
     if (this.bracket === openingOf(byte)) this.leave();
   }
 
@@ -93,24 +93,24 @@ export class BracketState {
     this.bars++;
     if (this.bracket !== SQUARE) return;
     this.end = next - 1;
-    this.echo = this.begin;
-    this.echoed = 0;
+    this.linkText = this.begin;
+    this.linkMatched = 0;
   }
 
-  private follow(byte: number, kind: number): void {
+  private follow(byte: number, byteClass: number): void {
     const { history, begin, end } = this;
-    if (this.echo !== NONE && history.byteAt(this.echo) === byte) {
-      this.echoed++;
-      this.echo = this.echo + 1 < end ? this.echo + 1 : NONE;
+    if (this.linkText !== NONE && history.byteAt(this.linkText) === byte) {
+      this.linkMatched++;
+      this.linkText = this.linkText + 1 < end ? this.linkText + 1 : NONE;
       return;
     }
-    this.echoEnds();
-    if (!isLetter(kind) || isLetter(this.lastClass)) return;
+    this.endRepeat();
+    if (!isLetter(byteClass) || isLetter(this.lastClass)) return;
     for (let place = begin; place + 1 < Math.min(end, begin + REACH); place++) {
       if (history.byteAt(place) !== byte) continue;
       if (place !== begin && isLetter(classOf(history.byteAt(place - 1)))) continue;
-      this.echo = place + 1;
-      this.echoed = 1;
+      this.linkText = place + 1;
+      this.linkMatched = 1;
       return;
     }
   }

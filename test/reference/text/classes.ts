@@ -24,9 +24,9 @@ for (const [number, bytes = ''] of tableOf('Text state', 'class')) {
 export const classOf = (byte: number): number => CLASSES[byte] as number;
 
 /** Letters, and bytes above 127. */
-export const isLetter = (kind: number): boolean => kind <= HIGH && kind !== DIGIT;
+export const isLetter = (byteClass: number): boolean => byteClass <= HIGH && byteClass !== DIGIT;
 
 /** What a byte counts as where letters are alike and digits are alike. */
-export function lookOf(byte: number, kind: number): number {
-  return isLetter(kind) ? 97 : kind === DIGIT ? 48 : byte;
+export function lookOf(byte: number, byteClass: number): number {
+  return isLetter(byteClass) ? 97 : byteClass === DIGIT ? 48 : byte;
 }

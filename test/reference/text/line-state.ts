@@ -19,7 +19,7 @@ export class LineState {
   lengthAbove = 0;
   /** The places above the next byte: in the same column, and in the token of the same number. */
   above = NONE;
-  beside = NONE;
+  tokenAbove = NONE;
   indent = 0;
   indentAbove = 0;
   /** First byte that is no space, 0 = none yet. */
@@ -39,22 +39,22 @@ export class LineState {
   private tokensAbove = 0;
 
   /** `next` is the place of the byte behind. */
-  read(byte: number, kind: number, next: number): void {
-    if (kind === LINE_FEED) {
+  update(byte: number, byteClass: number, next: number): void {
+    if (byteClass === LINE_FEED) {
       this.endLine(next);
       return;
     }
     this.column++;
     this.above = this.above + 1 < this.start ? this.above + 1 : NONE;
     if (this.first === 0) {
-      if (kind === SPACE) this.indent++;
+      if (byteClass === SPACE) this.indent++;
       else this.first = byte;
     }
-    const inToken = isLetter(kind) || kind === DIGIT;
-    this.moveBeside(inToken, next - 1);
+    const inToken = isLetter(byteClass) || byteClass === DIGIT;
+    this.moveTokenAbove(inToken, next - 1);
     this.inToken = inToken;
     if (inToken && this.tokens === 1) this.firstToken = combine(this.firstToken, byte);
-    const look = lookOf(byte, kind);
+    const look = lookOf(byte, byteClass);
     if (look !== this.last) this.shape = combine(this.shape, look);
     this.last = look;
     const separates = SEPARATORS.includes(byte);
@@ -62,30 +62,35 @@ export class LineState {
     this.field = separates ? 0 : combine((this.field + 1) >>> 0, byte);
   }
 
-  private moveBeside(inToken: boolean, place: number): void {
+  private moveTokenAbove(inToken: boolean, place: number): void {
     const { tokens, tokensAbove, placesAbove } = this;
     const kept = tokens <= TOKENS;
     if (inToken && !this.inToken) {
-      this.beside = NONE;
+      this.tokenAbove = NONE;
       if (tokens < TOKENS) {
         this.places.begin[tokens] = place;
-        if (tokens < tokensAbove) this.beside = (placesAbove.begin[tokens] as number) + 1;
+        if (tokens < tokensAbove) this.tokenAbove = (placesAbove.begin[tokens] as number) + 1;
       }
       this.tokens++;
     } else if (inToken) {
-      if (kept && tokens <= tokensAbove && this.beside < (placesAbove.end[tokens - 1] as number))
-        this.beside++;
+      if (
+        kept &&
+        tokens <= tokensAbove &&
+        this.tokenAbove < (placesAbove.end[tokens - 1] as number)
+      )
+        this.tokenAbove++;
     } else if (this.inToken) {
       if (kept) {
         this.places.end[tokens - 1] = place;
-        this.beside = tokens <= tokensAbove ? (placesAbove.end[tokens - 1] as number) + 1 : NONE;
+        this.tokenAbove =
+          tokens <= tokensAbove ? (placesAbove.end[tokens - 1] as number) + 1 : NONE;
       }
     } else {
       const isAbove = tokens < tokensAbove && tokens < TOKENS;
-      if (this.beside < (isAbove ? (placesAbove.begin[tokens] as number) : this.start))
-        this.beside++;
+      if (this.tokenAbove < (isAbove ? (placesAbove.begin[tokens] as number) : this.start))
+        this.tokenAbove++;
     }
-    if (this.beside >= this.start) this.beside = NONE;
+    if (this.tokenAbove >= this.start) this.tokenAbove = NONE;
   }
 
   private endLine(next: number): void {
@@ -94,7 +99,7 @@ export class LineState {
     this.places = { begin: [], end: [] };
     this.tokensAbove = Math.min(this.tokens, TOKENS);
     this.above = this.start;
-    this.beside = this.start;
+    this.tokenAbove = this.start;
     this.start = next;
     this.indentAbove = this.indent;
     this.lengthAbove = this.column;

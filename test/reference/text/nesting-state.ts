@@ -54,7 +54,7 @@ export class NestingState {
   private readonly tags = new Stack();
   private readonly brackets = new Stack();
   private readonly keys = new Stack();
-  private candidate = 0;
+  private lastToken = 0;
   private token = 0;
   private string = 0;
   private last = 0;
@@ -69,16 +69,17 @@ export class NestingState {
     return this.keys.fromEnd(i);
   }
 
-  read(byte: number, kind: number): void {
-    if (this.quote !== 0) this.readQuoted(byte, kind);
-    else this.readUnquoted(byte, kind);
-    this.last = byte;
+  update(byte: number, byteClass: number): void {
+    const escaped = this.quote !== 0 && byte === BACKSLASH && this.last === BACKSLASH;
+    if (this.quote !== 0) this.updateQuoted(byte, byteClass);
+    else this.updateUnquoted(byte, byteClass);
+    this.last = escaped ? 0 : byte;
   }
 
-  private readQuoted(byte: number, kind: number): void {
-    if ((byte === this.quote && this.last !== BACKSLASH) || kind === LINE_FEED) {
+  private updateQuoted(byte: number, byteClass: number): void {
+    if ((byte === this.quote && this.last !== BACKSLASH) || byteClass === LINE_FEED) {
       this.quote = 0;
-      this.candidate = this.string;
+      this.lastToken = this.string;
       this.token = 0;
       this.value = 0;
     } else {
@@ -87,8 +88,8 @@ export class NestingState {
     }
   }
 
-  private readUnquoted(byte: number, kind: number): void {
-    this.readTag(byte, kind);
+  private updateUnquoted(byte: number, byteClass: number): void {
+    this.updateTag(byte, byteClass);
     const afterLetter = isLetter(classOf(this.last)) || this.last === APOSTROPHE;
     if (byte === QUOTE || (byte === APOSTROPHE && !afterLetter)) {
       this.quote = byte;
@@ -96,26 +97,26 @@ export class NestingState {
       this.value = 0;
       return;
     }
-    if (kind === OPENING) this.open(byte);
-    else if (kind === CLOSING) this.close();
+    if (byteClass === OPENING) this.open(byte);
+    else if (byteClass === CLOSING) this.close();
     else if (AFTER_KEY.includes(byte)) {
-      this.key = this.candidate;
+      this.key = this.lastToken;
       this.value = 0;
-    } else if (kind === LINE_FEED || AFTER_PAIR.includes(byte)) this.endPair();
-    else if (kind !== SPACE || this.value !== 0) this.value = combine(this.value, byte);
-    const inToken = isLetter(kind) || kind === DIGIT || IN_TOKEN.includes(byte);
+    } else if (byteClass === LINE_FEED || AFTER_PAIR.includes(byte)) this.endPair();
+    else if (byteClass !== SPACE || this.value !== 0) this.value = combine(this.value, byte);
+    const inToken = isLetter(byteClass) || byteClass === DIGIT || IN_TOKEN.includes(byte);
     this.token = inToken ? combine((this.token + 1) >>> 0, byte) : 0;
-    if (inToken) this.candidate = this.token;
+    if (inToken) this.lastToken = this.token;
   }
 
   private endPair(): void {
     this.key = 0;
-    this.candidate = 0;
+    this.lastToken = 0;
     this.value = 0;
   }
 
   private open(byte: number): void {
-    this.keys.push(this.key !== 0 ? this.key : this.candidate);
+    this.keys.push(this.key !== 0 ? this.key : this.lastToken);
     this.brackets.push(byte);
     this.bracket = byte;
     this.endPair();
@@ -129,19 +130,19 @@ export class NestingState {
     this.bracket = this.brackets.fromEnd(0);
   }
 
-  private readTag(byte: number, kind: number): void {
+  private updateTag(byte: number, byteClass: number): void {
     switch (this.within) {
       case OUTSIDE:
         if (byte === LESS) this.within = OPENED;
         break;
       case OPENED:
         this.name = byte === SLASH ? 0 : combine(0, byte);
-        if (isLetter(kind)) this.within = NAME;
+        if (isLetter(byteClass)) this.within = NAME;
         else if (byte === SLASH) this.within = CLOSED;
         else this.within = REMARKS.includes(byte) ? REMARK : OUTSIDE;
         break;
       case NAME:
-        if (kind === SPACE || kind === LINE_FEED) this.within = INSIDE;
+        if (byteClass === SPACE || byteClass === LINE_FEED) this.within = INSIDE;
         else if (byte === MORE) this.endTag();
         else if (byte !== SLASH) this.name = combine(this.name, byte);
         break;

@@ -22,21 +22,21 @@ export class PhraseState {
   private total = 0;
   private readonly numbers = new Uint32Array(2 ** 16);
 
-  /** `words` has read the byte. */
-  read(byte: number, kind: number, words: WordState): void {
-    const letter = isLetter(kind);
+  /** `words` was updated. */
+  update(byte: number, byteClass: number, words: WordState): void {
+    const letter = isLetter(byteClass);
     if (!letter && this.letters & 1) {
       this.numbers[rowOf(words.word1)] = ++this.total;
       if (this.first === EQUALS) this.heading = words.word1;
     }
-    if (kind === LINE_FEED) this.first = 0;
+    if (byteClass === LINE_FEED) this.first = 0;
     else if (this.first === 0) this.first = byte;
-    const look = lookOf(byte, kind);
-    if ((this.groups & 255) !== look || !(letter || kind === DIGIT)) {
+    const look = lookOf(byte, byteClass);
+    if ((this.groups & 255) !== look || !(letter || byteClass === DIGIT)) {
       this.groups8 = ((this.groups8 << 8) | (this.groups >>> 24)) >>> 0;
       this.groups = ((this.groups << 8) | look) >>> 0;
     }
-    this.number = kind === DIGIT ? combine((this.number + 1) >>> 0, byte) : 0;
+    this.number = byteClass === DIGIT ? combine((this.number + 1) >>> 0, byte) : 0;
     this.letters = ((this.letters << 1) | Number(letter)) >>> 0;
     this.entity = Number(byte === AMPERSAND || (this.entity === 1 && letter));
     const before = letter ? (this.numbers[rowOf(words.word)] as number) : 0;

@@ -19,14 +19,15 @@ export class StyleState {
   topic = 0;
   private length = 0;
 
-  /** `words` has read the byte. */
-  read(byte: number, kind: number, words: WordState): void {
-    const letter = isLetter(kind);
-    this.sinceCapital = kind === UPPER ? 0 : this.sinceCapital + 1;
-    this.sinceMark = letter || kind === DIGIT || kind === SPACE ? this.sinceMark + 1 : 0;
+  /** `words` was updated. */
+  update(byte: number, byteClass: number, words: WordState): void {
+    const letter = isLetter(byteClass);
+    this.sinceCapital = byteClass === UPPER ? 0 : this.sinceCapital + 1;
+    this.sinceMark = letter || byteClass === DIGIT || byteClass === SPACE ? this.sinceMark + 1 : 0;
     this.vowels = ((this.vowels << 2) | (VOWELS.has(byte) ? 1 : letter ? 2 : 0)) >>> 0;
     if (letter) {
-      if (this.length === 0) this.capitals = ((this.capitals << 1) | Number(kind === UPPER)) >>> 0;
+      if (this.length === 0)
+        this.capitals = ((this.capitals << 1) | Number(byteClass === UPPER)) >>> 0;
       this.length++;
     } else if (this.length > 0) {
       this.lengths = ((this.lengths << 4) | Math.min(15, this.length)) >>> 0;

@@ -25,12 +25,12 @@ export class TextState {
     const { count } = this.history;
     if (count === 0) return;
     const byte = this.history.back(1);
-    const kind = classOf(byte);
-    this.words.read(byte, kind);
-    this.lines.read(byte, kind, count);
-    this.nesting.read(byte, kind);
-    this.brackets.read(byte, kind, count);
-    this.phrases.read(byte, kind, this.words);
-    this.style.read(byte, kind, this.words);
+    const byteClass = classOf(byte);
+    this.words.update(byte, byteClass);
+    this.lines.update(byte, byteClass, count);
+    this.nesting.update(byte, byteClass);
+    this.brackets.update(byte, byteClass, count);
+    this.phrases.update(byte, byteClass, this.words);
+    this.style.update(byte, byteClass, this.words);
   }
 }

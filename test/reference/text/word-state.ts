@@ -18,7 +18,7 @@ export class WordState {
   letters = 0;
   suffix1 = 0;
   suffix2 = 0;
-  marks = 0;
+  punctuation = 0;
   spaces = 0;
   /** Hash of the first word of the sentence. */
   sentence = 0;
@@ -29,38 +29,39 @@ export class WordState {
   masked4 = 0;
   masked8 = 0;
   private token1 = 0;
-  private opens = true;
+  private startsSentence = true;
 
-  read(byte: number, kind: number): void {
-    const masked = kind === DIGIT ? 48 : byte;
-    if (isLetter(kind)) {
-      const letter = kind === UPPER ? byte + 32 : byte;
+  update(byte: number, byteClass: number): void {
+    const masked = byteClass === DIGIT ? 48 : byte;
+    if (isLetter(byteClass)) {
+      const letter = byteClass === UPPER ? byte + 32 : byte;
       this.word = combine((this.word + 1) >>> 0, letter);
       this.letters = ((this.letters << 5) | (letter & 31)) >>> 0;
       this.length++;
     } else {
       if (this.word !== 0) this.endWord();
       this.gap = combine(this.gap, masked);
-      this.marks = ((this.marks << 8) | byte) >>> 0;
-      if (kind === STOP && !WITHIN_SENTENCE.includes(byte)) this.opens = true;
+      this.punctuation = ((this.punctuation << 8) | byte) >>> 0;
+      if (byteClass === STOP && !WITHIN_SENTENCE.includes(byte)) this.startsSentence = true;
     }
-    if (isLetter(kind) || kind === DIGIT || byte === UNDERSCORE) {
+    if (isLetter(byteClass) || byteClass === DIGIT || byte === UNDERSCORE) {
       this.token = combine((this.token + 1) >>> 0, byte);
     } else if (this.token !== 0) {
       this.token2 = this.token1;
       this.token1 = this.token;
       this.token = 0;
     }
-    this.spaces = ((this.spaces << 1) | Number(kind === SPACE || kind === LINE_FEED)) >>> 0;
-    this.classes = ((this.classes << 4) | kind) >>> 0;
-    if ((this.shape & 15) !== kind) this.shape = ((this.shape << 4) | kind) >>> 0;
+    this.spaces =
+      ((this.spaces << 1) | Number(byteClass === SPACE || byteClass === LINE_FEED)) >>> 0;
+    this.classes = ((this.classes << 4) | byteClass) >>> 0;
+    if ((this.shape & 15) !== byteClass) this.shape = ((this.shape << 4) | byteClass) >>> 0;
     this.masked8 = ((this.masked8 << 8) | (this.masked4 >>> 24)) >>> 0;
     this.masked4 = ((this.masked4 << 8) | masked) >>> 0;
   }
 
   private endWord(): void {
-    if (this.opens) this.sentence = this.word;
-    this.opens = false;
+    if (this.startsSentence) this.sentence = this.word;
+    this.startsSentence = false;
     this.word3 = this.word2;
     this.word2 = this.word1;
     this.word1 = this.word;

@@ -1,4 +1,4 @@
-/** Two workers on one block: the same bytes as from one, whether the helper thread stays, comes late, leaves or dies. */
+/** Two workers on one block code the same bytes as one, even if the helper thread starts late, leaves or dies. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { BlockCoder } from '#dist/codec/block-coder.js';
 import { Codec } from '#dist/codec/codec.js';
@@ -25,7 +25,7 @@ async function newHelper(): Promise<HelperThread> {
   return helper;
 }
 
-/** A coder over the helper's memory, in this thread. */
+/** A coder in this thread over the shared memory. */
 async function coderOf(helper: HelperThread): Promise<BlockCoder> {
   return new BlockCoder((await sharedCodec()).module, helper.source.memory);
 }
@@ -63,8 +63,8 @@ const BLOCKS: readonly [string, string, number][] = [
   ['a mix with a network', 'mix(orders=1+2+3)+lstm(32x2,lag=1)', 5000],
 ];
 
-describe('a helper', () => {
-  it('codes as one does, blocks one after the other', async () => {
+describe('a helper thread', () => {
+  it('does not change the coded bytes', async () => {
     const workers = new IdleWorkers(nodePlatform);
     const helper = await newHelper();
     const coder = await coderOf(helper);
@@ -84,17 +84,17 @@ describe('a helper', () => {
     await helper.dismiss();
   });
 
-  it('shares the work: the helper thread walks back by itself', async () => {
+  it('does a share of the work: it back-propagates while the coder pauses', async () => {
     const helper = await newHelper();
     const coder = await coderOf(helper);
     const { memory } = helper.source;
     const { wakeUpAddress } = new Codec((await sharedCodec()).module, memory);
-    // How many units of the job are done; assembly/threads/jobs.ts.
+    // Number of finished units of the current job; assembly/threads/jobs.ts.
     const done = new Int32Array(memory.buffer, wakeUpAddress + 8 * 64, 1);
     helper.start(new IdleWorkers(nodePlatform));
     const block = alice(20_000);
     let helped = 0;
-    // Between slices this thread does nothing: what changes is the helper thread's doing.
+    // Between slices this thread does nothing, so the helper thread must have finished these units.
     await code(coder, encodingPlan(parseSpec('lstm(64x1,lag=1)'), block), block, async () => {
       const before = Atomics.load(done, 0);
       await settled(20);
@@ -104,7 +104,7 @@ describe('a helper', () => {
     await helper.dismiss();
   });
 
-  it('may lose its helper thread and get it back amid a block', async () => {
+  it('may leave and return within a block', async () => {
     const workers = new IdleWorkers(nodePlatform);
     const helper = await newHelper();
     const coder = await coderOf(helper);
@@ -124,7 +124,7 @@ describe('a helper', () => {
     if (helper.active) await helper.dismiss();
   });
 
-  it('goes on after blocks that fail', async () => {
+  it('works on after blocks that fail', async () => {
     const helper = await newHelper();
     const coder = await coderOf(helper);
     helper.start(new IdleWorkers(nodePlatform));
@@ -138,7 +138,7 @@ describe('a helper', () => {
       expect(await code(coder, encodingPlan(spec, noise), noise)).toBeUndefined();
       const cutCode = code(coder, decodingPlan(spec, cut), coded.subarray(0, 300));
       expect(await rejectionCode(cutCode)).toBe('CORRUPT');
-      // One that is left in the middle.
+      // A block that is left unfinished.
       const steps = coder.code(plan, text, WHOLE);
       for (let slice = 0; slice < 4; slice++) steps.next();
       steps.return(undefined);
@@ -152,7 +152,7 @@ const MODEL = 'lstm(48x1,lag=1)';
 const DATA = alice(60_000);
 afterEach(() => usePlatform(nodePlatform));
 
-/** Node's workers, watched; `broken` are those that die when asked to assist. */
+/** Node's workers with counters. `broken`: workers die when they receive `assist`. */
 function watched(broken = false) {
   const state = {
     ...nodePlatform,
@@ -202,11 +202,11 @@ describe('an operation', () => {
     expect(state.assists).toBe(2 * assists);
   });
 
-  it('gives no thread to a helper while there are blocks', async () => {
+  it('starts no helper thread while blocks wait', async () => {
     const state = watched();
     const options = { model: MODEL, blockSize: 15_000 };
     const archive = await compress(DATA, { ...options, threads: 2 });
-    // Four equal blocks on two threads: a helper thread at most for the last.
+    // Four equal blocks on two threads: only the last one may get a helper thread.
     expect(state.assists).toBeLessThanOrEqual(2);
     expect(archive).toEqual(await compress(DATA, { ...options, threads: 1 }));
   });
@@ -234,11 +234,11 @@ describe('an operation', () => {
     expect(state.ended).toBeGreaterThanOrEqual(2);
   });
 
-  it('does without where memory cannot be shared', async () => {
+  it('works without a helper thread where memory cannot be shared', async () => {
     const state = watched();
     const known = globalThis.SharedArrayBuffer;
     try {
-      // @ts-expect-error: pages that are not isolated have none.
+      // @ts-expect-error: pages without cross-origin isolation have none.
       globalThis.SharedArrayBuffer = undefined;
       const archive = await compress(DATA, { model: MODEL, threads: 2 });
       expect(await decompress(archive, { threads: 2 })).toEqual(DATA);

@@ -21,7 +21,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { compress, decompress } from '#dist/node/index.js';
 import { Random } from '../support/random.js';
-import { words } from './support/words.js';
+import { words } from '../support/words.js';
 
 const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 const { FORESAY_KILLS = '100', FORESAY_SEED = '1' } = process.env;

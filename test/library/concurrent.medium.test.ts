@@ -1,4 +1,4 @@
-/** Many operations at once: they share the realm's workers and memory, and none waits for ever. */
+/** Concurrent operations share the realm's workers and memory, and none waits for ever. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   CompressStream,
@@ -12,7 +12,7 @@ import { nodePlatform } from '#dist/node/platform.js';
 import { type Platform, usePlatform } from '#dist/workers/platform.js';
 import { FAST, TEXT } from './samples.js';
 
-/** Two cores, and workers that are counted. */
+/** A platform of two cores that counts its workers. */
 const state = { started: 0, alive: 0, most: 0 };
 
 const counted: Platform = {
@@ -43,7 +43,7 @@ afterEach(() => usePlatform(nodePlatform));
 
 const CALLS = 40;
 
-describe('operations at once', () => {
+describe('concurrent operations', () => {
   it('use no more workers than there are cores', async () => {
     const archives = await Promise.all(
       Array.from({ length: CALLS }, () => compress(TEXT, { model: FAST.model })),
@@ -54,13 +54,13 @@ describe('operations at once', () => {
     expect(state.most).toBe(2);
   });
 
-  it('use as many as the most generous of them was given', async () => {
+  it('use as many workers as the largest of their `threads`', async () => {
     const options = { model: FAST.model, blockSize: 300, threads: 3 };
     await Promise.all(Array.from({ length: CALLS }, () => compress(TEXT, options)));
     expect(state.most).toBe(3);
   });
 
-  it('take turns: a short one does not wait for a long one', async () => {
+  it('alternate: a short one does not wait for a long one', async () => {
     const order: string[] = [];
     const long = compress(TEXT, { model: FAST.model, blockSize: 50, threads: 2 });
     const short = Array.from({ length: 5 }, () =>
@@ -73,7 +73,7 @@ describe('operations at once', () => {
     expect(order).toEqual(['short', 'long']);
   });
 
-  it('without workers share one coder and come in turn', async () => {
+  it('without workers share one coder, one at a time', async () => {
     const archives = await Promise.all(
       Array.from({ length: CALLS }, () => compress(TEXT, { ...FAST, threads: 0 })),
     );
@@ -83,7 +83,7 @@ describe('operations at once', () => {
 
   it.each([0, 1, 2])('that feed each other through streams end, on %i threads', async (threads) => {
     const options = { model: FAST.model, blockSize: 300, threads };
-    // Enough for one task, so one runs at a time in all of the realm.
+    // Enough memory for one task, so the realm runs one at a time.
     const memory = Math.floor(1.5 * (await memoryNeeded(options)));
     usePlatform({ ...counted, memory: () => memory });
     const work = Array.from({ length: 6 }, async () => {

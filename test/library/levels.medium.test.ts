@@ -1,4 +1,4 @@
-/** What the levels make of the same bytes. Sizes on whole files are in docs/benchmarks.md. */
+/** The sizes that the levels give. Sizes of whole files are in docs/benchmarks.md. */
 import { describe, expect, it } from 'vitest';
 import { compress, decompress, inspect, type Level } from '#dist/node/index.js';
 import { Random } from '../support/random.js';
@@ -17,14 +17,14 @@ describe('levels', () => {
     for (const level of [3, 4, 5, 6] as const) expect(await size(NOISE, level)).toBe(lowest);
   });
 
-  it('code noise with a model that the archive names, as any other', async () => {
+  it('code noise with a model that the archive names', async () => {
     const archive = await compress(NOISE, { level: 4, threads: 0 });
     const [model] = (await inspect(archive)).models;
     expect(model).toContain('orders=0+1+2+3,select=partial+knownContexts');
     expect(await decompress(archive, { threads: 0 })).toEqual(NOISE);
   });
 
-  it('leave a model that the caller names as it is', async () => {
+  it('do not replace a model that the caller names', async () => {
     const archive = await compress(NOISE, { model: 'mix(orders=1+6)', threads: 0 });
     expect((await inspect(archive)).models).toEqual(['mix(orders=1+6)']);
   });
@@ -36,5 +36,5 @@ describe('levels', () => {
   });
 });
 
-/** Longer than what has models of its own. */
+/** Longer than short streams, which have a model of their own. */
 const LONGER = new Uint8Array(Buffer.concat([TEXT, TEXT.map((byte) => byte ^ 1), TEXT, TEXT]));

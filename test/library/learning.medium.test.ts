@@ -1,4 +1,4 @@
-/** What a model learns before it codes is reported while it learns. */
+/** Progress reports while a model is primed. */
 import { describe, expect, it, vi } from 'vitest';
 import { BlockCoder } from '#dist/codec/block-coder.js';
 import { loadChecksum } from '#dist/codec/idle-codec.js';
@@ -12,7 +12,7 @@ import { joined, TEXT } from './samples.js';
 
 const DICTIONARY = alice(40_000);
 
-/** What was reported of learning, and the last report of all. */
+/** The reports of learning, and the last report of all. */
 async function follow(work: (onProgress: (progress: Progress) => void) => Promise<unknown>) {
   const reports: Progress[] = [];
   await work((progress) => void reports.push(progress));
@@ -50,7 +50,7 @@ describe.each([0, 1])('with %i threads', (threads) => {
   });
 });
 
-it('a block of several streams learns for each', async () => {
+it('a block of several streams reports the priming of each', async () => {
   await loadChecksum();
   const waves = Int16Array.from({ length: 50_000 }, (_, i) => 9000 * Math.sin(i / 50) + (i % 7));
   const bytes = joined(alice(60_000), new Uint8Array(waves.buffer));
@@ -72,17 +72,17 @@ it('a block of several streams learns for each', async () => {
   for (const learning of learningByName.values()) expectGrowth(learning);
 });
 
-it('the block that began first is the one that is reported', () => {
+it('the priming of the oldest block is reported', () => {
   vi.spyOn(performance, 'now').mockImplementation(() => 1000 * reports.length);
   const reports: Progress[] = [];
   const meter = new Meter((progress) => void reports.push(progress), 20);
   const [a, b] = [meter.block(10, 10), meter.block(10, 10)];
   const learning = (bytes: number) => ({ what: 'english', bytes, total: 100 });
-  a.set(0, 0, learning(1));
-  b.set(0, 0, learning(2));
-  a.set(0, 0, learning(3));
-  a.set(1, 1);
-  b.set(1, 1);
+  a({ coded: 0, produced: 0, learning: learning(1) });
+  b({ coded: 0, produced: 0, learning: learning(2) });
+  a({ coded: 0, produced: 0, learning: learning(3) });
+  a({ coded: 1, produced: 1 });
+  b({ coded: 1, produced: 1 });
   expect(reports.map(({ learning }) => learning?.bytes)).toEqual([1, 1, 3, 2, undefined]);
   vi.restoreAllMocks();
 });

@@ -1,4 +1,4 @@
-/** What inspect() and `foresay -l` hold of an archive of very many parts. */
+/** inspect() and `foresay -l` of archives with very many frames or blocks. */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -15,7 +15,7 @@ const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 const STORED = storedBlock(utf8('A'));
 const COUNT = 12_000;
 
-/** Three frames, the second of very many blocks. */
+/** Three frames, the second with very many blocks. */
 const BLOCKS = joined([
   ...frameOf([STORED], { name: 'first' }),
   ...frameOf(times(COUNT, STORED)),
@@ -23,7 +23,7 @@ const BLOCKS = joined([
 ]);
 /** Very many frames. */
 const FRAMES = joined(times(COUNT, frameOf([])).flat());
-/** Each block with a model of its own. */
+/** Blocks with a different model each. */
 const MODELS = joined(
   frameOf(Array.from({ length: 150 }, (_, i) => modelledBlock(parseSpec(`lstm(8x1,seed=${i})`)))),
 );
@@ -39,14 +39,14 @@ describe('inspect', () => {
     expect(many.frames).toHaveLength(10_000);
   });
 
-  it('lists as many as it is told', async () => {
+  it('lists as many as maxListed', async () => {
     const { frames, blockCount } = await inspect(BLOCKS, { maxListed: 2 });
     expect(blockCount).toBe(COUNT + 2);
     expect(frames.map(({ blocks }) => blocks.length)).toEqual([1, 1]);
     expect((await inspect(BLOCKS, { maxListed: 0 })).frames).toEqual([]);
   });
 
-  it('tells of all of them, in their order', async () => {
+  it('calls onFrame and onBlock for all of them, in order', async () => {
     const told: (FrameStartInfo | BlockInfo)[] = [];
     const { frames } = await inspect(BLOCKS, {
       maxListed: 2 * COUNT,
@@ -59,7 +59,7 @@ describe('inspect', () => {
     expect(told).toEqual(listed);
   });
 
-  it('names 100 models', async () => {
+  it('lists 100 models', async () => {
     const { models } = await inspect(MODELS);
     expect(models).toHaveLength(100);
     expect(models[99]).toBe('lstm(8x1,seed=99)');

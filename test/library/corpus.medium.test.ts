@@ -1,4 +1,4 @@
-/** Real files of every kind in ../shared/corpus, there and back; of large ones only the beginning. */
+/** Round trips of real files of every kind in ../shared/corpus; of large files only the beginning. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -6,7 +6,7 @@ import { compress, decompress, inspect } from '#dist/node/index.js';
 
 const CORPUS = fileURLToPath(new URL('../../../shared/corpus/', import.meta.url));
 
-/** Files below SMALL bytes are taken whole, of others the first PART bytes. */
+/** Files below SMALL bytes are used whole, of others the first PART bytes. */
 const SMALL = 100_000;
 const PART = 20_000;
 
@@ -17,7 +17,7 @@ const FILES = existsSync(CORPUS)
       .sort()
   : [];
 
-/** One of each kind, for a slower level. */
+/** One file of each kind, for a slower level. */
 const SLOWLY = /grammar\.lsp|geo\.protodata|phage_lambda\.fa|kodim01\.ppm/;
 
 function beginningOf(name: string): Uint8Array {
@@ -26,9 +26,9 @@ function beginningOf(name: string): Uint8Array {
 }
 
 describe('files of the corpus', () => {
-  if (FILES.length === 0) it('are not tried: there is no ../shared/corpus', ({ skip }) => skip());
+  if (FILES.length === 0) it('are skipped: there is no ../shared/corpus', ({ skip }) => skip());
 
-  it.each(FILES)('come back: %s', async (name) => {
+  it.each(FILES)('round-trip: %s', async (name) => {
     const data = beginningOf(name);
     const archive = await compress(data, { level: 1 });
     expect(archive.length).toBeLessThan(data.length + 40);
@@ -36,7 +36,7 @@ describe('files of the corpus', () => {
     expect(Buffer.compare(await decompress(archive), data)).toBe(0);
   });
 
-  it.each(FILES.filter((name) => SLOWLY.test(name)))('come back from -4: %s', async (name) => {
+  it.each(FILES.filter((name) => SLOWLY.test(name)))('round-trip at level 4: %s', async (name) => {
     const data = beginningOf(name).subarray(0, PART);
     const archive = await compress(data, { level: 4, blockSize: 11_000 });
     expect(Buffer.compare(await decompress(archive), data)).toBe(0);

@@ -30,42 +30,45 @@ describe('onProgress', () => {
     expectSteady(unpacking.reports, archive.length, DATA.length);
   });
 
-  it.each([0, 1])('moves inside a block at both ends, with %i threads', async (threads) => {
-    // Symbols that all cost the same.
-    const data = new Random(4).bytes(60_000).map((byte) => byte & 63);
-    const packing = follow();
-    const archive = await compress(data, {
-      model: OPTIONS.model,
-      threads,
-      onProgress: packing.onProgress,
-    });
-    const unpacking = follow();
-    await decompress(archive, { threads, onProgress: unpacking.onProgress });
-    for (const { reports } of [packing, unpacking]) {
-      const { bytesIn, bytesOut } = reports.at(-1) as Progress;
-      const inside = reports.filter((now) => now.bytesIn > 0 && now.bytesIn < bytesIn);
-      expect(inside.length).toBeGreaterThan(1);
-      // Half of the one should be about half of the other.
-      for (const now of inside)
-        expect(Math.abs(now.bytesOut / bytesOut - now.bytesIn / bytesIn)).toBeLessThan(0.1);
-    }
-  });
+  it.each([0, 1])(
+    'advances within a block for input and output, with %i threads',
+    async (threads) => {
+      // All symbols cost the same.
+      const data = new Random(4).bytes(60_000).map((byte) => byte & 63);
+      const packing = follow();
+      const archive = await compress(data, {
+        model: OPTIONS.model,
+        threads,
+        onProgress: packing.onProgress,
+      });
+      const unpacking = follow();
+      await decompress(archive, { threads, onProgress: unpacking.onProgress });
+      for (const { reports } of [packing, unpacking]) {
+        const { bytesIn, bytesOut } = reports.at(-1) as Progress;
+        const inside = reports.filter((now) => now.bytesIn > 0 && now.bytesIn < bytesIn);
+        expect(inside.length).toBeGreaterThan(1);
+        // At half of the input about half of the output should exist.
+        for (const now of inside)
+          expect(Math.abs(now.bytesOut / bytesOut - now.bytesIn / bytesIn)).toBeLessThan(0.1);
+      }
+    },
+  );
 
-  it('does not fall when a block turns out to be stored', async () => {
+  it('does not decrease when a block is stored instead of coded', async () => {
     const noise = new Random(3).bytes(50_000);
     const { reports, onProgress } = follow();
     const archive = await compress(noise, { ...OPTIONS, threads: 0, onProgress });
     expectSteady(reports, noise.length, archive.length);
   });
 
-  it('says nothing of a total that is not known', async () => {
+  it('has no total when it is not known', async () => {
     const { reports, onProgress } = follow();
     for await (const _ of compressChunks([TEXT], { ...OPTIONS, threads: 0, onProgress }));
     expect(reports.at(-1)?.bytesIn).toBe(TEXT.length);
     expect(reports.at(-1)).not.toHaveProperty('totalIn');
   });
 
-  it('that is async and rejects stops the operation with its reason', async () => {
+  it('that is async and rejects ends the operation with its reason', async () => {
     const reason = new Error('no display');
     for (const threads of [0, 1]) {
       const onProgress = () => Promise.reject(reason) as never;
@@ -73,7 +76,7 @@ describe('onProgress', () => {
     }
   });
 
-  it('that throws stops the operation with what it threw', async () => {
+  it('that throws ends the operation with its error', async () => {
     for (const threads of [0, 1]) {
       const error = new Error('no more');
       const onProgress = () => {
@@ -85,16 +88,16 @@ describe('onProgress', () => {
 });
 
 describe('Meter', () => {
-  it('moves inside blocks, several at a time', () => {
+  it('advances within several blocks at a time', () => {
     const { reports, onProgress } = follow();
     const meter = new Meter(onProgress, 300);
     const [a, b] = [meter.block(1000, 100), meter.block(10, 200)];
-    a.set(500, 40);
-    b.set(5, 60);
+    a({ coded: 500, produced: 40 });
+    b({ coded: 5, produced: 60 });
     meter.finish();
     expect(reports.at(-1)).toEqual({ bytesIn: 150, bytesOut: 100, totalIn: 300 });
-    a.set(1000, 45);
-    b.set(10, 60);
+    a({ coded: 1000, produced: 45 });
+    b({ coded: 10, produced: 60 });
     meter.addOutput(7);
     meter.finish();
     expect(reports.at(-1)).toEqual({ bytesIn: 300, bytesOut: 112, totalIn: 300 });

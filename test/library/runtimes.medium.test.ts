@@ -1,4 +1,4 @@
-/** Runtimes that forbid or lack something, each a process of its own: work goes on, or ends in an error with a code. */
+/** Runtimes with missing or forbidden features, each in its own process: operations work, or reject with a code. */
 import { execFile } from 'node:child_process';
 import { cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,13 +13,13 @@ const DIST = new URL('../../dist/', import.meta.url).href;
 interface Run {
   readonly flags?: readonly string[];
   readonly env?: Record<string, string>;
-  /** A shell command that comes first. */
+  /** A shell command to run before. */
   readonly shell?: string;
-  /** The library that the script sees. */
+  /** The library that the script imports. */
   readonly dist?: string;
 }
 
-/** Runs a script that knows the library as `foresay`; what it writes to its outputs. */
+/** Runs a script in which `foresay` is the library. Returns the lines that it prints. */
 async function script(text: string, { flags = [], env, shell, dist = DIST }: Run = {}) {
   const code = `
     const dist = ${JSON.stringify(dist)};
@@ -60,7 +60,7 @@ describe('a process', () => {
     expect(await script(ROUND_TRIP, how)).toEqual(['0']);
   });
 
-  it('that may not start workers does without, and says so', async () => {
+  it('that may not start workers works without them and warns', async () => {
     const stable = process.allowedNodeEnvironmentFlags.has('--permission');
     const flags = [stable ? '--permission' : '--experimental-permission', '--allow-fs-read=*'];
     const [result, message] = await script(ROUND_TRIP, { flags });
@@ -68,7 +68,7 @@ describe('a process', () => {
     expect(message).toContain('the calling thread does the work');
   });
 
-  it('that may not ask about the machine assumes a modest one', async () => {
+  it('that may not read the properties of the machine assumes a modest one', async () => {
     const asked = `
       import os from 'node:os';
       import { syncBuiltinESMExports } from 'node:module';
@@ -93,7 +93,7 @@ describe('a process', () => {
     expect(initializing).toBe('INVALID_OPTION');
   });
 
-  it('that may compile nothing from bytes is told of initialize()', async () => {
+  it('that may not compile from bytes gets an error that names initialize()', async () => {
     const text = `
       const refuse = async () => { throw new WebAssembly.CompileError('code generation disallowed'); };
       const { compile } = WebAssembly;
@@ -141,7 +141,7 @@ describe('a process', () => {
     },
   );
 
-  it('gets no warning of a leak, however many threads and operations there are', async () => {
+  it('gets no warning of a leak with many threads and operations', async () => {
     const text = `
       const foresay = await import(dist + 'node/index.js');
       const data = new TextEncoder().encode('so it goes '.repeat(600));
@@ -173,8 +173,8 @@ describe('beside the bundle', () => {
 
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  it('lies all that it needs', async () => {
-    // Nothing outside of the folder is there to be found.
+  it('are all files that it needs', async () => {
+    // There are no files outside of the folder.
     expect(await script(ROUND_TRIP, { dist: dist() })).toEqual(['0']);
   });
 
@@ -194,7 +194,7 @@ describe('beside the bundle', () => {
     expect(message).toContain(why);
   });
 
-  it('no file at all is needed, and the worker may lie elsewhere', async () => {
+  it('the worker file may be missing, or lie elsewhere', async () => {
     await rm(join(folder, 'node/foresay-worker.js'));
     const [result, message] = await script(ROUND_TRIP, { dist: dist() });
     expect(result).toBe('0 NO_WORKERS');

@@ -10,7 +10,7 @@ import { loadChecksum } from '#dist/codec/idle-codec.js';
 import { memoryNeeded } from '#dist/node/index.js';
 import { frameOf, storedBlock, times } from '../support/hostile.js';
 import { Random } from '../support/random.js';
-import { words } from './support/words.js';
+import { words } from '../support/words.js';
 
 await loadChecksum();
 

@@ -1,9 +1,9 @@
-/** The caller's event loop goes on turning. How long it is kept is not asserted; that it turns at all is. */
+/** The caller's event loop runs during long work. The tests count its turns and measure no time. */
 import { expect, it } from 'vitest';
 import { compress, decompress, inspect } from '#dist/node/index.js';
 import { FAST } from './samples.js';
 
-/** Turns of the event loop while `work` runs. */
+/** Number of turns of the event loop while `work` runs. */
 async function turnsDuring(work: () => Promise<unknown>): Promise<number> {
   let turns = 0;
   let running = true;
@@ -17,7 +17,7 @@ async function turnsDuring(work: () => Promise<unknown>): Promise<number> {
   return turns;
 }
 
-it('turns while an archive of very many frames is read', async () => {
+it('the event loop runs while an archive of very many frames is read', async () => {
   const frame = await compress(new Uint8Array(0), FAST);
   const frames = 100_000;
   const archive = new Uint8Array(frames * frame.length);
@@ -26,9 +26,9 @@ it('turns while an archive of very many frames is read', async () => {
   expect(await turnsDuring(() => decompress(archive, { threads: 0 }))).toBeGreaterThan(3);
 });
 
-it('turns while a long block is made of a short one', async () => {
+it('the event loop runs while a long block is decoded from a few bytes', async () => {
   const block = 2 ** 25;
   const archive = await compress(new Uint8Array(block), { ...FAST, blockSize: block });
-  // Filling and hashing are cut into eight pieces each.
+  // Filling and hashing take eight steps each.
   expect(await turnsDuring(() => decompress(archive, { threads: 0 }))).toBeGreaterThan(15);
 });

@@ -8,6 +8,7 @@ import { MIX_FIELDS } from '#dist/model/fields.js';
 import { EXPERTS, type ModelSpec, makeSpec, parseSpec } from '#dist/model/model-spec.js';
 import { inputOf } from '../support/inputs.js';
 import { decodeMixedBlock, primingOf } from '../support/reference.js';
+import { ANY_MIX_INPUT, anyMix } from './support/any-mix.js';
 import { alice, dictionaryOf, encodeBlock, valuesOf } from './support/blocks.js';
 
 const TEXT = alice(2000);
@@ -186,16 +187,12 @@ describe('the reference decodes', () => {
   });
 
   it('any mix', () => {
-    const samples = inputOf('records', 3000);
-    const all = (['structured', 'text', 'executable', 'binary'] as const).map((kind) =>
-      inputOf(kind, 150),
-    );
-    const block = Uint8Array.from([...all.flatMap((part) => [...part]), ...samples.subarray(2900)]);
+    const priming = ANY_MIX_INPUT.subarray(0, -700);
     fc.assert(
       fc.property(anyMix, (spec) => {
-        expectDecoded(spec, block, samples.subarray(700, 2900));
+        expectDecoded(spec, ANY_MIX_INPUT.subarray(-700), priming);
       }),
-      { numRuns: 12, seed: 1 },
+      { numRuns: 4, seed: 1 },
     );
   });
 
@@ -208,25 +205,3 @@ describe('the reference decodes', () => {
     expectDecoded(spec, inputOf('structured', 500), inputOf('records', 2200));
   });
 });
-
-const anySubset = (members: readonly string[]) =>
-  fc
-    .subarray([...members], { maxLength: Math.min(6, members.length) })
-    .map((some) => some.join('+'));
-
-/** Mixes with up to six members of each set. */
-const anyMix: fc.Arbitrary<ModelSpec> = fc
-  .record({
-    ...Object.fromEntries(
-      [...EXPERTS, 'select' as const, 'apm' as const, 'finalSelect' as const].map((name) => [
-        name,
-        anySubset(MIX_FIELDS[name].members),
-      ]),
-    ),
-    tables: fc.integer({ min: 10, max: 14 }),
-    limit: fc.integer({ min: 1, max: 511 }),
-    mixRate: fc.nat(50_000).map((n) => n / 1e6),
-    byteMatch: fc.constantFrom(0, 1, 5, 12),
-    cell: fc.constantFrom('none', 'none', 'none', 'rnn'),
-  })
-  .map((mix) => makeSpec({ orders: '2', width: 8, ...mix } as Partial<ModelSpec>));

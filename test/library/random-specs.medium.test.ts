@@ -1,4 +1,4 @@
-/** Any valid model is a codec: what it makes of bytes comes back, on any number of threads. Many more in the slow tier. */
+/** Round trips with random valid models, on any number of threads. The slow tier tests many more. */
 import { expect, it } from 'vitest';
 import { Random } from '../support/random.js';
 import { specTrip } from '../support/spec-trips.js';

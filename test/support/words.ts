@@ -1,5 +1,5 @@
 /** Text to compress, made up of words as they come. */
-import { Random } from '../../support/random.js';
+import { Random } from './random.js';
 
 const WORDS =
   'a and as at be but by for from he her his in is it not of on or she that the they this to was we were with you'.split(
