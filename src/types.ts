@@ -94,7 +94,7 @@ export interface CompressOptions extends WorkOptions {
    */
   readonly blockSize?: number | undefined;
   /**
-   * The kind of the data. It selects the transforms and, with `level`, the model. Default: `auto`, which detects the kind
+   * The kind of the data. It selects the splitters and, with `level`, the model. Default: `auto`, which detects the kind
    * of each part of a block; all parts of one kind in a block share a model.
    */
   readonly kind?: Kind | 'auto' | undefined;
@@ -134,7 +134,7 @@ export interface ArchiveInfo {
   readonly originalBytes: number;
   /** Bytes of memory that decoding the largest block takes, as stored in the archive. */
   readonly memory: number;
-  /** The different models as text, `stored` for streams without one: the first 100 of them. */
+  /** The different models as text, `stored` or `constant` for streams without one: the first 100 of them. */
   readonly models: readonly string[];
 }
 
@@ -182,21 +182,21 @@ export interface BlockInfo {
   readonly checksum: string;
   /** Version of the arithmetic of the codec; undefined for a stored block. */
   readonly numericVersion?: number;
-  /** Number of segments that the block is cut into. Adjacent segments belong to different streams. */
+  /** Number of segments that the block's bytes are sorted into streams by; 1 where they are not sorted. */
   readonly segments: number;
   /** The streams, each with a model of its own. A stored block is one stream. */
   readonly streams: readonly StreamInfo[];
 }
 
-/** A stream: the segments of a block that share a model. */
+/** A stream: a part of a block with a model of its own. */
 export interface StreamInfo {
   /** Length of the decoded stream in bytes. */
   readonly originalBytes: number;
   /** Length of the coded stream in bytes. */
   readonly codedBytes: number;
-  /** The model's spec as text; undefined for a stored stream. */
+  /** The model's spec as text; `constant` for a stream of one byte value, undefined for a stored stream. */
   readonly model?: string;
-  /** The transforms applied before coding, in their order. */
+  /** The splitters that took the stream out of the block, in their order; segments are not listed. */
   readonly transforms: readonly string[];
   /** The kind of the data. Archives do not store it: it is present only in onBlock of compressing. */
   readonly kind?: Kind;

@@ -47,11 +47,11 @@ const RULES: readonly Rule[] = [
   {
     about: 'specs are data',
     from: 'src/model',
-    never: [...CODING, ...PLATFORMS, 'src/archive', 'src/kinds', 'src/detect', 'src/transform'],
+    never: [...CODING, ...PLATFORMS, 'src/archive', 'src/kinds', 'src/detect', 'src/split'],
   },
   {
-    about: 'a transform knows bytes',
-    from: 'src/transform',
+    about: 'a splitter knows bytes',
+    from: 'src/split',
     never: '*',
     except: ['src/bytes'],
   },

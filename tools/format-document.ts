@@ -5,7 +5,6 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { alphabetOf, encodeAlphabet } from '#dist/archive/alphabet.js';
 import { checksum, checksumText } from '#dist/archive/checksum.js';
 import { FORMAT_VERSION, MEMORY_UNIT, NUMERIC_VERSION } from '#dist/archive/format.js';
 import { FrameWriter } from '#dist/archive/frame-writer.js';
@@ -17,7 +16,7 @@ import {
   SPEC_FIELDS,
   type SpecField,
 } from '#dist/model/fields.js';
-import { encodeSpec, formatSpec, makeSpec, parseSpec } from '#dist/model/model-spec.js';
+import { formatSpec, parseSpec } from '#dist/model/model-spec.js';
 import { PRESETS } from '#dist/model/presets.js';
 import { expertsOnlyBytes, PRIORS, priorBytes } from '#dist/priors/priors.js';
 
@@ -117,8 +116,6 @@ function priorTable(): string {
 export function example(): { archive: Uint8Array; content: Uint8Array; table: string } {
   const equal = new Uint8Array(1000).fill(0x61);
   const end = new TextEncoder().encode('bye\n');
-  const spec = makeSpec({ cell: 'gru', width: 64, layers: 2 });
-  const alphabet = alphabetOf(equal);
   const writer = new FrameWriter({
     size: equal.length + end.length,
     mtime: new Date('2026-11-23T12:00:00Z'),
@@ -130,10 +127,7 @@ export function example(): { archive: Uint8Array; content: Uint8Array; table: st
       last: false,
       length: equal.length,
       memory: MEMORY_UNIT,
-      segments: [{ stream: 0, length: equal.length }],
-      streams: [
-        { kind: 'modelled', length: equal.length, transforms: [], codedLength: 0, spec, alphabet },
-      ],
+      tree: { kind: 'constant', length: equal.length, value: 0x61 },
       contentChecksum: checksum(equal),
     },
     new Uint8Array(0),
@@ -154,11 +148,8 @@ export function example(): { archive: Uint8Array; content: Uint8Array; table: st
     [1, `modelled block, of numeric version ${NUMERIC_VERSION}, not the last: tag`],
     [2, 'length: 1000'],
     [1, 'memory: 1 MiB'],
-    [1, 'streams: 1'],
-    [1, 'method of the stream: modelled, no transform'],
-    [1, 'coded length: 0, as there is but one value'],
-    [encodeSpec(spec).length, `spec: \`${formatSpec(spec)}\``],
-    [encodeAlphabet(alphabet).length, 'alphabet: 0, 0, a run of 97, a run of 1, the rest'],
+    [1, 'method of the tree: constant'],
+    [1, 'value: `a`'],
     [8, 'content checksum: XXH64 of 1000 bytes `a`'],
     [4, 'block check'],
     [1, 'stored block, the last: tag'],

@@ -1,11 +1,12 @@
 import { formatSpec, type ModelSpec } from '../model/model-spec.js';
+import { segmentsOf } from '../split/segments.js';
 import type { ArchiveInfo, BlockInfo, FrameInfo, FrameStartInfo, StreamInfo } from '../types.js';
 import type { ArchiveEvent } from './archive-reader.js';
 import { type BlockHeader, payloadLength } from './block-header.js';
 import { checksumText } from './checksum.js';
 import { NUMERIC_VERSION } from './format.js';
 import type { FrameHeader } from './frame-header.js';
-import { keptLength, type Stream } from './stream-header.js';
+import { keptLength, type Leaf, leavesOf, type Stream, type Tree } from './tree.js';
 
 /** Most models that a summary names. */
 const MAX_MODELS = 100;
@@ -45,7 +46,7 @@ export class ArchiveSummary {
     this.blockCount++;
     frame.blockCount++;
     if (header.kind === 'modelled') this.memory = Math.max(this.memory, header.memory);
-    for (const stream of streamsOf(header))
+    for (const { stream } of streamsOf(header))
       if (this.models.size < MAX_MODELS) this.models.add(modelOf(stream) ?? 'stored');
     if (this.listed === this.maxListed || this.frames.length === this.maxListed) return;
     this.listed++;
@@ -102,34 +103,43 @@ export function blockInfo(header: BlockHeader): BlockInfo {
     codedBytes: payloadLength(header),
     checksum: checksumText(header.contentChecksum),
   };
+  const streams = streamsOf(header).map(streamInfo);
   return header.kind === 'stored'
-    ? { ...common, memory: 0, segments: 1, streams: streamsOf(header).map(streamInfo) }
+    ? { ...common, memory: 0, segments: 1, streams }
     : {
         ...common,
         memory: header.memory,
         numericVersion: NUMERIC_VERSION,
-        segments: header.segments.length,
-        streams: header.streams.map(streamInfo),
+        segments: Math.max(1, segmentsIn(header.tree)),
+        streams,
       };
 }
 
 /** The streams of a block; a stored block is one. */
-function streamsOf(header: BlockHeader): readonly Stream[] {
-  return header.kind === 'stored' ? [header] : header.streams;
+function streamsOf(header: BlockHeader): readonly Leaf[] {
+  return header.kind === 'stored' ? [{ stream: header, splitters: [] }] : leavesOf(header.tree);
 }
 
-function streamInfo(stream: Stream): StreamInfo {
+/** The number of segments that the bytes of the tree are sorted by; 0 where they are not. */
+function segmentsIn(tree: Tree): number {
+  if (tree.kind !== 'split') return 0;
+  const { splitter, parameters, length, parts } = tree;
+  const table = splitter === 'segments' ? segmentsOf(parameters, length) : undefined;
+  return parts.reduce((sum, part) => sum + segmentsIn(part), table?.length ?? 0);
+}
+
+function streamInfo({ stream, splitters }: Leaf): StreamInfo {
   const common = { originalBytes: stream.length, codedBytes: keptLength(stream) };
+  const transforms = splitters.filter((name) => name !== 'segments');
   const model = modelOf(stream);
-  return stream.kind === 'stored' || model === undefined
-    ? { ...common, transforms: [] }
-    : { ...common, model, transforms: stream.transforms.map(({ name }) => name) };
+  return { ...common, ...(model !== undefined && { model }), transforms };
 }
 
 /** The texts of specs that were asked for: the blocks of an archive mostly have the same. */
 const texts = new WeakMap<ModelSpec, string>();
 
 function modelOf(stream: Stream): string | undefined {
+  if (stream.kind === 'constant') return 'constant';
   if (stream.kind === 'stored') return undefined;
   const text = texts.get(stream.spec) ?? formatSpec(stream.spec);
   texts.set(stream.spec, text);

@@ -4,14 +4,7 @@ import type { ByteSource } from '../bytes/byte-source.js';
 import { ForesayError } from '../errors.js';
 import { checksumBytes, checksumFrom } from './checksum.js';
 import { LAST, MAX_BLOCK_LENGTH, MAX_MEMORY_UNITS, MEMORY_UNIT, TAG } from './format.js';
-import {
-  faultInSegments,
-  putSegments,
-  readSegments,
-  type Segment,
-  streamLengths,
-} from './segment-table.js';
-import { faultInStream, keptLength, putStream, readStream, type Stream } from './stream-header.js';
+import { faultInTree, keptLength, putTree, readTree, type Tree } from './tree.js';
 
 interface CommonHeader {
   /** Bytes that the block decodes to, 1 to MAX_BLOCK_LENGTH. */
@@ -27,23 +20,20 @@ export interface StoredHeader extends CommonHeader {
   readonly kind: 'stored';
 }
 
-/** A block of which at least one stream is coded with a model. */
+/** A block of which at least one stream is not stored. */
 export interface ModelledHeader extends CommonHeader {
   readonly kind: 'modelled';
   /** Bytes of memory that decoding takes, input and output included. Stored in whole MEMORY_UNITs, rounded up. */
   readonly memory: number;
-  /** The block's bytes in order, by stream. */
-  readonly segments: readonly Segment[];
-  /** Of the bytes in their segments; the payload has their coded bytes in this order. */
-  readonly streams: readonly Stream[];
+  /** How the block's bytes are coded. The payload has the coded bytes of its streams in their order. */
+  readonly tree: Tree;
 }
 
 export type BlockHeader = StoredHeader | ModelledHeader;
 
 /** Bytes between the header and the block's check. */
 export function payloadLength(header: BlockHeader): number {
-  if (header.kind === 'stored') return header.length;
-  return header.streams.reduce((sum, stream) => sum + keptLength(stream), 0);
+  return header.kind === 'stored' ? header.length : keptLength(header.tree);
 }
 
 /** Bytes of memory that a decoder has to have for the block: as stated, or the block itself when it is stored. */
@@ -59,13 +49,12 @@ export function encodeBlockHeader(header: BlockHeader): Uint8Array<ArrayBuffer> 
   if (header.kind === 'stored') sink.varint(header.length);
   else {
     sink.varint(header.length).varint(Math.ceil(header.memory / MEMORY_UNIT));
-    putSegments(sink, header.segments);
-    for (const stream of header.streams) putStream(sink, stream);
+    putTree(sink, header.tree);
   }
   return sink.raw(checksumBytes(header.contentChecksum)).take();
 }
 
-/** Reads a block header whose tag has been read. Every number is within its bounds afterwards. */
+/** Reads a block header whose tag has been read. Throws UNSUPPORTED_VERSION, UNSUPPORTED_SPEC, CORRUPT or TRUNCATED. */
 export function readBlockHeader(tag: number, source: ByteSource): BlockHeader {
   const last = tag >= LAST;
   const kind = last ? tag - LAST : tag;
@@ -88,27 +77,26 @@ function readStored(source: ByteSource, last: boolean): StoredHeader {
 function readModelled(source: ByteSource, last: boolean): ModelledHeader {
   const length = source.varint('length of a block', MAX_BLOCK_LENGTH);
   const memory = source.varint('memory of a block', MAX_MEMORY_UNITS) * MEMORY_UNIT;
-  const segments = readSegments(source, length);
-  const streams = streamLengths(segments).map((part) => readStream(source, part));
-  const contentChecksum = checksumFrom(source.raw(8));
-  return { kind: 'modelled', last, length, memory, segments, streams, contentChecksum };
+  const tree = readTree(source, length);
+  return {
+    kind: 'modelled',
+    last,
+    length,
+    memory,
+    tree,
+    contentChecksum: checksumFrom(source.raw(8)),
+  };
 }
 
-/** Which rule of the format the header breaks, if any. */
+/** The rule of the format that the header breaks, if it breaks one. */
 function faultIn(header: BlockHeader): string | undefined {
   const { length } = header;
   if (!(length >= 1 && length <= MAX_BLOCK_LENGTH)) return `a block has ${length} bytes`;
   if (header.kind === 'stored') return undefined;
-  const { memory, segments, streams } = header;
-  const lengths = streamLengths(segments);
-  const stored = streams.filter(({ kind }) => kind === 'stored').length;
-  if (stored > 1) return 'a block has more than one stored stream';
-  if (stored === streams.length) return 'a block of stored bytes is not a stored block';
-  if (lengths.length !== streams.length || streams.some((one, i) => one.length !== lengths[i]))
-    return 'the streams of a block are not what its segments say';
-  if (lengths.reduce((sum, part) => sum + part, 0) !== length)
-    return 'the segments of a block are not its length';
-  const fault = faultInSegments(segments) ?? streams.map(faultInStream).find(Boolean);
+  const { memory, tree } = header;
+  if (tree.kind === 'stored') return 'a block of stored bytes is not a stored block';
+  if (tree.length !== length) return 'the tree of a block has another length than the block';
+  const fault = faultInTree(tree);
   if (fault) return fault;
   if (memory < length + payloadLength(header))
     return 'a block asks for less memory than its own bytes take';

@@ -4,10 +4,10 @@
 export const MAGIC: readonly number[] = [0xf5, 0x53, 0x41, 0x59];
 
 /** The version of the format that is written, and the only one that is read. */
-export const FORMAT_VERSION = 6;
+export const FORMAT_VERSION = 7;
 
 /** The version of the arithmetic (NUMERICS.md) that modelled blocks are written with, and the only one that is read. */
-export const NUMERIC_VERSION = 6;
+export const NUMERIC_VERSION = 7;
 
 /** Most bytes that a block holds before coding. */
 export const MAX_BLOCK_LENGTH = 2 ** 28;
@@ -22,18 +22,24 @@ export const MEMORY_UNIT = 2 ** 20;
 export const MAX_MEMORY_UNITS = 2 ** 20;
 
 /**
- * First byte of what follows the frame header: a block, or the end mark of a frame without one. A modelled block's says
- * the version of the arithmetic too.
+ * The first byte after a frame header or a block: a block's, or the mark that ends a frame without blocks. That of a
+ * modelled block is the version of the arithmetic.
  */
 export const TAG = { stored: 0, modelled: NUMERIC_VERSION, end: 255 } as const;
 
 /** In a block's tag: no block follows in the frame. */
 export const LAST = 0x80;
 
-/** Most streams of a block, most segments that they are cut into, most transforms of a stream. */
-export const MAX_STREAMS = 8;
-export const MAX_SEGMENTS = 1024;
-export const MAX_TRANSFORMS = 3;
+/** What was done to the bytes of a stream. Larger methods are the numbers of splitters. */
+export const METHOD = { stored: 0, constant: 1, modelled: 2 } as const;
 
-/** No header is longer: a block's has at most 1,024 segments of 6 bytes and 8 streams of some 1,200; others are short. */
-export const MAX_HEADER_LENGTH = 1 << 14;
+/** Most streams of a block, most parameters of its splits, most splits on the way to a stream. */
+export const MAX_STREAMS = 64;
+export const MAX_PARAMETERS = 4096;
+export const MAX_DEPTH = 4;
+
+/**
+ * No header is longer: a block's has at most 4,096 parameters of 5 bytes, a list of them of up to 8 bytes each that is
+ * then refused, and 64 streams of some 340 bytes; other headers are short.
+ */
+export const MAX_HEADER_LENGTH = 1 << 16;

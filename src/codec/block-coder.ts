@@ -1,6 +1,6 @@
 /** Codes one block at a time, in slices. Between two slices the caller may report, wait or stop. */
 
-import type { ModelledHeader } from '../archive/block-header.js';
+import type { Tree } from '../archive/tree.js';
 import { newBytes } from '../bytes/new-bytes.js';
 import { inPieces, PIECE_BYTES } from '../bytes/stepwise.js';
 import { ForesayError } from '../errors.js';
@@ -43,9 +43,9 @@ export class BlockCoder {
     return planMemory(this.#codec, plan);
   }
 
-  /** Bytes of memory that decoding the block takes. */
-  blockMemory(block: Pick<ModelledHeader, 'length' | 'streams'>, dictionary: Dictionary): number {
-    return blockMemory(this.#codec, block, dictionary);
+  /** Bytes of memory that decoding a block of that tree takes. */
+  blockMemory(tree: Tree, dictionary: Dictionary): number {
+    return blockMemory(this.#codec, tree, dictionary);
   }
 
   /**

@@ -1,22 +1,14 @@
-/** A block on its way out of the archive: its streams decoded, changed back, and put into their places. */
-
-import { alphabetValues, isAll, isSame } from '../archive/alphabet.js';
-import type { BlockHeader, ModelledHeader } from '../archive/block-header.js';
+/** A block on its way out of the archive: its streams decoded and joined. */
+import { isAll, isSame } from '../archive/alphabet.js';
+import type { BlockHeader } from '../archive/block-header.js';
 import { Checksum } from '../archive/checksum.js';
-import {
-  keptLength,
-  type ModelledStream,
-  type Stream,
-  symbolsOf,
-} from '../archive/stream-header.js';
-import { newBytes } from '../bytes/new-bytes.js';
-import { release } from '../bytes/release.js';
-import { inPieces } from '../bytes/stepwise.js';
+import { keptLength, type ModelledStream, type Split, type Tree } from '../archive/tree.js';
+import { release, releaseUnless } from '../bytes/release.js';
 import { ForesayError } from '../errors.js';
-import { TRANSFORMS } from '../transform/registry.js';
+import { SPLITTERS } from '../split/registry.js';
 import { type BlockCoder, type BlockProgress, START, type Steps } from './block-coder.js';
 import type { Dictionary } from './dictionary.js';
-import { streamPlan } from './measure.js';
+import { decodePlan } from './measure.js';
 import { fillBytes, findAlphabet, mapProgress, updateChecksum, withProgress } from './steps.js';
 
 export interface Decoding {
@@ -34,7 +26,10 @@ export function* decodeBlock(
   decoding: Decoding,
 ): Steps<Uint8Array<ArrayBuffer>> {
   const { header, bytes: payload } = decoding;
-  const block = header.kind === 'stored' ? payload : yield* assembled(coder, header, decoding);
+  const block =
+    header.kind === 'stored'
+      ? payload
+      : yield* decodeTree(coder, header.tree, payload, decoding, START);
   const progress = { coded: header.length, produced: header.length };
   const sum = yield* updateChecksum(new Checksum(), block, progress);
   if (block.length !== header.length || sum.digest() !== header.contentChecksum)
@@ -43,77 +38,69 @@ export function* decodeBlock(
   return block;
 }
 
-function* assembled(
+/** The bytes of a tree, exactly as many as its header says. `kept`: its part of the payload. */
+function* decodeTree(
   coder: BlockCoder,
-  { length, segments, streams }: ModelledHeader,
-  decoding: Decoding,
-): Steps<Uint8Array<ArrayBuffer>> {
-  const [only] = streams;
-  if (streams.length === 1 && only)
-    return yield* decodeStream(coder, only, decoding.bytes, decoding, START);
-  const block = newBytes(length);
-  let done = 0;
-  let read = 0;
-  for (const [index, stream] of streams.entries()) {
-    const kept = decoding.bytes.subarray(read, read + keptLength(stream));
-    read += kept.length;
-    const progress = { coded: done, produced: done };
-    const bytes = yield* decodeStream(coder, stream, kept, decoding, progress);
-    let at = 0;
-    let taken = 0;
-    for (const segment of segments) {
-      if (segment.stream === index) {
-        const part = bytes.subarray(taken, taken + segment.length);
-        for (const { at: offset, piece } of inPieces(part)) {
-          yield progress;
-          block.set(piece, at + offset);
-        }
-        taken += segment.length;
-      }
-      at += segment.length;
-    }
-    if (bytes !== kept) release(bytes);
-    done += stream.length;
-  }
-  return block;
-}
-
-/** The bytes of a stream, exactly as many as its header says. */
-function* decodeStream(
-  coder: BlockCoder,
-  stream: Stream,
+  tree: Tree,
   kept: Uint8Array<ArrayBuffer>,
-  { dictionary, memory }: Decoding,
+  decoding: Decoding,
   before: BlockProgress,
 ): Steps<Uint8Array<ArrayBuffer>> {
-  if (stream.kind === 'stored') return kept;
-  const symbols = symbolsOf(stream);
-  const toBlock = (progress: BlockProgress) => {
-    const done = before.coded + Math.floor((progress.coded / symbols) * stream.length);
-    return { coded: done, produced: done };
-  };
-  let bytes = yield* mapProgress(decodeSymbols(coder, stream, kept, dictionary, memory), toBlock);
-  const done = toBlock({ coded: symbols, produced: symbols });
-  for (const [i, { name }] of [...stream.transforms.entries()].reverse()) {
-    const length = stream.transforms[i - 1]?.length ?? stream.length;
-    const back = yield* withProgress(TRANSFORMS[name].inverse(bytes, length), done);
-    if (!back) throw new ForesayError('CORRUPT', `the bytes are none that '${name}' makes`);
-    release(bytes);
-    bytes = back;
+  const toBlock = ({ coded }: BlockProgress) => at(before, coded);
+  switch (tree.kind) {
+    case 'stored':
+      return kept;
+    case 'constant':
+      return yield* mapProgress(fillBytes(tree.value, tree.length), toBlock);
+    case 'modelled':
+      return yield* mapProgress(decodeStream(coder, tree, kept, decoding), toBlock);
+    case 'split':
+      return yield* decodeSplit(coder, tree, kept, decoding, before);
   }
+}
+
+/** The progress `bytes` after `before`. */
+function at(before: BlockProgress, bytes: number): BlockProgress {
+  return { coded: before.coded + bytes, produced: before.produced + bytes };
+}
+
+const EMPTY = new Uint8Array(0);
+
+function* decodeSplit(
+  coder: BlockCoder,
+  { splitter, parameters, length, parts }: Split,
+  kept: Uint8Array<ArrayBuffer>,
+  decoding: Decoding,
+  before: BlockProgress,
+): Steps<Uint8Array<ArrayBuffer>> {
+  const { lengths, join } = SPLITTERS[splitter];
+  const streams: Uint8Array<ArrayBuffer>[] = [];
+  let read = 0;
+  let done = 0;
+  for (const part of parts) {
+    const own = kept.subarray(read, read + keptLength(part));
+    streams.push(yield* decodeTree(coder, part, own, decoding, at(before, done)));
+    read += own.length;
+    done += part.length;
+  }
+  // A part of no bytes is not in the tree.
+  const rest = streams.values();
+  const all = lengths(parameters, length)?.map((part) =>
+    part === 0 ? EMPTY : (rest.next().value ?? EMPTY),
+  );
+  const bytes = yield* withProgress(join(parameters, all ?? [], length), at(before, done));
+  if (!bytes) throw new ForesayError('CORRUPT', `the streams are none that '${splitter}' makes`);
+  for (const stream of streams) releaseUnless(stream, kept);
   return bytes;
 }
 
-function* decodeSymbols(
+function* decodeStream(
   coder: BlockCoder,
   stream: ModelledStream,
   kept: Uint8Array,
-  dictionary: Dictionary,
-  memory: number,
+  { dictionary, memory }: Decoding,
 ): Steps<Uint8Array<ArrayBuffer>> {
-  const [value, other] = alphabetValues(stream.alphabet);
-  if (value !== undefined && other === undefined) return yield* fillBytes(value, symbolsOf(stream));
-  const bytes = yield* coder.code(streamPlan(stream, dictionary), kept, memory);
+  const bytes = yield* coder.code(decodePlan(stream, dictionary), kept, memory);
   if (!bytes) throw new ForesayError('ENGINE', 'the decoder ended like an encoder');
   // A value too many often changes nothing else: bytes could hide in the alphabet.
   if (isAll(stream.alphabet)) return bytes;

@@ -1,25 +1,22 @@
-/** A stream of a block on its way into the archive: transformed, and coded with the model that suits it. */
-import { alphabetSize, EVERY_VALUE, encodeAlphabet } from '../archive/alphabet.js';
-import type { Applied, Stream } from '../archive/stream-header.js';
-import { release, releaseUnless } from '../bytes/release.js';
-import { KINDS, type Kind } from '../kinds/kinds.js';
+/** A stream of a block on its way into the archive: coded with the model that suits it. */
+import { alphabetSize, alphabetValues, EVERY_VALUE, encodeAlphabet } from '../archive/alphabet.js';
+import type { ConstantStream, ModelledStream } from '../archive/tree.js';
+import type { Kind } from '../kinds/kinds.js';
 import { type Choice, chosenFor, isNearlyRandom } from '../model/model-for-length.js';
-import { type ModelSpec, mixes } from '../model/model-spec.js';
-import { equal, transformFor } from '../transform/choose.js';
-import { TRANSFORMS } from '../transform/registry.js';
-import type { BlockCoder, BlockProgress, Steps } from './block-coder.js';
+import { encodeSpec, type ModelSpec, mixes } from '../model/model-spec.js';
+import { type BlockCoder, START, type Steps } from './block-coder.js';
 import type { Dictionary } from './dictionary.js';
 import { encodePlan } from './measure.js';
-import { findAlphabet, mapProgress, withProgress } from './steps.js';
+import { findAlphabet, mapProgress } from './steps.js';
 
-/** A stream and its part of the payload. */
-export interface Part {
-  readonly stream: Stream;
+/** A coded stream and its bytes of the payload. */
+export interface CodedStream {
+  readonly stream: ConstantStream | ModelledStream;
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** How streams of the block are encoded. */
-interface StreamEncoding {
+export interface StreamEncoding {
   /** The model for each kind of data. */
   readonly models: Readonly<Record<Kind, Choice>>;
   readonly dictionary: Dictionary;
@@ -27,104 +24,55 @@ interface StreamEncoding {
   readonly memory: number;
 }
 
-/** What is to be coded: the stream after its transforms. */
-interface Changed {
-  readonly transforms: readonly Applied[];
-  readonly bytes: Uint8Array<ArrayBuffer>;
-}
-
-/** A stream of fewer bytes names its values only where that takes at most FEW bytes; see toldOf. */
+/** A stream of fewer bytes has its alphabet in the header only where that takes at most FEW bytes. */
 const SHORT = 1 << 16;
 const FEW = 6;
 
-/** The stream, coded; undefined when that saves nothing. `before`: the progress of the block before it. */
+/** Codes a stream; undefined when that saves nothing. The progress that it yields is that of the stream alone. */
 export function* encodeStream(
   coder: BlockCoder,
   { models, dictionary, memory }: StreamEncoding,
   kind: Kind,
   bytes: Uint8Array<ArrayBuffer>,
-  before: BlockProgress,
-): Steps<Part | undefined> {
+): Steps<CodedStream | undefined> {
   const { length } = bytes;
   const choice = models[kind];
-  // A dictionary is learned as it is, and so must be what it is to help with. Priors have line feeds alone, as
-  // `line-ends` leaves them.
-  const changed =
-    dictionary.bytes.length > 0
-      ? { transforms: [], bytes }
-      : yield* transformed(kind, bytes, before);
-  const occurring = yield* findAlphabet(changed.bytes, before);
+  const occurring = yield* findAlphabet(bytes, START);
   const values = alphabetSize(occurring);
-  const symbols = changed.bytes.length;
-  const codedWith = function* (spec: ModelSpec): Steps<Part | undefined> {
-    const alphabet = toldOf(occurring, spec, symbols);
-    const plan = encodePlan(spec, symbols, alphabet, dictionary);
-    const coded = values === 1 ? new Uint8Array(0) : yield* coder.code(plan, changed.bytes, memory);
-    return coded && partOf(length, changed, spec, alphabet, coded);
-  };
-  const toBlock = ({ coded, produced }: BlockProgress) => ({
-    coded: before.coded + Math.floor((coded / symbols) * length),
-    produced: before.produced + Math.min(produced, length),
-  });
-  const first = yield* mapProgress(codedWith(chosenFor(choice, length)), toBlock);
-  const codedLength = first?.bytes.length ?? symbols;
-  let second: Part | undefined;
-  if (choice.forNoise && isNearlyRandom(symbols, codedLength, values)) {
-    const done = toBlock({ coded: symbols, produced: codedLength });
-    second = yield* mapProgress(codedWith(choice.forNoise), () => done);
+  if (values === 1) {
+    const value = alphabetValues(occurring)[0] as number;
+    return { stream: { kind: 'constant', length, value }, bytes: new Uint8Array(0) };
   }
-  releaseUnless(changed.bytes, bytes);
-  return shorter(first, second);
+  const codedWith = function* (spec: ModelSpec): Steps<CodedStream | undefined> {
+    const alphabet = storedAlphabet(occurring, spec, length);
+    const plan = encodePlan(spec, length, alphabet, dictionary);
+    const coded = yield* coder.code(plan, bytes, memory);
+    const codedLength = coded?.length ?? length;
+    const description = encodeSpec(spec).length + encodeAlphabet(alphabet).length;
+    if (!coded || codedLength + description >= length) return undefined;
+    return { stream: { kind: 'modelled', length, codedLength, spec, alphabet }, bytes: coded };
+  };
+  const first = yield* codedWith(chosenFor(choice, length));
+  const codedLength = first?.bytes.length ?? length;
+  if (!choice.forNoise || !isNearlyRandom(length, codedLength, values)) return first;
+  const done = { coded: length, produced: codedLength };
+  return shorter(first, yield* mapProgress(codedWith(choice.forNoise), () => done));
 }
 
-function partOf(
-  length: number,
-  { transforms }: Changed,
-  spec: ModelSpec,
-  alphabet: Uint8Array,
-  bytes: Uint8Array<ArrayBuffer>,
-): Part {
-  const codedLength = bytes.length;
-  return { stream: { kind: 'modelled', length, transforms, codedLength, spec, alphabet }, bytes };
-}
-
-/** The part that takes fewer bytes; of two equal ones the first. */
-function shorter(first: Part | undefined, second: Part | undefined): Part | undefined {
+/** The stream that takes fewer bytes; of two equal ones the first. */
+function shorter(
+  first: CodedStream | undefined,
+  second: CodedStream | undefined,
+): CodedStream | undefined {
   if (!first || !second) return first ?? second;
   return second.bytes.length < first.bytes.length ? second : first;
 }
 
 /**
- * What is said of the values that occur. Experts learn soon which do; so for a short stream it is cheaper to say
- * nothing, unless they are few.
+ * The alphabet that the header has. Experts soon learn which values occur; so for a short stream it is cheaper to store
+ * all values, unless there are few.
  */
-function toldOf(alphabet: Uint8Array, spec: ModelSpec, length: number): Uint8Array {
+function storedAlphabet(alphabet: Uint8Array, spec: ModelSpec, length: number): Uint8Array {
   const short = mixes(spec) && length < SHORT;
   return short && encodeAlphabet(alphabet).length > FEW ? EVERY_VALUE : alphabet;
-}
-
-/** The bytes after the transform that pays, if one does. Its inverse is run and compared before it is used. */
-function* transformed(
-  kind: Kind,
-  bytes: Uint8Array<ArrayBuffer>,
-  progress: BlockProgress,
-): Steps<Changed> {
-  const untouched = { transforms: [], bytes };
-  const name = transformFor(KINDS[kind].transforms, bytes);
-  if (!name) return untouched;
-  const transform = TRANSFORMS[name];
-  const changed = yield* withProgress(transform.forward(bytes), progress);
-  const { length } = changed;
-  if (bytes.length > 2 * length) {
-    release(changed);
-    return untouched;
-  }
-  const back = yield* withProgress(transform.inverse(changed, bytes.length), progress);
-  const right = back && (yield* withProgress(equal(back, bytes), progress));
-  if (back) release(back);
-  if (!right) {
-    release(changed);
-    return untouched;
-  }
-  return { transforms: [{ name, length }], bytes: changed };
 }

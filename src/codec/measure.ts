@@ -1,12 +1,13 @@
 /** How much memory and work a block takes, asked of the codec itself before anything is allocated for it. */
-import { alphabetSize, EVERY_VALUE, union } from '../archive/alphabet.js';
-import type { BlockHeader, ModelledHeader } from '../archive/block-header.js';
+import { EVERY_VALUE, union } from '../archive/alphabet.js';
+import type { BlockHeader } from '../archive/block-header.js';
 import {
   keptLength,
+  leavesOf,
   type ModelledStream,
   type Stream,
-  symbolsOf,
-} from '../archive/stream-header.js';
+  type Tree,
+} from '../archive/tree.js';
 import { ForesayError } from '../errors.js';
 import { type Choice, modelsUpTo } from '../model/model-for-length.js';
 import { type ModelSpec, specWords } from '../model/model-spec.js';
@@ -50,11 +51,6 @@ function plan(
   };
 }
 
-/** The plan for decoding a stream: what its transforms left of it. */
-export function streamPlan(stream: ModelledStream, dictionary: Dictionary): Plan {
-  return decodePlan({ ...stream, length: symbolsOf(stream) }, dictionary);
-}
-
 /**
  * Bytes of memory that coding to the plan takes, all in all: the codec's, and outside of it the bytes, their coded
  * form and what is learned first once more. Throws INVALID_SPEC (UNSUPPORTED_SPEC when decoding) when it is more than WebAssembly has.
@@ -92,32 +88,39 @@ function mostMemory(needs: readonly Need[], maxCost = Number.POSITIVE_INFINITY):
   return Math.max(...needs.map(({ memory }) => memory));
 }
 
-/** What a decoder needs to know of a block. */
-type Streams = Pick<ModelledHeader, 'length' | 'streams'>;
-
-/** Bytes of memory that decoding a block takes: block, payload and dictionary, and what the hungriest stream takes. */
+/**
+ * Bytes of memory that decoding a block takes: the payload, the codec with its dictionary for the stream that takes most,
+ * and the decoded streams. Throws COST_LIMIT when a model takes more than `maxCost` multiply-adds for a byte.
+ */
 export function blockMemory(
   codec: Codec,
-  { length, streams }: Streams,
+  tree: Tree,
   dictionary: Dictionary,
   maxCost?: number,
 ): number {
-  const payload = streams.reduce((sum, stream) => sum + keptLength(stream), 0);
-  const needs = streams.map((stream) =>
-    streamNeed(codec, stream, streams.length === 1, dictionary),
-  );
-  return length + payload + mostMemory(needs, maxCost);
+  const needs = leavesOf(tree).map(({ stream }) => streamNeed(codec, stream, dictionary));
+  return keptLength(tree) + mostMemory(needs, maxCost) + decodedMemory(tree);
 }
 
-function streamNeed(codec: Codec, stream: Stream, alone: boolean, dictionary: Dictionary): Need {
-  if (stream.kind === 'stored') return { memory: 0, cost: 0 };
-  const { length, transforms, alphabet } = stream;
-  // A stream that is the block needs no room beside it; a transform has its bytes before and after.
-  const room = transforms.length > 0 ? 2 * length : alone ? 0 : length;
-  if (alphabetSize(alphabet) === 1) return { memory: room, cost: 0 };
-  const plan = streamPlan(stream, dictionary);
-  const memory = room + plan.dictionary.length + codecMemory(codec, plan);
-  return { memory, cost: codec.cost };
+function streamNeed(codec: Codec, stream: Stream, dictionary: Dictionary): Need {
+  if (stream.kind !== 'modelled') return { memory: 0, cost: 0 };
+  const plan = decodePlan(stream, dictionary);
+  return { memory: plan.dictionary.length + codecMemory(codec, plan), cost: codec.cost };
+}
+
+/**
+ * Most bytes of decoded streams that are held at once: streams are decoded one after the other, then joined. A stored
+ * stream is a part of the payload.
+ */
+function decodedMemory(tree: Tree): number {
+  if (tree.kind !== 'split') return tree.kind === 'stored' ? 0 : tree.length;
+  let held = 0;
+  let most = 0;
+  for (const part of tree.parts) {
+    most = Math.max(most, held + decodedMemory(part));
+    held += part.kind === 'stored' ? 0 : part.length;
+  }
+  return Math.max(most, held + tree.length);
 }
 
 /**
@@ -135,7 +138,7 @@ export async function encodeMemory(
     const plan = encodePlan(spec, length, EVERY_VALUE, dictionary);
     return { memory: codecMemory(codec, plan) + plan.dictionary.length, cost: codec.cost };
   });
-  // The block, its payload, and a stream before and after a transform.
+  // The block, its payload, a stream of it, and that taken apart or joined again for comparison.
   return mostMemory(needs, maxCost) + 4 * length;
 }
 
@@ -150,5 +153,5 @@ export async function decodeMemory(
 ): Promise<number> {
   return header.kind === 'stored'
     ? header.length
-    : blockMemory(await idleCodec(), header, dictionary, maxCost);
+    : blockMemory(await idleCodec(), header.tree, dictionary, maxCost);
 }

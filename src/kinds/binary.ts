@@ -12,7 +12,7 @@ export const binary = {
   about: 'anything else',
 
   costAs: { executable: 0.1, records: 0.2 },
-  transforms: [],
+  splitters: [],
   primers: [],
 
   mixes: {

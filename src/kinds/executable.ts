@@ -14,7 +14,7 @@ export const executable = {
 
   detects: (window) => window.form === 'other' && isX86(window),
   costAs: { binary: 0.1, records: 0.2 },
-  transforms: ['branches'],
+  splitters: ['branches'],
   primers: [],
 
   mixes: {

@@ -8,7 +8,7 @@ export const incompressible = {
   /** A suspicion, which src/detect examines: a compressed photograph looks random and is not. */
   detects: (window) => window.form === 'random',
   costAs: {},
-  transforms: [],
+  splitters: [],
   primers: [],
 
   /** Nothing is coded with them; they are the answer to a caller who asks for the level's model. */

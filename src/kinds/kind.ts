@@ -1,7 +1,7 @@
 /** The form of a kind of data. Each kind is a file of this folder and a line of the registry (kinds.ts). */
 import type { MIX_FIELDS, ModelSpec } from '../model/fields.js';
 import type { Primer } from '../model/model-for-length.js';
-import type { TransformName } from '../transform/registry.js';
+import type { SplitterName } from '../split/registry.js';
 import type { Window } from './window.js';
 
 /** Fields of a mix of experts. What is left out has its default. */
@@ -28,8 +28,8 @@ export interface KindOfData {
    * costs 1.
    */
   readonly costAs: Readonly<Record<string, number>>;
-  /** Transforms to try before coding, the best first. */
-  readonly transforms: readonly TransformName[];
+  /** Splitters to try before coding. The first that suits the bytes is applied. */
+  readonly splitters: readonly SplitterName[];
   /** Priors, by rising levels; none: the models learn nothing first. */
   readonly primers: readonly LevelPrimer[];
   /**

@@ -1,4 +1,6 @@
-/** The registry of the kinds of data. An archive never stores a kind: it stores the models and transforms that were used. */
+/** The registry of the kinds of data. An archive never stores a kind: it stores the models and splitters that were used. */
+
+import type { SplitterName } from '../split/registry.js';
 import { binary } from './binary.js';
 import { executable } from './executable.js';
 import { incompressible } from './incompressible.js';
@@ -24,6 +26,9 @@ export type Kind = keyof typeof REGISTRY;
 export const KINDS: Readonly<Record<Kind, KindOfData>> = REGISTRY;
 
 export const KIND_NAMES = Object.keys(KINDS) as readonly Kind[];
+
+/** Splitters to try on a block before its kinds are detected. */
+export const CONTAINER_SPLITTERS: readonly SplitterName[] = ['image'];
 
 /** The kind of a window that no kind detects. */
 export const FALLBACK: Kind = 'binary';

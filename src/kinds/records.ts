@@ -15,7 +15,7 @@ export const records = {
     (window.form !== 'few' || window.hasControls) &&
     (window.isSmooth || hasRecords(window)),
   costAs: { binary: 0.2, executable: 0.2 },
-  transforms: [],
+  splitters: ['image', 'columns'],
   primers: [],
 
   mixes: {

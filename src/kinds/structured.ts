@@ -8,7 +8,7 @@ export const structured = {
 
   detects: (window) => window.form === 'text' && !isPicture(window),
   costAs: { text: 0.03, symbols: 0.5 },
-  transforms: ['line-ends'],
+  splitters: ['line-ends', 'columns'],
 
   /** Such a text soon shows its form, so that a prior helps only short streams. */
   primers: [{ fromLevel: 1, prior: 'all', below: 1 << 18 }],

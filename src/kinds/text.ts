@@ -8,7 +8,7 @@ export const text = {
 
   detects: (window) => window.form === 'text' && isProse(window),
   costAs: { structured: 0.03, symbols: 0.5 },
-  transforms: ['line-ends'],
+  splitters: ['line-ends'],
 
   /**
    * Prose profits from a prior longer than other kinds do. `english` is worth 6 KB of any text and takes as long as

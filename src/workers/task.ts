@@ -1,5 +1,6 @@
 /** One block to encode or decode, in a worker or in the calling thread. */
 import type { BlockHeader } from '../archive/block-header.js';
+import { leavesOf } from '../archive/tree.js';
 import type { BlockCoder, Steps } from '../codec/block-coder.js';
 import { type Decoding, decodeBlock } from '../codec/decode-block.js';
 import { type Encoding, encodeBlock } from '../codec/encode-block.js';
@@ -24,7 +25,9 @@ export interface Result {
 export function canBeShared(task: Task): boolean {
   if (task.type === 'encode') return Object.values(task.models).some(({ spec }) => spec.lag > 0);
   if (task.header.kind === 'stored') return false;
-  return task.header.streams.some((stream) => stream.kind === 'modelled' && stream.spec.lag > 0);
+  return leavesOf(task.header.tree).some(
+    ({ stream }) => stream.kind === 'modelled' && stream.spec.lag > 0,
+  );
 }
 
 /** Does the task in steps, each of which yields its progress. loadChecksum() must have resolved. */

@@ -23,6 +23,11 @@ it('a summary says what an archive holds', () => {
     codedBytes,
     streams: [{ originalBytes, codedBytes, transforms: [], model: 'lstm(64x2)' }],
   });
+  const constant = (bytes: number) => ({
+    originalBytes: bytes,
+    codedBytes: 0,
+    streams: [{ originalBytes: bytes, codedBytes: 0, transforms: [], model: 'constant' }],
+  });
   const storedStream = (bytes: number) => ({
     originalBytes: bytes,
     codedBytes: bytes,
@@ -37,7 +42,7 @@ it('a summary says what an archive holds', () => {
     memory: 3 * MEMORY_UNIT,
     frameCount: 3,
     blockCount: 4,
-    models: ['lstm(64x2)', 'stored'],
+    models: ['lstm(64x2)', 'stored', 'constant'],
     frames: [
       {
         version: FORMAT_VERSION,
@@ -49,7 +54,7 @@ it('a summary says what an archive holds', () => {
         blocks: [
           { ...modelled, ...stream(TEXT.length, 60), checksum: sums[0] },
           { ...stored, ...storedStream(40), checksum: sums[1] },
-          { ...modelled, ...stream(1000, 0), checksum: sums[2] },
+          { ...modelled, ...constant(1000), checksum: sums[2] },
         ],
       },
       { version: FORMAT_VERSION, archiveBytes: 11, originalBytes: 0, blockCount: 0, blocks: [] },

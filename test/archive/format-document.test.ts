@@ -10,6 +10,7 @@ import { encodeSpec, formatSpec, parseSpec } from '#dist/model/model-spec.js';
 import { PRESETS } from '#dist/model/presets.js';
 import { MAX_FIELDS } from '#dist/model/spec-bytes.js';
 import { inspect } from '#dist/node/index.js';
+import { MAX_SEGMENTS } from '#dist/split/segments.js';
 import { renderFormat } from '../../tools/format-document.js';
 import { decodeBlock } from '../codec/support/blocks.js';
 import { readGolden, readTable } from '../golden/table.js';
@@ -54,8 +55,9 @@ describe('FORMAT.md', () => {
       dictionary: MAX_DICTIONARY_LENGTH,
       'length of a block': format.MAX_BLOCK_LENGTH,
       'streams of a block': format.MAX_STREAMS,
-      'segments of a block': format.MAX_SEGMENTS,
-      'transforms of a stream': format.MAX_TRANSFORMS,
+      'splits on the way to a stream': format.MAX_DEPTH,
+      'parameters of all splits of a block': format.MAX_PARAMETERS,
+      'segments of a split': MAX_SEGMENTS,
       'memory of a block': format.MAX_MEMORY_UNITS * format.MEMORY_UNIT,
       'fields of a spec': MAX_FIELDS,
       alphabet: 1 + 32,
@@ -78,13 +80,8 @@ describe('FORMAT.md', () => {
       header: { size: 1004, name: 'a.txt', mtime: new Date('2026-11-23T12:00:00Z') },
     });
     expect(modelled).toMatchObject({
-      header: { kind: 'modelled', length: 1000, streams: [{ codedLength: 0 }] },
+      header: { kind: 'modelled', length: 1000, tree: { kind: 'constant', value: 0x61 } },
     });
-    const [stream] =
-      modelled?.type === 'block' && modelled.header.kind === 'modelled'
-        ? modelled.header.streams
-        : [];
-    expect(stream?.kind === 'modelled' && formatSpec(stream.spec)).toBe('gru(64x2)');
     expect(stored).toMatchObject({ payload: new TextEncoder().encode('bye\n') });
     expect(end).toMatchObject({ length: 1004 });
   });
@@ -105,20 +102,20 @@ describe('by its tables', () => {
         const expected = frame?.blocks[j];
         expect(block.fields.get('length')).toBe(expected?.originalBytes);
         expect(block.streams.map(({ model }) => model && formatSpec(model.spec))).toEqual(
-          expected?.streams.map(({ model }) => model),
+          expected?.streams.map(({ model }) => (model === 'constant' ? undefined : model)),
         );
       }
     }
   });
 
-  /** A network alone, mixes, a network in a mix, a stored block; none with transforms. */
+  /** A network alone, mixes, a network in a mix, a stored block; none with a split. */
   it.each(['bases', 'level-2-binary', 'level-7-binary', 'every-records', 'mix-bases', 'noise'])(
     '%s is decoded',
     (name) => {
       for (const { blocks } of readByDocument(archiveOf(name)))
         for (const { fields, streams } of blocks) {
-          const decoded = streams.map(({ length, transforms, model, payload }) => {
-            expect(transforms).toEqual([]);
+          const decoded = streams.map(({ length, splitters, model, payload }) => {
+            expect(splitters).toEqual([]);
             return model
               ? decodeBlock(model.spec, payload, { length, values: model.values })
               : payload;

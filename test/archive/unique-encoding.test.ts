@@ -5,13 +5,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { alphabetOf, EVERY_VALUE, encodeAlphabet, union } from '#dist/archive/alphabet.js';
+import { leavesOf } from '#dist/archive/tree.js';
 import { BlockCoder } from '#dist/codec/block-coder.js';
 import { encodePlan } from '#dist/codec/measure.js';
 import { codecModule } from '#dist/codec/module.js';
 import { compress, decompress } from '#dist/index.js';
 import { decodeSpec, encodeSpec } from '#dist/model/model-spec.js';
 import { mend } from '../fuzz/support/mend.js';
-import { assemble, takeApart } from '../support/forge.js';
+import { assemble, takeApart, withPayload } from '../support/forge.js';
 import { Random } from '../support/random.js';
 import { runToEnd } from '../support/stepwise.js';
 
@@ -33,11 +34,9 @@ async function parts(model: string) {
   const [block] = frame?.blocks ?? [];
   if (!frame || block?.kind !== 'modelled') throw new Error('no modelled block');
   /** The archive with other coded bytes of any length. */
-  const withPayload = (payload: Uint8Array) => {
-    const streams = block.streams.map((one) => ({ ...one, codedLength: payload.length }));
-    return assemble({ ...frame, blocks: [{ ...block, streams, payload }] });
-  };
-  return { archive, payload: block.payload, withPayload };
+  const forged = (payload: Uint8Array) =>
+    assemble({ ...frame, blocks: [withPayload(block, payload)] });
+  return { archive, payload: block.payload, withPayload: forged };
 }
 
 describe.each(MODELS)('the coded bytes of %s', (model) => {
@@ -91,8 +90,7 @@ it('a thousand bytes behind the coded ones are refused, whatever they are', asyn
     for (const fill of [0, 1, 128, 255]) {
       const payload = new Uint8Array(block.payload.length + more).fill(fill);
       payload.set(block.payload);
-      const streams = block.streams.map((one) => ({ ...one, codedLength: payload.length }));
-      const longer = assemble({ ...frame, blocks: [{ ...block, streams, payload }] });
+      const longer = assemble({ ...frame, blocks: [withPayload(block, payload)] });
       expect(await decodes(longer), `${more} times ${fill}`).toBe(false);
     }
 });
@@ -106,7 +104,8 @@ describe('the header of a block', () => {
     const { archive } = await parts(model);
     const [block] = mend(archive, () => undefined).blocks;
     const header = block?.header;
-    const [stream] = header?.kind === 'modelled' ? header.streams : [];
+    const [leaf] = header?.kind === 'modelled' ? leavesOf(header.tree) : [];
+    const stream = leaf?.stream;
     if (stream?.kind !== 'modelled' || !block) throw new Error('no modelled block');
     const end = block.at - CONTENT_CHECKSUM;
     // Another model may code a short text alike: it is content of the header, not another form of it.
@@ -129,16 +128,15 @@ describe('the header of a block', () => {
     const archive = await compress(bases, { ...NONE, model: MODELS[1] });
     const [frame] = await takeApart(archive);
     const [block] = frame?.blocks ?? [];
-    const [stream] = block?.kind === 'modelled' ? block.streams : [];
-    if (!frame || block?.kind !== 'modelled' || !stream) throw new Error('no modelled block');
+    if (!frame || block?.kind !== 'modelled') throw new Error('no modelled block');
     const coder = new BlockCoder(await codecModule());
     /** What an encoder writes that is told of more values than there are. */
     const withAlphabet = (values: Uint8Array) => {
-      const plan = encodePlan(decodeSpec(stream.spec), bases.length, values);
+      const plan = encodePlan(decodeSpec(block.tree.spec), bases.length, values);
       const payload = runToEnd(coder.code(plan, bases, 2 ** 26)) as Uint8Array;
       const alphabet = encodeAlphabet(values);
-      const streams = [{ ...stream, codedLength: payload.length, alphabet }];
-      return assemble({ ...frame, blocks: [{ ...block, streams, payload }] });
+      const tree = { ...block.tree, numbers: [payload.length], alphabet };
+      return assemble({ ...frame, blocks: [{ ...block, tree, payload }] });
     };
     const occurring = alphabetOf(bases);
     expect(Buffer.from(withAlphabet(occurring)).equals(archive)).toBe(true);

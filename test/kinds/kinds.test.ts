@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { FALLBACK, KIND_NAMES, KINDS, STORED } from '#dist/kinds/kinds.js';
 import { contextCount, makeSpec } from '#dist/model/spec-values.js';
-import { TRANSFORMS } from '#dist/transform/registry.js';
+import { SPLITTERS } from '#dist/split/registry.js';
 
 describe.each(Object.entries(KINDS))('%s', (name, kind) => {
   it('names only kinds, with costs of at most a whole byte', () => {
@@ -14,8 +14,8 @@ describe.each(Object.entries(KINDS))('%s', (name, kind) => {
     expect(kind.costAs).not.toHaveProperty(STORED);
   });
 
-  it('names only transforms that exist', () => {
-    expect(Object.keys(TRANSFORMS)).toEqual(expect.arrayContaining([...kind.transforms]));
+  it('names only splitters that exist', () => {
+    expect(Object.keys(SPLITTERS)).toEqual(expect.arrayContaining([...kind.splitters]));
   });
 
   it('detects itself, unless it is the fallback', () => {

@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '#dist/errors.js';
 import { encodeSpec, parseSpec } from '#dist/model/model-spec.js';
 import { compress, decompress, decompressChunks, inspect } from '#dist/node/index.js';
-import { assemble, type RawModelled, type RawStream, takeApart } from '../support/forge.js';
+import {
+  assemble,
+  mapStreams,
+  type RawModelled,
+  type RawTree,
+  takeApart,
+  withPayload,
+} from '../support/forge.js';
 import { Random } from '../support/random.js';
 import { rejectionCode } from '../support/rejection.js';
 import { FAST, joined, TEXT } from './samples.js';
@@ -26,8 +33,8 @@ async function forged(change: (block: RawModelled) => Partial<RawModelled>): Pro
 }
 
 /** The same with the block's stream changed. */
-const forgedStream = (change: Partial<RawStream>) =>
-  forged(({ streams }) => ({ streams: streams.map((stream) => ({ ...stream, ...change })) }));
+const forgedStream = (change: Partial<RawTree>) =>
+  forged(({ tree }) => ({ tree: mapStreams(tree, (stream) => ({ ...stream, ...change })) }));
 
 describe('a damaged archive', () => {
   it('cut off anywhere is an error, and the bytes before it are correct', async () => {
@@ -80,10 +87,7 @@ describe('a hostile archive', () => {
   });
 
   it('with missing coded bytes yields no wrong bytes', async () => {
-    const archive = await forged(({ streams }) => ({
-      streams: streams.map((stream) => ({ ...stream, codedLength: 0 })),
-      payload: new Uint8Array(0),
-    }));
+    const archive = await forged((block) => withPayload(block, new Uint8Array(0)));
     expect(['CHECKSUM', 'CORRUPT']).toContain(await rejectionCode(decompress(archive, NONE)));
   });
 
@@ -109,11 +113,7 @@ describe('a hostile archive', () => {
 });
 
 describe('an archive with correct checks', () => {
-  const bare = (payload: Uint8Array) =>
-    forged(({ streams }) => ({
-      streams: streams.map((stream) => ({ ...stream, codedLength: payload.length })),
-      payload,
-    }));
+  const bare = (payload: Uint8Array) => forged((block) => withPayload(block, payload));
   const original = takeApart(ARCHIVE).then(([frame]) =>
     frame?.blocks.find((block): block is RawModelled => block.kind === 'modelled'),
   );

@@ -6,7 +6,7 @@ import { loadChecksum } from '#dist/codec/idle-codec.js';
 import { parseSpec } from '#dist/model/model-spec.js';
 import { type BlockInfo, type FrameStartInfo, inspect } from '#dist/node/index.js';
 import { joined, utf8 } from '../support/archives.js';
-import { frameOf, oneValueBlock, storedBlock, times } from '../support/hostile.js';
+import { frameOf, modelledBlock, storedBlock, times } from '../support/hostile.js';
 import { rejectionCode } from '../support/rejection.js';
 
 await loadChecksum();
@@ -25,9 +25,7 @@ const BLOCKS = joined([
 const FRAMES = joined(times(COUNT, frameOf([])).flat());
 /** Blocks with a different model each. */
 const MODELS = joined(
-  frameOf(
-    Array.from({ length: 150 }, (_, i) => oneValueBlock(1, 0n, parseSpec(`lstm(8x1,seed=${i})`))),
-  ),
+  frameOf(Array.from({ length: 150 }, (_, i) => modelledBlock(parseSpec(`lstm(8x1,seed=${i})`)))),
 );
 
 describe('inspect', () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { FORMAT_VERSION } from '#dist/archive/format.js';
 import { compress, decompress, inspect } from '#dist/node/index.js';
+import { SPLITTERS } from '#dist/split/registry.js';
 import { alice } from '../codec/support/blocks.js';
-import { assemble, takeApart } from '../support/forge.js';
+import { assemble, mapStreams, rawSplit, takeApart } from '../support/forge.js';
 import { BLOCK, FAST, joined, SAMPLES, TEXT } from './samples.js';
 
 describe('compress and decompress', () => {
@@ -87,7 +88,7 @@ describe('compress and decompress', () => {
     expect(await decompress(behind, { dictionary })).toEqual(lines);
   });
 
-  it('undo several transforms, the last one first', async () => {
+  it('join splits in splits, the innermost first', async () => {
     const archive = await compress(TEXT, { ...FAST, kind: 'text' });
     const { blocks } = (await inspect(archive)).frames[0] ?? {};
     expect(blocks?.[0]?.streams[0]?.transforms).toEqual(['line-ends']);
@@ -97,11 +98,8 @@ describe('compress and decompress', () => {
       ...frame,
       blocks: frame.blocks.map((block) => {
         if (block.kind !== 'modelled') return block;
-        const streams = block.streams.map((stream) => {
-          const [id = 0, length = 0] = stream.transforms;
-          return { ...stream, method: 3, transforms: [id, length, 2, length] };
-        });
-        return { ...block, streams };
+        const tree = mapStreams(block.tree, (one) => rawSplit(SPLITTERS.branches.id, [], one));
+        return { ...block, tree };
       }),
     }));
     const forged = joined(...twice.map(assemble));

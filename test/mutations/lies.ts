@@ -1,10 +1,21 @@
 /** Mutants that malice makes: fields say what they should not, and every checksum is computed anew. */
-import { FORMAT_VERSION } from '#dist/archive/format.js';
+import { FORMAT_VERSION, METHOD } from '#dist/archive/format.js';
 import { SPEC_FIELDS } from '#dist/model/fields.js';
 import { decodeSpec, encodeSpec } from '#dist/model/model-spec.js';
 import { PRESETS } from '#dist/model/presets.js';
 import { encodeFrom, type Pair } from '#dist/model/spec-bytes.js';
-import type { RawBlock, RawFrame, RawModelled, RawStream } from '../support/forge.js';
+import { SPLITTERS } from '#dist/split/registry.js';
+import {
+  mapStreams,
+  RAW_STORED,
+  type RawBlock,
+  type RawFrame,
+  type RawModelled,
+  type RawTree,
+  rawSplit,
+  rawStreams,
+  withPayload,
+} from '../support/forge.js';
 import type { Random } from '../support/random.js';
 import { changedSpec, randomSpec } from '../support/random-spec.js';
 import type { Seed } from './seeds.js';
@@ -42,11 +53,30 @@ function withStream(
   frame: RawFrame,
   block: RawModelled,
   at: number,
-  change: (stream: RawStream) => RawStream,
+  change: (stream: RawTree) => RawTree,
 ): RawFrame {
-  const chosen = random.below(block.streams.length);
-  const streams = block.streams.map((one, index) => (index === chosen ? change(one) : one));
-  return withBlock(frame, at, { ...block, streams });
+  const chosen = random.below(rawStreams(block.tree).length);
+  const tree = mapStreams(block.tree, (one, index) => (index === chosen ? change(one) : one));
+  return withBlock(frame, at, { ...block, tree });
+}
+
+/** The tree with one of its nodes changed. */
+function withNode(random: Random, tree: RawTree, change: (node: RawTree) => RawTree): RawTree {
+  if (tree.parts.length === 0 || random.below(3) === 0) return change(tree);
+  const chosen = random.below(tree.parts.length);
+  const parts = tree.parts.map((part, index) =>
+    index === chosen ? withNode(random, part, change) : part,
+  );
+  return { ...tree, parts };
+}
+
+/** A split of any splitter over the parts, with parameters that may fit so many bytes. */
+function anySplit(random: Random, length: number, parts: readonly RawTree[]): RawTree {
+  const id = random.pick(Object.values(SPLITTERS)).id;
+  const numbers = Array.from({ length: random.below(6) }, () =>
+    hostileNumber(random, random.below(2) === 0 ? length : 2),
+  );
+  return rawSplit(id, numbers, ...parts);
 }
 
 /** The block's coded bytes replaced by as many others. */
@@ -63,9 +93,8 @@ function number(key: 'length' | 'memory'): Lie {
 
 /** Payload and coded length agree; the rest of the header is as it was. */
 function payload(block: RawModelled, bytes: Uint8Array): RawModelled {
-  const [first, ...others] = block.streams;
-  if (!first || others.length > 0) return { ...block, payload: bytes };
-  return { ...block, streams: [{ ...first, codedLength: bytes.length }], payload: bytes };
+  if (rawStreams(block.tree).length > 1) return { ...block, payload: bytes };
+  return withPayload(block, bytes);
 }
 
 export const LIES: Readonly<Record<string, Lie>> = {
@@ -73,30 +102,50 @@ export const LIES: Readonly<Record<string, Lie>> = {
   'coded length': (random, frame, block, at) =>
     withStream(random, frame, block, at, (stream) => ({
       ...stream,
-      codedLength: hostileNumber(random, Number(stream.codedLength)),
+      numbers: [hostileNumber(random, Number(stream.numbers[0] ?? 0))],
     })),
-  method: (random, frame, block, at) =>
-    withStream(random, frame, block, at, (stream) => ({ ...stream, method: random.below(7) })),
-  /** Transforms that exist and some that do not, with lengths that may. */
-  transforms: (random, frame, block, at) =>
-    withStream(random, frame, block, at, (stream) => {
-      const count = random.below(4);
-      const length = () => hostileNumber(random, Number(block.length));
-      const transforms = Array.from({ length: count }, () => [1 + random.below(3), length()]);
-      return { ...stream, method: 1 + count, transforms: transforms.flat() };
-    }),
-  segments: (random, frame, block, at) => {
-    const table = block.table.map((value) =>
-      random.below(3) === 0 ? hostileNumber(random, Number(value)) : value,
-    );
-    return withBlock(frame, at, { ...block, table });
+  method: (random, frame, block, at) => {
+    const change = (node: RawTree) => ({ ...node, method: random.below(10) });
+    return withBlock(frame, at, { ...block, tree: withNode(random, block.tree, change) });
+  },
+  parameters: (random, frame, block, at) => {
+    const tree = withNode(random, block.tree, (node) => ({
+      ...node,
+      numbers: node.numbers.map((value) =>
+        random.below(3) === 0 ? hostileNumber(random, Number(value)) : value,
+      ),
+    }));
+    return withBlock(frame, at, { ...block, tree });
+  },
+  /** A split more, over one node or several. */
+  split: (random, frame, block, at) => {
+    const tree = withNode(random, block.tree, (node) => {
+      const parts = random.pick([[node], [node, node], [node, RAW_STORED], [RAW_STORED, node]]);
+      return anySplit(random, Number(block.length), parts);
+    });
+    return withBlock(frame, at, { ...block, tree });
+  },
+  /** Splits deeper than there may be, and more streams. */
+  'huge tree': (random, frame, block, at) => {
+    let tree = block.tree;
+    const { branches, columns } = SPLITTERS;
+    for (let depth = random.below(8); depth > 0; depth--)
+      tree =
+        random.below(2) === 0 ? rawSplit(branches.id, [], tree) : rawSplit(columns.id, [2], tree);
+    const borders = random.below(1100);
+    if (random.below(2) === 0) {
+      const table = Array.from({ length: borders }, (_, i) => [1, 1 + i]).flat();
+      const parts = new Array<RawTree>(borders).fill(RAW_STORED);
+      tree = rawSplit(SPLITTERS.segments.id, [borders, ...table], tree, ...parts);
+    }
+    return withBlock(frame, at, { ...block, tree });
   },
   'second stream': (random, frame, block, at) => {
-    const [first] = block.streams;
-    if (!first) return frame;
     const part = random.below(Number(block.length));
-    const streams = [first, random.below(2) === 0 ? first : { ...first, method: 0 }];
-    return withBlock(frame, at, { ...block, table: [2, 2, 0, part, 1], streams });
+    const constant = { ...RAW_STORED, method: METHOD.constant, alphabet: random.bytes(1) };
+    const second = random.pick([block.tree, RAW_STORED, constant]);
+    const tree = rawSplit(SPLITTERS.segments.id, [1, part, 1], block.tree, second);
+    return withBlock(frame, at, { ...block, tree });
   },
   memory: number('memory'),
   /** A longer block, the frame's own length in agreement with it. */

@@ -21,7 +21,7 @@ function base64(bytes: Uint8Array): string {
 export const DICTIONARY = new Uint8Array(readGolden('plain/text'));
 
 /** What leaves the models of the upper levels all their parts and takes little memory and time. */
-const SMALL = { tables: 10, bits: 6, width: 24 };
+const SMALL = { tables: 10, ngramBits: 6, width: 24 };
 
 interface Made {
   readonly name: string;

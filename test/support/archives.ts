@@ -10,7 +10,7 @@ import { checksum } from '#dist/archive/checksum.js';
 import { MEMORY_UNIT } from '#dist/archive/format.js';
 import type { FrameFields } from '#dist/archive/frame-header.js';
 import { FrameWriter } from '#dist/archive/frame-writer.js';
-import type { ModelledStream } from '#dist/archive/stream-header.js';
+import type { ModelledStream, Tree } from '#dist/archive/tree.js';
 import { makeSpec } from '#dist/model/model-spec.js';
 
 /** A block and how it is kept: as it is, or as if a model had made `coded` of it. */
@@ -30,11 +30,19 @@ export function modelledStream(bytes: Uint8Array, codedLength: number): Modelled
   return {
     kind: 'modelled',
     length: bytes.length,
-    transforms: [],
     codedLength,
     spec: makeSpec({ width: 64, layers: 2 }),
     alphabet: alphabetOf(bytes),
   };
+}
+
+/** One stream: constant where all bytes are the same. */
+function modelledTree(bytes: Uint8Array, codedLength: number): Tree {
+  const { length } = bytes;
+  const value = bytes[0] as number;
+  return bytes.every((byte) => byte === value)
+    ? { kind: 'constant', length, value }
+    : modelledStream(bytes, codedLength);
 }
 
 /** Of a block that is one stream. */
@@ -49,8 +57,7 @@ export function modelledHeader(
     length: bytes.length,
     contentChecksum: checksum(bytes),
     memory: 3 * MEMORY_UNIT,
-    segments: [{ stream: 0, length: bytes.length }],
-    streams: [modelledStream(bytes, codedLength)],
+    tree: modelledTree(bytes, codedLength),
   };
 }
 

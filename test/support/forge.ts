@@ -4,14 +4,13 @@
  */
 import { encodeAlphabet } from '#dist/archive/alphabet.js';
 import { ArchiveReader } from '#dist/archive/archive-reader.js';
-import type { ModelledHeader } from '#dist/archive/block-header.js';
 import { Checksum, checksumBytes } from '#dist/archive/checksum.js';
-import { LAST, TAG } from '#dist/archive/format.js';
-import type { Stream } from '#dist/archive/stream-header.js';
+import { LAST, METHOD, TAG } from '#dist/archive/format.js';
+import type { Tree } from '#dist/archive/tree.js';
 import { ByteSink } from '#dist/bytes/byte-sink.js';
 import { loadChecksum } from '#dist/codec/idle-codec.js';
 import { encodeSpec } from '#dist/model/model-spec.js';
-import { TRANSFORMS } from '#dist/transform/registry.js';
+import { SPLITTERS } from '#dist/split/registry.js';
 
 /** A number to be written as a varint, or bytes to stand in its place. */
 export type Varint = number | Uint8Array;
@@ -24,15 +23,17 @@ export interface RawStored {
   readonly payload: Uint8Array;
 }
 
-/** What a modelled block says of a stream; a stored one has only its method. */
-export interface RawStream {
-  /** 0 for stored, else 1 + number of transforms. */
+/** A node of a block's tree: what its header says, in this order. */
+export interface RawTree {
+  /** Of a stream, or the number of a splitter. */
   readonly method: Varint;
-  /** Id and length of each transform, flat. */
-  readonly transforms: readonly Varint[];
-  readonly codedLength: Varint;
+  /** The parameters of a split; the coded length of a modelled stream. */
+  readonly numbers: readonly Varint[];
+  /** Of a modelled stream. */
   readonly spec: Uint8Array;
+  /** Of a modelled stream; of a constant one its value. */
   readonly alphabet: Uint8Array;
+  readonly parts: readonly RawTree[];
 }
 
 export interface RawModelled {
@@ -40,9 +41,7 @@ export interface RawModelled {
   readonly length: Varint;
   /** In MEMORY_UNITs. */
   readonly memory: Varint;
-  /** Number of streams, and where there are several, number of segments and their table, flat. */
-  readonly table: readonly Varint[];
-  readonly streams: readonly RawStream[];
+  readonly tree: RawTree;
   readonly content: Uint8Array;
   readonly payload: Uint8Array;
 }
@@ -68,18 +67,20 @@ function put(sink: ByteSink, value: Varint): void {
   else sink.raw(value);
 }
 
+function putTree(sink: ByteSink, { method, numbers, spec, alphabet, parts }: RawTree): void {
+  for (const value of [method, ...numbers]) put(sink, value);
+  sink.raw(spec).raw(alphabet);
+  for (const part of parts) putTree(sink, part);
+}
+
 function headOf(block: RawBlock, last: boolean): Uint8Array {
   if (block.kind === 'other') return block.head;
   const sink = new ByteSink().byte(TAG[block.kind] | (last ? LAST : 0));
   if (block.kind === 'stored') put(sink, block.length);
   else {
-    for (const value of [block.length, block.memory, ...block.table]) put(sink, value);
-    for (const { method, transforms, codedLength, spec, alphabet } of block.streams) {
-      put(sink, method);
-      if (method === 0) continue;
-      for (const value of [...transforms, codedLength]) put(sink, value);
-      sink.raw(spec).raw(alphabet);
-    }
+    put(sink, block.length);
+    put(sink, block.memory);
+    putTree(sink, block.tree);
   }
   return sink.raw(block.content).take();
 }
@@ -102,24 +103,65 @@ export function assemble({ header, blocks }: RawFrame): Uint8Array<ArrayBuffer> 
   return sink.take();
 }
 
-function tableOf({ segments, streams }: ModelledHeader): number[] {
-  if (streams.length === 1) return [1];
-  const flat = segments.flatMap(({ stream, length }) => [stream, length]);
-  return [streams.length, segments.length, ...flat.slice(0, -1)];
-}
-
 const NOTHING = new Uint8Array(0);
 
-function rawStream(stream: Stream): RawStream {
-  if (stream.kind === 'stored')
-    return { method: 0, transforms: [], codedLength: 0, spec: NOTHING, alphabet: NOTHING };
-  return {
-    method: 1 + stream.transforms.length,
-    transforms: stream.transforms.flatMap(({ name, length }) => [TRANSFORMS[name].id, length]),
-    codedLength: stream.codedLength,
-    spec: encodeSpec(stream.spec),
-    alphabet: encodeAlphabet(stream.alphabet),
-  };
+/** A stream kept as it is. */
+export const RAW_STORED: RawTree = {
+  method: METHOD.stored,
+  numbers: [],
+  spec: NOTHING,
+  alphabet: NOTHING,
+  parts: [],
+};
+
+/** A split by the splitter of that number. */
+export function rawSplit(
+  method: Varint,
+  numbers: readonly Varint[],
+  ...parts: readonly RawTree[]
+): RawTree {
+  return { ...RAW_STORED, method, numbers, parts };
+}
+
+function rawTree(tree: Tree): RawTree {
+  switch (tree.kind) {
+    case 'stored':
+      return RAW_STORED;
+    case 'constant':
+      return { ...RAW_STORED, method: METHOD.constant, alphabet: Uint8Array.of(tree.value) };
+    case 'modelled':
+      return {
+        method: METHOD.modelled,
+        numbers: [tree.codedLength],
+        spec: encodeSpec(tree.spec),
+        alphabet: encodeAlphabet(tree.alphabet),
+        parts: [],
+      };
+    case 'split':
+      return rawSplit(SPLITTERS[tree.splitter].id, tree.parameters, ...tree.parts.map(rawTree));
+  }
+}
+
+/** The streams of the tree in their order. */
+export function rawStreams(tree: RawTree): RawTree[] {
+  return tree.parts.length === 0 ? [tree] : tree.parts.flatMap(rawStreams);
+}
+
+/** The tree with each stream changed. */
+export function mapStreams(
+  tree: RawTree,
+  change: (stream: RawTree, index: number) => RawTree,
+): RawTree {
+  let index = 0;
+  const map = (node: RawTree): RawTree =>
+    node.parts.length === 0 ? change(node, index++) : { ...node, parts: node.parts.map(map) };
+  return map(tree);
+}
+
+/** The block with other coded bytes, and their number as the coded length of each stream: of the only one, mostly. */
+export function withPayload(block: RawModelled, payload: Uint8Array): RawModelled {
+  const tree = mapStreams(block.tree, (one) => ({ ...one, numbers: [payload.length] }));
+  return { ...block, tree, payload };
 }
 
 /** The frames of a valid archive. */
@@ -145,8 +187,7 @@ export async function takeApart(archive: Uint8Array): Promise<RawFrame[]> {
           kind: 'modelled',
           length,
           memory: header.memory / 2 ** 20,
-          table: tableOf(header),
-          streams: header.streams.map(rawStream),
+          tree: rawTree(header.tree),
           content,
           payload,
         });

@@ -1,10 +1,10 @@
 /** Archives that cost their writer little and may cost a reader much: many frames, blocks, segments or specs. */
-import { encodeAlphabet } from '#dist/archive/alphabet.js';
 import { Checksum, checksum, checksumBytes } from '#dist/archive/checksum.js';
-import { LAST, MEMORY_UNIT, TAG } from '#dist/archive/format.js';
+import { LAST, MEMORY_UNIT, METHOD, TAG } from '#dist/archive/format.js';
 import { encodeFrameHeader, type FrameFields } from '#dist/archive/frame-header.js';
 import { ByteSink } from '#dist/bytes/byte-sink.js';
 import { encodeSpec, type ModelSpec, makeSpec } from '#dist/model/model-spec.js';
+import { SPLITTERS } from '#dist/split/registry.js';
 import { joined } from './archives.js';
 
 /** A block without its check: its header, whose first byte is the tag, its payload and its content checksum. */
@@ -13,6 +13,9 @@ export interface Unchecked {
   readonly payload: Uint8Array;
   readonly content: bigint;
 }
+
+/** The alphabet of all values in a header. */
+const ALL_VALUES = 0xff;
 
 const NOTHING = new Uint8Array(0);
 
@@ -23,36 +26,41 @@ export function storedBlock(payload: Uint8Array): Unchecked {
   return { head: head.take(), payload, content };
 }
 
-/** A modelled block of `length` bytes of value 1, which needs no coded bytes. The checksum is made up unless given. */
-export function oneValueBlock(
-  length: number,
-  content = 0n,
-  spec: ModelSpec = makeSpec({}),
-): Unchecked {
+/** A block of `length` bytes of value 1, which needs no coded bytes. The checksum is made up unless given. */
+export function oneValueBlock(length: number, content = 0n): Unchecked {
   const head = new ByteSink()
     .byte(TAG.modelled)
     .varint(length)
     .varint(Math.ceil((length + 1) / MEMORY_UNIT))
-    .varint(1)
-    .varint(1)
-    .varint(0)
-    .raw(encodeSpec(spec))
-    .raw(encodeAlphabet(oneValue()))
+    .varint(METHOD.constant)
+    .byte(1)
     .raw(checksumBytes(content));
   return { head: head.take(), payload: NOTHING, content };
 }
 
-/** A modelled block of `segments` segments of a byte each, in turn of a stored stream and of one of value 1. */
+/** A block of two bytes that decoding would take for any of 256 values, without coded bytes. The checksum is made up. */
+export function modelledBlock(spec: ModelSpec): Unchecked {
+  const sink = new ByteSink().byte(TAG.modelled).varint(2).varint(1);
+  sink.varint(METHOD.modelled).varint(0).raw(encodeSpec(spec)).byte(ALL_VALUES);
+  return { head: sink.raw(checksumBytes(0n)).take(), payload: NOTHING, content: 0n };
+}
+
+/** A block of `segments` segments of two bytes each, in turn of a stored stream and of one coded with the spec. */
 export function segmentedBlock(segments: number, spec: ModelSpec = makeSpec({})): Unchecked {
-  const sink = new ByteSink().byte(TAG.modelled).varint(segments).varint(1).varint(2);
-  sink.varint(segments);
-  for (let i = 0; i < segments; i++) {
-    sink.varint(i % 2);
-    if (i < segments - 1) sink.varint(1);
-  }
-  sink.varint(0).varint(1).varint(0).raw(encodeSpec(spec)).raw(encodeAlphabet(oneValue()));
-  const payload = new Uint8Array(Math.ceil(segments / 2)).fill(1);
-  const content = checksum(new Uint8Array(segments).fill(1));
+  const sink = new ByteSink()
+    .byte(TAG.modelled)
+    .varint(2 * segments)
+    .varint(1);
+  sink.varint(SPLITTERS.segments.id).varint(segments - 1);
+  for (let i = 1; i < segments; i++) sink.varint(2).varint(i % 2);
+  sink
+    .varint(METHOD.stored)
+    .varint(METHOD.modelled)
+    .varint(0)
+    .raw(encodeSpec(spec))
+    .byte(ALL_VALUES);
+  const payload = new Uint8Array(2 * Math.ceil(segments / 2)).fill(1);
+  const content = checksum(new Uint8Array(2 * segments).fill(1));
   return { head: sink.raw(checksumBytes(content)).take(), payload, content };
 }
 
@@ -83,10 +91,4 @@ export function frameOf(blocks: readonly Unchecked[], fields: FrameFields = {}):
 /** `count` times the same. */
 export function times<T>(count: number, thing: T): T[] {
   return new Array<T>(count).fill(thing);
-}
-
-function oneValue(): Uint8Array {
-  const map = new Uint8Array(32);
-  map[0] = 2;
-  return map;
 }

@@ -8,9 +8,9 @@ import { readSpec, tableOf } from './format-tables.js';
 
 export interface DocumentStream {
   readonly length: number;
-  /** Names of its transforms. */
-  readonly transforms: readonly string[];
-  /** Undefined: the stream is stored. */
+  /** The splitters on the way to it, the outermost first. */
+  readonly splitters: readonly string[];
+  /** Undefined: the stream is stored or constant. */
   readonly model: { readonly spec: ModelSpec; readonly values: Uint8Array } | undefined;
   /** Its part of the payload. */
   readonly payload: Uint8Array;
@@ -95,17 +95,15 @@ function readStored(source: DocumentSource): DocumentBlock {
   const payload = fields.get('payload') as Uint8Array;
   return {
     fields,
-    streams: [{ length: payload.length, transforms: [], model: undefined, payload }],
+    streams: [{ length: payload.length, splitters: [], model: undefined, payload }],
   };
 }
 
 function readModelled(source: DocumentSource): DocumentBlock {
-  let lengths: number[] = [];
   let drafts: Draft[] = [];
   const streams: DocumentStream[] = [];
   const fields = source.fields(tableOf('Modelled block'), (name, values) => {
-    if (name === 'segments') lengths = readSegments(source, Number(values.get('length')));
-    else if (name === 'streams') drafts = lengths.map((length) => readStream(source, length));
+    if (name === 'tree') drafts = readTree(source, Number(values.get('length')), []);
     else if (name === 'payload')
       for (const { kept, ...stream } of drafts)
         streams.push({ ...stream, payload: source.take(kept) });
@@ -115,39 +113,71 @@ function readModelled(source: DocumentSource): DocumentBlock {
   return { fields, streams };
 }
 
-/** Bytes of each stream. */
-function readSegments(source: DocumentSource, length: number): number[] {
-  const streams = source.varint();
-  if (streams === 1) return [length];
-  const lengths: number[] = new Array(streams).fill(0);
-  const segments = source.varint();
-  let rest = length;
-  for (let i = 0; i < segments; i++) {
-    const stream = source.varint();
-    const part = i < segments - 1 ? source.varint() : rest;
-    lengths[stream] = (lengths[stream] ?? Number.NaN) + part;
-    rest -= part;
+/** The streams of a tree, by the tables of methods and of splitters. */
+function readTree(
+  source: DocumentSource,
+  length: number,
+  splitters: readonly string[],
+): Draft[] {
+  const method = String(source.varint());
+  const name = tableOf('Tree').find(([number]) => number === method)?.[1];
+  const stream = { length, splitters, model: undefined };
+  switch (name) {
+    case 'stored':
+      return [{ ...stream, kept: length }];
+    case 'constant':
+      source.byte();
+      return [{ ...stream, kept: 0 }];
+    case 'modelled':
+      return [{ ...stream, ...readModel(source) }];
   }
-  return lengths;
+  const splitter = tableOf('Splitters').find(([number]) => number === method)?.[1];
+  if (!splitter) throw new Error(`FORMAT.md has no method ${method}`);
+  return readParameters(source, splitter, length)
+    .filter((part) => part > 0)
+    .flatMap((part) => readTree(source, part, [...splitters, splitter]));
 }
 
-function readStream(source: DocumentSource, length: number): Draft {
-  const method = source.varint();
-  if (method === 0) return { length, transforms: [], model: undefined, kept: length };
-  const transforms: string[] = [];
-  for (let i = 1; i < method; i++) {
-    const id = String(source.varint());
-    const name = tableOf('Transforms').find(([number]) => number === id)?.[1];
-    if (!name) throw new Error(`FORMAT.md has no transform ${id}`);
-    transforms.push(name);
-    source.varint();
-  }
+function readModel(source: DocumentSource): Pick<Draft, 'kept' | 'model'> {
   const kept = source.varint();
   const spec = readSpec(source);
   const alphabet = new ByteSource(source.bytes.subarray(source.at));
   const values = Uint8Array.from(alphabetValues(readAlphabet(alphabet)));
   source.take(alphabet.position);
-  return { length, transforms, model: { spec, values }, kept };
+  return { kept, model: { spec, values } };
+}
+
+/** Reads the parameters of a split of `length` bytes; the lengths of its parts. */
+function readParameters(source: DocumentSource, splitter: string, length: number): number[] {
+  switch (splitter) {
+    case 'segments': {
+      const lengths: number[] = [];
+      let stream = 0;
+      let rest = length;
+      const add = (part: number) => {
+        lengths[stream] = (lengths[stream] ?? 0) + part;
+        rest -= part;
+      };
+      for (let borders = source.varint(); borders > 0; borders--) {
+        add(source.varint());
+        stream = source.varint();
+      }
+      add(rest);
+      return lengths;
+    }
+    case 'line-ends':
+      return [length - source.varint()];
+    case 'image': {
+      const [header, row, padding] = [source.varint(), source.varint(), source.varint()];
+      const rows = padding > 0 ? source.varint() : 1;
+      return [header, rows * row, rows * padding, length - header - rows * (row + padding)];
+    }
+    case 'columns':
+      source.varint();
+      return [length];
+    default:
+      return [length];
+  }
 }
 
 function unknownField(name: string): undefined {

@@ -3,7 +3,7 @@
  * of contents too, so that what decodes must be given.
  */
 import type { BlockHeader } from '#dist/archive/block-header.js';
-import { symbolsOf } from '#dist/archive/stream-header.js';
+import { leavesOf } from '#dist/archive/tree.js';
 import { loadChecksum } from '#dist/codec/idle-codec.js';
 import { ForesayError } from '#dist/errors.js';
 import { decompress, initialize } from '#dist/index.js';
@@ -57,8 +57,8 @@ export async function archiveTarget(module: WebAssembly.Module): Promise<Target>
 function isCheap(codec: BlockCodec, header: BlockHeader): boolean {
   if (header.kind === 'stored') return true;
   // A prior is learned before the first byte, which takes as long as coding a quarter of a megabyte.
-  for (const stream of header.streams)
-    if (stream.kind === 'modelled' && (stream.spec.prior !== 'none' || symbolsOf(stream) > 4096))
+  for (const { stream } of leavesOf(header.tree))
+    if (stream.kind === 'modelled' && (stream.spec.prior !== 'none' || stream.length > 4096))
       return false;
   return affordable(() => codec.measure(header), header.length);
 }

@@ -48,6 +48,33 @@ function samples(count: number): Uint8Array {
   return new Uint8Array(view.buffer);
 }
 
+/**
+ * A BMP of 45 by 40 pixels of three bytes: slopes in the three colours, brighter and darker together, and noise. Its
+ * rows have a byte of padding.
+ */
+function bitmap(): Uint8Array {
+  const random = new Random(10);
+  const [header, width, height] = [54, 45, 40];
+  const row = 3 * width + 1;
+  const bytes = new Uint8Array(header + row * height);
+  const view = new DataView(bytes.buffer);
+  view.setUint16(0, 0x424d);
+  view.setUint32(2, bytes.length, true);
+  view.setUint32(10, header, true);
+  view.setUint32(14, 40, true);
+  view.setInt32(18, width, true);
+  view.setInt32(22, height, true);
+  view.setUint16(26, 1, true);
+  view.setUint16(28, 24, true);
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const light = 60 + 2 * x + y + random.below(24);
+      for (let c = 0; c < 3; c++)
+        bytes[header + y * row + 3 * x + c] = light + 10 * c + random.below(3);
+    }
+  return bytes;
+}
+
 /** What calls the same eight functions from everywhere. */
 function calls(count: number): Uint8Array {
   const random = new Random(6);
@@ -100,6 +127,7 @@ export function goldenInputs(): ReadonlyMap<string, Uint8Array> {
     ['noise', new Random(4).bytes(600)],
     ['calls', calls(150)],
     ['objects', objects(20)],
+    ['bitmap', bitmap()],
     ['mixed', mixed(alice.subarray(30_000, 70_000))],
   ]);
 }

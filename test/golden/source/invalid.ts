@@ -1,14 +1,30 @@
 /** Archives that every version must refuse, each with its code. Checksums are right unless they are the point. */
+import { alphabetOf, encodeAlphabet } from '#dist/archive/alphabet.js';
 import { Checksum, checksumBytes } from '#dist/archive/checksum.js';
-import { FORMAT_VERSION, NUMERIC_VERSION, TAG } from '#dist/archive/format.js';
+import {
+  FORMAT_VERSION,
+  MAX_DEPTH,
+  MAX_STREAMS,
+  METHOD,
+  NUMERIC_VERSION,
+  TAG,
+} from '#dist/archive/format.js';
 import { encodeSpec, parseSpec } from '#dist/model/model-spec.js';
+import { SPLITTERS } from '#dist/split/registry.js';
+import { MAX_SEGMENTS } from '#dist/split/segments.js';
 import type { ErrorCode } from '../../../src/errors.js';
 import {
   assemble,
+  mapStreams,
+  RAW_STORED,
   type RawFrame,
   type RawModelled,
-  type RawStream,
+  type RawTree,
+  rawSplit,
+  rawStreams,
   takeApart,
+  type Varint,
+  withPayload,
 } from '../../support/forge.js';
 import { Random } from '../../support/random.js';
 
@@ -26,6 +42,9 @@ function concatenate(...parts: readonly Uint8Array[]): Uint8Array {
   return Uint8Array.from(parts.flatMap((part) => [...part]));
 }
 
+/** The alphabet of `a` alone. */
+const EQUAL_ALPHABET = encodeAlphabet(alphabetOf(Uint8Array.of(97)));
+
 const LARGEST = encodeSpec(parseSpec('lstm(2048x8,ngrams=8,ngramBits=24)'));
 
 /** `bytes` with the byte at `at` (from the end when negative) changed. */
@@ -36,10 +55,10 @@ function flip(bytes: Uint8Array, at: number, mask = 1): Uint8Array {
 
 async function modelled(
   archive: Uint8Array,
-): Promise<{ frame: RawFrame; block: RawModelled; stream: RawStream }> {
+): Promise<{ frame: RawFrame; block: RawModelled; stream: RawTree }> {
   const [frame] = await takeApart(archive);
   const block = frame?.blocks[0];
-  const stream = block?.kind === 'modelled' ? block.streams[0] : undefined;
+  const stream = block?.kind === 'modelled' ? rawStreams(block.tree)[0] : undefined;
   if (frame === undefined || block?.kind !== 'modelled' || stream === undefined)
     throw new Error('the archive to start from has no modelled block');
   return { frame, block, stream };
@@ -48,8 +67,7 @@ async function modelled(
 /** The block with other coded bytes, as many as there may be, so that the decoder does not run out of them. */
 function other(block: RawModelled): RawModelled {
   const payload = new Random(5).bytes(Number(block.length) - 200);
-  const streams = block.streams.map((stream) => ({ ...stream, codedLength: payload.length }));
-  return { ...block, streams, payload };
+  return withPayload(block, payload);
 }
 
 /** Cut short, or not an archive. */
@@ -114,12 +132,11 @@ async function damage(valid: Valid): Promise<InvalidArchive[]> {
   ].map(([name, about, bytes]) => ({ name, about, code: 'CHECKSUM', bytes }) as InvalidArchive);
 }
 
-/** The first segment gives a byte to the second: the streams and all their bytes are the same. */
+/** The first segment gives a byte to the third: the streams and all their bytes are the same. */
 function segmentsMoved({ frame, block }: { frame: RawFrame; block: RawModelled }): Uint8Array {
-  const [streams, count, first, length, second, ...rest] = block.table.map(Number);
-  const [next = 0, ...others] = rest;
-  const table = [streams, count, first, Number(length) - 1, second, next, ...others].map(Number);
-  return assemble({ ...frame, blocks: [{ ...block, table }] });
+  const [borders, length, ...rest] = block.tree.numbers.map(Number);
+  const numbers = [borders, Number(length) - 1, ...rest] as number[];
+  return assemble({ ...frame, blocks: [{ ...block, tree: { ...block.tree, numbers } }] });
 }
 
 /** Breaks a rule of the format, every checksum right: what a hostile writer sends. */
@@ -133,10 +150,26 @@ async function lies(valid: Valid): Promise<InvalidArchive[]> {
   const header = (...bytes: number[]) => Uint8Array.of(...frame.header.subarray(0, 4), ...bytes);
   const block1 = (change: Partial<RawModelled>) =>
     assemble({ ...frame, blocks: [{ ...block, ...change }] });
-  const stream1 = (change: Partial<RawStream>, ofBlock: Partial<RawModelled> = {}) =>
-    block1({ ...ofBlock, streams: [{ ...stream, ...change }] });
-  const segments = (...table: number[]) =>
-    assemble({ ...several.frame, blocks: [{ ...several.block, table }] });
+  const tree1 = (tree: RawTree) => block1({ tree });
+  const stream1 = (change: Partial<RawTree>, ofBlock: Partial<RawModelled> = {}) =>
+    block1({ ...ofBlock, tree: mapStreams(block.tree, (one) => ({ ...one, ...change })) });
+  const segments = (...numbers: number[]) => {
+    const tree = { ...several.block.tree, numbers };
+    return assemble({ ...several.frame, blocks: [{ ...several.block, tree }] });
+  };
+  const { branches, columns, image } = SPLITTERS;
+  const lineEnds = SPLITTERS['line-ends'];
+  const constant = { ...RAW_STORED, method: METHOD.constant, alphabet: Uint8Array.of(65) };
+  /** As many streams as said, each but the first of one byte. */
+  const streams = (count: number) => {
+    const borders = Array.from({ length: count - 1 }, (_, i) => [1, 1 + i]).flat();
+    const others = new Array<RawTree>(count - 1).fill(RAW_STORED);
+    return rawSplit(SPLITTERS.segments.id, [count - 1, ...borders], constant, ...others);
+  };
+  const deep = (depth: number): RawTree =>
+    depth === 0 ? stream : rawSplit(branches.id, [], deep(depth - 1));
+  const picture = (...numbers: Varint[]) =>
+    tree1(rawSplit(image.id, numbers, RAW_STORED, stream, RAW_STORED, RAW_STORED));
   const withHeader = (...bytes: number[]) => assemble({ ...frame, header: header(...bytes) });
   const withHead = (...head: number[]) => {
     const content = new Uint8Array(8);
@@ -207,7 +240,7 @@ async function lies(valid: Valid): Promise<InvalidArchive[]> {
     ],
     ['length-0', 'a block of no bytes', 'CORRUPT', block1({ length: 0 })],
     ['length-huge', 'a block of 2^52 bytes', 'CORRUPT', block1({ length: 2 ** 52 })],
-    ['coded-long', 'more coded bytes than bytes', 'CORRUPT', stream1({ codedLength: length })],
+    ['coded-long', 'more coded bytes than bytes', 'CORRUPT', stream1({ numbers: [length] })],
     ['memory-0', 'no memory, not even for the block', 'CORRUPT', block1({ memory: 0 })],
     [
       'memory-hidden',
@@ -221,7 +254,7 @@ async function lies(valid: Valid): Promise<InvalidArchive[]> {
             ...block,
             length: 2 ** 28,
             memory: 300,
-            streams: [{ ...stream, method: 1, transforms: [], spec: LARGEST }],
+            tree: { ...stream, spec: LARGEST },
           },
         ],
       }),
@@ -280,66 +313,77 @@ async function lies(valid: Valid): Promise<InvalidArchive[]> {
       'alphabet-large',
       'more values than bytes',
       'CORRUPT',
-      stream1(
-        { method: 1, transforms: [], codedLength: 2 },
-        { length: 3, payload: Uint8Array.of(1, 2) },
-      ),
+      block1({
+        length: 3,
+        tree: { ...stream, numbers: [2] },
+        payload: Uint8Array.of(1, 2),
+      }),
     ],
     [
-      'equal-coded',
-      'coded bytes for a block of one value',
+      'equal-modelled',
+      'a model for a block of one value',
       'CORRUPT',
       assemble({
         ...equal.frame,
-        blocks: [
-          {
-            ...equal.block,
-            streams: [{ ...equal.stream, codedLength: 1 }],
-            payload: Uint8Array.of(0),
-          },
-        ],
+        blocks: [{ ...equal.block, tree: { ...stream, numbers: [0], alphabet: EQUAL_ALPHABET } }],
       }),
     ],
-    ['streams-none', 'a block of no streams', 'CORRUPT', block1({ table: [0, 0], streams: [] })],
-    ['streams-many', 'more streams than there can be', 'CORRUPT', block1({ table: [9] })],
+    ['tree-stored', 'a modelled block that is stored', 'CORRUPT', tree1(RAW_STORED)],
     [
-      'streams-stored',
-      'a modelled block that is stored',
-      'CORRUPT',
-      stream1({ method: 0 }, { payload: new Uint8Array(length) }),
-    ],
-    ['segments-order', 'a second stream first', 'CORRUPT', segments(2, 2, 1, 20_000, 0)],
-    ['segments-joined', 'two segments that are one', 'CORRUPT', segments(2, 3, 0, 9, 1, 9, 1)],
-    ['segments-empty', 'a segment of no bytes', 'CORRUPT', segments(2, 3, 0, 9, 1, 0, 0)],
-    ['segments-long', 'segments beyond the block', 'CORRUPT', segments(2, 2, 0, 2 ** 27, 1)],
-    ['segments-many', 'more segments than there can be', 'CORRUPT', segments(2, 1025, 0, 1)],
-    ['segments-other', 'segments of another length', 'CHECKSUM', segmentsMoved(several)],
-    ['method', 'more transforms than there can be', 'CORRUPT', stream1({ method: 5 })],
-    [
-      'transform-unknown',
-      'a transform that is not known',
+      'tree-method',
+      'a method that is not known',
       'UNSUPPORTED_VERSION',
-      stream1({ method: 2, transforms: [99, length] }),
+      tree1({ ...stream, method: 99 }),
+    ],
+    ['tree-deep', 'splits that are too deep', 'CORRUPT', tree1(deep(MAX_DEPTH + 1))],
+    ['tree-streams', 'more streams than there can be', 'CORRUPT', tree1(streams(MAX_STREAMS + 1))],
+    [
+      'split-stored',
+      'a split of stored streams only',
+      'CORRUPT',
+      tree1(rawSplit(SPLITTERS.segments.id, [1, 9, 1], stream, rawSplit(branches.id, [], RAW_STORED))),
+    ],
+    ['segments-one', 'segments of one stream', 'CORRUPT', segments(0)],
+    ['segments-order', 'a third stream before the second', 'CORRUPT', segments(1, 20_000, 2)],
+    ['segments-joined', 'two segments that are one', 'CORRUPT', segments(2, 9, 1, 9, 1)],
+    ['segments-empty', 'a segment of no bytes', 'CORRUPT', segments(2, 9, 1, 0, 0)],
+    ['segments-long', 'segments beyond the block', 'CORRUPT', segments(1, 2 ** 27, 1)],
+    ['segments-many', 'more segments than there can be', 'CORRUPT', segments(MAX_SEGMENTS, 1, 1)],
+    ['segments-other', 'segments of another length', 'CHECKSUM', segmentsMoved(several)],
+    [
+      'line-ends-none',
+      'line ends, but no line',
+      'CORRUPT',
+      tree1(rawSplit(lineEnds.id, [0], stream)),
     ],
     [
-      'transform-long',
-      'a transform that makes more bytes than there were',
+      'line-ends-many',
+      'more line ends than there are bytes',
       'CORRUPT',
-      stream1({ method: 2, transforms: [1, length + 1] }),
+      tree1(rawSplit(lineEnds.id, [Math.floor(length / 2) + 1], stream)),
     ],
     [
-      'transform-short',
-      'a transform that leaves nothing',
+      'line-ends-other',
+      'fewer line ends than the bytes have',
       'CORRUPT',
-      stream1({ method: 2, transforms: [1, 1] }),
+      tree1(rawSplit(lineEnds.id, [Number(block.tree.numbers[0]) - 1], stream)),
+    ],
+    ['image-header', 'a picture without a header', 'CORRUPT', picture(0, 9, 1, 9)],
+    ['image-pixels', 'a picture without pixels', 'CORRUPT', picture(9, 0, 1, 9)],
+    ['image-rows', 'a picture of no rows', 'CORRUPT', picture(9, 9, 1, 0)],
+    ['image-long', 'a picture beyond the block', 'CORRUPT', picture(9, 9, 1, length)],
+    ['image-huge', 'a picture of 2^100 bytes', 'CORRUPT', picture(9, 2 ** 50, 0, 2 ** 50)],
+    [
+      'columns-narrow',
+      'a table of one column',
+      'CORRUPT',
+      tree1(rawSplit(columns.id, [1], stream)),
     ],
     [
-      'transform-other',
-      'bytes that the transform does not make',
+      'columns-short',
+      'a table of one row',
       'CORRUPT',
-      block1({
-        streams: [{ ...stream, method: 2, transforms: [2, Number(stream.transforms[1])] }],
-      }),
+      tree1(rawSplit(columns.id, [Math.floor(length / 2) + 1], stream)),
     ],
     [
       'content',
@@ -354,8 +398,8 @@ async function lies(valid: Valid): Promise<InvalidArchive[]> {
       assemble({ ...plain.frame, blocks: [other(plain.block)] }),
     ],
     [
-      'payload-transformed',
-      'coded bytes that decode to what the transforms do not make',
+      'payload-split',
+      'coded bytes that decode to what the splitter does not make',
       'CORRUPT',
       assemble({ ...frame, blocks: [other(block)] }),
     ],
@@ -363,16 +407,13 @@ async function lies(valid: Valid): Promise<InvalidArchive[]> {
       'payload-long',
       'a byte behind the coded ones',
       'CORRUPT',
-      block1({
-        streams: [{ ...stream, codedLength: block.payload.length + 1 }],
-        payload: Uint8Array.of(...block.payload, 65),
-      }),
+      block1(withPayload(block, Uint8Array.of(...block.payload, 65))),
     ],
     [
       'payload-short',
       'coded bytes that end before the block does',
       'CORRUPT',
-      stream1({ codedLength: 40 }, { payload: block.payload.subarray(0, 40) }),
+      block1(withPayload(block, block.payload.subarray(0, 40))),
     ],
     [
       'alphabet-other',
@@ -383,10 +424,7 @@ async function lies(valid: Valid): Promise<InvalidArchive[]> {
         blocks: [
           {
             ...other(bases.block),
-            streams: other(bases.block).streams.map((one) => ({
-              ...one,
-              alphabet: stream.alphabet,
-            })),
+            tree: { ...other(bases.block).tree, alphabet: stream.alphabet },
           },
         ],
       }),

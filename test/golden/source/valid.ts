@@ -77,7 +77,9 @@ const ABOUT: Readonly<Partial<Record<string, string>>> = {
 };
 
 function one(name: string, about: string, plain: string, model: string): ValidGolden {
-  return { name, about, frames: [{ plain, options: { model } }] };
+  // Columns would hide from the experts what they are for.
+  const kind = plain === 'records' || plain === 'samples' ? ({ kind: 'binary' } as const) : {};
+  return { name, about, frames: [{ plain, options: { model, ...kind } }] };
 }
 
 /** One archive for each value of each field of the spec; of the members of a set all at once. */
@@ -194,7 +196,7 @@ const INPUTS: Readonly<Record<string, string>> = {
   empty: 'no block at all',
   'one-byte': 'a file of one byte',
   'two-bytes': 'a file of two bytes',
-  equal: 'an alphabet of one value: no coded bytes',
+  equal: 'a constant stream',
   text: 'English text',
   'two-values': 'an alphabet of two values',
   bases: 'an alphabet of four values',
@@ -251,6 +253,21 @@ const STRUCTURE: readonly ValidGolden[] = [
     name: 'branches',
     about: 'a program, its calls changed',
     frames: [frame('calls', { kind: 'executable' })],
+  },
+  {
+    name: 'bitmap',
+    about: 'a picture in its parts, green subtracted from its pixels; the padding is constant',
+    frames: [frame('bitmap', { model: mix('records=above+left') })],
+  },
+  {
+    name: 'bitmap-blocks',
+    about: 'a picture whose second block begins without a header',
+    frames: [frame('bitmap', { model: mix('records=above+left'), blockSize: 5000 })],
+  },
+  {
+    name: 'columns',
+    about: 'records of one length, column after column',
+    frames: [frame('samples', { kind: 'records' })],
   },
   {
     name: 'stored-by-kind',

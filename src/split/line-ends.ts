@@ -1,0 +1,57 @@
+/** Lines that all end in CR LF: the CR is left out. */
+import { newBytes } from '../bytes/new-bytes.js';
+import { STEP_BYTES } from '../bytes/stepwise.js';
+import type { Splitter } from './splitter.js';
+
+const CR = 13;
+const LF = 10;
+
+/** The number of LF, if each follows a CR; otherwise 0. */
+function longLineEnds(bytes: Uint8Array): number {
+  let count = 0;
+  for (let at = bytes.indexOf(LF); at >= 0; at = bytes.indexOf(LF, at + 1), count++)
+    if (bytes[at - 1] !== CR) return 0;
+  return count;
+}
+
+/** Its parameter is the number of lines. */
+export const lineEnds: Splitter = {
+  id: 4,
+
+  *split(bytes) {
+    const lines = longLineEnds(bytes);
+    if (lines === 0) return undefined;
+    const result = newBytes(bytes.length - lines);
+    let filled = 0;
+    for (let start = 0; start < bytes.length; start += STEP_BYTES) {
+      yield;
+      const end = Math.min(start + STEP_BYTES, bytes.length);
+      for (let i = start; i < end; i++)
+        if (bytes[i] !== CR || bytes[i + 1] !== LF) result[filled++] = bytes[i] as number;
+    }
+    return { parameters: [lines], parts: [{ bytes: result, kind: 'same' }] };
+  },
+
+  read(source) {
+    return [source.varint('number of lines')];
+  },
+
+  lengths([lines = 0], length) {
+    return lines >= 1 && 2 * lines <= length ? [length - lines] : undefined;
+  },
+
+  *join(_, [bytes = new Uint8Array(0)], length) {
+    const result = newBytes(length);
+    let filled = 0;
+    for (let start = 0; start < bytes.length; start += STEP_BYTES) {
+      yield;
+      const end = Math.min(start + STEP_BYTES, bytes.length);
+      // Bytes written past the end of `result` are lost, but counted.
+      for (let i = start; i < end; i++) {
+        if (bytes[i] === LF) result[filled++] = CR;
+        result[filled++] = bytes[i] as number;
+      }
+    }
+    return filled === length ? result : undefined;
+  },
+};
