@@ -114,11 +114,7 @@ function readModelled(source: DocumentSource): DocumentBlock {
 }
 
 /** The streams of a tree, by the tables of methods and of splitters. */
-function readTree(
-  source: DocumentSource,
-  length: number,
-  splitters: readonly string[],
-): Draft[] {
+function readTree(source: DocumentSource, length: number, splitters: readonly string[]): Draft[] {
   const method = String(source.varint());
   const name = tableOf('Tree').find(([number]) => number === method)?.[1];
   const stream = { length, splitters, model: undefined };
