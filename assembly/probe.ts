@@ -45,17 +45,6 @@ export {
   symbolsAddress,
 } from './probe/harness';
 export {
-  layoutChanges,
-  layoutPosition,
-  layoutRowStride,
-  layoutRows,
-  layoutStride,
-  layoutWidth,
-  openLayout,
-  startLayout,
-  takeBytes,
-} from './probe/layout';
-export {
   mixInputs,
   openApm,
   openMixer,

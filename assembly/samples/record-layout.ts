@@ -25,12 +25,9 @@ const MAX_SAMPLE_DIFFERENCE: i32 = 512;
 /** A row stride is a local minimum of the row scores within this many bytes to both sides. */
 const PEAK = 8;
 
-/** Bytes of history, at least, before a layout that is given whole takes effect: all neighbours of a byte must exist. */
-const FIRST_GIVEN = 256;
-
 /**
  * The layout of records, pixels or samples: the distances in bytes at which the history resembles itself, and the sample
- * format. What is not given is detected from the history.
+ * format. Detected from the history alone.
  */
 export class RecordLayout {
   /** Bytes from a sample, pixel or small record to the next: 1 to 32. */
@@ -60,18 +57,7 @@ export class RecordLayout {
   /** Stride and sample format of the row scores. */
   private scoredFormat: i32 = 0;
 
-  /**
-   * Given values, 0 = detect: stride 1 to 32; rowStride, more than the stride, at most 8,192; width 1 or 2, a divisor of
-   * both. They take effect with the first detection, a row stride not before three rows. A layout that is given whole
-   * takes effect after three rows, at least FIRST_GIVEN bytes, and nothing is detected.
-   */
-  constructor(
-    private readonly history: History,
-    private readonly givenStride: i32 = 0,
-    private readonly givenRowStride: i32 = 0,
-    private readonly givenWidth: i32 = 0,
-  ) {
-    if (this.given) this.next = max(FIRST_GIVEN, 3 * (givenStride + givenRowStride));
+  constructor(private readonly history: History) {
     this.strideScores = allocate((MAX_STRIDE + 2) * 4);
     this.rowScores = allocate((MAX_ROW_STRIDE + 2 * PEAK + 1) * 4);
   }
@@ -80,14 +66,10 @@ export class RecordLayout {
   beginByte(): void {
     if (++this.phase >= this.stride) this.phase = 0;
     if (++this.column >= this.rowStride) this.column = 0;
-    if (this.history.count < this.next) return;
-    this.detect();
-    this.next = this.given ? i32.MAX_VALUE : this.next + min(this.next, INTERVAL);
-  }
-
-  /** Whether the layout is given whole. That of samples of two bytes is not: their format has more than the width. */
-  private get given(): bool {
-    return this.givenStride != 0 && this.givenRowStride != 0 && this.givenWidth == 1;
+    if (this.history.count >= this.next) {
+      this.detect();
+      this.next += min(this.next, INTERVAL);
+    }
   }
 
   private detect(): void {
@@ -96,30 +78,13 @@ export class RecordLayout {
     const early = count <= INTERVAL;
     this.pieces = early ? FIRST_PIECES : PIECES;
     const span = (min(count >> 1, INTERVAL) / this.pieces) & ~1;
-    if (this.givenStride != 0) this.stride = this.givenStride;
-    else this.detectStride(span, early);
-    if ((this.stride & 1) == 0 && this.givenWidth != 1) this.detectFormat(span);
-    else this.setFormat(0);
-    if (this.givenRowStride != 0 && 3 * (this.stride + this.givenRowStride) <= count) {
-      this.rowStride = this.givenRowStride;
-      this.rows = this.rowStride > 4 * this.stride;
-    } else {
-      this.detectRows(span, early);
-    }
-    this.phase = count % this.stride;
-    this.column = count % this.rowStride;
-    if (before != this.detected) this.changes++;
-  }
-
-  private detectStride(span: i32, early: bool): void {
     for (let d = 1; d <= MAX_STRIDE + 1; d++)
       updateScore(this.strideScores, d, this.strideDifference(d, span), early);
     this.stride = this.bestStride();
-  }
-
-  private detectRows(span: i32, early: bool): void {
+    if ((this.stride & 1) == 0) this.detectFormat(span);
+    else this.setFormat(0);
     // The pieces lie in the newest half; the bytes distance + stride before them must exist.
-    const most = min(MAX_ROW_STRIDE, this.history.count / 3);
+    const most = min(MAX_ROW_STRIDE, count / 3);
     const samples = this.stride | (this.format << 8);
     const fresh = early || samples != this.scoredFormat;
     this.scoredFormat = samples;
@@ -129,9 +94,12 @@ export class RecordLayout {
       updateScore(this.rowScores, d, score, fresh);
     }
     this.rowStride = this.bestRowStride(most);
+    this.phase = count % this.stride;
+    this.column = count % this.rowStride;
     this.rows =
       this.rowStride > 4 * this.stride &&
       this.rowScore(this.rowStride) <= this.rowScore(2 * this.stride);
+    if (before != this.detected) this.changes++;
   }
 
   /** The layout as a number; row stride 0 without rows. */
@@ -163,7 +131,7 @@ export class RecordLayout {
     const now = this.format;
     let least = i32.MAX_VALUE;
     let best = 0;
-    for (let format = this.givenWidth == 2 ? 1 : 0; format < 16; format++) {
+    for (let format = 0; format < 16; format++) {
       if (format > 0 && (format & 1) == 0) continue;
       this.setFormat(format);
       let s = this.differenceBits((format >> 1) & 1, span);

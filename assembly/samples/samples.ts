@@ -15,7 +15,7 @@ const FAST: f32 = 0.998;
  * first byte of two is predicted from the sample's prediction, the second from that and the first.
  */
 export class Samples {
-  /** False where the layout has more than CHANNELS channels, and before it is known: then nothing is predicted. */
+  /** False where the layout has more than CHANNELS channels, and before byte 2,048: then nothing is predicted. */
   active: bool = false;
   /** Predictions of the sample by one or two models that forget differently; values as RecordLayout.sample has them. */
   readonly forecasts: Forecast[] = [];
@@ -75,7 +75,7 @@ export class Samples {
     this.predicted = false;
     const width = layout.width;
     const channels = layout.stride / width;
-    this.active = channels <= CHANNELS && layout.changes > 0;
+    this.active = channels <= CHANNELS && this.history.count >= 2048;
     if (!this.active) return;
     for (let f = 0; f < this.forecasts.length; f++) {
       this.forecasts[f].reset((f == 0) == layout.rows ? SLOW : FAST);
