@@ -197,7 +197,7 @@ export interface StreamInfo {
   /** The model's spec as text; `constant` for a stream of one byte value, undefined for a stored stream. */
   readonly model?: string;
   /** The splitters that took the stream out of the block, in their order; segments are not listed. */
-  readonly transforms: readonly string[];
+  readonly splitters: readonly string[];
   /** The kind of the data. Archives do not store it: it is present only in onBlock of compressing. */
   readonly kind?: Kind;
 }

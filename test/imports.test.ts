@@ -62,7 +62,7 @@ const RULES: readonly Rule[] = [
     except: ['src/bytes', 'src/kinds'],
   },
   {
-    about: 'kinds are data: they name transforms and fields of a spec',
+    about: 'kinds are data: they name splitters and fields of a spec',
     from: 'src/kinds',
     never: [...CODING, ...PLATFORMS, 'src/archive', 'src/detect'],
   },

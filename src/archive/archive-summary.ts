@@ -130,9 +130,9 @@ function segmentsIn(tree: Tree): number {
 
 function streamInfo({ stream, splitters }: Leaf): StreamInfo {
   const common = { originalBytes: stream.length, codedBytes: keptLength(stream) };
-  const transforms = splitters.filter((name) => name !== 'segments');
+  const own = splitters.filter((name) => name !== 'segments');
   const model = modelOf(stream);
-  return { ...common, ...(model !== undefined && { model }), transforms };
+  return { ...common, ...(model !== undefined && { model }), splitters: own };
 }
 
 /** The texts of specs that were asked for: the blocks of an archive mostly have the same. */

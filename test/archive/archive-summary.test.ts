@@ -21,17 +21,17 @@ it('a summary says what an archive holds', () => {
   const stream = (originalBytes: number, codedBytes: number) => ({
     originalBytes,
     codedBytes,
-    streams: [{ originalBytes, codedBytes, transforms: [], model: 'lstm(64x2)' }],
+    streams: [{ originalBytes, codedBytes, splitters: [], model: 'lstm(64x2)' }],
   });
   const constant = (bytes: number) => ({
     originalBytes: bytes,
     codedBytes: 0,
-    streams: [{ originalBytes: bytes, codedBytes: 0, transforms: [], model: 'constant' }],
+    streams: [{ originalBytes: bytes, codedBytes: 0, splitters: [], model: 'constant' }],
   });
   const storedStream = (bytes: number) => ({
     originalBytes: bytes,
     codedBytes: bytes,
-    streams: [{ originalBytes: bytes, codedBytes: bytes, transforms: [] }],
+    streams: [{ originalBytes: bytes, codedBytes: bytes, splitters: [] }],
   });
   const sums = [TEXT, NOISE, EQUAL, utf8('end\n')].map((bytes) =>
     checksum(bytes).toString(16).padStart(16, '0'),

@@ -78,20 +78,20 @@ describe('compress and decompress', () => {
       (await inspect(archive)).frames[0]?.blocks[0]?.streams[0];
     const archive = await compress(lines, options);
     expect(await streamOf(archive)).toMatchObject({
-      transforms: ['line-ends'],
+      splitters: ['line-ends'],
       model: expect.stringContaining('prior=text'),
     });
     expect(await decompress(archive)).toEqual(lines);
     const dictionary = lines.subarray(0, 300);
     const behind = await compress(lines, { ...options, dictionary });
-    expect((await streamOf(behind))?.transforms).toEqual([]);
+    expect((await streamOf(behind))?.splitters).toEqual([]);
     expect(await decompress(behind, { dictionary })).toEqual(lines);
   });
 
   it('join splits in splits, the innermost first', async () => {
     const archive = await compress(TEXT, { ...FAST, kind: 'text' });
     const { blocks } = (await inspect(archive)).frames[0] ?? {};
-    expect(blocks?.[0]?.streams[0]?.transforms).toEqual(['line-ends']);
+    expect(blocks?.[0]?.streams[0]?.splitters).toEqual(['line-ends']);
     // `branches` does not change a text.
     const frames = await takeApart(archive);
     const twice = frames.map((frame) => ({
@@ -104,7 +104,7 @@ describe('compress and decompress', () => {
     }));
     const forged = joined(...twice.map(assemble));
     const [frame] = (await inspect(forged)).frames;
-    expect(frame?.blocks[0]?.streams[0]?.transforms).toEqual(['line-ends', 'branches']);
+    expect(frame?.blocks[0]?.streams[0]?.splitters).toEqual(['line-ends', 'branches']);
     expect(await decompress(forged, { threads: 0 })).toEqual(TEXT);
   });
 

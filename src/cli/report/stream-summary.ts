@@ -2,9 +2,9 @@
 import type { BlockInfo, StreamInfo } from '../../types.js';
 import { formatCount } from './format.js';
 
-/** How a stream is coded, its transforms and its model: `line-ends + lstm(64x1)`, `stored`. */
-export function codingOf({ transforms, model }: StreamInfo): string {
-  return [...transforms, model ?? 'stored'].join(' + ');
+/** How a stream is coded, its splitters and its model: `line-ends + lstm(64x1)`, `stored`. */
+export function codingOf({ splitters, model }: StreamInfo): string {
+  return [...splitters, model ?? 'stored'].join(' + ');
 }
 
 /** Collects the streams of all blocks of a file. */
