@@ -7,6 +7,14 @@ export const STEP_BYTES = 1 << 20;
 /** Bytes that a step copies, zeroes or hashes: some milliseconds, even in memory that was never touched. */
 export const PIECE_BYTES = 1 << 22;
 
+/** Copies `source` to `target` from `offset` on. */
+export function* copyBytes(target: Uint8Array, source: Uint8Array, offset = 0): Stepwise<void> {
+  for (const { at, piece } of inPieces(source)) {
+    target.set(piece, offset + at);
+    yield;
+  }
+}
+
 /** `bytes` in pieces of PIECE_BYTES, each with its offset `at`. */
 export function* inPieces(
   bytes: Uint8Array,

@@ -10,7 +10,7 @@ import type { Dictionary } from './dictionary.js';
 import { blockMemory, planMemory } from './measure.js';
 import { Slices } from './slices.js';
 
-/** Progress of a block. Neither number ever decreases. */
+/** Progress of a block. `coded` never decreases; `produced` does where a second model makes fewer bytes of a stream. */
 export interface BlockProgress {
   /** Bytes of the block coded so far. */
   readonly coded: number;

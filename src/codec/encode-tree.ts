@@ -3,10 +3,11 @@ import { MAX_DEPTH } from '../archive/format.js';
 import type { Split, Tree } from '../archive/tree.js';
 import { releaseUnless } from '../bytes/release.js';
 import { type Section, sections } from '../detect/sections.js';
-import { CONTAINER_SPLITTERS, KINDS, type Kind, STORED } from '../kinds/kinds.js';
+import { CONTAINER_SPLITTERS, FALLBACK, KINDS, type Kind, STORED } from '../kinds/kinds.js';
 import { chosenFor } from '../model/model-for-length.js';
 import { SPLITTERS, type SplitterName } from '../split/registry.js';
 import { MAX_SEGMENTS, segmentParameters } from '../split/segments.js';
+import type { Part } from '../split/splitter.js';
 import { type BlockCoder, type BlockProgress, START, type Steps } from './block-coder.js';
 import { encodeStream, type StreamEncoding } from './encode-stream.js';
 import { pays, splitBy } from './split-bytes.js';
@@ -52,18 +53,27 @@ export function* encodeTree(
       }
       const split = yield* splitBy(name, bytes);
       if (!split) continue;
-      const others = { same: splitters.slice(i + 1), unknown: CONTAINER_SPLITTERS };
       const parts = split.parts.map((part): Uncoded => {
         const own = part.kind === 'same' ? kind : part.kind;
-        const tried = part.kind === 'same' || part.kind === 'unknown' ? others[part.kind] : [];
+        const tried = part.kind === 'same' ? splitters.slice(i + 1) : splittersOf(part, bytes);
         return { bytes: part.bytes, kind: own, splitters: part.splitters ?? tried };
       });
       return yield* encodeParts(coder, encoding, name, split.parameters, parts, bytes, depth);
     }
-  if (kind === 'unknown') return yield* encodeSections(coder, encoding, bytes, depth);
+  if (kind === 'unknown' && depth < MAX_DEPTH)
+    return yield* encodeSections(coder, encoding, bytes, depth);
+  if (kind === 'unknown') return yield* encodeTree(coder, encoding, FALLBACK, bytes, depth, []);
   if (kind === STORED) return undefined;
   const coded = yield* encodeStream(coder, encoding, kind, bytes);
   return coded && { tree: coded.stream, kinds: [kind], pieces: [coded.bytes] };
+}
+
+/**
+ * The splitters to try on a part of another kind than the whole. Containers are looked for in a part of at most half the
+ * whole: all parts on the way to it are held, and encodeMemory() counts one block for them.
+ */
+function splittersOf({ kind, bytes }: Part, whole: Uint8Array): readonly SplitterName[] {
+  return kind === 'unknown' && 2 * bytes.length <= whole.length ? CONTAINER_SPLITTERS : [];
 }
 
 /** Codes each part of a split; one for which that saves nothing is stored. */

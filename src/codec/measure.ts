@@ -138,8 +138,8 @@ export async function encodeMemory(
     const plan = encodePlan(spec, length, EVERY_VALUE, dictionary);
     return { memory: codecMemory(codec, plan) + plan.dictionary.length, cost: codec.cost };
   });
-  // The block, its payload, a stream of it, and that taken apart or joined again for comparison.
-  return mostMemory(needs, maxCost) + 4 * length;
+  // The block, its payload, what is behind a container, a stream of that, and it taken apart or joined for comparison.
+  return mostMemory(needs, maxCost) + 5 * length;
 }
 
 /**

@@ -2,7 +2,8 @@
  * Calls and jumps of x86 programs hold a distance. It is replaced by the target, which is the same for all calls of a
  * function. The target's highest byte is first, since targets share their high bytes; its sign stays last.
  */
-import { STEP_BYTES } from '../bytes/stepwise.js';
+import { newBytes } from '../bytes/new-bytes.js';
+import { copyBytes, STEP_BYTES } from '../bytes/stepwise.js';
 import type { Splitter } from './splitter.js';
 
 /** Bytes of a distance. */
@@ -39,7 +40,8 @@ export const branches: Splitter = {
   // split() goes from the end to the beginning, join() from the beginning to the end: at each place both see the same
   // bytes, those before it unchanged and those after it changed.
   *split(bytes) {
-    const result = bytes.slice();
+    const result = newBytes(bytes.length);
+    yield* copyBytes(result, bytes);
     for (let i = bytes.length - DISTANCE - 1; i >= 0; i--) {
       if (i % STEP_BYTES === 0) yield;
       if (!isShort(result, i)) continue;
@@ -61,7 +63,8 @@ export const branches: Splitter = {
   },
 
   *join(_, [bytes = new Uint8Array(0)], length) {
-    const result = new Uint8Array(bytes);
+    const result = newBytes(length);
+    yield* copyBytes(result, bytes);
     for (let i = 0; i < length - DISTANCE; i++) {
       if (i % STEP_BYTES === 0) yield;
       if (!isShort(result, i)) continue;

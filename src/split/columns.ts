@@ -36,7 +36,7 @@ export const columns: Splitter = {
   trial: true,
 
   *split(bytes) {
-    const row = rowLength(bytes);
+    const row = yield* rowLength(bytes);
     if (row === undefined) return undefined;
     const result = newBytes(bytes.length);
     yield* eachColumn(row, bytes.length, (at, filled, count) => {

@@ -1,16 +1,20 @@
 /** Lines that all end in CR LF: the CR is left out. */
 import { newBytes } from '../bytes/new-bytes.js';
-import { STEP_BYTES } from '../bytes/stepwise.js';
+import { STEP_BYTES, type Stepwise } from '../bytes/stepwise.js';
 import type { Splitter } from './splitter.js';
 
 const CR = 13;
 const LF = 10;
 
 /** The number of LF, if each follows a CR; otherwise 0. */
-function longLineEnds(bytes: Uint8Array): number {
+function* longLineEnds(bytes: Uint8Array): Stepwise<number> {
   let count = 0;
-  for (let at = bytes.indexOf(LF); at >= 0; at = bytes.indexOf(LF, at + 1), count++)
-    if (bytes[at - 1] !== CR) return 0;
+  for (let start = 0; start < bytes.length; start += STEP_BYTES) {
+    yield;
+    const piece = bytes.subarray(start, start + STEP_BYTES);
+    for (let at = piece.indexOf(LF); at >= 0; at = piece.indexOf(LF, at + 1), count++)
+      if (bytes[start + at - 1] !== CR) return 0;
+  }
   return count;
 }
 
@@ -19,7 +23,7 @@ export const lineEnds: Splitter = {
   id: 4,
 
   *split(bytes) {
-    const lines = longLineEnds(bytes);
+    const lines = yield* longLineEnds(bytes);
     if (lines === 0) return undefined;
     const result = newBytes(bytes.length - lines);
     let filled = 0;

@@ -1,4 +1,5 @@
 /** The length of the rows of a table, if all have the same. */
+import { STEP_BYTES, type Stepwise } from '../bytes/stepwise.js';
 
 /** Longest row that is found. */
 const LONGEST = 1 << 10;
@@ -12,17 +13,24 @@ const EXAMINED = 1 << 16;
 const LF = 10;
 
 /** Bytes of a row; undefined when no length is found. */
-export function rowLength(bytes: Uint8Array): number | undefined {
-  const row = lineLength(bytes) ?? recordLength(bytes.subarray(0, EXAMINED));
+export function* rowLength(bytes: Uint8Array): Stepwise<number | undefined> {
+  const row = (yield* lineLength(bytes)) ?? recordLength(bytes.subarray(0, EXAMINED));
   return row !== undefined && row * FEWEST <= bytes.length ? row : undefined;
 }
 
 /** The length of all lines, LF included, if it is one. */
-function lineLength(bytes: Uint8Array): number | undefined {
+function* lineLength(bytes: Uint8Array): Stepwise<number | undefined> {
   const row = bytes.indexOf(LF) + 1;
   if (row < 2 || row > LONGEST) return undefined;
-  for (let end = row; end <= bytes.length; end += row)
+  let looked = 0;
+  for (let end = row; end <= bytes.length; end += row) {
     if (bytes.indexOf(LF, end - row) !== end - 1) return undefined;
+    // A short row costs a call of its own.
+    looked += Math.max(row, 64);
+    if (looked < STEP_BYTES) continue;
+    looked = 0;
+    yield;
+  }
   return row;
 }
 

@@ -3,7 +3,7 @@
  * so what is left of red and blue varies less. WebP's lossless form has the same transform.
  */
 import { newBytes } from '../bytes/new-bytes.js';
-import { STEP_BYTES, type Stepwise } from '../bytes/stepwise.js';
+import { copyBytes, STEP_BYTES, type Stepwise } from '../bytes/stepwise.js';
 import type { Splitter } from './splitter.js';
 
 const PIXEL = 3;
@@ -11,7 +11,7 @@ const PIXEL = 3;
 /** A copy of `bytes` with `sign` times green added to red and blue. Bytes behind the last whole pixel stay. */
 function* addGreen(bytes: Uint8Array, sign: 1 | -1): Stepwise<Uint8Array<ArrayBuffer>> {
   const result = newBytes(bytes.length);
-  result.set(bytes);
+  yield* copyBytes(result, bytes);
   for (let i = 0; i + PIXEL <= bytes.length; i += PIXEL) {
     if (i % (PIXEL * STEP_BYTES) === 0) yield;
     const green = sign * (bytes[i + 1] as number);

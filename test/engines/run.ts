@@ -38,7 +38,7 @@ interface Result {
 
 /** The check as plain JavaScript; its entry. */
 function compileCheck(folder: string): string {
-  const from = new URL('engines/', import.meta.url);
+  const from = new URL('./', import.meta.url);
   transpile(['make', 'check', 'on-command-line'], from, folder);
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n');
   return join(folder, 'on-command-line.js');

@@ -42,7 +42,7 @@ async function makeProject(scratch: string): Promise<string> {
   const app = join(project, 'app');
   await installInto(project, await pack(scratch));
   await mkdir(app);
-  transpile(['jobs', 'early', 'page', 'command'], new URL('matrix/app/', import.meta.url), app);
+  transpile(['jobs', 'early', 'page', 'command'], new URL('app/', import.meta.url), app);
   return project;
 }
 
