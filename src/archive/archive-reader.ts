@@ -201,7 +201,7 @@ export class ArchiveReader {
     if (sum) {
       const own = sum.check();
       frame.seal.block(header.contentChecksum, own);
-      // The last block's speaks for the whole frame.
+      // The last block's check is the frame's.
       if (!equal(header.last ? frame.seal.close() : own, check))
         throw new ForesayError('CHECKSUM', 'the checksum of a block does not match');
     }

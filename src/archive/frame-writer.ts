@@ -7,8 +7,8 @@ import { encodeFrameHeader, type FrameFields } from './frame-header.js';
 import { FrameSeal } from './frame-seal.js';
 
 /**
- * Gives the bytes of one frame, in order: `header`, then block() for each block, then end(). The last block must say
- * that it is. It holds no block; whoever calls it writes the bytes out. loadChecksum() must have resolved.
+ * Gives the bytes of one frame, in order: `header`, then block() for each block, then end(). The header of the last
+ * block must have `last`. The caller writes the bytes out. loadChecksum() must have resolved.
  */
 export class FrameWriter {
   /** The frame's first bytes. */
