@@ -102,7 +102,7 @@ export class BlockCoder {
   }
 }
 
-/** The primingName under way, if it is. */
+/** How far priming is, while the model is primed. */
 function learning({ learned }: Codec, plan: Plan): { readonly learning?: Learning } {
   const total = plan.dictionary.length;
   return learned < total ? { learning: { what: plan.primingName, bytes: learned, total } } : {};

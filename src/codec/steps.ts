@@ -3,8 +3,7 @@
 import { alphabetOf, union } from '../archive/alphabet.js';
 import type { Checksum } from '../archive/checksum.js';
 import { newBytes } from '../bytes/new-bytes.js';
-import type { Stepwise } from '../bytes/stepwise.js';
-import { inPieces } from '../bytes/stepwise.js';
+import { copyBytes, inPieces, type Stepwise } from '../bytes/stepwise.js';
 import type { BlockProgress, Steps } from './block-coder.js';
 
 /** Adds `bytes` to `sum` and returns it. */
@@ -49,12 +48,10 @@ export function* concatenate(
   if (parts.length === 1 && only) return only;
   const whole = newBytes(parts.reduce((sum, { length }) => sum + length, 0));
   let filled = 0;
-  for (const part of parts)
-    for (const { piece } of inPieces(part)) {
-      yield progress;
-      whole.set(piece, filled);
-      filled += piece.length;
-    }
+  for (const part of parts) {
+    yield* withProgress(copyBytes(whole, part, filled), progress);
+    filled += part.length;
+  }
   return whole;
 }
 

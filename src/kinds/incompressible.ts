@@ -11,6 +11,6 @@ export const incompressible = {
   splitters: [],
   primers: [],
 
-  /** Nothing is coded with them; they are the answer to a caller who asks for the level's model. */
+  /** The codec never uses them, as these bytes are stored. levelSpec() gives them for this kind. */
   mixes: symbols.mixes,
 } as const satisfies KindOfData;

@@ -1,4 +1,5 @@
 /** Tables whose rows have one length, and samples: sound, pictures, measurements. */
+import { equalByteDistances } from '../bytes/distances.js';
 import type { KindOfData } from './kind.js';
 import { ONE_FINAL_MIXER, ONE_MIXER, THREE_FINAL_MIXERS } from './mixers.js';
 import type { Window } from './window.js';
@@ -95,14 +96,7 @@ const LONGEST = 1 << 10;
 
 /** Whether equal bytes are some distance apart far more often than that distance plus or minus one. */
 function hasRecords({ bytes, length }: Window): boolean {
-  const last = new Int32Array(256).fill(-LONGEST - 1);
-  const distances = new Uint32Array(LONGEST + 2);
-  for (let i = 0; i < length; i++) {
-    const byte = bytes[i] as number;
-    const distance = i - (last[byte] as number);
-    if (distance <= LONGEST) distances[distance] = (distances[distance] as number) + 1;
-    last[byte] = i;
-  }
+  const distances = equalByteDistances(bytes, LONGEST);
   for (let row = 2; row <= LONGEST; row++) {
     const count = distances[row] as number;
     const beside = (distances[row - 1] as number) + (distances[row + 1] as number);

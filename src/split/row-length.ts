@@ -1,4 +1,5 @@
 /** The length of the rows of a table, if all have the same. */
+import { equalByteDistances } from '../bytes/distances.js';
 import { STEP_BYTES, type Stepwise } from '../bytes/stepwise.js';
 
 /** Longest row that is found. */
@@ -36,14 +37,7 @@ function* lineLength(bytes: Uint8Array): Stepwise<number | undefined> {
 
 /** The distance that lies between equal bytes most often, if it does so far more often than its neighbours. */
 function recordLength(bytes: Uint8Array): number | undefined {
-  const last = new Int32Array(256).fill(-LONGEST - 1);
-  const distances = new Uint32Array(LONGEST + 2);
-  for (let i = 0; i < bytes.length; i++) {
-    const byte = bytes[i] as number;
-    const distance = i - (last[byte] as number);
-    if (distance <= LONGEST) distances[distance] = (distances[distance] as number) + 1;
-    last[byte] = i;
-  }
+  const distances = equalByteDistances(bytes, LONGEST);
   let best = 0;
   for (let length = 2; length <= LONGEST; length++)
     if ((distances[length] as number) > (distances[best] as number)) best = length;

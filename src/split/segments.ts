@@ -1,6 +1,6 @@
 /** Bytes sorted into streams by segments: each stream is the bytes of its segments in order. */
 import { newBytes } from '../bytes/new-bytes.js';
-import { STEP_BYTES } from '../bytes/stepwise.js';
+import { copyBytes } from '../bytes/stepwise.js';
 import type { Splitter } from './splitter.js';
 
 /** Most segments of a split. */
@@ -65,13 +65,11 @@ export const segments: Splitter = {
     let filled = 0;
     for (const segment of table) {
       const from = taken[segment.stream] as number;
-      for (let done = 0; done < segment.length; done += STEP_BYTES) {
-        yield;
-        const end = from + Math.min(done + STEP_BYTES, segment.length);
-        result.set((streams[segment.stream] as Uint8Array).subarray(from + done, end), filled);
-        filled += end - from - done;
-      }
-      taken[segment.stream] = from + segment.length;
+      const end = from + segment.length;
+      const stream = streams[segment.stream] as Uint8Array;
+      yield* copyBytes(result, stream.subarray(from, end), filled);
+      filled += segment.length;
+      taken[segment.stream] = end;
     }
     return result;
   },
