@@ -104,7 +104,9 @@ export function addTrainOptions(command: Command): void {
       '--checkpoint-every <batches|seconds>',
       'such as 500 or 30s (default: 60s)',
     ).argParser(checkedInterval),
-    new Option('--resume', 'continue from the checkpoint, with the options of before'),
+    new Option('--resume', 'continue from the checkpoint, with the options of before').conflicts(
+      'force',
+    ),
     new Option('--force', 'replace the run in the summary folder'),
   ];
   for (const option of all) command.addOption(option);

@@ -1,5 +1,6 @@
 /** The command `train`: a network learns a sequence, with reports, validation and checkpoints. */
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { LabError, StoppedError } from '../errors.js';
 import { settingsOf } from '../training/options.js';
@@ -28,10 +29,10 @@ async function train(given: TrainFlags): Promise<void> {
   const flags = given.resume ? resumedFlags(folder, given) : given;
   if (!given.resume && !given.force && folder.used)
     throw new LabError(`${folder.path} holds a run: --resume continues it, --force replaces it`);
-  const checkpointPath = flags.checkpoint ?? folder.checkpointPath;
+  const input = readInput(flags);
+  const checkpointPath = checkpointPathOf(flags, folder);
   if (!given.resume && !given.force && existsSync(checkpointPath))
     throw new LabError(`${checkpointPath} exists: --force replaces it`);
-  const input = readInput(flags);
   const options = trainingOptions(flags, input);
   const settings = settingsOf(options);
   const output = new TrainOutput(input, settings);
@@ -49,7 +50,7 @@ async function train(given: TrainFlags): Promise<void> {
       {
         signal: interruption.signal,
         onStart(start) {
-          folder.start(configOf(flags, input, start.parameters), start.curve, checkpointPath);
+          folder.start(configOf(flags, input, start.parameters), start, checkpointPath);
           output.start(start);
         },
         onBatch: (step, bits) => output.batch(step, bits),
@@ -77,6 +78,18 @@ async function train(given: TrainFlags): Promise<void> {
 function resumedFlags(folder: SummaryFolder, given: TrainFlags): TrainFlags {
   if (!folder.used) throw new LabError(`${folder.path} holds no run to resume`);
   return { ...(folder.options() as TrainFlags), ...given };
+}
+
+/** Throws LabError where a checkpoint would replace another file of the run. */
+function checkpointPathOf(
+  { checkpoint, dataPath, validatePath, infoPath }: TrainFlags,
+  folder: SummaryFolder,
+): string {
+  if (checkpoint === undefined) return folder.checkpointPath;
+  const others = [dataPath, validatePath, infoPath, folder.path, ...folder.files];
+  const taken = others.some((path) => path !== undefined && resolve(path) === resolve(checkpoint));
+  if (taken) throw new LabError(`--checkpoint: ${checkpoint} is another file of the run`);
+  return checkpoint;
 }
 
 function configOf(
