@@ -1,6 +1,6 @@
 import { PANEL } from '../numeric/panel';
-import { Cell } from './cell';
 import { Dense } from './dense';
+import { Layer } from './layer';
 import { Network } from './network';
 
 /**
@@ -37,22 +37,22 @@ export type Visit = (
 /** Visits all parameters. With `lag`, the weights are those in use. */
 export function visitParameters(network: Network, visit: Visit): void {
   const layers = network.layers;
-  for (let l = 0; l < layers.length; l++) visitCell(layers[l], l, visit);
+  for (let l = 0; l < layers.length; l++) visitLayer(layers[l], l, visit);
   const head = network.head;
   for (let l = 0; l < layers.length; l++) visitMatrix(head.matrices[l], HEAD, l, visit);
   visit(HEAD_BIAS, 0, 0, head.bias, 1, network.shape.symbols, head.N);
 }
 
-function visitCell(cell: Cell, layer: i32, visit: Visit): void {
-  visitMatrix(cell.recurrent, RECURRENT, layer, visit);
-  if (cell.fromBelow) visitMatrix(cell.fromBelow!, BELOW, layer, visit);
-  for (let i = 0; i < cell.embeddings.length; i++) {
-    const embedding = cell.embeddings[i];
-    visit(EMBEDDING, layer, i, embedding.weights, embedding.rows, cell.outputs, embedding.N);
+function visitLayer(units: Layer, layer: i32, visit: Visit): void {
+  visitMatrix(units.recurrent, RECURRENT, layer, visit);
+  if (units.fromBelow) visitMatrix(units.fromBelow!, BELOW, layer, visit);
+  for (let i = 0; i < units.embeddings.length; i++) {
+    const embedding = units.embeddings[i];
+    visit(EMBEDDING, layer, i, embedding.weights, embedding.rows, units.outputs, embedding.N);
   }
-  const H = cell.H;
-  for (let i = 0; i < cell.gates.length; i++) {
-    const gains = cell.gates[i].parameters;
+  const H = units.H;
+  for (let i = 0; i < units.gates.length; i++) {
+    const gains = units.gates[i].parameters;
     visit(GAIN, layer, i, gains, 1, H, H);
     visit(BIAS, layer, i, gains + ((<usize>H) << 2), 1, H, H);
   }

@@ -2,7 +2,7 @@
  * The table of the fields of a training configuration: the network, the batch and the optimiser. The checks of
  * TrainerOptions and the words that the training module reads follow from it (tools/codec-spec.ts).
  */
-import type { ChoiceField, NumberField } from '../model/fields.js';
+import { type ChoiceField, NETWORK_FIELDS, type NumberField } from '../model/fields.js';
 
 export type TrainingField = ChoiceField | NumberField;
 
@@ -45,10 +45,10 @@ export const TRAINING_FIELDS = {
     'last symbols whose products of pairs the output layer reads; two symbols only',
   ),
   dilation: integer([1, 16, 1], 1, 'layer l reads its state dilation^l steps before, l from 0'),
-  norm: choice(['none', 'rms'], 'rms', 'normalisation of the pre-activations'),
+  norm: choice(NETWORK_FIELDS.norm.values, 'rms', 'normalisation of the pre-activations'),
   rows: integer([1, 1024, 1], 64, 'sequences trained in lockstep'),
   length: integer([1, 1024, 1], 64, 'symbols of a row in a batch'),
-  optimizer: choice(['sgd', 'adam', 'factored'], 'adam', 'update rule'),
+  optimizer: choice(NETWORK_FIELDS.optimizer.values, 'adam', 'update rule'),
   dropout: millionths(0.01, 1, 1, 'probability that an output is kept'),
   zoneout: millionths(0.01, 1, 1, 'probability that a state is updated'),
   beta1: millionths(0, 0.999999, 0.9, 'decay of the first moment (adam)'),
