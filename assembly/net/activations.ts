@@ -12,12 +12,17 @@ export class Activations {
   /** Pre-activations, and the recurrent part of them; one array unless `separate`. Rows of padded(gates x H). */
   readonly z: usize;
   readonly zh: usize;
-  /** Gates after their nonlinearities, [row][gate][H], and the 1 / rms of each, [row][gate]. A single gate's is h. */
+  /**
+   * Gates after their nonlinearities, [row][gate][H], and the 1 / rms of each, [row][gate]. A single gate's
+   * is h unless `zoned`.
+   */
   readonly y: usize;
   readonly scales: usize;
   /** The inner state c and tanh c of cells that have one (LSTM), else 0. */
   readonly c: usize;
   readonly tanhC: usize;
+  /** The arrays of the state: h, and c where there is one. */
+  readonly states: usize[] = [];
 
   constructor(form: Form, gates: i32, separate: bool, innerState: bool) {
     const H = form.width;
@@ -27,9 +32,11 @@ export class Activations {
     this.h = floats(states * H);
     this.z = floats(rows * N);
     this.zh = separate ? floats(rows * N) : this.z;
-    this.y = gates > 1 ? floats(rows * gates * H) : 0;
+    this.y = gates > 1 || form.zoned ? floats(rows * gates * H) : 0;
     this.scales = floats(rows * gates);
     this.c = innerState ? floats(states * H) : 0;
     this.tanhC = innerState ? floats(rows * H) : 0;
+    this.states.push(this.h);
+    if (innerState) this.states.push(this.c);
   }
 }

@@ -14,6 +14,8 @@ export class Form {
     readonly clip: f32,
     /** Whether each lane has its own sums of the gradients of gains and biases. */
     readonly apart: bool,
+    /** Whether the caller changes h after activate, so that a cell keeps what it needs for back-propagation elsewhere. */
+    readonly zoned: bool,
   ) {}
 
   /** Rows between the state that a step reads and the one that it writes. */

@@ -38,7 +38,8 @@ const EMBEDDING_SCALE: f32 = 0.1;
 function cellOf(shape: Shape): Cell {
   const normalised = shape.norm == NORM.RMS;
   const lanes = shape.lanes;
-  const form = new Form(shape.width, shape.horizon, lanes, 1, normalised, shape.clip, false);
+  const horizon = shape.horizon;
+  const form = new Form(shape.width, horizon, lanes, 1, normalised, shape.clip, false, false);
   if (shape.cell == CELL.RNN) return new RnnCell(form);
   if (shape.cell == CELL.GRU) return new GruCell(form);
   return new LstmCell(form);
@@ -138,8 +139,9 @@ export class Layer {
   carry(steps: i32): void {
     const size = <usize>this.B * this.unitBytes;
     const from = <usize>steps * size;
-    memory.copy(this.previous.h, this.current.h + from, size);
-    if (this.current.c != 0) memory.copy(this.previous.c, this.current.c + from, size);
+    const states = this.current.states;
+    for (let i = 0; i < states.length; i++)
+      memory.copy(this.previous.states[i], states[i] + from, size);
   }
 
   /** With `lag`: the copy (0 or 1) of the activations that forward writes, and of the weights in use; learn has the others. */

@@ -45,7 +45,7 @@ export class Network {
     this.ngrams = new Ngrams(shape);
     for (let l = 0; l < shape.layers; l++) {
       this.layers.push(new Layer(shape, this.ngrams, workspace, l == 0));
-    };
+    }
     this.head = new Head(shape, this.layers, workspace);
     if (shape.lag > 0) this.trainer = new Trainer(shape, this.layers, this.head);
   }

@@ -15,7 +15,9 @@ export class RnnCell extends Cell {
 
   activate(a: Activations, r: usize): void {
     const h = a.h + (r + this.ahead) * this.unitBytes;
-    this.gate.forward(a.z + r * this.rowBytes, h, a.scales + (r << 2));
+    const y = this.form.zoned ? a.y + r * this.unitBytes : h;
+    this.gate.forward(a.z + r * this.rowBytes, y, a.scales + (r << 2));
+    if (y != h) memory.copy(h, y, this.unitBytes);
   }
 
   differentiate(a: Activations, r: usize, p: usize, lane: usize): void {
@@ -27,7 +29,7 @@ export class RnnCell extends Cell {
       v128.store(dz + i, f32x4.add(v128.load(dh + i), v128.load(dPast + i)));
       v128.store(dPast + i, f32x4.splat(0));
     }
-    const h = a.h + (r + this.ahead) * H;
-    this.gate.backward(dz, a.z + r * this.rowBytes, h, a.scales + (r << 2), lane);
+    const y = this.form.zoned ? a.y + r * H : a.h + (r + this.ahead) * H;
+    this.gate.backward(dz, a.z + r * this.rowBytes, y, a.scales + (r << 2), lane);
   }
 }

@@ -53,7 +53,12 @@ export const TRAINING_FIELDS = {
   zoneout: millionths(0.01, 1, 1, 'probability that a state is updated'),
   beta1: millionths(0, 0.999999, 0.9, 'decay of the first moment (adam)'),
   beta2: millionths(0, 1, 0.999, 'decay of the second moment; 1: the mean of all'),
-  clip: millionths(0, 1000, 5, 'largest norm of the gradient of the mean cost in nats; 0: no limit'),
+  clip: millionths(
+    0,
+    1000,
+    5,
+    'largest norm of the gradient of the mean cost in nats; 0: no limit',
+  ),
   seed: integer([0, 2_147_483_647, 1], 1, 'seed of initial weights, dropout and zoneout'),
   threads: integer([1, 64, 1], 1, 'threads; they change no bit'),
 } as const satisfies Record<string, TrainingField>;
