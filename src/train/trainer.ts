@@ -81,8 +81,10 @@ export class Trainer {
       settings.threads > 1 ? await TrainingThreads.start(settings.threads - 1) : undefined;
     try {
       const code = instantiate(helpers?.module ?? (await trainingModule()), helpers?.memory);
-      open(code, { ...settings, threads: 1 + (helpers?.count ?? 0) });
+      const needed = measure(code, { ...settings, threads: 1 + (helpers?.count ?? 0) });
+      // open() waits for them.
       helpers?.assist();
+      open(code, needed);
       return new Trainer(settings, code, helpers);
     } catch (error) {
       await helpers?.stop();
@@ -324,23 +326,24 @@ export class Trainer {
   }
 }
 
-/** Measures and opens the engine. Throws INVALID_OPTION or MEMORY_LIMIT. */
-function open(code: TrainingCode, settings: TrainerSettings): void {
+/** Writes the configuration. Returns the bytes of memory that it takes. Throws INVALID_OPTION or MEMORY_LIMIT. */
+function measure(code: TrainingCode, settings: TrainerSettings): number {
   const words = trainingWords(settings);
   new Int32Array(code.memory.buffer, code.configAddress() >>> 0, words.length).set(words);
   const needed = code.measure();
   if (needed === STATUS.INVALID_PLAN)
     throw invalid('the training module cannot be configured with this combination of options');
-  if (needed > MEMORY_BYTES)
-    throw new ForesayError(
-      'MEMORY_LIMIT',
-      `the trainer needs ${needed} bytes of memory, and WebAssembly has ${MEMORY_BYTES}`,
-    );
-  if (code.open() !== 0)
-    throw new ForesayError(
-      'MEMORY_LIMIT',
-      `the trainer needs ${needed} bytes of memory, which could not be allocated`,
-    );
+  if (needed <= MEMORY_BYTES) return needed;
+  throw memoryLimit(needed, `and WebAssembly has ${MEMORY_BYTES}`);
+}
+
+/** Lays out the memory of the configuration that was measured. Throws MEMORY_LIMIT. */
+function open(code: TrainingCode, needed: number): void {
+  if (code.open() !== 0) throw memoryLimit(needed, 'which could not be allocated');
+}
+
+function memoryLimit(needed: number, why: string): ForesayError {
+  return new ForesayError('MEMORY_LIMIT', `the trainer needs ${needed} bytes of memory, ${why}`);
 }
 
 function copyOf(bytes: Uint8Array): Uint8Array {
