@@ -23,4 +23,8 @@ function inline(folder: string, name: string, about: string, identify?: string):
 inline('src/codec', 'codec', 'The codec (assembly/)', 'CODEC_IDENTITY');
 inline('src/codec', 'shared-codec', 'The codec (assembly/) over a memory that workers share');
 inline('src/train', 'train', 'Training (assembly/train.ts)');
-inline('src/train', 'shared-train', 'Training (assembly/train.ts) over a memory that threads share');
+inline(
+  'src/train',
+  'shared-train',
+  'Training (assembly/train.ts) over a memory that threads share',
+);
