@@ -1,5 +1,5 @@
 /**
- * A helper thread: a second worker on one task. It does a share of the learning (assembly/net/trainer.ts) while the
+ * A helper thread: a second worker on one task. It does a share of the learning (assembly/net/lagged-learning.ts) while the
  * first worker codes. Both run the codec over one shared memory. The coded bytes do not depend on it, so it may start
  * and leave while the first worker codes.
  */
