@@ -16,8 +16,8 @@ import { ACT, Gate } from './gate';
  * weight 1 changes no d above 2^24.
  *
  * Without normalisation this is the paper's cell with a gain for each unit, and h = 0 instead of a learned vector before
- * the first step. With RMS normalisation |a| is at most its gain times sqrt(H), and weights are as large in a layer
- * whose pre-activations are small: what a step counts depends on the proportion of the a of its units.
+ * the first step. With RMS normalisation the mean square of a over the units is that of its gains at every step: a step
+ * weighs more in some units and less in others, but no step can weigh much, or little, in all of them.
  */
 export class RwaCell extends Cell {
   private readonly candidate: Gate;
@@ -135,7 +135,6 @@ export class RwaCell extends Cell {
 }
 
 /** m of the state at `m` whose d is given; before the first step, where d is 0, the first a. */
-// @ts-ignore: decorator
-@inline function pastMaximum(m: usize, d: v128, first: v128): v128 {
+function pastMaximum(m: usize, d: v128, first: v128): v128 {
   return v128.bitselect(first, v128.load(m), f32x4.eq(d, f32x4.splat(0)));
 }

@@ -67,7 +67,8 @@ export class Layer {
     this.delay = i32(cell.ahead) / shape.rows;
     this.embedding = lower ? null : new Embedding(shape, cell.outputs, history);
     this.below = lower ? new Matrix(shape, H, cell.outputs) : null;
-    this.recurrent = shape.cell == CELL.FEATURE ? null : new Matrix(shape, H, cell.recurrentOutputs);
+    this.recurrent =
+      shape.cell == CELL.FEATURE ? null : new Matrix(shape, H, cell.recurrentOutputs);
     for (let i = 0; i < cell.gates.length; i++) {
       this.gates.push(new GateParameter(shape, cell.gates[i]));
     }
