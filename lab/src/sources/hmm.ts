@@ -5,6 +5,7 @@ import {
   hiddenMarkovModel,
   type Transition,
 } from '../theory/hidden-markov-model.js';
+import { modelMemory } from '../theory/model-memory.js';
 import { monteCarlo } from '../theory/monte-carlo.js';
 import { Sampler } from '../theory/sampler.js';
 import { stationary } from '../theory/stationary.js';
@@ -40,6 +41,7 @@ export const DRIVEN_HMM = sourceKind({
 function hmmSource(model: HiddenMarkovModel): Source {
   return {
     alphabetSize: model.symbols,
+    memory: modelMemory(model),
     theory: () => monteCarlo(model),
     model: () => model,
     start: (random) => new Sampler(model).start(random),
