@@ -35,6 +35,7 @@ it.each([
   ['lab/src/baselines', ['lab/src/baselines', 'lab/src/theory', 'lab/src/data', 'lab/src/errors']],
   ['lab/src/data', ['lab/src/data', 'lab/src/errors']],
   ['lab/src/plot', ['lab/src/plot']],
+  ['lab/src/events', ['lab/src/events']],
 ])('%s imports from %j only', (folder, places) => {
   const wrong = imports
     .filter(({ from, bare }) => isWithin(from, folder) && !bare)
