@@ -36,9 +36,20 @@ export function readSequence(path: string): Sequence {
     throw new LabError(`${path}: ${bytes.length} bytes, the JSON beside it says ${expected}`);
   if (bits)
     return { bytes, symbols: unpacked(bytes, length), alphabetSize: 2, codes: undefined, info };
-  const codes = info === undefined ? occurring(bytes) : codesOf(info);
-  const alphabetSize = codes.length;
-  return { bytes, symbols: symbolsOf(path, bytes, codes), alphabetSize, codes, info };
+  if (info === undefined) return sequenceOf(bytes, path);
+  const codes = codesOf(info);
+  return { bytes, symbols: symbolsOf(path, bytes, codes), alphabetSize: codes.length, codes, info };
+}
+
+/**
+ * Bytes as a sequence: a byte is a symbol, and the bytes that occur, in their order, are the alphabet.
+ *
+ * @param path For messages.
+ */
+export function sequenceOf(bytes: Uint8Array, path: string): Sequence {
+  const codes = occurring(bytes);
+  const symbols = symbolsOf(path, bytes, codes);
+  return { bytes, symbols, alphabetSize: codes.length, codes, info: undefined };
 }
 
 /** The bytes of a file with these symbols: inverse of reading it. */

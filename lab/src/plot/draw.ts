@@ -1,0 +1,69 @@
+/** Charts as SVG documents. Equal charts give equal bytes. */
+import * as Plot from '@observablehq/plot';
+import { parseHTML } from 'linkedom';
+import { barMarks } from './bars.js';
+import type { Chart } from './chart.js';
+import { type LegendEntry, legendMarks, legendRows } from './legend.js';
+import { lineMarks } from './lines.js';
+import { GROUND, INK, STYLE } from './palette.js';
+
+/** Narrow, with large letters: on a phone a page shows it at two thirds of its size. */
+export const WIDTH = 520;
+export const FONT_SIZE = 13;
+
+const TITLE_HEIGHT = 26;
+const ROW_HEIGHT = 19;
+
+const { document } = parseHTML('<html><body></body></html>');
+
+/** What a kind of chart contributes. */
+export interface Drawing {
+  /** Height of the plot, without title and legend. */
+  readonly height: number;
+  readonly legend: readonly LegendEntry[];
+  readonly options: Plot.PlotOptions;
+  readonly marks: readonly Plot.Markish[];
+}
+
+/** @returns An SVG document with its own style; on dark ground it is dark. */
+export function drawChart(chart: Chart): string {
+  const { height, legend, options, marks } = chart.type === 'lines' ? lineMarks(chart) : barMarks(chart);
+  const rows = legendRows(legend, WIDTH - 16, FONT_SIZE);
+  const marginTop = TITLE_HEIGHT + ROW_HEIGHT * rows.length + 14;
+  const svg = Plot.plot({
+    document: document as unknown as Document,
+    className: 'lab-chart',
+    ariaLabel: chart.title,
+    width: WIDTH,
+    height: height + marginTop,
+    marginTop,
+    style: { color: INK, background: GROUND, fontSize: `${FONT_SIZE}px`, overflow: 'hidden' },
+    ...options,
+    marks: [
+      ...marks,
+      Plot.text([chart.title], {
+        frameAnchor: 'top-left',
+        dx: 8 - (options.marginLeft ?? 0),
+        dy: 6 - marginTop,
+        lineAnchor: 'top',
+        textAnchor: 'start',
+        fontSize: FONT_SIZE + 1,
+        fontWeight: 'bold',
+        fill: INK,
+      }),
+      ...legendMarks(rows, { dx: 8 - (options.marginLeft ?? 0), dy: TITLE_HEIGHT + 8 - marginTop, rowHeight: ROW_HEIGHT }),
+    ],
+  });
+  const style = document.createElement('style');
+  style.textContent = STYLE;
+  svg.insertBefore(style as unknown as Node, svg.firstChild);
+  svg.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
+  return `${rounded(svg.outerHTML)}\n`;
+}
+
+/** Two digits are enough for a picture, and engines may differ in the last ones. */
+function rounded(svg: string): string {
+  return svg.replaceAll(/ (?:d|x|y|x1|x2|y1|y2|cx|cy|r|width|height|transform)="[^"]*"/g, (attribute) =>
+    attribute.replaceAll(/-?\d+\.\d{3,}(?:e-?\d+)?/g, (number) => String(Number(Number(number).toFixed(2)))),
+  );
+}

@@ -1,0 +1,106 @@
+/** Line charts: measured lines, the note's crosses, theory's line. */
+import * as Plot from '@observablehq/plot';
+import type { Axis, LineChart, Series, SeriesKind } from './chart.js';
+import type { Drawing } from './draw.js';
+import type { LegendEntry } from './legend.js';
+import { seriesColor, THEORY } from './palette.js';
+
+/** Lines with more points are drawn without dots. */
+const MAX_DOTS = 30;
+
+const SIGNS: Readonly<Record<SeriesKind, LegendEntry['sign']>> = {
+  measured: 'line',
+  note: 'cross',
+  theory: 'dashed',
+  reference: 'dotted',
+};
+
+export function lineMarks({ x, y, series }: LineChart): Drawing {
+  const named = series.some(({ points }) => points.some((point) => typeof point.x === 'string'));
+  const rotated = named && nameLength(series) > 40;
+  return {
+    height: 340,
+    legend: legendOf(series),
+    options: {
+      marginLeft: 58,
+      marginRight: 22,
+      marginBottom: rotated ? 74 : 46,
+      x: named
+        ? { type: 'point', domain: namesOf(series), label: x.label, labelAnchor: 'center', labelArrow: 'none', ...(rotated && { tickRotate: -45 }) }
+        : axisOptions(x, series.flatMap(({ points }) => points.map((point) => point.x as number))),
+      y: { ...axisOptions(y, series.flatMap(({ points }) => points.map((point) => point.y))), labelAnchor: 'top' },
+    },
+    marks: [
+      Plot.gridY({ strokeOpacity: 0.12, ...(y.ticks && { ticks: [...y.ticks] }) }),
+      ...[...series].sort((a, b) => ORDER[a.kind] - ORDER[b.kind]).flatMap(seriesMarks),
+    ],
+  };
+}
+
+/** Theory's line lies below what is measured, crosses above. */
+const ORDER: Readonly<Record<SeriesKind, number>> = { theory: 0, reference: 1, measured: 2, note: 3 };
+
+function seriesMarks({ kind, color, points }: Series): Plot.Markish[] {
+  const at = { x: 'x', y: 'y' };
+  const stroke = kind === 'theory' ? THEORY : seriesColor(color);
+  const line = (options: Plot.LineOptions) => Plot.line(points, { ...at, stroke, ...options });
+  switch (kind) {
+    case 'theory':
+      return [line({ strokeDasharray: '6 4', strokeWidth: 2 })];
+    case 'reference':
+      return [line({ strokeDasharray: '2 3' }), Plot.dot(points, { ...at, stroke, r: 2.5 })];
+    case 'note':
+      return [Plot.dot(points, { ...at, stroke, symbol: 'times', r: 4.5, strokeWidth: 2 })];
+    case 'measured':
+      return [
+        line({ strokeWidth: 2 }),
+        ...(points.length > MAX_DOTS ? [] : [Plot.dot(points, { ...at, fill: stroke, r: 3 })]),
+      ];
+  }
+}
+
+function axisOptions(axis: Axis, values: readonly number[]): Plot.ScaleOptions {
+  const { label, scale = 'linear', constant = 0.001, ticks, includes = [] } = axis;
+  const all = [...values, ...includes].filter((value) => scale !== 'log' || value > 0);
+  return {
+    label,
+    labelAnchor: 'center',
+    labelArrow: 'none',
+    type: scale,
+    ...(scale === 'symlog' && { constant }),
+    domain: [Math.min(...all), Math.max(...all)],
+    ...(scale !== 'log' && ticks === undefined && { nice: true }),
+    ...(ticks !== undefined && { ticks: [...ticks] }),
+    tickFormat: tickText,
+  };
+}
+
+/** 1000000 as 10^6 in one glance; others as they are. */
+export function tickText(value: number | string): string {
+  if (typeof value === 'string') return value;
+  const size = Math.abs(value);
+  if (size >= 1e9) return `${short(value / 1e9)} G`;
+  if (size >= 1e6) return `${short(value / 1e6)} M`;
+  if (size >= 1e4) return `${short(value / 1e3)} k`;
+  return short(value);
+}
+
+function short(value: number): string {
+  return String(Number(value.toPrecision(6)));
+}
+
+function legendOf(series: readonly Series[]): LegendEntry[] {
+  const entries = new Map<string, LegendEntry>();
+  for (const { kind, label, color } of series)
+    if (!entries.has(label))
+      entries.set(label, { label, sign: SIGNS[kind], color: kind === 'theory' ? THEORY : seriesColor(color) });
+  return [...entries.values()];
+}
+
+function namesOf(series: readonly Series[]): string[] {
+  return [...new Set(series.flatMap(({ points }) => points.map(({ x }) => String(x))))];
+}
+
+function nameLength(series: readonly Series[]): number {
+  return namesOf(series).join('  ').length;
+}
