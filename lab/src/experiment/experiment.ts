@@ -23,8 +23,9 @@
  * The runner does the rest: it makes the sequences, runs each case once, resumes it where it was interrupted, and writes
  * tables, charts and pages. The entropy rate of the source is theory's line in every table and chart.
  */
-import type { Chart } from '../plot/chart.js';
+
 import type { Sequence } from '../data/sequence.js';
+import type { Chart } from '../plot/chart.js';
 import type { SequenceSpec } from './sequence-spec.js';
 
 /** `small` takes less than two minutes; `full` as long as a day, but no case more than an hour. */
@@ -36,7 +37,13 @@ export const SCALES: readonly Scale[] = ['small', 'full'];
 export type Parameters = Readonly<Record<string, string | number>>;
 
 /** A value that JSON keeps. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined };
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Json[]
+  | { readonly [key: string]: Json | undefined };
 
 export interface Experiment<P extends Parameters = Parameters> {
   /** As on the command line: lower-case words with hyphens. */

@@ -18,7 +18,9 @@ export type SequenceSpec = SourceSequence | FileSequence;
 export interface SourceSequence {
   readonly source: string;
   /** As on the command line; { file } is in the folder of data, { json } becomes a file. */
-  readonly parameters?: Readonly<Record<string, string | number | DataFile | { readonly json: JsonObject }>>;
+  readonly parameters?: Readonly<
+    Record<string, string | number | DataFile | { readonly json: JsonObject }>
+  >;
   /** Symbols. */
   readonly length: number;
   /** Symbols of another sequence of the same source, with the seed behind. */

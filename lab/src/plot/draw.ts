@@ -18,6 +18,8 @@ const { document } = parseHTML('<html><body></body></html>');
 
 /** What a kind of chart contributes. */
 export interface Drawing {
+  /** Of the vertical axis, above it. */
+  readonly yLabel?: string;
   /** Height of the plot, without title and legend. */
   readonly height: number;
   readonly legend: readonly LegendEntry[];
@@ -27,9 +29,11 @@ export interface Drawing {
 
 /** @returns An SVG document with its own style; on dark ground it is dark. */
 export function drawChart(chart: Chart): string {
-  const { height, legend, options, marks } = chart.type === 'lines' ? lineMarks(chart) : barMarks(chart);
+  const { yLabel, height, legend, options, marks } =
+    chart.type === 'lines' ? lineMarks(chart) : barMarks(chart);
   const rows = legendRows(legend, WIDTH - 16, FONT_SIZE);
-  const marginTop = TITLE_HEIGHT + ROW_HEIGHT * rows.length + 14;
+  const left = 8 - (options.marginLeft ?? 0);
+  const marginTop = TITLE_HEIGHT + ROW_HEIGHT * rows.length + (yLabel === undefined ? 10 : 32);
   const svg = Plot.plot({
     document: document as unknown as Document,
     className: 'lab-chart',
@@ -43,15 +47,16 @@ export function drawChart(chart: Chart): string {
       ...marks,
       Plot.text([chart.title], {
         frameAnchor: 'top-left',
-        dx: 8 - (options.marginLeft ?? 0),
+        dx: left,
         dy: 6 - marginTop,
-        lineAnchor: 'top',
-        textAnchor: 'start',
         fontSize: FONT_SIZE + 1,
         fontWeight: 'bold',
         fill: INK,
       }),
-      ...legendMarks(rows, { dx: 8 - (options.marginLeft ?? 0), dy: TITLE_HEIGHT + 8 - marginTop, rowHeight: ROW_HEIGHT }),
+      ...legendMarks(rows, { dx: left, dy: TITLE_HEIGHT + 4 - marginTop, rowHeight: ROW_HEIGHT }),
+      ...(yLabel === undefined
+        ? []
+        : [Plot.text([yLabel], { frameAnchor: 'top-left', dx: left, dy: -24, fill: INK })]),
     ],
   });
   const style = document.createElement('style');
@@ -63,7 +68,11 @@ export function drawChart(chart: Chart): string {
 
 /** Two digits are enough for a picture, and engines may differ in the last ones. */
 function rounded(svg: string): string {
-  return svg.replaceAll(/ (?:d|x|y|x1|x2|y1|y2|cx|cy|r|width|height|transform)="[^"]*"/g, (attribute) =>
-    attribute.replaceAll(/-?\d+\.\d{3,}(?:e-?\d+)?/g, (number) => String(Number(Number(number).toFixed(2)))),
+  return svg.replaceAll(
+    / (?:d|x|y|x1|x2|y1|y2|cx|cy|r|width|height|transform)="[^"]*"/g,
+    (attribute) =>
+      attribute.replaceAll(/-?\d+\.\d{3,}(?:e-?\d+)?/g, (number) =>
+        String(Number(Number(number).toFixed(2))),
+      ),
   );
 }

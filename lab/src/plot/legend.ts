@@ -18,7 +18,11 @@ const SIGN = 24;
 const GAP = 16;
 
 /** Breaks the entries into rows. The width of a letter is about 0.56 of the font's size. */
-export function legendRows(entries: readonly LegendEntry[], width: number, fontSize: number): readonly (readonly Placed[])[] {
+export function legendRows(
+  entries: readonly LegendEntry[],
+  width: number,
+  fontSize: number,
+): readonly (readonly Placed[])[] {
   const rows: Placed[][] = [];
   let x = Number.POSITIVE_INFINITY;
   for (const entry of entries) {
@@ -50,10 +54,10 @@ export function legendMarks(
 ): Plot.Markish[] {
   return rows.flatMap((row, i) =>
     row.flatMap(({ label, color, sign, x }) => [
-      signMark(sign, color, dx + x, dy + i * rowHeight),
+      // The text hangs from its place; the sign stands in the middle of the letters.
+      signMark(sign, color, dx + x, dy + i * rowHeight + 7),
       Plot.text([label], {
         frameAnchor: 'top-left',
-        textAnchor: 'start',
         dx: dx + x + SIGN,
         dy: dy + i * rowHeight,
         fill: INK,

@@ -19,6 +19,7 @@ export function lineMarks({ x, y, series }: LineChart): Drawing {
   const named = series.some(({ points }) => points.some((point) => typeof point.x === 'string'));
   const rotated = named && nameLength(series) > 40;
   return {
+    yLabel: y.label,
     height: 340,
     legend: legendOf(series),
     options: {
@@ -26,9 +27,25 @@ export function lineMarks({ x, y, series }: LineChart): Drawing {
       marginRight: 22,
       marginBottom: rotated ? 74 : 46,
       x: named
-        ? { type: 'point', domain: namesOf(series), label: x.label, labelAnchor: 'center', labelArrow: 'none', ...(rotated && { tickRotate: -45 }) }
-        : axisOptions(x, series.flatMap(({ points }) => points.map((point) => point.x as number))),
-      y: { ...axisOptions(y, series.flatMap(({ points }) => points.map((point) => point.y))), labelAnchor: 'top' },
+        ? {
+            type: 'point',
+            domain: namesOf(series),
+            label: x.label,
+            labelAnchor: 'center',
+            labelArrow: 'none',
+            ...(rotated && { tickRotate: -45 }),
+          }
+        : axisOptions(
+            x,
+            series.flatMap(({ points }) => points.map((point) => point.x as number)),
+          ),
+      y: {
+        ...axisOptions(
+          y,
+          series.flatMap(({ points }) => points.map((point) => point.y)),
+        ),
+        label: null,
+      },
     },
     marks: [
       Plot.gridY({ strokeOpacity: 0.12, ...(y.ticks && { ticks: [...y.ticks] }) }),
@@ -38,7 +55,12 @@ export function lineMarks({ x, y, series }: LineChart): Drawing {
 }
 
 /** Theory's line lies below what is measured, crosses above. */
-const ORDER: Readonly<Record<SeriesKind, number>> = { theory: 0, reference: 1, measured: 2, note: 3 };
+const ORDER: Readonly<Record<SeriesKind, number>> = {
+  theory: 0,
+  reference: 1,
+  measured: 2,
+  note: 3,
+};
 
 function seriesMarks({ kind, color, points }: Series): Plot.Markish[] {
   const at = { x: 'x', y: 'y' };
@@ -62,20 +84,27 @@ function seriesMarks({ kind, color, points }: Series): Plot.Markish[] {
 function axisOptions(axis: Axis, values: readonly number[]): Plot.ScaleOptions {
   const { label, scale = 'linear', constant = 0.001, ticks, includes = [] } = axis;
   const all = [...values, ...includes].filter((value) => scale !== 'log' || value > 0);
+  const domain = [Math.min(...all), Math.max(...all)] as const;
+  const shown = ticks ?? (scale === 'log' ? powersOfTen(...domain) : undefined);
   return {
     label,
     labelAnchor: 'center',
     labelArrow: 'none',
     type: scale,
     ...(scale === 'symlog' && { constant }),
-    domain: [Math.min(...all), Math.max(...all)],
-    ...(scale !== 'log' && ticks === undefined && { nice: true }),
-    ...(ticks !== undefined && { ticks: [...ticks] }),
+    domain: [...domain],
+    ...(shown === undefined ? { nice: true } : { ticks: [...shown] }),
     tickFormat: tickText,
   };
 }
 
-/** 1000000 as 10^6 in one glance; others as they are. */
+function powersOfTen(from: number, to: number): number[] {
+  const first = Math.ceil(Math.log10(from));
+  const count = Math.floor(Math.log10(to)) - first + 1;
+  return Array.from({ length: Math.max(0, count) }, (_, i) => Number(`1e${first + i}`));
+}
+
+/** 1000000 as 1 M, 20000 as 20 k. */
 export function tickText(value: number | string): string {
   if (typeof value === 'string') return value;
   const size = Math.abs(value);
@@ -93,7 +122,11 @@ function legendOf(series: readonly Series[]): LegendEntry[] {
   const entries = new Map<string, LegendEntry>();
   for (const { kind, label, color } of series)
     if (!entries.has(label))
-      entries.set(label, { label, sign: SIGNS[kind], color: kind === 'theory' ? THEORY : seriesColor(color) });
+      entries.set(label, {
+        label,
+        sign: SIGNS[kind],
+        color: kind === 'theory' ? THEORY : seriesColor(color),
+      });
   return [...entries.values()];
 }
 
