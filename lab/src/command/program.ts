@@ -5,6 +5,8 @@ import { CoderError, LabError } from '../errors.js';
 import { VERSION } from '../version.js';
 import { addBaselines } from './baselines.js';
 import { addEntropy } from './entropy.js';
+import { addReport } from './lab-report.js';
+import { addRun } from './run.js';
 import { addSource } from './source.js';
 
 /** 0: done. 1: a coder failed, or the system refused something. 2: the command line or a file that it names is wrong. */
@@ -17,7 +19,7 @@ export async function run(args: readonly string[]): Promise<ExitStatus> {
     .version(VERSION)
     .exitOverride()
     .configureHelp({ showGlobalOptions: false });
-  for (const add of [addSource, addEntropy, addBaselines]) add(program);
+  for (const add of [addSource, addEntropy, addBaselines, addRun, addReport]) add(program);
   try {
     await program.parseAsync(args, { from: 'user' });
     return 0;
