@@ -2,7 +2,8 @@
 import { bitsAgainst, learningCurves } from '../src/experiment/charts.js';
 import { experiment } from '../src/experiment/experiment.js';
 import { trained } from '../src/experiment/measures.js';
-import { bitsText, listing } from '../src/experiment/words.js';
+import { bitsText, valuesText } from '../src/experiment/words.js';
+import { binaryEntropy } from '../src/theory/information.js';
 
 const PROBABILITIES = [0.05, 0.1, 0.2, 0.5];
 
@@ -40,6 +41,10 @@ export const IID = experiment({
       xLabel: 'probability of the rarer symbol',
       title: 'Independent symbols: validation after 1,000 symbols',
       series: () => 'GRU, 2 layers of 8 cells',
+      theory: Array.from({ length: 91 }, (_, i) => 0.05 + i / 200).map((p) => ({
+        x: p,
+        y: binaryEntropy(p),
+      })),
     }),
     learningCurves(rows, {
       title: 'Learning curves',
@@ -50,7 +55,10 @@ export const IID = experiment({
     const optimal = rows.filter(({ bits, theory = 0 }) => bits <= theory * (1 + MARGIN));
     const excess = rows.map(({ bits, theory = 0 }) => bits - theory);
     return (
-      `The network is within 1 % of the entropy for p = ${listing(optimal.map(({ parameters }) => parameters.p))}` +
+      `The network is within 1 % of the entropy for ${valuesText(
+        'p',
+        optimal.map(({ parameters }) => parameters.p),
+      )}` +
       `${optimal.length === rows.length ? ', all that the note tried' : ''}. ` +
       `It costs at most ${bitsText(Math.max(...excess))} bits a symbol more than the source; ` +
       `an estimate of one probability from 1,000 symbols costs 1 / (2000 ln 2) = ${bitsText(1 / (2000 * Math.LN2))} on average.`

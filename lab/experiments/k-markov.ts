@@ -2,7 +2,7 @@
 import { bitsAgainst, learningCurves } from '../src/experiment/charts.js';
 import { type Case, experiment, type Scale } from '../src/experiment/experiment.js';
 import { archived, coded, trained } from '../src/experiment/measures.js';
-import { bitsText, listing, rowsWith } from '../src/experiment/words.js';
+import { bitsText, rowsWith, valuesText } from '../src/experiment/words.js';
 
 type Parameters = { readonly k: number; readonly model: Model };
 
@@ -134,11 +134,15 @@ export const K_MARKOV = experiment<Parameters>({
   conclusion(rows) {
     const learned = (model: Model) =>
       rowsWith(rows, { model }).filter(({ bits }) => bits <= LEARNED);
-    const text = (model: Model) => listing(learned(model).map(({ parameters }) => parameters.k));
+    const text = (model: Model) =>
+      valuesText(
+        'k',
+        learned(model).map(({ parameters }) => parameters.k),
+      );
     const pairs = rowsWith(rows, { model: PAIRS });
     const worst = Math.max(...pairs.map(({ bits }) => bits));
     return (
-      `With the note's training ${LEARNED} bits a symbol are reached for k = ${text(NOTE_2)} with 2 layers and ${text(NOTE_3)} with 3, ` +
+      `With the note's training ${LEARNED} bits a symbol are reached for ${text(NOTE_2)} with 2 layers and ${text(NOTE_3)} with 3, ` +
       `with larger steps for ${text(BETTER)}. ` +
       `A network without layers that sees products of pairs of past symbols costs at most ${bitsText(worst)} bits a symbol for every k to ` +
       `${Math.max(...pairs.map(({ parameters }) => parameters.k))}, in one pass with learning counted: the parity is linear in these products.`

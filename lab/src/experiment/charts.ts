@@ -15,6 +15,8 @@ export interface AgainstOptions<P extends Parameters> {
   readonly y?: Axis | undefined;
   /** Label of the note's crosses. Default: `the note`, followed by the series where there are several. */
   readonly noteLabel?: ((series: string) => string) | undefined;
+  /** Theory's line where it is more than the entropy rates of the rows, such as a curve between them. */
+  readonly theory?: readonly Point[] | undefined;
   /** Further lines, such as the note's figures of xz. */
   readonly more?: readonly Series[] | undefined;
   /** Default: `main`. */
@@ -39,11 +41,12 @@ export function bitsAgainst<P extends Parameters>(
   const noteLabel =
     options.noteLabel ?? ((label: string) => (groups.size > 1 ? `the note, ${label}` : 'the note'));
   const at = (row: Row<P>, y: number): Point => ({ x: row.parameters[x] as number | string, y });
-  const theory = new Map(
+  const rates = new Map(
     rows.flatMap((row) =>
       row.theory === undefined ? [] : [[row.parameters[x], at(row, row.theory)]],
     ),
   );
+  const theory = options.theory ?? [...rates.values()];
   const xs = rows.map((row) => row.parameters[x]);
   return {
     type: 'lines',
@@ -56,7 +59,7 @@ export function bitsAgainst<P extends Parameters>(
     },
     y: { label: 'bits a symbol', includes: [0], ...options.y },
     series: [
-      ...(theory.size === 0 ? [] : [theorySeries([...theory.values()])]),
+      ...(theory.length === 0 ? [] : [theorySeries(theory)]),
       ...[...groups].flatMap(([label, members], color): Series[] => {
         const notes = members.flatMap((row) => (row.note === undefined ? [] : [at(row, row.note)]));
         return [
@@ -77,7 +80,7 @@ export interface CurvesOptions<P extends Parameters> {
   readonly label?: ((row: Row<P>) => string) | undefined;
   /** Default: validation where there is one, else training. */
   readonly of?: 'training' | 'validation' | undefined;
-  /** Default: `symbols seen`, logarithmic. */
+  /** Default: `symbols trained`, logarithmic. */
   readonly x?: Axis | undefined;
   /** Default: bits a symbol, linear from 0. */
   readonly y?: Axis | undefined;
@@ -85,7 +88,7 @@ export interface CurvesOptions<P extends Parameters> {
   readonly name?: string | undefined;
 }
 
-/** Learning curves: bits a symbol against symbols seen. Theory's line is drawn at each entropy rate of the rows. */
+/** Learning curves: bits a symbol against symbols trained. Theory's line is drawn at each entropy rate of the rows. */
 export function learningCurves<P extends Parameters>(
   rows: readonly Row<P>[],
   options: CurvesOptions<P>,
@@ -112,13 +115,16 @@ export function learningCurves<P extends Parameters>(
     type: 'lines',
     name,
     title,
-    x: { label: 'symbols seen', scale: 'log', ...options.x },
+    x: { label: 'symbols trained', scale: 'log', ...options.x },
     y: { label: `bits a symbol, ${of}`, includes: [0], ...options.y },
     series: [
       ...(xs.length === 0
         ? []
         : theories.map((y) =>
-            theorySeries([Math.min(...xs), Math.max(...xs)].map((x) => ({ x, y }))),
+            theorySeries(
+              [Math.min(...xs), Math.max(...xs)].map((x) => ({ x, y })),
+              theories.length === 1 ? undefined : drawn.findIndex((row) => row.theory === y),
+            ),
           )),
       ...drawn.map(
         (row, color): Series => ({ kind: 'measured', label: row.label, color, points: row.points }),
@@ -159,8 +165,8 @@ export function bars<P extends Parameters>(
   };
 }
 
-function theorySeries(points: readonly Point[]): Series {
-  return { kind: 'theory', label: 'theory: entropy rate', color: 0, points };
+function theorySeries(points: readonly Point[], color?: number): Series {
+  return { kind: 'theory', label: 'theory: entropy rate', color, points };
 }
 
 function groupsOf<P extends Parameters>(

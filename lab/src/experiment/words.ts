@@ -13,6 +13,11 @@ export function listing(items: readonly (string | number)[]): string {
   return `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 }
 
+/** `k = 10, 20 and 30`; of nothing: `no k`. */
+export function valuesText(name: string, values: readonly (string | number)[]): string {
+  return values.length === 0 ? `no ${name}` : `${name} = ${listing(values)}`;
+}
+
 /** The row with these parameters. Throws Error if there is not exactly one. */
 export function rowWith<P extends Parameters>(
   rows: readonly Row<P>[],

@@ -36,8 +36,8 @@ export interface Series {
   readonly kind: SeriesKind;
   /** In the legend. Series of the same label share an entry. */
   readonly label: string;
-  /** Number of the colour, from 0; unused for theory. */
-  readonly color: number;
+  /** Number of the colour, from 0. Of theory: the series that it belongs to; undefined for all. */
+  readonly color?: number | undefined;
   readonly points: readonly Point[];
 }
 

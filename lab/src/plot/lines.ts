@@ -3,7 +3,7 @@ import * as Plot from '@observablehq/plot';
 import type { Axis, LineChart, Series, SeriesKind } from './chart.js';
 import type { Drawing } from './draw.js';
 import type { LegendEntry } from './legend.js';
-import { seriesColor, THEORY } from './palette.js';
+import { INK, seriesColor, THEORY } from './palette.js';
 
 /** Lines with more points are drawn without dots. */
 const MAX_DOTS = 30;
@@ -64,11 +64,11 @@ const ORDER: Readonly<Record<SeriesKind, number>> = {
 
 function seriesMarks({ kind, color, points }: Series): Plot.Markish[] {
   const at = { x: 'x', y: 'y' };
-  const stroke = kind === 'theory' ? THEORY : seriesColor(color);
+  const stroke = colorOf(kind, color);
   const line = (options: Plot.LineOptions) => Plot.line(points, { ...at, stroke, ...options });
   switch (kind) {
     case 'theory':
-      return [line({ strokeDasharray: '6 4', strokeWidth: 2 })];
+      return [line({ strokeDasharray: '6 4', strokeWidth: color === undefined ? 2 : 1.5 })];
     case 'reference':
       return [line({ strokeDasharray: '2 3' }), Plot.dot(points, { ...at, stroke, r: 2.5 })];
     case 'note':
@@ -76,16 +76,30 @@ function seriesMarks({ kind, color, points }: Series): Plot.Markish[] {
     case 'measured':
       return [
         line({ strokeWidth: 2 }),
-        ...(points.length > MAX_DOTS ? [] : [Plot.dot(points, { ...at, fill: stroke, r: 3 })]),
+        ...(points.length > MAX_DOTS
+          ? []
+          : [Plot.dot(points, { ...at, fill: stroke, symbol: symbolOf(color), r: 3.5 })]),
       ];
   }
+}
+
+function colorOf(kind: SeriesKind, color: number | undefined): string {
+  return color === undefined ? (kind === 'theory' ? THEORY : INK) : seriesColor(color);
+}
+
+/** Besides its colour, each series has a shape. */
+const SYMBOLS = ['circle', 'square', 'triangle', 'diamond', 'star', 'wye'] as const;
+
+function symbolOf(color = 0): (typeof SYMBOLS)[number] {
+  return SYMBOLS[color % SYMBOLS.length] as (typeof SYMBOLS)[number];
 }
 
 function axisOptions(axis: Axis, values: readonly number[]): Plot.ScaleOptions {
   const { label, scale = 'linear', constant = 0.001, ticks, includes = [] } = axis;
   const all = [...values, ...includes].filter((value) => scale !== 'log' || value > 0);
-  const domain = [Math.min(...all), Math.max(...all)] as const;
-  const shown = ticks ?? (scale === 'log' ? powersOfTen(...domain) : undefined);
+  const domain =
+    all.length === 0 ? ([1, 10] as const) : ([Math.min(...all), Math.max(...all)] as const);
+  const shown = ticks ?? (scale === 'log' ? logTicks(...domain) : undefined);
   return {
     label,
     labelAnchor: 'center',
@@ -98,10 +112,16 @@ function axisOptions(axis: Axis, values: readonly number[]): Plot.ScaleOptions {
   };
 }
 
-function powersOfTen(from: number, to: number): number[] {
-  const first = Math.ceil(Math.log10(from));
-  const count = Math.floor(Math.log10(to)) - first + 1;
-  return Array.from({ length: Math.max(0, count) }, (_, i) => Number(`1e${first + i}`));
+/** The powers of ten of a range; where there are few of them, also twice and five times these. */
+function logTicks(from: number, to: number): number[] {
+  const first = Math.floor(Math.log10(from));
+  const count = Math.ceil(Math.log10(to)) - first + 1;
+  const powers = Array.from({ length: count }, (_, i) => Number(`1e${first + i}`));
+  const within = (value: number) => value >= from && value <= to;
+  const whole = powers.filter(within);
+  return whole.length > 2
+    ? whole
+    : powers.flatMap((power) => [power, 2 * power, 5 * power]).filter(within);
 }
 
 /** 1000000 as 1 M, 20000 as 20 k. */
@@ -125,7 +145,7 @@ function legendOf(series: readonly Series[]): LegendEntry[] {
       entries.set(label, {
         label,
         sign: SIGNS[kind],
-        color: kind === 'theory' ? THEORY : seriesColor(color),
+        color: colorOf(kind, kind === 'theory' ? undefined : color),
       });
   return [...entries.values()];
 }

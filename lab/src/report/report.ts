@@ -63,7 +63,7 @@ export function reportOf(experiment: Experiment, results: Results): Report {
           ),
     command: `foresay-lab run ${name} --scale ${scale}${seed === 1 ? '' : ` --seed ${seed}`}`,
     facts: factsOf(measured, results),
-    settings: settingsLines(measured),
+    settings: settingsLines(measured, rows),
   };
 }
 

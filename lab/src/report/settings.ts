@@ -1,11 +1,17 @@
-/** The settings of cases as text: those that all share once, the others a line a case. */
+/** The settings of cases as text: those that all share once, the others by groups of cases. */
+import type { Parameters, Row } from '../experiment/experiment.js';
 import type { CaseResult } from '../experiment/results.js';
 
 type Settings = ReadonlyMap<string, string>;
 
-/** The first line is what all cases share; a line a case follows where they differ. */
-export function settingsLines(cases: readonly CaseResult[]): string[] {
-  const all = cases.map(({ name, identity }) => ({ name, settings: flattened(identity) }));
+/** The first line is what all cases share; a line follows for the cases that share the rest. */
+export function settingsLines(cases: readonly CaseResult[], rows: readonly Row[]): string[] {
+  const all = cases.map(({ name, identity }) => {
+    const parameters: Parameters = rows.find((row) => row.name === name)?.parameters ?? {};
+    // What a column of the table says need not be said again.
+    const told = ([key, value]: readonly [string, string]) => String(parameters[key]) === value;
+    return { name, settings: new Map([...flattened(identity)].filter((entry) => !told(entry))) };
+  });
   const [first] = all;
   if (first === undefined) return [];
   const shared = new Map(
@@ -17,9 +23,12 @@ export function settingsLines(cases: readonly CaseResult[]): string[] {
     name,
     text: textOf(new Map([...settings].filter(([key]) => !shared.has(key)))),
   }));
+  const texts = [...new Set(own.map(({ text }) => text))].filter((text) => text !== '');
+  const namesOf = (wanted: string) =>
+    own.filter(({ text }) => text === wanted).map(({ name }) => name);
   return [
     ...(shared.size === 0 ? [] : [`all cases: ${textOf(shared)}`]),
-    ...own.filter(({ text }) => text !== '').map(({ name, text }) => `${name}: ${text}`),
+    ...texts.map((text) => `${namesOf(text).join(', ')}: ${text}`),
   ];
 }
 
