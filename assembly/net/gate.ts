@@ -1,10 +1,8 @@
 import { floats } from '../memory/arena';
 import { sigmoid4, tanh4 } from '../numeric/elementary';
 import { madd } from '../numeric/panel';
-import { addScaled, dot } from '../numeric/vector';
-import { NORM, OPTIMIZER } from '../spec.generated';
-import { Shape } from './shape';
-import { adam, Rates } from './update';
+import { dot } from '../numeric/vector';
+import { Form } from './form';
 
 /** Added to the mean square before its root is taken. */
 const EPSILON: f32 = 1e-5;
@@ -17,28 +15,32 @@ export class Gate {
   private readonly H: i32;
   private readonly normalised: bool;
   private readonly clip: f32;
-  private readonly rule: i32;
-  /** H gains, then H biases. Gradients and moments have the same layout. */
+  private readonly sums: i32;
+  /** Bytes between the gradients of two lanes; 0: all lanes add to the same. */
+  private readonly laneBytes: usize;
+  /** H gains, then H biases. */
   readonly parameters: usize;
-  private readonly gradients: usize;
-  private readonly first: usize;
-  private readonly second: usize;
+  /** The gradients in the same layout: one, or one a lane. */
+  gradients: usize = 0;
 
   /** `tanh`: act is tanh, else the logistic function. */
   constructor(
-    shape: Shape,
+    form: Form,
     private readonly tanh: bool,
     private readonly initialBias: f32,
   ) {
-    const H = shape.width;
+    const H = form.width;
     this.H = H;
-    this.normalised = shape.norm == NORM.RMS;
-    this.clip = shape.clip;
-    this.rule = shape.optimizer;
+    this.normalised = form.normalised;
+    this.clip = form.clip;
+    this.sums = form.apart ? form.lanes : 1;
+    this.laneBytes = form.apart ? (<usize>(2 * H)) << 2 : 0;
     this.parameters = floats(2 * H);
-    this.gradients = floats(2 * H);
-    this.first = shape.beta1 > 0 ? floats(2 * H) : 0;
-    this.second = floats(2 * H);
+  }
+
+  /** Reserves the memory of the gradients. */
+  reserve(): void {
+    this.gradients = floats(this.sums * 2 * this.H);
   }
 
   initialise(): void {
@@ -65,11 +67,14 @@ export class Gate {
     }
   }
 
-  /** Replaces dy at `d` by dz, clipped; z, y and scale as forward left them. Adds to the gradients of gain and bias. */
-  backward(d: usize, z: usize, y: usize, scale: usize): void {
+  /**
+   * Replaces dy at `d` by dz, clipped; z, y and scale as forward left them. Adds to the gradients of gain and bias, those
+   * of `lane` where lanes have their own.
+   */
+  backward(d: usize, z: usize, y: usize, scale: usize, lane: usize): void {
     const bytes = (<usize>this.H) << 2;
     const gain = this.parameters;
-    const gainGradient = this.gradients;
+    const gainGradient = this.gradients + lane * this.laneBytes;
     const biasGradient = gainGradient + bytes;
     const one = f32x4.splat(1);
     for (let i: usize = 0; i < bytes; i += 16) {
@@ -91,13 +96,5 @@ export class Gate {
       const dz = f32x4.mul(scales, madd(v128.load(d + i), along, v128.load(z + i)));
       v128.store(d + i, f32x4.pmin(f32x4.pmax(dz, low), high));
     }
-  }
-
-  /** Updates gains and biases, and zeroes their gradients. */
-  learn(rates: Rates): void {
-    const n = 2 * this.H;
-    if (this.rule == OPTIMIZER.SGD) addScaled(this.parameters, this.gradients, -rates.rate, n);
-    else adam(this.parameters, this.parameters, this.first, this.second, this.gradients, n, rates);
-    memory.fill(this.gradients, 0, (<usize>n) << 2);
   }
 }

@@ -3,12 +3,9 @@ import { seedRandom } from '../numeric/random';
 import { CELL } from '../spec.generated';
 import { lastJob } from '../threads/jobs';
 import { grant } from '../work/budget';
-import { Cell } from './cell';
-import { GruCell } from './gru';
 import { Head } from './head';
-import { LstmCell } from './lstm';
+import { Layer } from './layer';
 import { Ngrams } from './ngrams';
-import { RnnCell } from './rnn';
 import { Shape } from './shape';
 import { Trainer } from './trainer';
 import { Rates } from './update';
@@ -20,7 +17,7 @@ import { Workspace } from './workspace';
  */
 export class Network {
   private readonly ngrams: Ngrams;
-  readonly layers: Cell[] = [];
+  readonly layers: Layer[] = [];
   readonly head!: Head;
   /** With `lag` only. */
   private trainer: Trainer | null = null;
@@ -46,16 +43,11 @@ export class Network {
     const widest = max(padded(shape.symbols), padded(gates * shape.width));
     const workspace = new Workspace(shape, widest);
     this.ngrams = new Ngrams(shape);
-    for (let l = 0; l < shape.layers; l++) this.layers.push(this.cell(workspace, l == 0));
+    for (let l = 0; l < shape.layers; l++) {
+      this.layers.push(new Layer(shape, this.ngrams, workspace, l == 0));
+    }
     this.head = new Head(shape, this.layers, workspace);
     if (shape.lag > 0) this.trainer = new Trainer(shape, this.layers, this.head);
-  }
-
-  private cell(workspace: Workspace, bottom: bool): Cell {
-    const shape = this.shape;
-    if (shape.cell == CELL.RNN) return new RnnCell(shape, this.ngrams, workspace, bottom);
-    if (shape.cell == CELL.GRU) return new GruCell(shape, this.ngrams, workspace, bottom);
-    return new LstmCell(shape, this.ngrams, workspace, bottom);
   }
 
   /** Units of work of a symbol, prediction and learning (work/budget.ts). */

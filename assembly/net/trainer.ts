@@ -10,9 +10,9 @@ import {
   unitDone,
 } from '../threads/jobs';
 import { exhausted } from '../work/budget';
-import { Cell } from './cell';
 import { Dense } from './dense';
 import { Head } from './head';
+import { Layer } from './layer';
 import { Shape } from './shape';
 import { Rates } from './update';
 
@@ -44,7 +44,7 @@ export class Trainer {
 
   constructor(
     private readonly shape: Shape,
-    private readonly layers: Cell[],
+    private readonly layers: Layer[],
     private readonly head: Head,
   ) {
     this.stages = 1 + layers.length;
