@@ -35,6 +35,7 @@ it.each([
   ['lab/src/baselines', ['lab/src/baselines', 'lab/src/theory', 'lab/src/data', 'lab/src/errors']],
   ['lab/src/data', ['lab/src/data', 'lab/src/errors']],
   ['lab/src/plot', ['lab/src/plot']],
+  ['lab/src/events', ['lab/src/events']],
   ['lab/src/terminal', ['lab/src/terminal']],
   ['lab/src/training', ['lab/src/training', 'lab/src/random', 'lab/src/data', 'lab/src/errors']],
 ])('%s imports from %j only', (folder, places) => {

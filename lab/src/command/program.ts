@@ -8,17 +8,28 @@ import { addBaselines } from './baselines.js';
 import { addEntropy } from './entropy.js';
 import { addEvaluate } from './evaluate.js';
 import { LabCommand } from './lab-command.js';
+import { addReport } from './lab-report.js';
+import { addRun } from './run.js';
 import { addSample } from './sample.js';
 import { addSource } from './source.js';
 import { addTrain } from './train.js';
 
 /**
  * 0: done. 1: a coder or a training failed, or the system refused something. 2: the command line or a file that it names is
- * wrong. 130, 143: training was stopped by Ctrl-C or SIGTERM, and can be resumed.
+ * wrong. 130, 143: a training or a run was stopped by Ctrl-C or SIGTERM, and can be resumed.
  */
 export type ExitStatus = 0 | 1 | 2 | 130 | 143;
 
-const COMMANDS = [addSource, addEntropy, addBaselines, addTrain, addSample, addEvaluate];
+const COMMANDS = [
+  addSource,
+  addEntropy,
+  addBaselines,
+  addTrain,
+  addSample,
+  addEvaluate,
+  addRun,
+  addReport,
+];
 
 /** @param args What follows the program's name. Errors go to standard error, one each. */
 export async function run(args: readonly string[]): Promise<ExitStatus> {

@@ -37,10 +37,21 @@ export function readSequence(path: string): Sequence {
     throw new LabError(`${path}: ${bytes.length} bytes, the JSON beside it says ${expected}`);
   if (bits)
     return { bytes, symbols: unpackedBits(bytes, length), alphabetSize: 2, codes: undefined, info };
-  const codes = info === undefined ? occurring(bytes) : codesOf(info);
-  const alphabetSize = codes.length;
+  if (info === undefined) return sequenceOf(bytes, path);
+  const codes = codesOf(info);
   const symbols = symbolsOf(path, bytes, codes, 'the alphabet of the JSON beside it');
-  return { bytes, symbols, alphabetSize, codes, info };
+  return { bytes, symbols, alphabetSize: codes.length, codes, info };
+}
+
+/**
+ * Bytes as a sequence: a byte is a symbol, and the bytes that occur, in their order, are the alphabet.
+ *
+ * @param path For messages.
+ */
+export function sequenceOf(bytes: Uint8Array, path: string): Sequence {
+  const codes = occurring(bytes);
+  const symbols = symbolsOf(path, bytes, codes, 'the alphabet');
+  return { bytes, symbols, alphabetSize: codes.length, codes, info: undefined };
 }
 
 /** The bytes of a file with these symbols: inverse of reading it. */
