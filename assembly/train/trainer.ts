@@ -138,6 +138,8 @@ export class Trainer {
   /** Takes the symbols of `steps` steps that were predicted, without learning. */
   carry(steps: i32, rank: i32): void {
     this.output.observe(steps, this.first, this.count);
+    // A slower thread may still have to restore the state that save() replaces.
+    barrier();
     this.save(steps, rank);
   }
 

@@ -9,6 +9,7 @@ import { Interrupted } from '../experiment/interruption.js';
 import type { Results } from '../experiment/results.js';
 import { runExperiment } from '../experiment/run.js';
 import { MAX_SEED } from '../random/random.js';
+import { Interruption } from './interruption.js';
 import { integerOption } from './options.js';
 import { RunOutput } from './run-output.js';
 
@@ -57,15 +58,7 @@ async function execute(name: string | undefined, options: Options): Promise<void
   }
   const experiment = experimentOf(name);
   const output = options.output ?? join('runs', `${experiment.name}-${options.scale}`);
-  const stop = new AbortController();
-  let signal: 'SIGINT' | 'SIGTERM' = 'SIGINT';
-  const stopped = (which: 'SIGINT' | 'SIGTERM') => {
-    signal = which;
-    stop.abort();
-  };
-  // A second signal ends the process at once.
-  process.once('SIGINT', stopped);
-  process.once('SIGTERM', stopped);
+  const interruption = new Interruption();
   const progress = new RunOutput();
   try {
     const { scale, seed, threads, data, only } = options;
@@ -76,7 +69,7 @@ async function execute(name: string | undefined, options: Options): Promise<void
       output,
       data,
       only,
-      signal: stop.signal,
+      signal: interruption.signal,
       progress,
       writeReport: (so_far) => writeReport(experiment, so_far, output),
     });
@@ -84,13 +77,12 @@ async function execute(name: string | undefined, options: Options): Promise<void
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     throw new StoppedError(
-      signal,
+      interruption.received,
       `stopped; the same command continues. So far: ${join(output, 'report.html')}`,
     );
   } finally {
     progress.close();
-    process.off('SIGINT', stopped);
-    process.off('SIGTERM', stopped);
+    interruption.close();
   }
 }
 
