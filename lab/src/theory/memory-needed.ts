@@ -1,8 +1,16 @@
 /** How much a predictor of a source has to remember, before one is trained. */
-import type { Source } from '../sources/source.js';
 import { birchBounds } from './birch.js';
 import { type ConvergenceOptions, convergence, type RateRow } from './convergence.js';
 import type { Figure } from './figure.js';
+import type { HiddenMarkovModel } from './hidden-markov-model.js';
+import type { Memory } from './memory.js';
+
+/** What of a source is looked at. */
+export interface Predictable {
+  readonly memory?: Memory;
+  theory(): { readonly entropyRate: Figure; readonly excessEntropy: Figure };
+  model?(): HiddenMarkovModel;
+}
 
 export interface MemoryNeeded {
   readonly entropyRate: Figure;
@@ -25,7 +33,7 @@ export interface MemoryOptions extends ConvergenceOptions {
   readonly margin?: number;
 }
 
-export function memoryNeeded(source: Source, options: MemoryOptions): MemoryNeeded {
+export function memoryNeeded(source: Predictable, options: MemoryOptions): MemoryNeeded {
   const { entropyRate, excessEntropy } = source.theory();
   const { stateBits, order, rates } = source.memory ?? {};
   const curve = convergence(source, options) ?? [];
@@ -37,7 +45,10 @@ export function memoryNeeded(source: Source, options: MemoryOptions): MemoryNeed
 }
 
 /** The entropy rate, in bits; from Birch's bounds where they are nearer together than an estimate's error. */
-function limitOf(source: Source, { kind, bits, standardError = 0 }: Figure): number | undefined {
+function limitOf(
+  source: Predictable,
+  { kind, bits, standardError = 0 }: Figure,
+): number | undefined {
   if (kind === 'exact') return bits;
   if (kind !== 'estimate') return undefined;
   const model = source.model?.();
