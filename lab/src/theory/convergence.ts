@@ -19,8 +19,15 @@ export function convergence(
   { memory }: { readonly memory?: Memory },
   { memories, ...options }: ConvergenceOptions,
 ): RateRow[] | undefined {
-  const rates = memory?.rates;
-  return rates && rowsOf(rates, memories ?? rates.points, options);
+  return (
+    memory?.rates && rowsOf(memory.rates, memories ?? pointsOf(memory.rates, memory.order), options)
+  );
+}
+
+/** The points of a curve, up to the order if that is known. */
+function pointsOf({ points }: Rates, order = Number.POSITIVE_INFINITY): readonly number[] {
+  const before = points.filter((m) => m < order);
+  return Number.isFinite(order) ? [...before, order] : before;
 }
 
 function rowsOf(rates: Rates, memories: readonly number[], options: EstimateOptions): RateRow[] {

@@ -31,7 +31,7 @@ export function modelMemory(model: HiddenMarkovModel): Memory {
       points: POINTS,
       exactly: (m) =>
         m + 1 < blocks().length
-          ? exact(rateAt(m), `by a visit of every block of ${m + 1} symbols`)
+          ? exact(rateAt(m), `exact, over all blocks of ${m + 1}`)
           : undefined,
       estimated(memories, options) {
         const memory = Math.floor(blocks().length / 2) - 1;
