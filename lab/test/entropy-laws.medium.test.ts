@@ -11,6 +11,7 @@ import { ForwardFilter } from '../src/theory/forward.js';
 import { binaryEntropy } from '../src/theory/information.js';
 import { cheapest, learningCosts } from '../src/theory/learning-cost.js';
 import { monteCarlo } from '../src/theory/monte-carlo.js';
+import { bitsOf } from './support/figures.js';
 import { EVEN_PROCESS, source, symbolsOf } from './support/sources.js';
 
 /** All kinds with a closed entropy rate, with parameters that make it small, middling or large. */
@@ -149,7 +150,6 @@ describe('models of the experiments', () => {
 describe('a register that is seen through noise', () => {
   const observed = source('xor-observed', { k: '4', noise: '0.1' });
   const h = binaryEntropy(0.1);
-  const bitsOf = ({ bits = Number.NaN }: { readonly bits?: number }) => bits;
 
   it('adds up to the excess entropy', () => {
     // The sum of h(m) - h over all m is E; after 40 symbols all but nothing is left.
@@ -162,10 +162,10 @@ describe('a register that is seen through noise', () => {
   it('decays as fast as Chernoff says', () => {
     // k = 4 has a single cycle of 15 bits, of which 8 are ones.
     const { rates } = observed.memory ?? {};
-    const closed = bitsOf(rates?.decay?.() ?? {});
+    const closed = bitsOf(rates?.decay?.());
     expect(closed).toBeCloseTo((-8 / 15) * Math.log2(2 * Math.sqrt(0.09)), 8);
     // From exact rates, 15 bits apart so that the cycle weighs equally, and with the factor 1 / sqrt(m) taken out.
-    const gap = (m: number) => (bitsOf(rates?.exactly(m) ?? {}) - h) * Math.sqrt(m);
+    const gap = (m: number) => (bitsOf(rates?.exactly(m)) - h) * Math.sqrt(m);
     const found = (Math.log2(gap(10)) - Math.log2(gap(25))) / 15;
     expect(Math.abs(found / closed - 1)).toBeLessThan(0.15);
   });

@@ -7,13 +7,8 @@ import { binaryEntropy, entropy, nonZeroEntropy } from '../src/theory/informatio
 import { fitLine } from '../src/theory/line.js';
 import { memoryNeeded } from '../src/theory/memory-needed.js';
 import { modelMemory } from '../src/theory/model-memory.js';
+import { bitsOf } from './support/figures.js';
 import { EVEN_PROCESS, source, symbolsOf } from './support/sources.js';
-
-/** Bits of a figure that has to be there. */
-function bitsOf(figure: { readonly bits?: number } | undefined): number {
-  if (figure?.bits === undefined) throw new Error('no figure');
-  return figure.bits;
-}
 
 /** Sources whose curve is a closed form, and that are models small enough to visit all blocks. */
 const STEPS = [
@@ -197,17 +192,29 @@ describe('memory needed', () => {
     expect([symbols, stateBits, order, decay]).toEqual([60, 60, 60, undefined]);
   });
 
-  it('of the even process is where its curve is within the margin, also beyond the curve', () => {
+  it('of the even process is where its curve is within the margin, also where exact rates end', () => {
     const from = source('hmm', { model: EVEN_PROCESS });
-    const needed = (margin: number, memories?: number[]) =>
-      memoryNeeded(from, { seed: 1, margin, memories }).symbols;
-    const all = Array.from({ length: 20 }, (_, m) => m);
-    const gapAt = (m: number) => bitsOf(from.memory?.rates?.exactly(m)) - 2 / 3;
-    const first = needed(0.01, all) as number;
-    expect(gapAt(first)).toBeLessThan(0.0101);
-    expect(gapAt(first - 1)).toBeGreaterThan(0.0099);
-    const beyond = needed(0.01, all.slice(0, 5)) as number;
-    expect(Math.abs(beyond - first)).toBeLessThan(3);
+    const rates = from.memory?.rates;
+    const gapAt = (m: number) => bitsOf(rates?.exactly(m)) - 2 / 3;
+    const { symbols = 0 } = memoryNeeded(from, { seed: 1, margin: 0.01 });
+    expect(gapAt(symbols)).toBeLessThan(0.0101);
+    expect(gapAt(symbols - 1)).toBeGreaterThan(0.0099);
+    // As if the exact rates ended early: the curve has a row at 8, and goes on after its decay.
+    const short = {
+      ...from,
+      memory: {
+        stateBits: 2,
+        rates: {
+          points: [0, 8],
+          exactly: (m: number) => (m <= 1 || m === 8 ? rates?.exactly(m) : undefined),
+          decay: () => rates?.decay?.(),
+        },
+      },
+    };
+    expect(memoryNeeded(short, { seed: 1, margin: 0.02 }).symbols).toBe(8);
+    const beyond = memoryNeeded(short, { seed: 1, margin: 0.01 }).symbols ?? 0;
+    expect(Math.abs(beyond - symbols)).toBeLessThan(3);
+    expect(beyond).toBeGreaterThan(8);
   });
 
   it('of sources without theory is not known', () => {

@@ -11,17 +11,12 @@ import { rateFrom } from '../src/theory/observed-xor.js';
 import { oddParity, parityEntropy } from '../src/theory/parities.js';
 import { RegisterFilter } from '../src/theory/register-filter.js';
 import { walshTransform } from '../src/theory/walsh.js';
+import { bitsOf } from './support/figures.js';
 import { source, symbolsOf } from './support/sources.js';
 
 const NOISE = 0.1;
 const observed = (k: number, noise = NOISE) =>
   source('xor-observed', { k: String(k), noise: String(noise) });
-
-/** Bits of a figure that has to be there. */
-function bitsOf(figure: { readonly bits?: number } | undefined): number {
-  if (figure?.bits === undefined) throw new Error('no figure');
-  return figure.bits;
-}
 
 /** The probability of each set of flips of `length` bits. */
 function noiseSets(length: number, p: number): [set: number, probability: number][] {
@@ -179,6 +174,13 @@ describe('a register that is seen through noise', () => {
       if (i % 3 === 0) expect(-Math.log2(bit === 1 ? p : 1 - p)).toBeCloseTo(cost, 9);
       filter.update(bit);
     }
+  });
+
+  it('has errors that allow for what few sequences do not show', () => {
+    // After 60 bits nearly every sequence has told its state: the values of 50 of them hardly differ.
+    const [figure] = observed(5).memory?.rates?.estimated?.([60], { seed: 1, sequences: 50 }) ?? [];
+    expect(figure?.standardError).toBeGreaterThan((1 - binaryEntropy(NOISE)) / 51);
+    expect(Math.abs(bitsOf(figure) - binaryEntropy(NOISE))).toBeLessThan(0.01);
   });
 
   it.each([3, 4, 5])('k = %d: exact rates are those of all blocks', (k) => {

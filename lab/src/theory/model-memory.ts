@@ -1,6 +1,6 @@
 /** What few symbols are worth for a hidden Markov model. */
 import { Random } from '../random/random.js';
-import { meanOf } from './batch-means.js';
+import { meanWithRare } from './batch-means.js';
 import { BLOCK_COST, blockEntropies } from './birch.js';
 import { estimate, exact, type Figure } from './figure.js';
 import { ForwardFilter, stateAfter } from './forward.js';
@@ -106,7 +106,10 @@ function estimated(
       (values[place] as Float64Array)[sequence] = filter.nextEntropy() + (excess ?? 0);
     }
   }
-  return values.map((row) => estimate(meanOf(row), `forward algorithm, ${count} sequences`));
+  const range = Math.log2(model.symbols);
+  return values.map((row) =>
+    estimate(meanWithRare(row, range), `forward algorithm, ${count} sequences`),
+  );
 }
 
 /** The entropy of the symbol after some symbols, which begin in the model's first state. */

@@ -1,7 +1,7 @@
 /** What a part of the past is worth for X[n] = X[n-r] xor X[n-s] seen through noise, all first states equally likely. */
 import { Chance } from '../random/chance.js';
 import { Random } from '../random/random.js';
-import { meanOf } from './batch-means.js';
+import { meanWithRare } from './batch-means.js';
 import { type CheckEquation, checkEquations, setOf } from './check-equations.js';
 import { estimate, exact, type Figure } from './figure.js';
 import { binaryEntropy } from './information.js';
@@ -94,8 +94,12 @@ function estimated(
       filter.update(flip.draw(random));
     }
   }
+  const range = 1 - binaryEntropy(noise);
   return values.map((row) =>
-    estimate(meanOf(row), `forward algorithm over 2^${lags.long} states, ${count} sequences`),
+    estimate(
+      meanWithRare(row, range),
+      `forward algorithm over 2^${lags.long} states, ${count} sequences`,
+    ),
   );
 }
 
@@ -140,7 +144,7 @@ function partsOf(lags: Lags, noise: number): readonly Part[] {
       name: `from X[n-${lags.short}] xor X[n-${lags.long}] alone`,
       figure: exact(
         binaryEntropy(oddParity(noise, 3)),
-        'closed form, H(p) of three flips together',
+        'closed form, the entropy of an odd number of three flips',
       ),
     },
   ];
