@@ -117,7 +117,7 @@ describe('entropy', () => {
   it('of predictors with few symbols, in their order, and of single sums', async () => {
     const line = 'entropy xor-observed --k 40 --noise 0.2 --memory 40,0,1,40';
     expect(await run(line.split(' '))).toBe(0);
-    expect(printed.match(/^from.*?(?= {2})/gm)).toEqual([
+    expect(printed.match(/^from.*?(?= {2})/gm)?.slice(0, 4)).toEqual([
       'from no symbol',
       'from the last one',
       'from the last 40',
