@@ -152,8 +152,11 @@ function partsOf(lags: Lags, noise: number): readonly Part[] {
   for (const weight of [3, 4, 5]) {
     const more = checkEquations(lags, weight, CHECK_WINDOW);
     equations = [...equations, ...more];
-    const rate = equations.length > 1 && more.length > 0 ? rateFrom(equations, noise) : undefined;
-    if (rate === undefined) continue;
+    // A single equation is the sum above.
+    if (more.length === 0 || equations.length === 1) continue;
+    const rate = rateFrom(equations, noise);
+    // With more equations even more of them are independent.
+    if (rate === undefined) break;
     parts.push({
       name: `from sums of ${weight === 3 ? '2' : `2 to ${weight - 1}`} of the last ${CHECK_WINDOW}`,
       figure: exact(
