@@ -1,10 +1,12 @@
 /**
  * Writes the codec's side of the spec: assembly/spec.generated.ts, from the table of fields (src/model/fields.ts) and the
- * plan's words (src/codec/protocol.ts). So no count, order, range or member is typed a second time in assembly/.
+ * plan's words (src/codec/protocol.ts). So no count, order, range or member is typed a second time in assembly/. The
+ * same for training: assembly/train/fields.generated.ts, from src/train/fields.ts.
  */
 import { writeFileSync } from 'node:fs';
 import { PLAN, STATUS } from '../src/codec/protocol.js';
 import { MIX_FIELDS, NETWORK_FIELDS, SPEC_FIELDS, type SpecField } from '../src/model/fields.js';
+import { TRAINING_FIELDS } from '../src/train/fields.js';
 
 type Entry = readonly [name: string, field: SpecField];
 
@@ -74,9 +76,15 @@ function readerOf(field: SpecField, index: number): string {
   return `f32(${word}) * f32(1e-${field.kind === 'number' ? field.decimals : 0})`;
 }
 
-/** A class with the fields' values. `getters`: what else it has. */
-function struct(about: string, name: string, entries: readonly Entry[], getters = ''): string {
-  const first = FIELDS.findIndex(([name]) => name === entries[0]?.[0]);
+/** A class with the values of `entries`, some of the fields. `getters`: what else it has. */
+function struct(
+  about: string,
+  name: string,
+  entries: readonly Entry[],
+  getters = '',
+  fields: readonly Entry[] = FIELDS,
+): string {
+  const first = fields.findIndex(([name]) => name === entries[0]?.[0]);
   return [
     `/** ${about} */`,
     `export class ${name} {`,
@@ -98,6 +106,16 @@ function rangeOf(field: SpecField): readonly [min: number, max: number, step: nu
   if (field.kind === 'choice') return [0, field.values.length - 1, 1];
   if (field.kind === 'set') return [0, 2 ** field.members.length - 1, 1];
   return [field.min, field.max, field.step];
+}
+
+function ranges(fields: readonly Entry[]): string {
+  const lines = fields.map(([name, field]) => `  ${rangeOf(field).join(', ')}, // ${name}`);
+  return [
+    '/** For each word: the smallest and the largest value, and what it is a multiple of (i32 each). */',
+    'export const RANGES = memory.data<i32>([',
+    ...lines,
+    ']);',
+  ].join('\n');
 }
 
 const experts = FIELDS.filter(([, field]) => field.kind === 'set' && field.expert);
@@ -126,10 +144,7 @@ const parts = [
     'SALT',
     Object.fromEntries(salts),
   ),
-  `/** For each word of the spec: the smallest and the largest value, and what it is a multiple of (i32 each). */
-export const RANGES = memory.data<i32>([
-${FIELDS.map(([name, field]) => `  ${rangeOf(field).join(', ')}, // ${name}`).join('\n')}
-]);`,
+  ranges(FIELDS),
   struct('What a network is made of.', 'NetworkSpec', entriesOf(NETWORK_FIELDS)),
   struct(
     'What a mix of experts is made of. Sets have a bit a member.',
@@ -145,3 +160,14 @@ ${FIELDS.map(([name, field]) => `  ${rangeOf(field).join(', ')}, // ${name}`).jo
 ];
 
 writeFileSync('assembly/spec.generated.ts', `${parts.join('\n\n')}\n`);
+
+const training: readonly Entry[] = Object.entries(TRAINING_FIELDS);
+const trainingParts = [
+  '/** The configuration as the training module reads it. Made by tools/codec-spec.ts. */',
+  membersOf(['cell', TRAINING_FIELDS.cell]),
+  constants('How many words there are.', 'COUNT', { WORDS: training.length }),
+  ranges(training),
+  struct('What is trained, and how.', 'TrainingSpec', training, '', training),
+];
+
+writeFileSync('assembly/train/fields.generated.ts', `${trainingParts.join('\n\n')}\n`);

@@ -7,7 +7,7 @@
 /** Alignment of addresses in bytes: one cache line. */
 const ALIGNMENT: u64 = 64;
 
-/** Bytes for the objects of one instance, a few hundred small ones. Two such regions lie below the arena, see skipObjects. */
+/** Bytes for the objects of one instance, a few hundred small ones. Two such regions or more lie below the arena. */
 const OBJECT_RESERVE: u64 = 1 << 16;
 
 /** Bytes that a 32-bit address can reach. */
@@ -33,19 +33,19 @@ function aligned(n: u64): u64 {
   return (n + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
 }
 
-/** Empties the arena. */
-export function resetArena(): void {
-  base = aligned(u64(__heap_base) + 2 * OBJECT_RESERVE);
+/** Empties the arena. `instances`: how many have objects below it. */
+export function resetArena(instances: i32 = 2): void {
+  base = aligned(u64(__heap_base) + u64(instances) * OBJECT_RESERVE);
   top = base;
 }
 
 /**
- * After __reset: places new objects in the second region. A helper thread needs that, since the first region has the
- * objects of the coding thread, and a restored codec, since it has those of the image. The allocation writes its length
- * to the header of the first region's first object, which nothing reads.
+ * After __reset: places new objects in region `region`, counted from 0. A helper thread needs that, since the first region
+ * has the objects of the coding thread, and a restored codec, since it has those of the image. The allocation writes its
+ * length to the header of the first region's first object, which nothing reads.
  */
-export function skipObjects(): void {
-  heap.alloc(usize(OBJECT_RESERVE));
+export function skipObjects(region: i32 = 1): void {
+  heap.alloc(usize(region) * usize(OBJECT_RESERVE));
 }
 
 /** Reserves `bytes` and returns their address. They exist, zeroed, after commitArena. */

@@ -1,10 +1,8 @@
 import { madd } from '../numeric/panel';
 import { Activations } from './activations';
 import { Cell } from './cell';
-import { Gate } from './gate';
-import { Ngrams } from './ngrams';
-import { Shape } from './shape';
-import { Workspace } from './workspace';
+import { Form } from './form';
+import { ACT, Gate } from './gate';
 
 /** Initial bias of the update gate u; u near 1 keeps the state. */
 const KEEP_BIAS: f32 = 1;
@@ -19,17 +17,17 @@ export class GruCell extends Cell {
   private readonly keep: Gate;
   private readonly candidate: Gate;
 
-  constructor(shape: Shape, ngrams: Ngrams, workspace: Workspace, bottom: bool) {
-    super(shape, ngrams, workspace, 3, true, false, bottom);
-    this.reset = new Gate(shape, false, 0);
-    this.keep = new Gate(shape, false, KEEP_BIAS);
-    this.candidate = new Gate(shape, true, 0);
+  constructor(form: Form) {
+    super(form, 3, true, 0);
+    this.reset = new Gate(form, ACT.LOGISTIC, 0);
+    this.keep = new Gate(form, ACT.LOGISTIC, KEEP_BIAS);
+    this.candidate = new Gate(form, ACT.TANH, 0);
     this.gates.push(this.reset);
     this.gates.push(this.keep);
     this.gates.push(this.candidate);
   }
 
-  protected activate(a: Activations, r: usize): void {
+  activate(a: Activations, r: usize): void {
     const H = this.unitBytes;
     const z = a.z + r * this.rowBytes;
     const q = a.zh + r * this.rowBytes;
@@ -49,7 +47,7 @@ export class GruCell extends Cell {
     }
     this.candidate.forward(zn, n, scales + 8);
     const past = a.h + r * H;
-    const h = past + <usize>this.B * H;
+    const h = past + this.ahead * H;
     for (let i: usize = 0; i < H; i += 16) {
       const candidate = v128.load(n + i);
       const change = f32x4.sub(v128.load(past + i), candidate);
@@ -57,7 +55,7 @@ export class GruCell extends Cell {
     }
   }
 
-  protected differentiate(a: Activations, r: usize, b: usize): void {
+  differentiate(a: Activations, r: usize, p: usize, lane: usize): void {
     const H = this.unitBytes;
     const z = a.z + r * this.rowBytes;
     const qn = a.zh + r * this.rowBytes + 2 * H;
@@ -69,7 +67,7 @@ export class GruCell extends Cell {
     const scales = a.scales + r * 12;
     const past = a.h + r * H;
     const dh = this.dh + r * H;
-    const dPast = this.dPast + b * H;
+    const dPast = this.dPast + p * H;
     const one = f32x4.splat(1);
     for (let i: usize = 0; i < H; i += 16) {
       const d = f32x4.add(v128.load(dh + i), v128.load(dPast + i));
@@ -80,14 +78,14 @@ export class GruCell extends Cell {
       v128.store(dPast + i, f32x4.mul(d, u));
     }
     const dn = dz + 2 * H;
-    this.candidate.backward(dn, z + 2 * H, n, scales + 8);
+    this.candidate.backward(dn, z + 2 * H, n, scales + 8, lane);
     for (let i: usize = 0; i < H; i += 16) {
       const d = v128.load(dn + i);
       v128.store(dz + i, f32x4.mul(d, v128.load(qn + i)));
       v128.store(dq + 2 * H + i, f32x4.mul(d, v128.load(reset + i)));
     }
-    this.reset.backward(dz, z, reset, scales);
-    this.keep.backward(dz + H, z + H, keep, scales + 4);
+    this.reset.backward(dz, z, reset, scales, lane);
+    this.keep.backward(dz + H, z + H, keep, scales + 4, lane);
     memory.copy(dq, dz, 2 * H);
   }
 }

@@ -3,9 +3,9 @@ import { padded } from '../numeric/panel';
 import { softmax } from '../numeric/softmax';
 import { addVector } from '../numeric/vector';
 import { exhausted, spend } from '../work/budget';
-import { Cell } from './cell';
 import { Dense, WHITEN } from './dense';
 import { Descent } from './descent';
+import { Layer } from './layer';
 import { Shape } from './shape';
 import { Rates } from './update';
 import { Workspace } from './workspace';
@@ -55,7 +55,7 @@ export class Head {
 
   constructor(
     shape: Shape,
-    private readonly layers: Cell[],
+    private readonly layers: Layer[],
     workspace: Workspace,
   ) {
     this.V = shape.symbols;
@@ -166,7 +166,7 @@ export class Head {
 
   /**
    * Back-propagates steps first .. end - 1, a piece at a time: adds to dh of all layers, then updates the matrices. With
-   * `lag` it only prepares the updates, which Trainer does. False while there is more to do.
+   * `lag` it only prepares the updates, which LaggedLearning does. False while there is more to do.
    */
   backpropagate(first: i32, end: i32, rates: Rates): bool {
     const parts = 1 + PARTS * this.layers.length;

@@ -3,10 +3,8 @@ import { tanh4 } from '../numeric/elementary';
 import { madd } from '../numeric/panel';
 import { Activations } from './activations';
 import { Cell } from './cell';
-import { Gate } from './gate';
-import { Ngrams } from './ngrams';
-import { Shape } from './shape';
-import { Workspace } from './workspace';
+import { Form } from './form';
+import { ACT, Gate } from './gate';
 
 /** Initial bias of the forget gate f; f near 1 keeps the state (Jozefowicz et al. 2015). */
 const FORGET_BIAS: f32 = 1;
@@ -19,21 +17,25 @@ export class LstmCell extends Cell {
   private readonly forget: Gate;
   private readonly candidate: Gate;
   private readonly output: Gate;
-  /** Gradient by c[t-1] of the step that was differentiated last, [lane][unit]. */
-  private readonly dc: usize;
+  /** Gradient by the c that a step reads, as dPast. */
+  private dc: usize = 0;
 
-  constructor(shape: Shape, ngrams: Ngrams, workspace: Workspace, bottom: bool) {
-    super(shape, ngrams, workspace, 3, false, true, bottom);
-    this.forget = new Gate(shape, false, FORGET_BIAS);
-    this.candidate = new Gate(shape, true, 0);
-    this.output = new Gate(shape, false, 0);
+  constructor(form: Form) {
+    super(form, 3, false, 1);
+    this.forget = new Gate(form, ACT.LOGISTIC, FORGET_BIAS);
+    this.candidate = new Gate(form, ACT.TANH, 0);
+    this.output = new Gate(form, ACT.LOGISTIC, 0);
     this.gates.push(this.forget);
     this.gates.push(this.candidate);
     this.gates.push(this.output);
-    this.dc = floats(shape.lanes * this.H);
   }
 
-  protected activate(a: Activations, r: usize): void {
+  reserve(): void {
+    super.reserve();
+    this.dc = floats(this.form.ahead * this.H);
+  }
+
+  activate(a: Activations, r: usize): void {
     const H = this.unitBytes;
     const z = a.z + r * this.rowBytes;
     const f = a.y + r * 3 * H;
@@ -43,10 +45,10 @@ export class LstmCell extends Cell {
     this.forget.forward(z, f, scales);
     this.candidate.forward(z + H, g, scales + 4);
     this.output.forward(z + 2 * H, o, scales + 8);
-    const past = a.c + r * H;
-    const now = past + <usize>this.B * H;
-    const tanhC = a.tanhC + r * H;
-    const h = a.h + (r + <usize>this.B) * H;
+    const past = a.inner + r * H;
+    const now = past + this.ahead * H;
+    const tanhC = a.tanhInner + r * H;
+    const h = a.h + (r + this.ahead) * H;
     for (let i: usize = 0; i < H; i += 16) {
       const candidate = v128.load(g + i);
       const change = f32x4.sub(v128.load(past + i), candidate);
@@ -58,7 +60,7 @@ export class LstmCell extends Cell {
     }
   }
 
-  protected differentiate(a: Activations, r: usize, b: usize): void {
+  differentiate(a: Activations, r: usize, p: usize, lane: usize): void {
     const H = this.unitBytes;
     const z = a.z + r * this.rowBytes;
     const dz = this.dz + r * this.rowBytes;
@@ -66,11 +68,11 @@ export class LstmCell extends Cell {
     const g = f + H;
     const o = g + H;
     const scales = a.scales + r * 12;
-    const past = a.c + r * H;
-    const tanhC = a.tanhC + r * H;
+    const past = a.inner + r * H;
+    const tanhC = a.tanhInner + r * H;
     const dh = this.dh + r * H;
-    const dPast = this.dPast + b * H;
-    const dc = this.dc + b * H;
+    const dPast = this.dPast + p * H;
+    const dc = this.dc + p * H;
     const one = f32x4.splat(1);
     for (let i: usize = 0; i < H; i += 16) {
       const t = v128.load(tanhC + i);
@@ -88,13 +90,13 @@ export class LstmCell extends Cell {
       v128.store(dc + i, f32x4.mul(dC, forget));
       v128.store(dPast + i, f32x4.splat(0));
     }
-    this.forget.backward(dz, z, f, scales);
-    this.candidate.backward(dz + H, z + H, g, scales + 4);
-    this.output.backward(dz + 2 * H, z + 2 * H, o, scales + 8);
+    this.forget.backward(dz, z, f, scales, lane);
+    this.candidate.backward(dz + H, z + H, g, scales + 4, lane);
+    this.output.backward(dz + 2 * H, z + 2 * H, o, scales + 8, lane);
   }
 
-  protected clearGradients(): void {
-    super.clearGradients();
-    memory.fill(this.dc, 0, <usize>this.B * this.unitBytes);
+  clearGradients(first: usize, count: usize): void {
+    super.clearGradients(first, count);
+    memory.fill(this.dc + first * this.unitBytes, 0, count * this.unitBytes);
   }
 }

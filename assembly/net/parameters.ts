@@ -1,6 +1,7 @@
 import { PANEL } from '../numeric/panel';
-import { Cell } from './cell';
 import { Dense } from './dense';
+import { beginDescription, describe, endDescription, ROLE, Visit } from './description';
+import { Layer } from './layer';
 import { Network } from './network';
 
 /**
@@ -10,51 +11,27 @@ import { Network } from './network';
  * head's bias.
  */
 
-/** What a parameter is; `index` counts within layer and role, from 0. The host has their names (src/codec/parameters.ts). */
-const RECURRENT = 0;
-const BELOW = 1;
-const EMBEDDING = 2;
-const GAIN = 3;
-const BIAS = 4;
-const HEAD = 5;
-const HEAD_BIAS = 6;
-
-/**
- * Takes a parameter, a matrix of rows x columns f32 at an address: element (r, c) is at index
- * (floor(c / panel) rows + r) panel + c mod panel. Rows are inputs (symbols or n-grams for embeddings), columns outputs;
- * vectors have one row. Columns are padded with zeros to whole panels.
- */
-export type Visit = (
-  role: i32,
-  layer: i32,
-  index: i32,
-  address: usize,
-  rows: i32,
-  columns: i32,
-  panel: i32,
-) => void;
-
 /** Visits all parameters. With `lag`, the weights are those in use. */
 export function visitParameters(network: Network, visit: Visit): void {
   const layers = network.layers;
-  for (let l = 0; l < layers.length; l++) visitCell(layers[l], l, visit);
+  for (let l = 0; l < layers.length; l++) visitLayer(layers[l], l, visit);
   const head = network.head;
-  for (let l = 0; l < layers.length; l++) visitMatrix(head.matrices[l], HEAD, l, visit);
-  visit(HEAD_BIAS, 0, 0, head.bias, 1, network.shape.symbols, head.N);
+  for (let l = 0; l < layers.length; l++) visitMatrix(head.matrices[l], ROLE.HEAD, l, visit);
+  visit(ROLE.HEAD_BIAS, 0, 0, head.bias, 1, network.shape.symbols, head.N);
 }
 
-function visitCell(cell: Cell, layer: i32, visit: Visit): void {
-  visitMatrix(cell.recurrent, RECURRENT, layer, visit);
-  if (cell.fromBelow) visitMatrix(cell.fromBelow!, BELOW, layer, visit);
-  for (let i = 0; i < cell.embeddings.length; i++) {
-    const embedding = cell.embeddings[i];
-    visit(EMBEDDING, layer, i, embedding.weights, embedding.rows, cell.outputs, embedding.N);
+function visitLayer(units: Layer, layer: i32, visit: Visit): void {
+  visitMatrix(units.recurrent, ROLE.RECURRENT, layer, visit);
+  if (units.fromBelow) visitMatrix(units.fromBelow!, ROLE.BELOW, layer, visit);
+  for (let i = 0; i < units.embeddings.length; i++) {
+    const embedding = units.embeddings[i];
+    visit(ROLE.EMBEDDING, layer, i, embedding.weights, embedding.rows, units.outputs, embedding.N);
   }
-  const H = cell.H;
-  for (let i = 0; i < cell.gates.length; i++) {
-    const gains = cell.gates[i].parameters;
-    visit(GAIN, layer, i, gains, 1, H, H);
-    visit(BIAS, layer, i, gains + ((<usize>H) << 2), 1, H, H);
+  const H = units.H;
+  for (let i = 0; i < units.gates.length; i++) {
+    const gains = units.gates[i].parameters;
+    visit(ROLE.GAIN, layer, i, gains, 1, H, H);
+    visit(ROLE.BIAS, layer, i, gains + ((<usize>H) << 2), 1, H, H);
   }
 }
 
@@ -62,33 +39,9 @@ function visitMatrix(matrix: Dense, role: i32, layer: i32, visit: Visit): void {
   visit(role, layer, 0, matrix.weights, matrix.K, matrix.n, PANEL);
 }
 
-/** For a host: what was visited last, as i32 words: role, layer, index, address, rows, columns, panel. */
-const description = memory.data(7 * 4, 4);
-/** Parameters still to be visited before the one that is described. */
-let remaining = 0;
-
-function describe(
-  role: i32,
-  layer: i32,
-  index: i32,
-  address: usize,
-  rows: i32,
-  columns: i32,
-  panel: i32,
-): void {
-  if (remaining-- != 0) return;
-  store<i32>(description, role);
-  store<i32>(description, layer, 4);
-  store<i32>(description, index, 8);
-  store<i32>(description, i32(address), 12);
-  store<i32>(description, rows, 16);
-  store<i32>(description, columns, 20);
-  store<i32>(description, panel, 24);
-}
-
-/** Address of the description of parameter i, valid until the next call; 0 when i is the number of parameters or more. */
+/** Address of the description of parameter i (description.ts); 0 when i is the number of parameters or more. */
 export function describeParameter(network: Network, i: i32): usize {
-  remaining = i;
+  beginDescription(i);
   visitParameters(network, describe);
-  return remaining < 0 ? description : 0;
+  return endDescription();
 }

@@ -3,8 +3,19 @@ import { madd, PANEL_ROW } from './panel';
 /** Most inputs K of a product of four rows or more. */
 export const MAX_INPUTS = 2048;
 
-/** Scratch memory of multiplyFour: four rows of x transposed, [k][row]. Free between two calls. */
-export const together = memory.data(4 * 4 * MAX_INPUTS, 64);
+/** Bytes of scratch memory of multiplyFour: four rows of x transposed, [k][row]. */
+export const SCRATCH: usize = 4 * 4 * MAX_INPUTS;
+
+/** Scratch memory of a module with one instance; free between two calls. */
+export const OWN_SCRATCH: usize = memory.data(4 * 4 * MAX_INPUTS, 64);
+
+/** The scratch memory in use. Instances over one memory that multiply at the same time need one each. */
+let together: usize = OWN_SCRATCH;
+
+/** Makes this instance use other scratch memory: SCRATCH bytes, 64-byte aligned. */
+export function useScratch(address: usize): void {
+  together = address;
+}
 
 /**
  * y[m] += x[m] W for `rows` rows of x (K floats) and y (N floats), strides in bytes. Each output is one accumulator that

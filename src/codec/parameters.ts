@@ -39,6 +39,7 @@ const NAMES: readonly ((layer: number, index: number) => string)[] = [
   (layer, index) => `layer${layer}.bias${index}`,
   (layer) => `head.from${layer}`,
   () => 'head.bias',
+  () => 'second-order',
 ];
 
 /** All parameters, in the fixed order; none when the model has no network. A block must be open. */

@@ -2,11 +2,11 @@
  * The table of the fields of a training configuration: the network, the batch and the optimiser. The checks of
  * TrainerOptions and the words that the training module reads follow from it (tools/codec-spec.ts).
  */
-import type { ChoiceField, NumberField } from '../model/fields.js';
+import { type ChoiceField, NETWORK_FIELDS, type NumberField } from '../model/fields.js';
 
 export type TrainingField = ChoiceField | NumberField;
 
-const choice = (values: readonly string[], initial: string, about: string) =>
+const choice = <const V extends readonly string[]>(values: V, initial: V[number], about: string) =>
   ({ kind: 'choice', id: 0, values, initial, about }) as const;
 
 const integer = (
@@ -45,15 +45,20 @@ export const TRAINING_FIELDS = {
     'last symbols whose products of pairs the output layer reads; two symbols only',
   ),
   dilation: integer([1, 16, 1], 1, 'layer l reads its state dilation^l steps before, l from 0'),
-  norm: choice(['none', 'rms'], 'rms', 'normalisation of the pre-activations'),
+  norm: choice(NETWORK_FIELDS.norm.values, 'rms', 'normalisation of the pre-activations'),
   rows: integer([1, 1024, 1], 64, 'sequences trained in lockstep'),
   length: integer([1, 1024, 1], 64, 'symbols of a row in a batch'),
-  optimizer: choice(['sgd', 'adam', 'factored'], 'adam', 'update rule'),
+  optimizer: choice(NETWORK_FIELDS.optimizer.values, 'adam', 'update rule'),
   dropout: millionths(0.01, 1, 1, 'probability that an output is kept'),
   zoneout: millionths(0.01, 1, 1, 'probability that a state is updated'),
   beta1: millionths(0, 0.999999, 0.9, 'decay of the first moment (adam)'),
   beta2: millionths(0, 1, 0.999, 'decay of the second moment; 1: the mean of all'),
-  clip: millionths(0, 1000, 5, 'largest norm of the gradient of the mean cost in nats; 0: no limit'),
+  clip: millionths(
+    0,
+    1000,
+    5,
+    'largest norm of the gradient of the mean cost in nats; 0: no limit',
+  ),
   seed: integer([0, 2_147_483_647, 1], 1, 'seed of initial weights, dropout and zoneout'),
   threads: integer([1, 64, 1], 1, 'threads; they change no bit'),
 } as const satisfies Record<string, TrainingField>;

@@ -1,0 +1,72 @@
+import { floats } from '../memory/arena';
+import { rsqrt4 } from '../numeric/elementary';
+import { madd, PANEL, PANEL_ROW } from '../numeric/panel';
+import { Update } from './update';
+
+/** Added to mean squares before their root is taken. */
+const FLOOR: f32 = 1e-12;
+
+/**
+ * The rule `factored` (net/update.ts) for the gradient g of a matrix, summed over `rows` rows: weight (k, o) moves by
+ * -rate g / sqrt(E[x_k^2] E[dy_o^2] rows), less where the norm of the gradient is above `clip`.
+ */
+export class FactoredRule {
+  /** Mean squares of the K inputs x, and of the N gradients dy by the outputs. */
+  readonly inputs: usize;
+  private readonly outputs: usize;
+  private rows: i32 = 0;
+
+  constructor(
+    private readonly K: i32,
+    N: i32,
+  ) {
+    this.inputs = floats(K);
+    this.outputs = floats(N);
+  }
+
+  /** Takes the inputs of a batch. */
+  observeInputs(x: usize, stride: usize, rows: i32, by: Update): void {
+    moveMeans(this.inputs, x, stride, this.K, rows, by.rates.gain2);
+  }
+
+  /** Takes the gradients by the outputs of a panel. */
+  observeOutputs(panel: i32, dy: usize, stride: usize, rows: i32, by: Update): void {
+    this.rows = rows;
+    const means = this.outputs + <usize>panel * PANEL_ROW;
+    moveMeans(means, dy, stride, PANEL, rows, by.rates.gain2);
+  }
+
+  /** Updates the weights of a panel at w by their gradient at g. */
+  update(panel: i32, w: usize, g: usize, by: Update): void {
+    const clipped = by.scale * f32(by.symbols);
+    const rate = (-by.rates.rate * clipped) / sqrt<f32>(f32(this.rows));
+    const outputs = this.outputs + <usize>panel * PANEL_ROW;
+    const floor = f32x4.splat(FLOOR);
+    for (let o: usize = 0; o < PANEL_ROW; o += 16) {
+      const byOutput = rsqrt4(f32x4.add(v128.load(outputs + o), floor));
+      const factor = f32x4.mul(f32x4.splat(rate), byOutput);
+      let at = o;
+      for (let k: usize = 0; k < (<usize>this.K) << 2; k += 4, at += PANEL_ROW) {
+        const byInput = rsqrt4(f32x4.add(v128.load_splat<f32>(this.inputs + k), floor));
+        const step = f32x4.mul(factor, byInput);
+        v128.store(w + at, madd(v128.load(w + at), step, v128.load(g + at)));
+      }
+    }
+  }
+}
+
+/** Moves `means` (n floats) by `gain` towards the mean squares of the columns of x, `rows` rows `stride` bytes apart. */
+function moveMeans(means: usize, x: usize, stride: usize, n: i32, rows: i32, gain: f32): void {
+  const perRow = f32x4.splat(1 / f32(rows));
+  const gains = f32x4.splat(gain);
+  for (let i: usize = 0, bytes = (<usize>n) << 2; i < bytes; i += 16) {
+    let sum = f32x4.splat(0);
+    let from = x + i;
+    for (let r = 0; r < rows; r++, from += stride) {
+      const value = v128.load(from);
+      sum = madd(sum, value, value);
+    }
+    const old = v128.load(means + i);
+    v128.store(means + i, madd(old, gains, f32x4.sub(f32x4.mul(sum, perRow), old)));
+  }
+}

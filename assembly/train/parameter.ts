@@ -1,0 +1,79 @@
+import { floats } from '../memory/arena';
+import { adam } from '../net/update';
+import { addScaled, dot, scaleVector } from '../numeric/vector';
+import { OPTIMIZER } from '../spec.generated';
+import { Shape } from './shape';
+import { Update } from './update';
+
+/**
+ * Numbers that learn, in units that are computed and updated independently of one another, by any thread. The gradient
+ * is of the cost in nats, summed over the symbols of a batch.
+ */
+export abstract class Parameter {
+  readonly weights: usize;
+  /** Moments as the weights; 0 where the rule has none. */
+  private readonly first: usize;
+  private readonly second: usize;
+  protected gradient: usize = 0;
+  /** Sum of the squares of the gradient, f32 a unit. */
+  private squares: usize = 0;
+
+  /** `size`: floats of a unit, a multiple of 4. `weights`: their address; 0: reserved here. */
+  constructor(
+    protected readonly shape: Shape,
+    readonly units: i32,
+    protected readonly size: i32,
+    weights: usize = 0,
+    private readonly rule: i32 = shape.optimizer,
+  ) {
+    const count = i64(units) * size;
+    const adam = rule == OPTIMIZER.ADAM;
+    this.weights = weights != 0 ? weights : floats(count);
+    this.first = adam && shape.momentum ? floats(count) : 0;
+    this.second = adam ? floats(count) : 0;
+  }
+
+  /** Reserves what lives for a batch only. */
+  reserve(): void {
+    this.gradient = floats(i64(this.units) * this.size);
+    this.squares = floats(this.units);
+  }
+
+  /** Sets the gradient of a unit, at g, to the sum over the batch's first `rows` rows (steps x rows of the batch). */
+  protected abstract accumulate(unit: i32, g: usize, rows: i32): void;
+
+  /** Computes the gradient of a unit. A rule may observe the batch for its moments. */
+  compute(unit: i32, rows: i32, _by: Update): void {
+    const g = this.gradient + this.offset(unit);
+    this.accumulate(unit, g, rows);
+    store<f32>(this.squares + ((<usize>unit) << 2), dot(g, g, this.size));
+  }
+
+  /** Sum of the squares of the gradient of a unit. */
+  square(unit: i32): f32 {
+    return load<f32>(this.squares + ((<usize>unit) << 2));
+  }
+
+  /** Updates a unit. */
+  update(unit: i32, by: Update): void {
+    const at = this.offset(unit);
+    const w = this.weights + at;
+    const g = this.gradient + at;
+    if (this.rule == OPTIMIZER.ADAM) {
+      scaleVector(g, g, by.scale, this.size);
+      const m = this.first != 0 ? this.first + at : 0;
+      adam(w, w, m, this.second + at, g, this.size, by.rates);
+    } else {
+      addScaled(w, g, -by.rates.rate * by.scale, this.size);
+    }
+  }
+
+  protected offset(unit: i32): usize {
+    return (<usize>unit * <usize>this.size) << 2;
+  }
+}
+
+/** The rule for vectors: Adam where matrices have `factored`, which needs inputs and outputs. */
+export function vectorRule(shape: Shape): i32 {
+  return shape.optimizer == OPTIMIZER.FACTORED ? OPTIMIZER.ADAM : shape.optimizer;
+}

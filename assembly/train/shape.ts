@@ -1,0 +1,67 @@
+import { Form } from '../net/form';
+import { NORM } from '../spec.generated';
+import { CELL, COUNT, RANGES, TrainingSpec } from './fields.generated';
+
+/** Most steps by which a state is read late. */
+const MAX_DELAY = 1024;
+
+/** The i32 words by which the host says what to train (src/train/fields.ts). */
+const words = memory.data(4 * COUNT.WORDS, 16);
+
+export function configAddress(): usize {
+  return words;
+}
+
+/** The words at the time of its construction. */
+export class Shape extends TrainingSpec {
+  constructor() {
+    super(words);
+  }
+
+  /** False when the words name nothing that could be trained. */
+  get valid(): bool {
+    let range = RANGES;
+    for (let i: usize = 0; i < 4 * COUNT.WORDS; i += 4, range += 12) {
+      const value = load<i32>(words + i);
+      if (value < load<i32>(range) || value > load<i32>(range, 4)) return false;
+      if (value % load<i32>(range, 8) != 0) return false;
+    }
+    let delay: f64 = 1;
+    for (let l = 1; l < this.layers; l++) delay *= f64(this.dilation);
+    return delay <= MAX_DELAY && (this.secondOrder == 0 || this.symbols == 2);
+  }
+
+  /** Layers that exist. */
+  get depth(): i32 {
+    return this.cell == CELL.NONE ? 0 : this.layers;
+  }
+
+  /** Most symbols of the past that are read. */
+  get memory(): i32 {
+    return max(this.window, this.secondOrder);
+  }
+
+  /** Whether updates keep first moments. */
+  get momentum(): bool {
+    return this.beta1 > 0;
+  }
+
+  /** What the arithmetic of layer `layer` depends on. */
+  form(layer: i32): Form {
+    let delay = 1;
+    for (let l = 0; l < layer; l++) delay *= this.dilation;
+    const normalised = this.norm == NORM.RMS;
+    const zoned = this.zoneout < 1;
+    // The norm of the whole gradient is bounded, not its parts.
+    return new Form(
+      this.width,
+      this.length,
+      this.rows,
+      delay,
+      normalised,
+      f32.MAX_VALUE,
+      true,
+      zoned,
+    );
+  }
+}

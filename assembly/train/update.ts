@@ -1,0 +1,31 @@
+import { Rates } from '../net/update';
+import { Shape } from './shape';
+
+/** What an update of the parameters depends on, the same for all of them. */
+export class Update {
+  readonly rates: Rates = new Rates();
+  /** Factor of the gradient: 1 / symbols for the mean cost, less where the norm is above `clip`. */
+  scale: f32 = 0;
+  /** Symbols that the gradient is the sum over. */
+  symbols: i32 = 0;
+
+  constructor(private readonly shape: Shape) {}
+
+  /** `updates`: the number of this update, from 1. */
+  begin(rate: f32, updates: i32, symbols: i32): void {
+    const newest: f32 = 1 / f32(updates);
+    this.rates.rate = rate;
+    this.rates.gain1 = max<f32>(1 - this.shape.beta1, newest);
+    this.rates.gain2 = max<f32>(1 - this.shape.beta2, newest);
+    this.symbols = symbols;
+  }
+
+  /** Sets the factor from the sum of the squares of the gradient. False when that is not finite. */
+  clip(squares: f64): bool {
+    const mean = 1 / f64(this.symbols);
+    const norm = sqrt<f64>(squares) * mean;
+    const limit = f64(this.shape.clip);
+    this.scale = f32(limit > 0 && norm > limit ? mean * (limit / norm) : mean);
+    return squares < Infinity;
+  }
+}
