@@ -1,5 +1,5 @@
 /** The helper threads of a trainer and the memory that they share with it. */
-import { cloneable } from '../codec/module.js';
+import { freeSharedMemory, newSharedMemory } from '../codec/shared-memory.js';
 import { ForesayError } from '../errors.js';
 import type { WorkerPort } from '../workers/platform.js';
 import { type SharedTraining, sharedTrainingModule } from './module.js';
@@ -32,7 +32,7 @@ export class TrainingThreads {
    * workers, and in a thread that must not wait, as that of a page.
    */
   static async start(count: number): Promise<TrainingThreads | undefined> {
-    const memory = startWorker && mayWait() ? sharedMemory() : undefined;
+    const memory = startWorker && mayWait() ? newSharedMemory() : undefined;
     if (!memory) return undefined;
     const training = await sharedTrainingModule().catch(() => undefined);
     if (!training) return undefined;
@@ -62,9 +62,10 @@ export class TrainingThreads {
         });
   }
 
-  /** Terminates them. Those that assist must have been dismissed. */
+  /** Terminates them and frees the memory. They must have been dismissed if they assist. */
   async stop(): Promise<void> {
     await Promise.all(this.#threads.map((thread) => thread.stop()));
+    freeSharedMemory(this.memory);
   }
 }
 
@@ -80,18 +81,6 @@ async function startThread(
     return thread;
   } catch {
     await thread?.stop();
-    return undefined;
-  }
-}
-
-/** Memory that workers can share; undefined where there is none, as on a page without cross-origin isolation. */
-function sharedMemory(): WebAssembly.Memory | undefined {
-  if (typeof SharedArrayBuffer !== 'function' || globalThis.crossOriginIsolated === false)
-    return undefined;
-  try {
-    const memory = new WebAssembly.Memory({ initial: 2, maximum: 2 ** 16, shared: true });
-    return cloneable(memory) ? memory : undefined;
-  } catch {
     return undefined;
   }
 }
