@@ -2,10 +2,10 @@ import { multiply } from '../numeric/multiply';
 import { addOuter } from '../numeric/outer';
 import { PANEL, PANEL_ROW, padded } from '../numeric/panel';
 import { multiplyTransposed } from '../numeric/transpose';
-import { OPTIMIZER } from '../spec.generated';
 import { FactoredRule } from './factored-rule';
 import { randomise } from './initial';
 import { Parameter } from './parameter';
+import { OPTIMIZER } from './fields.generated';
 import { Shape } from './shape';
 import { Update } from './update';
 
