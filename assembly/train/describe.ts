@@ -15,6 +15,8 @@ export function describeParameter(trainer: Trainer, i: i32): usize {
   if (output.secondOrder) {
     const unit = output.secondOrder!;
     describe(ROLE.SECOND_ORDER, 0, 0, unit.weights, unit.n, unit.n, unit.columns);
+    const channel = unit.channel;
+    if (channel) describe(ROLE.CHANNEL, 0, 0, channel.weights, 1, 1, 4);
   }
   return endDescription();
 }

@@ -1,7 +1,8 @@
 import { floats } from '../memory/arena';
 import { madd } from '../numeric/panel';
 import { dot, sum4 } from '../numeric/vector';
-import { History } from './history';
+import { Channel } from './channel';
+import { ABSENT, History } from './history';
 import { Parameter, vectorRule } from './parameter';
 import { Shape } from './shape';
 import { Update } from './update';
@@ -18,6 +19,10 @@ const BACK: i32 = 8;
  * that xor two symbols. The last n symbols are numbers of -1 and +1: x_0 the newest, x_(n-1) the oldest, and x_(-1) is
  * the constant 1. The weight in row i, column c is that of x_(i-1) x_(i+c): row 0 has the weights of single symbols.
  * Row i has n - i columns in use; the others stay zero. A unit is `UNIT` rows.
+ *
+ * With a channel (`noise` above 0) the weighted sum is the logit of a hidden symbol, of which the symbol seen is a noisy
+ * copy. Once it is seen, the mean of the hidden symbol under both takes its place among the numbers. So each estimate
+ * is made of better ones, and noise does not add up with every product. The gradient takes past means as constants.
  */
 export class SecondOrder extends Parameter {
   readonly n: i32;
@@ -29,6 +34,10 @@ export class SecondOrder extends Parameter {
   private readonly xBytes: usize;
   /** Gradients by the logits, [row][step]. */
   private d: usize = 0;
+  /** Null where symbols are what is seen. */
+  readonly channel: Channel | null;
+  /** Weighted sums of the batch, [row][step], where there is a channel. */
+  private sums: usize = 0;
 
   constructor(
     shape: Shape,
@@ -40,6 +49,7 @@ export class SecondOrder extends Parameter {
     this.n = n;
     this.columns = columns;
     this.L = shape.length;
+    this.channel = shape.noise > 0 ? new Channel(shape) : null;
     this.xBytes = <usize>(FRONT + shape.length + n + BACK) << 2;
   }
 
@@ -48,6 +58,40 @@ export class SecondOrder extends Parameter {
     const B = this.shape.rows;
     this.x = floats(i64(B) * i64(this.xBytes >> 2));
     this.d = floats(i64(B) * this.L);
+    if (this.channel) this.sums = floats(i64(B) * this.L);
+  }
+
+  /** Appends the parameters. */
+  list(parameters: Parameter[]): void {
+    parameters.push(this);
+    if (this.channel) parameters.push(this.channel!);
+  }
+
+  initialise(): void {
+    if (this.channel) this.channel!.initialise();
+  }
+
+  /** Bytes of the state that is carried from batch to batch: the numbers of all rows, where they are not the symbols. */
+  get stateBytes(): usize {
+    return this.channel ? <usize>(this.shape.rows * this.n) << 2 : 0;
+  }
+
+  /** Copies the state before the batch from `from`, for some rows. */
+  restore(from: usize, first: i32, count: i32): void {
+    if (!this.channel) return;
+    const bytes = <usize>this.n << 2;
+    for (let b = first; b < first + count; b++) {
+      memory.copy(this.newest(0, b), from + <usize>b * bytes, bytes);
+    }
+  }
+
+  /** Copies to `to` the state after `steps` steps. */
+  save(to: usize, steps: i32, first: i32, count: i32): void {
+    if (!this.channel) return;
+    const bytes = <usize>this.n << 2;
+    for (let b = first; b < first + count; b++) {
+      memory.copy(to + <usize>b * bytes, this.newest(steps, b), bytes);
+    }
   }
 
   /** Address of x_0 of row b at step t. */
@@ -58,34 +102,62 @@ export class SecondOrder extends Parameter {
   /** Adds to the logits of symbol 1 of `count` rows of step t, from row `first` on; logits are `stride` bytes apart. */
   forward(logits: usize, stride: usize, t: i32, first: i32, count: i32): void {
     for (let b = first; b < first + count; b++, logits += stride) {
-      // At step 0 the numbers are those of the batch before.
-      const read = t == 0 ? this.n : 1;
-      const x = this.newest(t, b);
-      for (let i = 0; i < read; i++) {
-        const sign: f32 = this.history.at(t - 1 - i, b) == 1 ? 1 : -1;
-        store<f32>(x + ((<usize>i) << 2), sign);
+      if (this.channel) this.estimate(t, b);
+      else this.read(t, b);
+      let logit = this.sum(this.newest(t, b));
+      if (this.channel) {
+        store<f32>(this.sums + (<usize>(b * this.L + t) << 2), logit);
+        logit = this.channel!.forward(logit);
       }
-      store<f32>(logits, load<f32>(logits, 4) + this.logit(x), 4);
+      store<f32>(logits, load<f32>(logits, 4) + logit, 4);
     }
   }
 
+  /** Sets the numbers of row b for step t to the symbols; those of step 0 are from the batch before. */
+  private read(t: i32, b: i32): void {
+    const x = this.newest(t, b);
+    for (let i = 0; i < (t == 0 ? this.n : 1); i++) {
+      const sign: f32 = this.history.at(t - 1 - i, b) == 1 ? 1 : -1;
+      store<f32>(x + ((<usize>i) << 2), sign);
+    }
+  }
+
+  /** Sets x_0 of row b for step t, from 1 on, to the mean of the hidden symbol. */
+  private estimate(t: i32, b: i32): void {
+    if (t == 0) return;
+    const symbol = this.history.target(t - 1, b);
+    const sign: f32 = symbol == ABSENT ? 0 : symbol == 1 ? 1 : -1;
+    const sum = load<f32>(this.sums + (<usize>(b * this.L + t - 1) << 2));
+    store<f32>(this.newest(t, b), this.channel!.mean(sum, sign));
+  }
+
+  /** Takes the last symbol of `steps` steps; before an update, which changes the channel. */
+  observe(steps: i32, first: i32, count: i32): void {
+    if (!this.channel) return;
+    for (let b = first; b < first + count; b++) this.estimate(steps, b);
+  }
+
   /** The weighted sum for x_0 at x. */
-  private logit(x: usize): f32 {
+  private sum(x: usize): f32 {
     const bytes = <usize>this.columns << 2;
-    let sum = f32x4.splat(0);
+    let total = f32x4.splat(0);
     let w = this.weights;
     for (let i = 0; i < this.n; i += 4, w += bytes << 2, x += 16) {
       const factor0: f32 = i == 0 ? 1 : load<f32>(x - 4);
-      sum = f32x4.add(sum, fourRows(w, bytes, x, (this.n - i + 3) >> 2, factor0));
+      total = f32x4.add(total, fourRows(w, bytes, x, (this.n - i + 3) >> 2, factor0));
     }
-    return sum4(sum);
+    return sum4(total);
   }
 
   /** Takes the gradients by the logits of the same rows. */
   backward(d: usize, stride: usize, t: i32, first: i32, count: i32): void {
-    let to = this.d + (<usize>(first * this.L + t) << 2);
-    for (let b = 0; b < count; b++, d += stride, to += <usize>this.L << 2) {
-      store<f32>(to, load<f32>(d, 4));
+    for (let b = first; b < first + count; b++, d += stride) {
+      const at = <usize>(b * this.L + t) << 2;
+      let gradient = load<f32>(d, 4);
+      if (this.channel) {
+        gradient = this.channel!.backward(load<f32>(this.sums + at), gradient, t, b);
+      }
+      store<f32>(this.d + at, gradient);
     }
   }
 

@@ -44,6 +44,12 @@ export const TRAINING_FIELDS = {
     0,
     'last symbols whose products of pairs the output layer reads; two symbols only',
   ),
+  noise: millionths(
+    0,
+    0.49,
+    0,
+    'second-order unit: first estimate of the probability that a symbol is seen wrong, which is learned; 0: symbols are what is seen',
+  ),
   dilation: integer([1, 16, 1], 1, 'layer l reads its state dilation^l steps before, l from 0'),
   norm: choice(NETWORK_FIELDS.norm.values, 'rms', 'normalisation of the pre-activations'),
   rows: integer([1, 1024, 1], 64, 'sequences trained in lockstep'),
