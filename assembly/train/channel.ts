@@ -57,7 +57,10 @@ export class Channel extends Parameter {
     const one = squash(h);
     const zero = squash(-h);
     const factor = d / ((right * one + wrong * zero) * (right * zero + wrong * one));
-    store<f32>(this.d + (<usize>(b * this.shape.length + t) << 2), factor * right * wrong * (one - zero));
+    store<f32>(
+      this.d + ((<usize>(b * this.shape.length + t)) << 2),
+      factor * right * wrong * (one - zero),
+    );
     return factor * one * zero * (right - wrong);
   }
 
@@ -65,8 +68,8 @@ export class Channel extends Parameter {
     const steps = rows / this.shape.rows;
     let sum: f32 = 0;
     for (let b = 0; b < this.shape.rows; b++) {
-      const d = this.d + (<usize>(b * this.shape.length) << 2);
-      for (let t = 0; t < steps; t++) sum += load<f32>(d + (<usize>t << 2));
+      const d = this.d + ((<usize>(b * this.shape.length)) << 2);
+      for (let t = 0; t < steps; t++) sum += load<f32>(d + ((<usize>t) << 2));
     }
     store<f32>(g, sum);
   }

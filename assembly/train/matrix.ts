@@ -3,9 +3,9 @@ import { addOuter } from '../numeric/outer';
 import { PANEL, PANEL_ROW, padded } from '../numeric/panel';
 import { multiplyTransposed } from '../numeric/transpose';
 import { FactoredRule } from './factored-rule';
+import { OPTIMIZER } from './fields.generated';
 import { randomise } from './initial';
 import { Parameter } from './parameter';
-import { OPTIMIZER } from './fields.generated';
 import { Shape } from './shape';
 import { Update } from './update';
 

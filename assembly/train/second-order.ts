@@ -50,7 +50,7 @@ export class SecondOrder extends Parameter {
     this.columns = columns;
     this.L = shape.length;
     this.channel = shape.noise > 0 ? new Channel(shape) : null;
-    this.xBytes = <usize>(FRONT + shape.length + n + BACK) << 2;
+    this.xBytes = (<usize>(FRONT + shape.length + n + BACK)) << 2;
   }
 
   reserve(): void {
@@ -73,13 +73,13 @@ export class SecondOrder extends Parameter {
 
   /** Bytes of the state that is carried from batch to batch: the numbers of all rows, where they are not the symbols. */
   get stateBytes(): usize {
-    return this.channel ? <usize>(this.shape.rows * this.n) << 2 : 0;
+    return this.channel ? (<usize>(this.shape.rows * this.n)) << 2 : 0;
   }
 
   /** Copies the state before the batch from `from`, for some rows. */
   restore(from: usize, first: i32, count: i32): void {
     if (!this.channel) return;
-    const bytes = <usize>this.n << 2;
+    const bytes = (<usize>this.n) << 2;
     for (let b = first; b < first + count; b++) {
       memory.copy(this.newest(0, b), from + <usize>b * bytes, bytes);
     }
@@ -88,7 +88,7 @@ export class SecondOrder extends Parameter {
   /** Copies to `to` the state after `steps` steps. */
   save(to: usize, steps: i32, first: i32, count: i32): void {
     if (!this.channel) return;
-    const bytes = <usize>this.n << 2;
+    const bytes = (<usize>this.n) << 2;
     for (let b = first; b < first + count; b++) {
       memory.copy(to + <usize>b * bytes, this.newest(steps, b), bytes);
     }
@@ -96,7 +96,7 @@ export class SecondOrder extends Parameter {
 
   /** Address of x_0 of row b at step t. */
   private newest(t: i32, b: i32): usize {
-    return this.x + <usize>b * this.xBytes + (<usize>(FRONT + this.L - t) << 2);
+    return this.x + <usize>b * this.xBytes + ((<usize>(FRONT + this.L - t)) << 2);
   }
 
   /** Adds to the logits of symbol 1 of `count` rows of step t, from row `first` on; logits are `stride` bytes apart. */
@@ -106,7 +106,7 @@ export class SecondOrder extends Parameter {
       else this.read(t, b);
       let logit = this.sum(this.newest(t, b));
       if (this.channel) {
-        store<f32>(this.sums + (<usize>(b * this.L + t) << 2), logit);
+        store<f32>(this.sums + ((<usize>(b * this.L + t)) << 2), logit);
         logit = this.channel!.forward(logit);
       }
       store<f32>(logits, load<f32>(logits, 4) + logit, 4);
@@ -127,7 +127,7 @@ export class SecondOrder extends Parameter {
     if (t == 0) return;
     const symbol = this.history.target(t - 1, b);
     const sign: f32 = symbol == ABSENT ? 0 : symbol == 1 ? 1 : -1;
-    const sum = load<f32>(this.sums + (<usize>(b * this.L + t - 1) << 2));
+    const sum = load<f32>(this.sums + ((<usize>(b * this.L + t - 1)) << 2));
     store<f32>(this.newest(t, b), this.channel!.mean(sum, sign));
   }
 
@@ -139,7 +139,7 @@ export class SecondOrder extends Parameter {
 
   /** The weighted sum for x_0 at x. */
   private sum(x: usize): f32 {
-    const bytes = <usize>this.columns << 2;
+    const bytes = (<usize>this.columns) << 2;
     let total = f32x4.splat(0);
     let w = this.weights;
     for (let i = 0; i < this.n; i += 4, w += bytes << 2, x += 16) {
@@ -152,7 +152,7 @@ export class SecondOrder extends Parameter {
   /** Takes the gradients by the logits of the same rows. */
   backward(d: usize, stride: usize, t: i32, first: i32, count: i32): void {
     for (let b = first; b < first + count; b++, d += stride) {
-      const at = <usize>(b * this.L + t) << 2;
+      const at = (<usize>(b * this.L + t)) << 2;
       let gradient = load<f32>(d, 4);
       if (this.channel) {
         gradient = this.channel!.backward(load<f32>(this.sums + at), gradient, t, b);
@@ -168,11 +168,11 @@ export class SecondOrder extends Parameter {
 
   protected accumulate(unit: i32, g: usize, rows: i32): void {
     const steps = rows / this.shape.rows;
-    const bytes = <usize>this.columns << 2;
+    const bytes = (<usize>this.columns) << 2;
     const end = min(this.n, (unit + 1) * UNIT);
     for (let i = unit * UNIT; i < end; i++, g += bytes) {
       const used = this.used(i);
-      memory.fill(g, 0, <usize>used << 2);
+      memory.fill(g, 0, (<usize>used) << 2);
       for (let b = 0; b < this.shape.rows; b++) {
         for (let t = 0; t < steps; t += 4) this.addSteps(g, i, b, t, steps);
       }
@@ -183,7 +183,7 @@ export class SecondOrder extends Parameter {
   /** Adds to row i of the gradient, at g, what steps t to t + 3 of row b give, where they are below `steps`. */
   private addSteps(g: usize, i: i32, b: i32, t: i32, steps: i32): void {
     const x = this.newest(t, b) + ((<usize>i) << 2);
-    const d = this.d + (<usize>(b * this.L + t) << 2);
+    const d = this.d + ((<usize>(b * this.L + t)) << 2);
     const left = steps - t;
     let d0 = load<f32>(d);
     let d1: f32 = left > 1 ? load<f32>(d, 4) : 0;
@@ -201,7 +201,7 @@ export class SecondOrder extends Parameter {
   protected sumOfSquares(g: usize, unit: i32): f32 {
     const end = min(this.n, (unit + 1) * UNIT);
     let sum: f32 = 0;
-    for (let i = unit * UNIT; i < end; i++, g += <usize>this.columns << 2) {
+    for (let i = unit * UNIT; i < end; i++, g += (<usize>this.columns) << 2) {
       sum += dot(g, g, this.used(i));
     }
     return sum;
@@ -210,7 +210,7 @@ export class SecondOrder extends Parameter {
   update(unit: i32, by: Update): void {
     const end = min(this.n, (unit + 1) * UNIT);
     let at = this.offset(unit);
-    for (let i = unit * UNIT; i < end; i++, at += <usize>this.columns << 2) {
+    for (let i = unit * UNIT; i < end; i++, at += (<usize>this.columns) << 2) {
       this.change(at, this.used(i), by);
     }
   }

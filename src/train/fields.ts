@@ -54,11 +54,7 @@ export const TRAINING_FIELDS = {
   norm: choice(NETWORK_FIELDS.norm.values, 'rms', 'normalisation of the pre-activations'),
   rows: integer([1, 1024, 1], 64, 'sequences trained in lockstep'),
   length: integer([1, 1024, 1], 64, 'symbols of a row in a batch'),
-  optimizer: choice(
-    [...NETWORK_FIELDS.optimizer.values, 'exponentiated'],
-    'adam',
-    'update rule',
-  ),
+  optimizer: choice([...NETWORK_FIELDS.optimizer.values, 'exponentiated'], 'adam', 'update rule'),
   dropout: millionths(0.01, 1, 1, 'probability that an output is kept'),
   zoneout: millionths(0.01, 1, 1, 'probability that a state is updated'),
   beta1: millionths(0, 0.999999, 0.9, 'decay of the first moment (adam)'),
