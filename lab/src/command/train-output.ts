@@ -10,7 +10,7 @@ import { headerText, reportText } from './train-report.js';
 export class TrainOutput {
   readonly #input: TrainInput;
   readonly #settings: Settings;
-  readonly #chart: LiveChart | undefined;
+  #chart: LiveChart | undefined;
   readonly #startedAt = performance.now();
   #firstStep = 0;
   #batches = 0;
@@ -55,7 +55,9 @@ export class TrainOutput {
     console.log(this.#text);
   }
 
+  /** Leaves the chart on the screen: what is printed next comes below it. */
   end(): void {
-    this.#chart?.clear();
+    this.#chart?.finish();
+    this.#chart = undefined;
   }
 }

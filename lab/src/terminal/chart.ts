@@ -1,7 +1,4 @@
-/** A learning curve in characters. */
-
-/** Eighths of a character cell, from the bottom. */
-const BLOCKS = ' ▁▂▃▄▅▆▇█';
+/** A learning curve in braille characters: each holds two columns and four rows of dots. */
 
 export interface ChartFrame {
   /** Characters. */
@@ -9,29 +6,49 @@ export interface ChartFrame {
   readonly height: number;
   /** Value at the top edge; the bottom edge is 0. */
   readonly top: number;
-  /** A value drawn as a dashed line where no column covers it. */
+  /** A value that is drawn as a dashed line. */
   readonly line: number | undefined;
 }
 
-/** @returns The lines from top to bottom: a bar of eighths for each value, the scale at the left. */
+const BRAILLE = 0x2800;
+/** Bits of the dots of a character, [row from the top][column]. */
+const DOTS = [
+  [0x01, 0x08],
+  [0x02, 0x10],
+  [0x04, 0x20],
+  [0x40, 0x80],
+] as const;
+
+/** @returns The lines from top to bottom: the scale, then a curve through the values. Values out of range are at the edge. */
 export function chartLines(
   values: readonly number[],
   { width, height, top, line }: ChartFrame,
 ): string[] {
   const labels = scale(top, height);
   const margin = Math.max(...labels.map((label) => label.length)) + 2;
-  const columns = averaged(values, Math.max(1, width - margin));
-  const eighths = columns.map((value) =>
-    Math.round((Math.min(Math.max(value, 0), top) / top) * 8 * height),
-  );
-  const lineRow = line === undefined ? -1 : Math.min(height - 1, Math.floor((line / top) * height));
-  return labels.map((label, i) => {
-    const row = height - 1 - i;
-    const cells = Array.from({ length: width - margin }, (_, x) => {
-      const filled = Math.min(8, Math.max(0, (eighths[x] ?? 0) - 8 * row));
-      return filled === 0 && row === lineRow ? '╌' : (BLOCKS[filled] as string);
+  const columns = Math.max(1, width - margin);
+  const dots = height * 4;
+  const rowOf = (value: number) =>
+    Math.min(dots - 1, Math.max(0, Math.round((1 - value / top) * (dots - 1))));
+  const cells = new Uint8Array(columns * height);
+  averaged(values, 2 * columns)
+    .map(rowOf)
+    .forEach((row, x, rows) => {
+      const before = rows[x - 1] ?? row;
+      // A jump is drawn as a vertical stroke, so that the curve has no gaps.
+      const first = before < row ? before + 1 : row;
+      const last = before > row ? before - 1 : row;
+      for (let dot = first; dot <= last; dot++) {
+        const cell = (dot >> 2) * columns + (x >> 1);
+        cells[cell] = (cells[cell] as number) | (DOTS[dot & 3]?.[x & 1] as number);
+      }
     });
-    return `${label.padStart(margin - 2)} │${cells.join('')}`.trimEnd();
+  const lineRow = line === undefined ? -1 : rowOf(line) >> 2;
+  return labels.map((label, row) => {
+    const text = Array.from(cells.subarray(row * columns, (row + 1) * columns), (bits) =>
+      bits > 0 ? String.fromCharCode(BRAILLE + bits) : row === lineRow ? '╌' : ' ',
+    );
+    return `${label.padStart(margin - 2)} │${text.join('')}`.trimEnd();
   });
 }
 

@@ -5,7 +5,7 @@ import { type ChartFrame, chartLines } from './chart.js';
 export type Screen = Pick<NodeJS.WriteStream, 'write' | 'columns'>;
 
 const HEIGHT = 8;
-const MAX_WIDTH = 100;
+const MAX_WIDTH = 80;
 /** Milliseconds between two drawings. */
 const PAUSE = 200;
 /** Values are kept as means once there are more. */
@@ -48,13 +48,18 @@ export class LiveChart {
     this.#drawnAt = Number.NEGATIVE_INFINITY;
   }
 
+  /** Draws a last time, and leaves the chart above what is printed next. */
+  finish(): void {
+    this.clear();
+    if (this.#values.length > 0) this.#draw('');
+    this.#drawnLines = 0;
+  }
+
   #draw(status: string): void {
     // One column less than the terminal has: a full line would wrap in some.
-    const width = Math.min((this.#screen.columns || 80) - 1, MAX_WIDTH);
-    const lines = [
-      ...chartLines(this.#values, { ...this.#frame, width, height: HEIGHT }),
-      status.slice(0, width),
-    ];
+    const columns = (this.#screen.columns || 80) - 1;
+    const frame = { ...this.#frame, width: Math.min(columns, MAX_WIDTH), height: HEIGHT };
+    const lines = [...chartLines(this.#values, frame), status.slice(0, columns)];
     this.#screen.write(lines.join('\n'));
     this.#drawnLines = lines.length;
     this.#drawnAt = performance.now();
