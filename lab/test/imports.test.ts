@@ -39,7 +39,10 @@ it.each([
   ['lab/src/plot', ['lab/src/plot']],
   ['lab/src/events', ['lab/src/events']],
   ['lab/src/terminal', ['lab/src/terminal']],
-  ['lab/src/training', ['lab/src/training', 'lab/src/random', 'lab/src/data', 'lab/src/errors']],
+  [
+    'lab/src/training',
+    ['lab/src/training', 'lab/src/random', 'lab/src/data', 'lab/src/events', 'lab/src/errors'],
+  ],
   [
     'lab/src/experiment',
     [

@@ -9,6 +9,7 @@ import { Interrupted } from '../experiment/interruption.js';
 import type { Results } from '../experiment/results.js';
 import { runExperiment } from '../experiment/run.js';
 import { MAX_SEED } from '../random/random.js';
+import { Interruption } from './interruption.js';
 import { integerOption } from './options.js';
 import { RunOutput } from './run-output.js';
 
@@ -70,15 +71,7 @@ async function execute(experiment: Experiment, options: Options): Promise<void> 
   const { scale, seed, threads, data, only } = options;
   const output = options.output ?? join('runs', `${experiment.name}-${scale}`);
   const page = join(output, 'report.html');
-  const stop = new AbortController();
-  let signal: 'SIGINT' | 'SIGTERM' = 'SIGINT';
-  const stopped = (which: 'SIGINT' | 'SIGTERM') => {
-    signal = which;
-    stop.abort();
-  };
-  // A second signal ends the process at once.
-  process.once('SIGINT', stopped);
-  process.once('SIGTERM', stopped);
+  const interruption = new Interruption();
   const progress = new RunOutput();
   try {
     const results = await runExperiment(experiment, {
@@ -88,18 +81,17 @@ async function execute(experiment: Experiment, options: Options): Promise<void> 
       output,
       data,
       only,
-      signal: stop.signal,
+      signal: interruption.signal,
       progress,
       writeReport: (soFar) => writeReport(experiment, soFar, output),
     });
     console.log(`${results.cases.length} cases measured: ${page}`);
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
-    throw new StoppedError(signal, 'stopped; the same command continues');
+    throw new StoppedError(interruption.received, 'stopped; the same command continues');
   } finally {
     progress.close();
-    process.off('SIGINT', stopped);
-    process.off('SIGTERM', stopped);
+    interruption.close();
   }
 }
 
