@@ -1,11 +1,10 @@
 /** The options of `train`: the note's names, its defaults, and ours beyond. */
 import { type Command, Option } from 'commander';
-import { TRAINING_FIELDS } from 'foresay/train';
+import { TRAINING_FIELDS, type TrainerSettings } from 'foresay/train';
 import { parseInteger } from '../sources/parameter.js';
 import { type CheckpointOptions, NOTE_SCHEDULE, NOTE_TRAINER } from '../training/options.js';
 import { integerOption, numberOption, orInvalid } from './options.js';
 
-const MODEL_TYPES = ['rnn', 'gru', 'lstm', 'rwa', 'feature', 'none'] as const;
 const REGULARIZATIONS = ['dropout', 'zoneout'] as const;
 
 /** Symbols that `--model-type feature` reads by default. */
@@ -22,13 +21,14 @@ export interface TrainFlags {
   readonly unknown?: 'error' | 'skip';
   readonly entropy?: number;
   readonly margin?: number;
-  readonly modelType?: (typeof MODEL_TYPES)[number];
+  readonly modelType?: TrainerSettings['cell'];
   readonly hiddenSize?: number;
   readonly numLayers?: number;
   readonly featureSize?: number;
   readonly secondOrder?: number;
+  readonly noise?: number;
   readonly dilation?: number;
-  readonly norm?: 'none' | 'rms';
+  readonly norm?: TrainerSettings['norm'];
   readonly batchSize?: number;
   readonly seqLength?: number;
   readonly stride?: number;
@@ -37,9 +37,10 @@ export interface TrainFlags {
   readonly decayRate?: number;
   readonly lrHalving?: number;
   readonly gradClip?: number;
-  readonly optimizer?: 'sgd' | 'adam' | 'factored';
+  readonly optimizer?: TrainerSettings['optimizer'];
   readonly beta1?: number;
   readonly beta2?: number;
+  readonly smallest?: number;
   readonly regularization?: (typeof REGULARIZATIONS)[number];
   readonly dropout?: number;
   readonly seed?: number;
@@ -73,11 +74,12 @@ export function addTrainOptions(command: Command): void {
       0,
       8,
     ),
-    words('--model-type <name>', MODEL_TYPES, `cells (default: ${NOTE_TRAINER.cell})`),
+    field('--model-type <name>', 'cell', NOTE_TRAINER.cell),
     field('--hidden-size <cells>', 'width', NOTE_TRAINER.width),
     field('--num-layers <n>', 'layers', NOTE_TRAINER.layers),
     field('--feature-size <symbols>', 'window', `1, of feature ${FEATURE_SIZE}`),
     field('--second-order <symbols>', 'secondOrder', 0),
+    field('--noise <probability>', 'noise', 0),
     field('--dilation <n>', 'dilation', 1),
     field('--norm <name>', 'norm', TRAINING_FIELDS.norm.initial),
     field('--batch-size <rows>', 'rows', NOTE_TRAINER.rows),
@@ -101,6 +103,7 @@ export function addTrainOptions(command: Command): void {
     field('--optimizer <name>', 'optimizer', NOTE_TRAINER.optimizer),
     field('--beta1 <decay>', 'beta1', TRAINING_FIELDS.beta1.initial),
     field('--beta2 <decay>', 'beta2', TRAINING_FIELDS.beta2.initial),
+    field('--smallest <weight>', 'smallest', TRAINING_FIELDS.smallest.initial),
     words('--regularization <name>', REGULARIZATIONS, 'what --dropout acts on (default: dropout)'),
     field('--dropout <keep>', 'dropout', '1: off'),
     field('--seed <n>', 'seed', 1),
