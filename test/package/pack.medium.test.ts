@@ -23,6 +23,19 @@ const CONSUMER = `
   const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 `;
 
+/** Training on a few batches: the costs, and how many threads there were. */
+const TRAINER = `
+  async function run(Trainer, threads) {
+    const trainer = await Trainer.create({ width: 16, rows: 8, length: 8, threads });
+    const costs = [];
+    for (let batch = 0; batch < 40; batch++) {
+      trainer.symbols.forEach((_, i, all) => { all[i] = (i >> 4) & 1; });
+      costs.push(trainer.train(8, 0.02));
+    }
+    await trainer.close();
+    return { threads: trainer.threads, costs };
+  }`;
+
 async function write(name: string, text: string): Promise<string> {
   const path = join(project, name);
   await writeFile(path, text);
@@ -66,6 +79,22 @@ describe('the package, installed,', () => {
       console.log((await compress(new Uint8Array(100), { threads: 0 })).length > 0);`,
     );
     expect((await run(process.execPath, [path])).stdout.trim()).toBe('true');
+  });
+
+  it('trains in Node, on two threads to the same bits', async () => {
+    const path = await write(
+      'train.mjs',
+      `import { ForesayError } from 'foresay';
+      import { Trainer } from 'foresay/train';
+      ${TRAINER}
+      const runs = [await run(Trainer, 1), await run(Trainer, 2)];
+      const error = await Trainer.create({ width: 1 }).catch((cause) => cause);
+      console.log(JSON.stringify([...runs, error instanceof ForesayError]));`,
+    );
+    const [one, two, same] = JSON.parse((await run(process.execPath, [path])).stdout);
+    expect([one.threads, two.threads, same]).toEqual([1, 2, true]);
+    expect(two.costs).toEqual(one.costs);
+    expect(one.costs.at(-1)).toBeLessThan(one.costs[0] / 2);
   });
 
   // Every resolution and version of TypeScript: npm run test:package.
