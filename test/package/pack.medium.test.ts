@@ -128,7 +128,10 @@ describe('the package, installed,', () => {
         await write(
           'page/main.js',
           `import { compress, decompress } from 'foresay';
+          import { Trainer } from 'foresay/train';
           ${CONSUMER}
+          ${TRAINER}
+          globalThis.train = () => run(Trainer, 2);
           globalThis.roundTrip = async (threads) => {
             const archive = await compress(data, { ...options, threads });
             const back = await decompress(archive, { threads });
@@ -173,9 +176,12 @@ describe('the package, installed,', () => {
   );
 });
 
-type Page = { roundTrip?: (threads: number) => Promise<unknown> };
+type Page = {
+  roundTrip?: (threads: number) => Promise<unknown>;
+  train?: () => Promise<{ threads: number; costs: number[] }>;
+};
 
-/** Opens the page and has it make a round trip without workers and one with two. */
+/** Opens the page and has it make a round trip without workers and one with two, and train. */
 async function visit(url: string): Promise<void> {
   const browser = await startChromium(CHROMIUM as string);
   try {
@@ -194,6 +200,11 @@ async function visit(url: string): Promise<void> {
     expect(await roundTrip(0)).toEqual(expected);
     expect(workers).toBe(0);
     expect(await roundTrip(2)).toEqual(expected);
+    expect(workers).toBe(2);
+    // The thread of a page must not wait for other threads.
+    const trained = await page.evaluate(() => (globalThis as Page).train?.());
+    expect(trained?.threads).toBe(1);
+    expect(trained?.costs).toHaveLength(40);
     expect(workers).toBe(2);
     expect(errors).toEqual([]);
   } finally {
