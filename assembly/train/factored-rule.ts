@@ -14,7 +14,6 @@ export class FactoredRule {
   /** Mean squares of the K inputs x, and of the N gradients dy by the outputs. */
   readonly inputs: usize;
   private readonly outputs: usize;
-  private rows: i32 = 0;
 
   constructor(
     private readonly K: i32,
@@ -31,7 +30,6 @@ export class FactoredRule {
 
   /** Takes the gradients by the outputs of a panel. */
   observeOutputs(panel: i32, dy: usize, stride: usize, rows: i32, by: Update): void {
-    this.rows = rows;
     const means = this.outputs + <usize>panel * PANEL_ROW;
     moveMeans(means, dy, stride, PANEL, rows, by.rates.gain2);
   }
@@ -39,7 +37,7 @@ export class FactoredRule {
   /** Updates the weights of a panel at w by their gradient at g. */
   update(panel: i32, w: usize, g: usize, by: Update): void {
     const clipped = by.scale * f32(by.symbols);
-    const rate = (-by.rates.rate * clipped) / sqrt<f32>(f32(this.rows));
+    const rate = (-by.rates.rate * clipped) / sqrt<f32>(f32(by.rows));
     const outputs = this.outputs + <usize>panel * PANEL_ROW;
     const floor = f32x4.splat(FLOOR);
     for (let o: usize = 0; o < PANEL_ROW; o += 16) {
