@@ -162,7 +162,7 @@ export class Trainer {
     barrier();
     const by = this.update;
     const rows = steps * this.shape.rows;
-    by.begin(rate, load<i32>(this.updates) + 1, rows, max(1, output.symbols));
+    by.begin(rate, load<i32>(this.updates) + 1, max(1, output.symbols), rows);
     for (let u = takeTask(GRADIENT); u < this.units; u = takeTask(GRADIENT)) {
       const parameter = this.find(u);
       parameter.compute(u - this.before, rows, by);
