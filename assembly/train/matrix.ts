@@ -2,8 +2,7 @@ import { multiply } from '../numeric/multiply';
 import { addOuter } from '../numeric/outer';
 import { PANEL, PANEL_ROW, padded } from '../numeric/panel';
 import { multiplyTransposed } from '../numeric/transpose';
-import { FactoredRule } from './factored-rule';
-import { OPTIMIZER } from './fields.generated';
+import { newFactoredRule } from './factored-rule';
 import { randomise } from './initial';
 import { Parameter } from './parameter';
 import { Shape } from './shape';
@@ -15,16 +14,10 @@ const ROWS = 64;
 /** Largest matrix in bytes that stays in the second cache while all rows pass; a larger one is read panel by panel. */
 const CACHED = 1 << 19;
 
-/** Null unless matrices are updated by `factored`. */
-export function newFactoredRule(shape: Shape, K: i32, N: i32): FactoredRule | null {
-  return shape.optimizer == OPTIMIZER.FACTORED ? new FactoredRule(K, N) : null;
-}
-
 /** A matrix of weights from K inputs to n outputs, in panels (numeric/panel.ts). A unit is a panel. */
 export class Matrix extends Parameter {
   /** Outputs, padded to whole panels. */
   readonly N: i32;
-  private readonly factored: FactoredRule | null;
   /** Of the batch: inputs x and gradients dy, rows of the batch in the order [step][row], strides in bytes. */
   private x: usize = 0;
   private xStride: usize = 0;
@@ -71,13 +64,10 @@ export class Matrix extends Parameter {
     multiplyTransposed(dx, this.xStride, dy, this.yStride, this.weights, this.K, this.N, rows);
   }
 
-  compute(unit: i32, rows: i32, by: Update): void {
-    if (this.factored) {
-      const dy = this.dy + <usize>unit * PANEL_ROW;
-      if (unit == 0) this.factored!.observeInputs(this.x, this.xStride, rows, by);
-      this.factored!.observeOutputs(unit, dy, this.yStride, rows, by);
-    }
-    super.compute(unit, rows, by);
+  protected observeMoments(unit: i32, rows: i32, by: Update): void {
+    const dy = this.dy + <usize>unit * PANEL_ROW;
+    if (unit == 0) this.factored!.observeInputs(this.x, this.xStride, rows, by);
+    this.factored!.observeOutputs(unit, dy, this.yStride, rows, by);
   }
 
   protected accumulate(unit: i32, g: usize, rows: i32): void {
@@ -91,14 +81,6 @@ export class Matrix extends Parameter {
       addOuter(g, x, xStride, dy, yStride, K, PANEL, min(ROWS, rows - r));
       x += <usize>ROWS * xStride;
       dy += <usize>ROWS * yStride;
-    }
-  }
-
-  update(unit: i32, by: Update): void {
-    if (!this.factored) super.update(unit, by);
-    else {
-      const at = this.offset(unit);
-      this.factored!.update(unit, this.weights + at, this.gradient + at, by);
     }
   }
 }
