@@ -27,6 +27,7 @@ export interface TrainFlags {
   readonly numLayers?: number;
   readonly featureSize?: number;
   readonly secondOrder?: number;
+  readonly noise?: number;
   readonly dilation?: number;
   readonly norm?: 'none' | 'rms';
   readonly batchSize?: number;
@@ -37,9 +38,10 @@ export interface TrainFlags {
   readonly decayRate?: number;
   readonly lrHalving?: number;
   readonly gradClip?: number;
-  readonly optimizer?: 'sgd' | 'adam' | 'factored';
+  readonly optimizer?: 'sgd' | 'adam' | 'factored' | 'exponentiated';
   readonly beta1?: number;
   readonly beta2?: number;
+  readonly smallest?: number;
   readonly regularization?: (typeof REGULARIZATIONS)[number];
   readonly dropout?: number;
   readonly seed?: number;
@@ -70,6 +72,7 @@ export function addTrainOptions(command: Command): void {
     field('--num-layers <n>', 'layers', NOTE_TRAINER.layers),
     field('--feature-size <symbols>', 'window', `1, of feature ${FEATURE_SIZE}`),
     field('--second-order <symbols>', 'secondOrder', 0),
+    field('--noise <probability>', 'noise', 0),
     field('--dilation <n>', 'dilation', 1),
     field('--norm <name>', 'norm', NOTE_TRAINER.norm),
     field('--batch-size <rows>', 'rows', NOTE_TRAINER.rows),
@@ -93,6 +96,7 @@ export function addTrainOptions(command: Command): void {
     field('--optimizer <name>', 'optimizer', NOTE_TRAINER.optimizer),
     field('--beta1 <decay>', 'beta1', TRAINING_FIELDS.beta1.initial / 1e6),
     field('--beta2 <decay>', 'beta2', TRAINING_FIELDS.beta2.initial / 1e6),
+    field('--smallest <weight>', 'smallest', TRAINING_FIELDS.smallest.initial / 1e6),
     words('--regularization <name>', REGULARIZATIONS, 'what --dropout acts on (default: dropout)'),
     field('--dropout <keep>', 'dropout', 1),
     field('--seed <n>', 'seed', 1),
