@@ -46,10 +46,10 @@ export class Trainer {
     readonly shape: Shape,
     rank: i32,
   ) {
-    this.model = allocate(0);
-    this.updates = allocate(4);
     const history = new History(shape);
     this.history = history;
+    this.model = allocate(0);
+    this.updates = allocate(4);
     for (let l = 0; l < shape.depth; l++) {
       this.layers.push(new Layer(shape, l, l > 0 ? this.layers[l - 1] : null, history));
       this.layers[l].list(this.parameters);
@@ -144,6 +144,8 @@ export class Trainer {
   /** Takes the symbols of `steps` steps that were predicted, without learning. */
   carry(steps: i32, rank: i32): void {
     this.output.observe(steps, this.first, this.count);
+    // A slower thread may still have to restore the state that save() replaces.
+    barrier();
     this.save(steps, rank);
   }
 
