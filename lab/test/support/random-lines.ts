@@ -36,7 +36,7 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   optimizer: ['sgd', 'adam', 'factored', 'exponentiated', 'lion'],
   beta1: ['0', '0.9', '1'],
   beta2: ['0', '0.999', '1', '2'],
-  smallest: ['0.00001', '0.01', '0'],
+  smallest: ['0.0001', '1', '0'],
   regularization: ['dropout', 'zoneout', 'l2'],
   dropout: ['1', '0.5', '0.01', '0', '50%'],
   seed: ['0', '7', '2147483647', '2147483648'],
