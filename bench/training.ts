@@ -3,8 +3,8 @@
  * network beside other runtimes. Each program is a process of its own and trains on the same symbols.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { loadavg, tmpdir } from 'node:os';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -14,7 +14,12 @@ import { machineKey, thisMachine } from './run/machine.js';
 import { inRegisters } from './run/registers.js';
 import { loadResults, saveTheme, type TrainingRow, type TrainingRun } from './run/results.js';
 import { measureTraining } from './training/measure.js';
-import { FORESAY, findTrainers, RIVAL_PACKAGES, type TrainingProgram } from './training/programs.js';
+import {
+  FORESAY,
+  findTrainers,
+  RIVAL_PACKAGES,
+  type TrainingProgram,
+} from './training/programs.js';
 import { writeSymbols } from './training/symbols.js';
 import type { Task } from './training/task.js';
 
@@ -57,7 +62,8 @@ const OURS: readonly Network[] = (['gru', 'lstm', 'rnn'] as const).flatMap((cell
 
 function install(folder: string): void {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'package.json'), '{ "private": true }\n', { flag: 'a' });
+  const manifest = join(folder, 'package.json');
+  if (!existsSync(manifest)) writeFileSync(manifest, '{ "private": true }\n');
   const args = ['install', '--ignore-scripts', '--prefix', folder, ...RIVAL_PACKAGES];
   spawnSync('npm', args, { stdio: 'inherit' });
 }
@@ -76,7 +82,9 @@ function measureAll(programs: readonly TrainingProgram[], folder: string): Train
         try {
           const row = measureTraining(program, task, Number(values.runs));
           rows.push(row);
-          say(`${row.best} symbols a second: ${program.name}, ${JSON.stringify(network)}, threads ${threads}`);
+          say(
+            `${row.best} symbols a second: ${program.name}, ${JSON.stringify(network)}, threads ${threads}`,
+          );
         } catch (error) {
           say(`failed: ${program.name}, ${JSON.stringify(network)}, threads ${threads}: ${error}`);
         }
@@ -99,15 +107,16 @@ function main(): void {
   const name = `Node ${machine.node.split('.')[0]}`;
   const scratch = mkdtempSync(join(tmpdir(), 'foresay-training-'));
   try {
-    const [before = 0] = loadavg();
     const measured = measureAll([FORESAY, ...found].filter(wanted), scratch);
+    if (measured.length === 0) return;
     const names = new Set(measured.map(({ program }) => program));
-    const earlier = loadResults(ROOT).training[name]?.rows ?? [];
+    const earlier = loadResults(ROOT).training[name];
+    const kept = (earlier?.rows ?? []).filter(({ program }) => !names.has(program));
+    const peak = names.has(FORESAY.name) ? undefined : earlier?.inRegisters;
     const run: TrainingRun = {
       machine: machineKey(machine),
-      inRegisters: inRegisters(),
-      load: [before, loadavg()[0] ?? 0].map((load) => Number(load.toFixed(1))),
-      rows: [...measured, ...earlier.filter(({ program }) => !names.has(program))],
+      inRegisters: peak ?? inRegisters(),
+      rows: [...measured, ...kept],
     };
     console.log(trainingDocument({ [name]: run }).join('\n\n'));
     saveTheme(ROOT, 'training', name, run);

@@ -9,7 +9,9 @@ const trainer = await Trainer.create({
   ...{ cell, width, layers, symbols, rows, length, norm, threads, clip },
   optimizer: 'adam',
 });
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+const { version } = JSON.parse(
+  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+);
 
 /** Matrices that a symbol is multiplied with: forward, and for the gradients of its inputs and of its weights. */
 const matrices = trainer.parameters.filter(({ name }) => /recurrent|below|head\.from/.test(name));

@@ -2,7 +2,6 @@
  * Trains the GRU of a task with jax-js on WebAssembly: one compiled function of all steps with automatic gradients, one of
  * Adam. A call consumes its arrays; `ref` is one more use. On Node this backend has one thread.
  */
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -100,7 +99,15 @@ const clipped = jit((gradients: readonly Numbers[]) => {
   return np.minimum(np.array(1), np.array(clip).div(np.sqrt(squares)));
 });
 const adam = jit(
-  (p: Numbers, g: Numbers, m: Numbers, v: Numbers, scale: Numbers, step: Numbers, second: Numbers) => {
+  (
+    p: Numbers,
+    g: Numbers,
+    m: Numbers,
+    v: Numbers,
+    scale: Numbers,
+    step: Numbers,
+    second: Numbers,
+  ) => {
     const d = g.mul(scale);
     const first = m.mul(0.9).add(d.ref.mul(0.1));
     const squares = v.mul(0.999).add(d.ref.mul(d).mul(0.001));

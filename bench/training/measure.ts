@@ -1,5 +1,6 @@
 /** Runs training programs as whole processes and takes their speed from the times of their batches. */
 import { spawnSync } from 'node:child_process';
+import { loadavg } from 'node:os';
 import type { TrainingRow } from '../run/results.js';
 import { commandOf, type TrainingProgram } from './programs.js';
 import type { Batch, Outcome, Task } from './task.js';
@@ -47,6 +48,7 @@ function runOnce(program: TrainingProgram, task: Task): Outcome {
 
 /** Trains `runs` times. Throws an Error with the program's last words where it fails. */
 export function measureTraining(program: TrainingProgram, task: Task, runs: number): TrainingRow {
+  const [load = 0] = loadavg();
   const outcomes = Array.from({ length: runs }, () => runOnce(program, task));
   const [first] = outcomes as [Outcome];
   const { cell, width, layers, symbols, rows, length, norm, threads } = task;
@@ -57,6 +59,7 @@ export function measureTraining(program: TrainingProgram, task: Task, runs: numb
     ...{ program: program.name, runs: program.runs, version: first.version },
     ...{ cell, width, layers, symbols, norm, threads },
     ...{ best: wall.best, median: wall.median, bestOfCpu: cpu.best },
+    load: Number(load.toFixed(1)),
     bits: Number((first.batches[task.batches - 1]?.bits ?? Number.NaN).toFixed(3)),
     ...(first.multiplyAdds !== undefined && { multiplyAdds: first.multiplyAdds }),
   };

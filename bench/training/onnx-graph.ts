@@ -16,7 +16,18 @@ function typed(name: Value, dims: Dims): Field[] {
   const shape = dims.map((dim): Field => [1, [[1, dim]]]);
   return [
     [1, name],
-    [2, [[1, [[1, FLOAT], [2, shape]]]]],
+    [
+      2,
+      [
+        [
+          1,
+          [
+            [1, FLOAT],
+            [2, shape],
+          ],
+        ],
+      ],
+    ],
   ];
 }
 
@@ -83,10 +94,20 @@ export class Graph {
 
   #add(operator: string, inputs: readonly Value[], outputs: Value[], given: Attributes): void {
     const attributes = Object.entries(given).map(
-      ([name, value]): Field => [5, [[1, name], [3, value], [20, 2]]],
+      ([name, value]): Field => [
+        5,
+        [
+          [1, name],
+          [3, value],
+          [20, 2],
+        ],
+      ],
     );
     const values = (field: number, names: readonly Value[]) =>
       names.map((name): Field => [field, name]);
-    this.#nodes.push([1, [...values(1, inputs), ...values(2, outputs), [4, operator], ...attributes]]);
+    this.#nodes.push([
+      1,
+      [...values(1, inputs), ...values(2, outputs), [4, operator], ...attributes],
+    ]);
   }
 }

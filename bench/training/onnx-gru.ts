@@ -3,7 +3,7 @@
  * node: forward, back-propagation through all steps, clipping, Adam. Parameters, moments and states go in as `name` and come
  * out as `name'`.
  */
-import { Graph, type Dims, type Value } from './onnx-graph.js';
+import { type Dims, Graph, type Value } from './onnx-graph.js';
 import type { Task } from './task.js';
 
 /** What one step of a layer leaves for the way back. */
@@ -31,7 +31,14 @@ export interface TrainingGraph {
 /** The name of a value after the step. */
 export const after = (name: Value): Value => `${name}'`;
 
-export function gruTraining({ width: H, layers, symbols, rows, length, clip }: Task): TrainingGraph {
+export function gruTraining({
+  width: H,
+  layers,
+  symbols,
+  rows,
+  length,
+  clip,
+}: Task): TrainingGraph {
   const graph = new Graph();
   const parameters: Record<string, Dims> = {};
   const states: Record<string, Dims> = {};
@@ -47,8 +54,7 @@ export function gruTraining({ width: H, layers, symbols, rows, length, clip }: T
     graph.node('Gemm', inputs, of);
   const join = (axis: number, values: Value[]) => graph.node('Concat', values, { axis });
   const bySteps = (value: Value) => graph.split(value, 0, Array(length).fill(rows));
-  const sumOfRows = (value: Value) =>
-    graph.node('ReduceSum', [value, firstAxis], { keepdims: 0 });
+  const sumOfRows = (value: Value) => graph.node('ReduceSum', [value, firstAxis], { keepdims: 0 });
   const slope = (y: Value) => mul(y, sub(one, y));
   const parameter = (name: Value, dims: Dims) => {
     parameters[name] = dims;
@@ -96,7 +102,16 @@ export function gruTraining({ width: H, layers, symbols, rows, length, clip }: T
     }
     const [dx, du] = [join(0, inputs), join(0, recurrent)];
     gradients[`w${l}`] = product([x, dx], { transA: 1 });
-    gradients[`u${l}`] = product([join(0, steps.map((step) => step.h)), du], { transA: 1 });
+    gradients[`u${l}`] = product(
+      [
+        join(
+          0,
+          steps.map((step) => step.h),
+        ),
+        du,
+      ],
+      { transA: 1 },
+    );
     gradients[`b${l}`] = sumOfRows(dx);
     gradients[`c${l}`] = sumOfRows(du);
     return dx;
@@ -106,7 +121,11 @@ export function gruTraining({ width: H, layers, symbols, rows, length, clip }: T
     const squares = Object.values(gradients).map((gradient) =>
       graph.node('ReduceSumSquare', [gradient], { keepdims: 0 }),
     );
-    const scale = node('Min', one, node('Div', graph.float(clip), node('Sqrt', node('Sum', ...squares))));
+    const scale = node(
+      'Min',
+      one,
+      node('Div', graph.float(clip), node('Sqrt', node('Sum', ...squares))),
+    );
     const [rate, secondScale] = [graph.input('rate', []), graph.input('secondScale', [])];
     for (const [name, dims] of Object.entries(parameters)) {
       const g = mul(gradients[name] as Value, scale);

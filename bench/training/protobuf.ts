@@ -1,7 +1,10 @@
 /** Protocol buffers, as far as an ONNX model needs them. */
 
 /** A field of a message: its number, and an integer, a text, bytes, or the fields of a message. */
-export type Field = readonly [number: number, value: number | string | Uint8Array | readonly Field[]];
+export type Field = readonly [
+  number: number,
+  value: number | string | Uint8Array | readonly Field[],
+];
 
 function varint(value: number): number[] {
   const bytes: number[] = [];
@@ -14,7 +17,8 @@ function varint(value: number): number[] {
 export function message(fields: readonly Field[]): Buffer {
   return Buffer.concat(
     fields.flatMap(([number, value]) => {
-      if (typeof value === 'number') return [Buffer.from([...varint(8 * number), ...varint(value)])];
+      if (typeof value === 'number')
+        return [Buffer.from([...varint(8 * number), ...varint(value)])];
       const bytes =
         typeof value === 'string'
           ? Buffer.from(value)

@@ -183,7 +183,12 @@ export class TrainingSteps {
     const allTargets = tf.concat(targets);
     const value = tf.losses.softmaxCrossEntropy(allTargets, tf.concat(logits));
     const share = 1 / (allTargets.shape[0] ?? 1);
-    const ds = logits.map((y, t) => y.softmax().sub(targets[t] as Tensor).mul(share));
+    const ds = logits.map((y, t) =>
+      y
+        .softmax()
+        .sub(targets[t] as Tensor)
+        .mul(share),
+    );
     const d = tf.concat(ds);
     const grads: Gradients = {
       [this.#head.name]: tf.concat(ys).transpose().matMul(d),

@@ -58,15 +58,21 @@ function asSteps(): (inputs: Uint8Array, targets: Uint8Array) => Result {
 
 const train = form === 'layers' ? asLayers() : asSteps();
 const adam = tf.train.adam(rate);
-await trainBatches(task, { version: tf.version.tfjs }, (bytes) =>
-  tf
-    .tidy(() => {
-      const { value, grads } = train(bytes.subarray(0, length * rows), bytes.subarray(rows));
-      const squares = Object.values(grads).map((gradient) => gradient.square().sum());
-      const scale = tf.minimum(1, tf.div(clip, tf.sqrt(tf.addN(squares))));
-      const clipped = Object.entries(grads).map(([name, gradient]) => [name, gradient.mul(scale)]);
-      adam.applyGradients(Object.fromEntries(clipped));
-      return value;
-    })
-    .dataSync()[0] ?? Number.NaN,
+await trainBatches(
+  task,
+  { version: tf.version.tfjs },
+  (bytes) =>
+    tf
+      .tidy(() => {
+        const { value, grads } = train(bytes.subarray(0, length * rows), bytes.subarray(rows));
+        const squares = Object.values(grads).map((gradient) => gradient.square().sum());
+        const scale = tf.minimum(1, tf.div(clip, tf.sqrt(tf.addN(squares))));
+        const clipped = Object.entries(grads).map(([name, gradient]) => [
+          name,
+          gradient.mul(scale),
+        ]);
+        adam.applyGradients(Object.fromEntries(clipped));
+        return value;
+      })
+      .dataSync()[0] ?? Number.NaN,
 );
