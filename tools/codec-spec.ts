@@ -82,7 +82,7 @@ function struct(
   name: string,
   entries: readonly Entry[],
   getters = '',
-  fields = FIELDS,
+  fields: readonly Entry[] = FIELDS,
 ): string {
   const first = fields.findIndex(([name]) => name === entries[0]?.[0]);
   return [

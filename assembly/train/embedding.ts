@@ -54,15 +54,20 @@ export class Embedding extends Parameter {
     }
   }
 
-  protected accumulate(unit: i32, g: usize, rows: i32, by: Update): void {
+  compute(unit: i32, rows: i32, by: Update): void {
+    if (this.factored) {
+      const dy = this.dy + <usize>unit * PANEL_ROW;
+      if (unit == 0) this.observeFrequencies(rows, by);
+      this.factored!.observeOutputs(unit, dy, this.rowBytes, rows, by);
+    }
+    super.compute(unit, rows, by);
+  }
+
+  protected accumulate(unit: i32, g: usize, rows: i32): void {
     memory.fill(g, 0, (<usize>this.size) << 2);
     const V = this.shape.symbols;
     const B = this.shape.rows;
     let dy = this.dy + <usize>unit * PANEL_ROW;
-    if (this.factored) {
-      if (unit == 0) this.observeFrequencies(rows, by);
-      this.factored!.observeOutputs(unit, dy, this.rowBytes, rows, by);
-    }
     for (let t = 0; t * B < rows; t++) {
       for (let b = 0; b < B; b++, dy += this.rowBytes) {
         for (let i = 0, first = 0; i < this.shape.window; i++, first += V) {

@@ -71,17 +71,22 @@ export class Matrix extends Parameter {
     multiplyTransposed(dx, this.xStride, dy, this.yStride, this.weights, this.K, this.N, rows);
   }
 
-  protected accumulate(unit: i32, g: usize, rows: i32, by: Update): void {
+  compute(unit: i32, rows: i32, by: Update): void {
+    if (this.factored) {
+      const dy = this.dy + <usize>unit * PANEL_ROW;
+      if (unit == 0) this.factored!.observeInputs(this.x, this.xStride, rows, by);
+      this.factored!.observeOutputs(unit, dy, this.yStride, rows, by);
+    }
+    super.compute(unit, rows, by);
+  }
+
+  protected accumulate(unit: i32, g: usize, rows: i32): void {
     const K = this.K;
     const xStride = this.xStride;
     const yStride = this.yStride;
     let x = this.x;
     let dy = this.dy + <usize>unit * PANEL_ROW;
     memory.fill(g, 0, (<usize>this.size) << 2);
-    if (this.factored) {
-      if (unit == 0) this.factored!.observeInputs(x, xStride, rows, by);
-      this.factored!.observeOutputs(unit, dy, yStride, rows, by);
-    }
     for (let r = 0; r < rows; r += ROWS) {
       addOuter(g, x, xStride, dy, yStride, K, PANEL, min(ROWS, rows - r));
       x += <usize>ROWS * xStride;

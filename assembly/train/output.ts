@@ -12,7 +12,8 @@ import { Shape } from './shape';
 import { Bias } from './vectors';
 
 /** 1 / ln 2: bits of a nat. */
-const BITS: f32 = 1.4426950408889634;
+// biome-ignore lint/suspicious/noApproximativeNumericConstant: Math is not to be used here.
+const BITS: f32 = 1.44269504;
 
 /**
  * The output layer: a softmax over the symbols; its inputs are the outputs of all layers, and the products of the

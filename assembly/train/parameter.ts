@@ -40,12 +40,12 @@ export abstract class Parameter {
   }
 
   /** Sets the gradient of a unit, at g, to the sum over the batch's first `rows` rows (steps x rows of the batch). */
-  protected abstract accumulate(unit: i32, g: usize, rows: i32, by: Update): void;
+  protected abstract accumulate(unit: i32, g: usize, rows: i32): void;
 
-  /** Computes the gradient of a unit. */
-  compute(unit: i32, rows: i32, by: Update): void {
+  /** Computes the gradient of a unit. A rule may observe the batch for its moments. */
+  compute(unit: i32, rows: i32, _by: Update): void {
     const g = this.gradient + this.offset(unit);
-    this.accumulate(unit, g, rows, by);
+    this.accumulate(unit, g, rows);
     store<f32>(this.squares + ((<usize>unit) << 2), dot(g, g, this.size));
   }
 

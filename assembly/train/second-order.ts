@@ -6,7 +6,6 @@ import { dot, scaleVector } from '../numeric/vector';
 import { History } from './history';
 import { Parameter, vectorRule } from './parameter';
 import { Shape } from './shape';
-import { Update } from './update';
 
 /** Rows that are added to a gradient at a time. */
 const ROWS: i32 = 64;
@@ -92,7 +91,7 @@ export class SecondOrder extends Parameter {
     }
   }
 
-  protected accumulate(unit: i32, g: usize, rows: i32, by: Update): void {
+  protected accumulate(unit: i32, g: usize, rows: i32): void {
     const used = this.used(unit);
     memory.fill(g, 0, <usize>used * PANEL_ROW);
     let x = this.x;

@@ -2,7 +2,6 @@ import { Gate } from '../net/gate';
 import { addVector } from '../numeric/vector';
 import { Parameter, vectorRule } from './parameter';
 import { Shape } from './shape';
-import { Update } from './update';
 
 /** Gains and biases of a gate: one unit. Each row of the batch has summed its own gradients. */
 export class GateParameter extends Parameter {
@@ -13,7 +12,7 @@ export class GateParameter extends Parameter {
     super(shape, 1, 2 * shape.width, gate.parameters, vectorRule(shape));
   }
 
-  protected accumulate(unit: i32, g: usize, rows: i32, by: Update): void {
+  protected accumulate(_unit: i32, g: usize, _rows: i32): void {
     const bytes = (<usize>this.size) << 2;
     memory.copy(g, this.gate.gradients, bytes);
     let from = this.gate.gradients + bytes;
@@ -33,7 +32,7 @@ export class Bias extends Parameter {
     this.dy = dy;
   }
 
-  protected accumulate(unit: i32, g: usize, rows: i32, by: Update): void {
+  protected accumulate(_unit: i32, g: usize, rows: i32): void {
     const bytes = (<usize>this.size) << 2;
     memory.fill(g, 0, bytes);
     let dy = this.dy;
