@@ -152,6 +152,8 @@ export function parameter(i: i32): usize {
 
 /** Does a command on all threads; returns the cost of the batch where there is one. */
 function run(code: i32, first: i32, second: f32): f64 {
+  // After a batch that diverged, the host may have loaded other parameters.
+  if (first == 0 || code == COMMAND.TRAIN || code == COMMAND.EVALUATE) trainer!.begin();
   command(code, first, second);
   execute(code, first, second, 0);
   barrier();

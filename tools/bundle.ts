@@ -34,7 +34,7 @@ async function bundle(names: readonly string[], target: 'node' | 'webworker'): P
   });
 }
 
-await bundle(['cli/main', 'node/index'], 'node');
-await bundle(['node/foresay-worker'], 'node');
-await bundle(['web/index'], 'webworker');
-await bundle(['web/foresay-worker'], 'webworker');
+await bundle(['cli/main', 'node/index', 'node/train'], 'node');
+for (const name of ['node/foresay-worker', 'node/train-worker']) await bundle([name], 'node');
+for (const name of ['web/index', 'web/foresay-worker', 'web/train', 'web/train-worker'])
+  await bundle([name], 'webworker');

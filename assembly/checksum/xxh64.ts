@@ -1,4 +1,4 @@
-import { together } from '../numeric/multiply';
+import { OWN_SCRATCH } from '../numeric/multiply';
 
 /**
  * XXH64 with seed 0 (the xxHash specification, "XXH64 algorithm description") of bytes that are added in pieces. The host
@@ -20,7 +20,7 @@ const REST: usize = 40;
 const PIECE: usize = 128;
 
 /** Scratch memory of multiply, free between two calls. A buffer of its own would count in the memory of every block. */
-const STATE = together;
+const STATE = OWN_SCRATCH;
 
 const P1: u64 = 0x9e3779b185ebca87;
 const P2: u64 = 0xc2b2ae3d27d4eb4f;

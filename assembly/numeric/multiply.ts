@@ -6,8 +6,11 @@ export const MAX_INPUTS = 2048;
 /** Bytes of scratch memory of multiplyFour: four rows of x transposed, [k][row]. */
 export const SCRATCH: usize = 4 * 4 * MAX_INPUTS;
 
-/** Free between two calls. Instances over one memory that multiply at the same time need one each. */
-let together: usize = memory.data(4 * 4 * MAX_INPUTS, 64);
+/** Scratch memory of a module with one instance; free between two calls. */
+export const OWN_SCRATCH: usize = memory.data(4 * 4 * MAX_INPUTS, 64);
+
+/** The scratch memory in use. Instances over one memory that multiply at the same time need one each. */
+let together: usize = OWN_SCRATCH;
 
 /** Makes this instance use other scratch memory: SCRATCH bytes, 64-byte aligned. */
 export function useScratch(address: usize): void {

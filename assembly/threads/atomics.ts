@@ -55,10 +55,21 @@ export function wake(word: usize): void {
   if (ASC_FEATURE_THREADS) atomic.notify(word, -1);
 }
 
+/**
+ * Sleeps until the word is written, if it is `value`. The first compiler of V8 11 (Node 20) clears the low 32 bits of what
+ * is below the operands of memory.atomic.wait32: of the last local, or of the newest value on the stack. Here that is
+ * `value`, which is not used again. So this function must not be inlined.
+ */
+function sleep(word: usize, value: i32): void {
+  atomic.wait<i32>(word, value, SLEEP);
+}
+
 /** Returns when the word is no longer `value`: spins, then sleeps, so that other threads get the core. */
 export function waitWhile(word: usize, value: i32): void {
   if (ASC_FEATURE_THREADS) {
     for (let i = 0; i < SPINS; i++) if (atomic.load<i32>(word) != value) return;
-    while (atomic.load<i32>(word) == value) atomic.wait<i32>(word, value, SLEEP);
+    // A call through the table is not inlined.
+    const sleeping: (word: usize, value: i32) => void = sleep;
+    while (atomic.load<i32>(word) == value) sleeping(word, value);
   }
 }

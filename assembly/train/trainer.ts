@@ -92,6 +92,11 @@ export class Trainer {
     memory.fill(this.state, 0, this.stateBytes);
   }
 
+  /** For rank 0: begins a batch. */
+  begin(): void {
+    store<i32>(this.diverged, 0);
+  }
+
   /** Whether a number became infinite or not a number. */
   get hasDiverged(): bool {
     return load<i32>(this.diverged) != 0;

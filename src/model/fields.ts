@@ -77,8 +77,12 @@ export interface SetField {
 
 export type SpecField = ChoiceField | NumberField | SetField;
 
-const choice = (id: number, values: readonly string[], initial: string, about: string) =>
-  ({ kind: 'choice', id, values, initial, about }) as const;
+const choice = <const V extends readonly string[]>(
+  id: number,
+  values: V,
+  initial: V[number],
+  about: string,
+) => ({ kind: 'choice', id, values, initial, about }) as const;
 
 const integer = (
   id: number,

@@ -162,7 +162,7 @@ export function describeRange(field: SpecField): string {
 }
 
 /** The stored integer of `value`; NaN when it has none. */
-function integerOf(field: SpecField, value: unknown): number {
+export function integerOf(field: SpecField, value: unknown): number {
   if (field.kind === 'choice') return field.values.indexOf(value as never);
   if (field.kind === 'number') return count(field, value);
   if (typeof value !== 'string') return Number.NaN;

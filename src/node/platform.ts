@@ -7,11 +7,11 @@ import { claimAddressSpace } from './address-space.js';
 /** Assumed memory of the machine in bytes, where it may not be read. */
 const ASSUMED_MEMORY = 2 ** 32;
 
-export const nodePlatform: Platform = {
+export const nodePlatform = {
   threads: () => permitted(availableParallelism) ?? globalThis.navigator?.hardwareConcurrency ?? 1,
   memory: () => Math.floor(availableMemory() / 2),
-  startWorker: (source) => portOf(start(source)),
-};
+  startWorker: (source?: WorkerSource) => portOf(start(source)),
+} satisfies Platform;
 
 /** Memory of the machine in bytes, or that of the container when it is less. */
 export function availableMemory(): number {

@@ -6,7 +6,7 @@ import { type ChoiceField, NETWORK_FIELDS, type NumberField } from '../model/fie
 
 export type TrainingField = ChoiceField | NumberField;
 
-const choice = (values: readonly string[], initial: string, about: string) =>
+const choice = <const V extends readonly string[]>(values: V, initial: V[number], about: string) =>
   ({ kind: 'choice', id: 0, values, initial, about }) as const;
 
 const integer = (

@@ -17,7 +17,7 @@ function start(source: WorkerSource | undefined): PlatformWorker {
   return new Worker(new URL('./foresay-worker.js', import.meta.url), { type: 'module' });
 }
 
-function portOf(started: PlatformWorker): WorkerPort {
+export function portOf(started: PlatformWorker): WorkerPort {
   const worker = started as Worker;
   return {
     post: (message, transfer) => worker.postMessage(message, [...transfer]),

@@ -1,10 +1,9 @@
 /**
- * A helper thread: a second worker on one task. It does a share of the learning (assembly/net/trainer.ts) while the
- * first worker codes. Both run the codec over one shared memory. The coded bytes do not depend on it, so it may start
- * and leave while the first worker codes.
+ * A helper thread: a second worker over the memory of a task, which does a share of the learning (assembly/net/trainer.ts).
+ * The coded bytes do not depend on it, so it may start and leave while the first worker codes.
  */
 import { Codec } from '../codec/codec.js';
-import { cloneable } from '../codec/module.js';
+import { freeSharedMemory, newSharedMemory } from '../codec/shared-memory.js';
 import { sharedCodec } from '../codec/shared-module.js';
 import type { CodecWorker } from './codec-worker.js';
 import type { SharedSource } from './messages.js';
@@ -38,16 +37,11 @@ export class HelperThread {
     this.broken.catch(() => {});
   }
 
-  /**
-   * Makes the shared memory; start() starts the thread. Undefined where memory cannot be shared, as on a page without
-   * cross-origin isolation.
-   */
+  /** Makes the memory; start() starts the thread. Undefined where memory cannot be shared. */
   static async create(): Promise<HelperThread | undefined> {
-    if (typeof SharedArrayBuffer !== 'function' || globalThis.crossOriginIsolated === false)
-      return undefined;
+    const memory = newSharedMemory();
+    if (!memory) return undefined;
     try {
-      const memory = new WebAssembly.Memory({ initial: 2, maximum: 2 ** 16, shared: true });
-      if (!cloneable(memory)) return undefined;
       const { module, source } = await sharedCodec();
       return new HelperThread({ codec: source, memory }, new Codec(module, memory).wakeUpAddress);
     } catch {
@@ -97,22 +91,10 @@ export class HelperThread {
     await this.#assistance;
   }
 
-  /** Terminates the thread at once and frees the memory, after the first worker died or was terminated. */
+  /** Terminates the thread and frees the memory, after the first worker died. */
   abandon(): void {
     Atomics.store(this.#words, DISMISSED, 1);
     void this.#worker?.terminate();
-    this.freeMemory();
-  }
-
-  /**
-   * Makes the engine collect the shared memory. Engines do not count shared memory, so it alone never causes a garbage
-   * collection. A plain buffer of the same length does, and is never filled.
-   */
-  freeMemory(): void {
-    try {
-      new ArrayBuffer(this.source.memory.buffer.byteLength);
-    } catch {
-      // Memory is short: a garbage collection has been tried.
-    }
+    freeSharedMemory(this.source.memory);
   }
 }

@@ -1,4 +1,5 @@
 /** Workers without a task. They are started when needed and kept for a second in case they are needed again. */
+import { freeSharedMemory } from '../codec/shared-memory.js';
 import { CodecWorker } from './codec-worker.js';
 import { backgroundTimer, type Timer } from './event-loop.js';
 import { HelperThread } from './helper-thread.js';
@@ -90,7 +91,7 @@ export class IdleWorkers {
     this.#helpers.push(helper);
     // A timer of its own: small tasks may restart the workers' timer for ever, and this memory may be gigabytes.
     this.#helperTimer = later(this.#helperTimer, () => {
-      for (const one of this.#helpers.splice(0)) one.freeMemory();
+      for (const one of this.#helpers.splice(0)) freeSharedMemory(one.source.memory);
     });
   }
 }

@@ -1,0 +1,62 @@
+/** The training module (assembly/train.ts): how it is compiled, instantiated and called. */
+import { asForesayError, describe } from '../codec/failure.js';
+import type { ParameterCode } from '../codec/parameters.js';
+import { ForesayError } from '../errors.js';
+
+/**
+ * The module's exports. Addresses are offsets in `memory`, in bytes. A count below zero is a STATUS
+ * (src/codec/protocol.ts).
+ */
+export interface TrainingCode extends ParameterCode {
+  /** Address of the configuration's words, i32, in the order of TRAINING_FIELDS. */
+  configAddress(): number;
+  /** Bytes of memory that the configuration takes, or INVALID_PLAN. */
+  measure(): number;
+  /** Lays out the memory and sets the initial weights. 0, NO_MEMORY or INVALID_PLAN. */
+  open(): number;
+  /** Address of the batch's symbols, u16 [step][row]. */
+  symbolsAddress(): number;
+  /** Address of a step's probabilities, f32 [row][probabilityStride / 4]; 0: the state has diverged. */
+  predict(step: number, training: number): number;
+  /** Bytes from one row of probabilities to the next. */
+  probabilityStride(): number;
+  /** These four return bits, or DIVERGED. */
+  learn(steps: number, rate: number): number;
+  carry(steps: number): number;
+  train(steps: number, rate: number): number;
+  evaluate(steps: number): number;
+  resetState(): void;
+  stateAddress(): number;
+  stateSize(): number;
+  modelAddress(): number;
+  modelSize(): number;
+  /** Works as thread `rank`, from 1 to threads - 1, until dismiss(). */
+  assist(rank: number): void;
+  dismiss(): void;
+}
+
+/** Compiles the module. Rejects with ENGINE. */
+export async function compileTraining(bytes: Uint8Array<ArrayBuffer>): Promise<WebAssembly.Module> {
+  try {
+    return await WebAssembly.compile(bytes);
+  } catch (cause) {
+    throw new ForesayError(
+      'ENGINE',
+      `the training module cannot be compiled (${describe(cause)}); it needs WebAssembly with SIMD`,
+      { cause },
+    );
+  }
+}
+
+/**
+ * Instantiates the module. `memory`: for the module over shared memory. Throws MEMORY_LIMIT when the machine refuses a
+ * memory, ENGINE for other causes.
+ */
+export function instantiate(module: WebAssembly.Module, memory?: WebAssembly.Memory): TrainingCode {
+  try {
+    const imports = memory && { env: { memory } };
+    return new WebAssembly.Instance(module, imports).exports as unknown as TrainingCode;
+  } catch (error) {
+    throw asForesayError(error);
+  }
+}

@@ -1,0 +1,8 @@
+/** The public API of `foresay/train`, the same on every platform. The entries are src/node/train.ts and src/web/train.ts. */
+
+export { indexOf, type Parameter } from '../codec/parameters.js';
+export { type ErrorCode, ForesayError } from '../errors.js';
+export type { ChoiceField, NumberField } from '../model/fields.js';
+export { TRAINING_FIELDS, type TrainingField } from './fields.js';
+export type { TrainerOptions, TrainerSettings } from './options.js';
+export { ABSENT, Trainer } from './trainer.js';

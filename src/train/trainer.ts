@@ -1,0 +1,362 @@
+/** The trainer: batches, probabilities, and the state of a training run. */
+import { newBytes } from '../bytes/new-bytes.js';
+import { bytesOf } from '../bytes/view.js';
+import { asForesayError } from '../codec/failure.js';
+import { loadChecksum } from '../codec/idle-codec.js';
+import { type Parameter, parametersOf } from '../codec/parameters.js';
+import { STATUS } from '../codec/protocol.js';
+import { ForesayError } from '../errors.js';
+import { shown } from '../shown.js';
+import { instantiate, type TrainingCode } from './engine.js';
+import { trainingModule } from './module.js';
+import {
+  differences,
+  invalid,
+  NETWORK_OPTIONS,
+  settingsOf,
+  TRAINER_OPTIONS,
+  type TrainerOptions,
+  type TrainerSettings,
+  trainingWords,
+} from './options.js';
+import { corrupt, parameterBytes, savedBytes, savedTrainer } from './saved.js';
+import { TrainingThreads } from './training-threads.js';
+
+/** As a symbol: the row has none at this step. It has no cost and no gradient, and rows that have ended use it. */
+export const ABSENT = 0xffff;
+
+/** Bytes that a WebAssembly memory can have. */
+const MEMORY_BYTES = 2 ** 32;
+
+/**
+ * Trains a network on B rows of symbols in lockstep, up to L symbols of each row a batch (B, L: the options `rows` and
+ * `length`). The state of a row is carried from batch to batch. Before its first symbol the history of a row is symbol 0.
+ *
+ * A batch: write `symbols`, then call train() or evaluate(). Or alternate: predict(t), then write the symbols of step t,
+ * for t from 0 on, and at the end learn() or carry().
+ *
+ * Equal options and symbols give equal bits on every machine, with any number of threads. The methods throw
+ * INVALID_OPTION for arguments out of range and calls out of order, and ENGINE when the training module fails. They
+ * block the calling thread.
+ */
+export class Trainer {
+  /** All options, with defaults for those that were not given. */
+  readonly options: TrainerSettings;
+  /** Threads in use, this one included. Fewer than the option `threads` where so many cannot be had. */
+  readonly threads: number;
+  /** Floats from one row of probabilities to the next; `symbols` or more. */
+  readonly probabilityStride: number;
+  readonly #code: TrainingCode;
+  readonly #helpers: TrainingThreads | undefined;
+  #closed: Promise<void> | undefined;
+  /** Steps of the batch that are predicted. */
+  #predicted = 0;
+  /** Whether all of them were predicted for learning. */
+  #training = true;
+
+  private constructor(
+    options: TrainerSettings,
+    code: TrainingCode,
+    helpers: TrainingThreads | undefined,
+  ) {
+    this.options = Object.freeze(options);
+    this.threads = 1 + (helpers?.count ?? 0);
+    this.probabilityStride = code.probabilityStride() / 4;
+    this.#code = code;
+    this.#helpers = helpers;
+  }
+
+  /**
+   * A trainer with initial weights, zero state, and symbol 0 as the history.
+   *
+   * With `threads` above 1 it starts workers. In a page use threads from a worker: a page's own thread must not wait, so
+   * there the trainer has one thread.
+   *
+   * Rejects with INVALID_OPTION (which option, and its range), MEMORY_LIMIT (how many bytes are needed) or ENGINE.
+   */
+  static async create(options: TrainerOptions = {}): Promise<Trainer> {
+    const settings = settingsOf(options);
+    await loadChecksum();
+    const helpers =
+      settings.threads > 1 ? await TrainingThreads.start(settings.threads - 1) : undefined;
+    try {
+      const code = instantiate(helpers?.module ?? (await trainingModule()), helpers?.memory);
+      const needed = measure(code, { ...settings, threads: 1 + (helpers?.count ?? 0) });
+      // open() waits for them.
+      helpers?.assist();
+      open(code, needed);
+      return new Trainer(settings, code, helpers);
+    } catch (error) {
+      await helpers?.stop();
+      throw asForesayError(error);
+    }
+  }
+
+  /**
+   * The symbols of the batch, [step][row]: that of step t in row r is at index t * rows + r. 0 to `symbols` - 1, or
+   * ABSENT. A view that is lost when the memory grows: do not keep it.
+   */
+  get symbols(): Uint16Array {
+    this.#requireOpen();
+    const { rows, length } = this.options;
+    const address = this.#code.symbolsAddress() >>> 0;
+    return new Uint16Array(this.#code.memory.buffer, address, rows * length);
+  }
+
+  /**
+   * Predicts the first `steps` symbols of all rows, then updates the parameters and carries the state. Returns the cost
+   * of the present symbols in bits, predicted before the update.
+   * @param rate Learning rate, 0 or more; rounded to f32.
+   * Throws DIVERGED when a number is no longer finite; the parameters are then those from before the call.
+   */
+  train(steps: number, rate: number): number {
+    this.#checkSymbols(0, this.#checkedSteps(steps));
+    const checkedRate = rateOf(rate);
+    return this.#finishBatch((code) => code.train(steps, checkedRate));
+  }
+
+  /** As train(), without dropout, zoneout and update. Returns the cost in bits. Throws DIVERGED. */
+  evaluate(steps: number): number {
+    this.#checkSymbols(0, this.#checkedSteps(steps));
+    return this.#finishBatch((code) => code.evaluate(steps));
+  }
+
+  /**
+   * The probabilities of a step's symbols, [row][symbol], rows `probabilityStride` apart. Steps are predicted in order
+   * from 0; the symbols of earlier steps must be written before. A view that the next call changes.
+   * @param training With dropout and zoneout: learn() follows. Default: carry() follows.
+   * Throws DIVERGED.
+   */
+  predict(step: number, training = false): Float32Array {
+    if (step !== 0 && step !== this.#predicted)
+      throw invalid(
+        `predict: the next step is ${this.#predicted}, or 0 to begin again, not ${shown(step)}`,
+      );
+    this.#checkedSteps(step + 1);
+    if (step > 0) this.#checkSymbols(step - 1, step);
+    const address = this.#call((code) => code.predict(step, Number(training)));
+    if (address === 0) throw diverged();
+    this.#training = training && (step === 0 || this.#training);
+    this.#predicted = step + 1;
+    const length = this.options.rows * this.probabilityStride;
+    return new Float32Array(this.#code.memory.buffer, address >>> 0, length);
+  }
+
+  /**
+   * As train(), after predict(t, true) of the steps 0 to `steps` - 1. The symbols of all steps must be written.
+   * @param rate As for train().
+   */
+  learn(steps: number, rate: number): number {
+    this.#checkPredicted('learn', steps);
+    if (!this.#training) throw invalid('learn: the steps were not predicted for training');
+    const checkedRate = rateOf(rate);
+    return this.#finishBatch((code) => code.learn(steps, checkedRate));
+  }
+
+  /** As evaluate(), after predict(t) of the steps 0 to `steps` - 1. The symbols of all steps must be written. */
+  carry(steps: number): number {
+    this.#checkPredicted('carry', steps);
+    return this.#finishBatch((code) => code.carry(steps));
+  }
+
+  /** Makes the state of all rows zero, and their history symbol 0. */
+  resetState(): void {
+    this.#predicted = 0;
+    this.#call((code) => code.resetState());
+  }
+
+  /** A copy of the carried state and the history of all rows. */
+  saveState(): Uint8Array {
+    return this.#call(() => copyOf(this.#state));
+  }
+
+  /** Puts back a state from saveState() of a trainer with the same options. */
+  loadState(state: Uint8Array): void {
+    const bytes = bytesOf(state);
+    this.#call(() => {
+      const target = this.#state;
+      if (bytes?.length !== target.length)
+        throw invalid(`the state of this trainer has ${target.length} bytes`);
+      target.set(bytes);
+    });
+    this.#predicted = 0;
+  }
+
+  /**
+   * The whole trainer as bytes: options, parameters, optimiser, random state, carried state. A trainer that loads them
+   * continues to the same bits. The symbols of an unfinished batch are not saved. Throws MEMORY_LIMIT.
+   */
+  save(): Uint8Array {
+    return this.#call(() => {
+      const model = this.#model;
+      const parameters = this.parameters.map(({ values, ...shape }) => ({
+        ...shape,
+        at: values.byteOffset - model.byteOffset,
+      }));
+      return savedBytes({ options: this.options, parameters, model, state: this.#state });
+    });
+  }
+
+  /**
+   * Takes over what save() of a trainer with the same options returned; `threads` may differ. Throws INVALID_OPTION for
+   * other options, CORRUPT for damaged bytes, UNSUPPORTED_VERSION for those of another version. The trainer is then as
+   * it was.
+   */
+  load(bytes: Uint8Array): void {
+    this.#call(() => {
+      const saved = savedTrainer(bytes);
+      this.#checkOptions(
+        saved.options,
+        TRAINER_OPTIONS.filter((name) => name !== 'threads'),
+      );
+      const model = this.#model;
+      const state = this.#state;
+      if (saved.model.length !== model.length || saved.state.length !== state.length)
+        throw corrupt('the saved trainer has another length than its options give');
+      model.set(saved.model);
+      state.set(saved.state);
+    });
+    this.#predicted = 0;
+  }
+
+  /**
+   * Copies the parameters out of what save() returned, and nothing else: for another batch, another optimiser or another
+   * sequence. The options of the network must be equal. Throws as load() does.
+   */
+  loadParameters(bytes: Uint8Array): void {
+    this.#call(() => {
+      const saved = savedTrainer(bytes);
+      this.#checkOptions(saved.options, NETWORK_OPTIONS);
+      const found = new Map(saved.parameters.map((parameter) => [parameter.name, parameter]));
+      const copies = this.parameters.map(({ name, values }) => {
+        const parameter = found.get(name);
+        const source = parameter && parameterBytes(saved, parameter);
+        if (source?.length !== values.byteLength)
+          throw corrupt(`the saved trainer has no parameter ${name} of this shape`);
+        return { values, source };
+      });
+      for (const { values, source } of copies) bytesOf(values)?.set(source);
+    });
+    this.#predicted = 0;
+  }
+
+  /**
+   * The parameters, each a matrix of f32 by name (see Parameter). Their values are views of the memory, to be read and
+   * written between two batches: do not keep them.
+   */
+  get parameters(): readonly Parameter[] {
+    this.#requireOpen();
+    return parametersOf(this.#code);
+  }
+
+  /** Stops the helper threads. The trainer cannot be used any more. May be called twice. */
+  close(): Promise<void> {
+    this.#closed ??= this.#stop();
+    return this.#closed;
+  }
+
+  async #stop(): Promise<void> {
+    if (!this.#helpers) return;
+    this.#code.dismiss();
+    await this.#helpers.stop();
+  }
+
+  get #state(): Uint8Array {
+    const { memory, stateAddress, stateSize } = this.#code;
+    return new Uint8Array(memory.buffer, stateAddress() >>> 0, stateSize() >>> 0);
+  }
+
+  get #model(): Uint8Array {
+    const { memory, modelAddress, modelSize } = this.#code;
+    return new Uint8Array(memory.buffer, modelAddress() >>> 0, modelSize() >>> 0);
+  }
+
+  #requireOpen(): void {
+    if (this.#closed) throw invalid('the trainer is closed');
+    this.#helpers?.check();
+  }
+
+  #call<T>(work: (code: TrainingCode) => T): T {
+    this.#requireOpen();
+    try {
+      return work(this.#code);
+    } catch (error) {
+      throw asForesayError(error);
+    }
+  }
+
+  /** Does the work that ends a batch, and returns its cost. */
+  #finishBatch(work: (code: TrainingCode) => number): number {
+    this.#predicted = 0;
+    const bits = this.#call(work);
+    // Also when it is NaN.
+    if (!(bits >= 0)) throw diverged();
+    return bits;
+  }
+
+  #checkedSteps(steps: number): number {
+    const { length } = this.options;
+    if (Number.isInteger(steps) && steps >= 1 && steps <= length) return steps;
+    throw invalid(`a batch has 1 to ${length} steps (option length), not ${shown(steps)}`);
+  }
+
+  #checkPredicted(call: string, steps: number): void {
+    if (this.#checkedSteps(steps) !== this.#predicted)
+      throw invalid(`${call}: ${this.#predicted} steps are predicted, not ${steps}`);
+    this.#checkSymbols(0, steps);
+  }
+
+  /** Refuses symbols outside the alphabet in the steps from `first` to `last` - 1: they would be read as addresses. */
+  #checkSymbols(first: number, last: number): void {
+    const { symbols, rows } = this.options;
+    const batch = this.symbols;
+    for (let i = first * rows; i < last * rows; i++) {
+      const symbol = batch[i] as number;
+      if (symbol >= symbols && symbol !== ABSENT)
+        throw invalid(
+          `step ${Math.floor(i / rows)} of row ${i % rows} has symbol ${symbol}: symbols are 0 to ${symbols - 1}, or ABSENT`,
+        );
+    }
+  }
+
+  #checkOptions(saved: TrainerSettings, names: Parameters<typeof differences>[2]): void {
+    const different = differences(this.options, saved, names);
+    if (different.length > 0)
+      throw invalid(`the saved trainer has other options: ${different.join('; ')}`);
+  }
+}
+
+/** Writes the configuration. Returns the bytes of memory that it takes. Throws INVALID_OPTION or MEMORY_LIMIT. */
+function measure(code: TrainingCode, settings: TrainerSettings): number {
+  const words = trainingWords(settings);
+  new Int32Array(code.memory.buffer, code.configAddress() >>> 0, words.length).set(words);
+  const needed = code.measure();
+  if (needed === STATUS.INVALID_PLAN)
+    throw invalid('the training module cannot be configured with this combination of options');
+  if (needed <= MEMORY_BYTES) return needed;
+  throw memoryLimit(needed, `and WebAssembly has ${MEMORY_BYTES}`);
+}
+
+/** Lays out the memory of the configuration that was measured. Throws MEMORY_LIMIT. */
+function open(code: TrainingCode, needed: number): void {
+  if (code.open() !== 0) throw memoryLimit(needed, 'which could not be allocated');
+}
+
+function memoryLimit(needed: number, why: string): ForesayError {
+  return new ForesayError('MEMORY_LIMIT', `the trainer needs ${needed} bytes of memory, ${why}`);
+}
+
+function copyOf(bytes: Uint8Array): Uint8Array {
+  const copy = newBytes(bytes.length);
+  copy.set(bytes);
+  return copy;
+}
+
+function rateOf(rate: number): number {
+  if (typeof rate === 'number' && rate >= 0 && rate < Number.POSITIVE_INFINITY) return rate;
+  throw invalid(`the learning rate is a number of 0 or more, not ${shown(rate)}`);
+}
+
+function diverged(): ForesayError {
+  return new ForesayError('DIVERGED', 'a number of the network became infinite or NaN');
+}
