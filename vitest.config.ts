@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
  * lands (npm run test:medium), slow ones before a release (npm run test:slow).
  */
 const MEDIUM = ['test/**/*.medium.test.ts', 'lab/test/**/*.medium.test.ts'];
-const SLOW = ['test/**/*.slow.test.ts'];
+const SLOW = ['test/**/*.slow.test.ts', 'lab/test/**/*.slow.test.ts'];
 
 export default defineConfig({
   test: {

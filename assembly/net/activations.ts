@@ -18,13 +18,18 @@ export class Activations {
    */
   readonly y: usize;
   readonly scales: usize;
-  /** The inner state c and tanh c of cells that have one (LSTM), else 0. */
-  readonly c: usize;
-  readonly tanhC: usize;
-  /** The arrays of the state: h, and c where there is one. */
+  /**
+   * What the state has besides h, `innerBytes` from one array to the next: c (LSTM); n, d and m (RWA). The tanh of which h
+   * is made: of c; of n / d. Not of other cells.
+   */
+  readonly inner: usize;
+  readonly innerBytes: usize;
+  readonly tanhInner: usize;
+  /** The arrays of the state: h, and the inner ones. */
   readonly states: usize[] = [];
 
-  constructor(form: Form, gates: i32, separate: bool, innerState: bool) {
+  /** `innerStates`: arrays of the state besides h. */
+  constructor(form: Form, gates: i32, separate: bool, innerStates: i32) {
     const H = form.width;
     const rows = form.steps * form.lanes;
     const states = rows + form.ahead;
@@ -34,9 +39,10 @@ export class Activations {
     this.zh = separate ? floats(rows * N) : this.z;
     this.y = gates > 1 || form.zoned ? floats(rows * gates * H) : 0;
     this.scales = floats(rows * gates);
-    this.c = innerState ? floats(states * H) : 0;
-    this.tanhC = innerState ? floats(rows * H) : 0;
+    this.innerBytes = (<usize>(states * H)) << 2;
+    this.inner = innerStates > 0 ? floats(innerStates * states * H) : 0;
+    this.tanhInner = innerStates > 0 ? floats(rows * H) : 0;
     this.states.push(this.h);
-    if (innerState) this.states.push(this.c);
+    for (let i = 0; i < innerStates; i++) this.states.push(this.inner + <usize>i * this.innerBytes);
   }
 }

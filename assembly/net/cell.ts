@@ -17,6 +17,8 @@ export abstract class Cell {
   readonly H: i32;
   readonly N: i32;
   readonly outputs: i32;
+  /** How many of the outputs read the state before, the first ones; all but for RWA. */
+  readonly recurrentOutputs: i32;
   /** Bytes of a row of H and of N floats. */
   readonly unitBytes: usize;
   readonly rowBytes: usize;
@@ -34,18 +36,20 @@ export abstract class Cell {
   dPast: usize = 0;
 
   /**
-   * `separate`: the recurrent part of the pre-activations has arrays of its own; `innerState`: the cell has a state besides
-   * h.
+   * `separate`: the recurrent part of the pre-activations has arrays of its own; `innerStates`: arrays of the state besides
+   * h; `recurrentGates`: the first gates, which read the state before.
    */
   constructor(
     protected readonly form: Form,
     gateCount: i32,
     readonly separate: bool,
-    private readonly innerState: bool,
+    private readonly innerStates: i32,
+    recurrentGates: i32 = gateCount,
   ) {
     const H = form.width;
     this.H = H;
     this.outputs = gateCount * H;
+    this.recurrentOutputs = recurrentGates * H;
     this.N = padded(this.outputs);
     this.unitBytes = (<usize>H) << 2;
     this.rowBytes = (<usize>this.N) << 2;
@@ -64,7 +68,7 @@ export abstract class Cell {
 
   /** Reserves the memory of a segment's activations. */
   newActivations(): Activations {
-    return new Activations(this.form, this.outputs / this.H, this.separate, this.innerState);
+    return new Activations(this.form, this.outputs / this.H, this.separate, this.innerStates);
   }
 
   /** Computes h, and what the cell's state has besides, of row r from its z. */

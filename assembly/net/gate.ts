@@ -7,9 +7,17 @@ import { Form } from './form';
 /** Added to the mean square before its root is taken. */
 const EPSILON: f32 = 1e-5;
 
+/** The function of a gate. SCALE is the identity, and the gate has no bias: its place in the parameters stays 0. */
+export enum ACT {
+  LOGISTIC,
+  TANH,
+  IDENTITY,
+  SCALE,
+}
+
 /**
- * One nonlinearity of a cell over its H units: y = act(gain z / rms(z) + bias), with a learned gain and bias for each
- * unit. Without RMS normalisation (Zhang and Sennrich 2019) it is y = act(gain z + bias).
+ * One function of a cell over its H units: y = act(gain z / rms(z) + bias), with a learned gain and bias for each unit.
+ * Without RMS normalisation (Zhang and Sennrich 2019) it is y = act(gain z + bias).
  */
 export class Gate {
   private readonly H: i32;
@@ -23,10 +31,9 @@ export class Gate {
   /** The gradients in the same layout: one, or one a lane. */
   gradients: usize = 0;
 
-  /** `tanh`: act is tanh, else the logistic function. */
   constructor(
     form: Form,
-    private readonly tanh: bool,
+    private readonly act: ACT,
     private readonly initialBias: f32,
   ) {
     const H = form.width;
@@ -55,6 +62,7 @@ export class Gate {
     const bytes = (<usize>this.H) << 2;
     const gain = this.parameters;
     const bias = gain + bytes;
+    const act = this.act;
     let s: f32 = 1;
     if (this.normalised) s = 1 / sqrt<f32>(dot(z, z, this.H) / f32(this.H) + EPSILON);
     store<f32>(scale, s);
@@ -63,7 +71,7 @@ export class Gate {
       const normal = f32x4.mul(v128.load(z + i), scales);
       v128.store(z + i, normal);
       const a = madd(v128.load(bias + i), normal, v128.load(gain + i));
-      v128.store(y + i, this.tanh ? tanh4(a) : sigmoid4(a));
+      v128.store(y + i, act == ACT.LOGISTIC ? sigmoid4(a) : act == ACT.TANH ? tanh4(a) : a);
     }
   }
 
@@ -76,14 +84,16 @@ export class Gate {
     const gain = this.parameters;
     const gainGradient = this.gradients + lane * this.laneBytes;
     const biasGradient = gainGradient + bytes;
+    const act = this.act;
     const one = f32x4.splat(1);
     for (let i: usize = 0; i < bytes; i += 16) {
       const out = v128.load(y + i);
-      const slope = this.tanh
-        ? f32x4.sub(one, f32x4.mul(out, out))
-        : f32x4.mul(out, f32x4.sub(one, out));
-      const da = f32x4.mul(v128.load(d + i), slope);
-      v128.store(biasGradient + i, f32x4.add(v128.load(biasGradient + i), da));
+      let da = v128.load(d + i);
+      if (act == ACT.LOGISTIC) da = f32x4.mul(da, f32x4.mul(out, f32x4.sub(one, out)));
+      else if (act == ACT.TANH) da = f32x4.mul(da, f32x4.sub(one, f32x4.mul(out, out)));
+      if (act != ACT.SCALE) {
+        v128.store(biasGradient + i, f32x4.add(v128.load(biasGradient + i), da));
+      }
       v128.store(gainGradient + i, madd(v128.load(gainGradient + i), da, v128.load(z + i)));
       v128.store(d + i, f32x4.mul(da, v128.load(gain + i)));
     }

@@ -2,7 +2,7 @@ import { madd } from '../numeric/panel';
 import { Activations } from './activations';
 import { Cell } from './cell';
 import { Form } from './form';
-import { Gate } from './gate';
+import { ACT, Gate } from './gate';
 
 /** Initial bias of the update gate u; u near 1 keeps the state. */
 const KEEP_BIAS: f32 = 1;
@@ -18,10 +18,10 @@ export class GruCell extends Cell {
   private readonly candidate: Gate;
 
   constructor(form: Form) {
-    super(form, 3, true, false);
-    this.reset = new Gate(form, false, 0);
-    this.keep = new Gate(form, false, KEEP_BIAS);
-    this.candidate = new Gate(form, true, 0);
+    super(form, 3, true, 0);
+    this.reset = new Gate(form, ACT.LOGISTIC, 0);
+    this.keep = new Gate(form, ACT.LOGISTIC, KEEP_BIAS);
+    this.candidate = new Gate(form, ACT.TANH, 0);
     this.gates.push(this.reset);
     this.gates.push(this.keep);
     this.gates.push(this.candidate);

@@ -166,7 +166,7 @@ export class Head {
 
   /**
    * Back-propagates steps first .. end - 1, a piece at a time: adds to dh of all layers, then updates the matrices. With
-   * `lag` it only prepares the updates, which Trainer does. False while there is more to do.
+   * `lag` it only prepares the updates, which LaggedLearning does. False while there is more to do.
    */
   backpropagate(first: i32, end: i32, rates: Rates): bool {
     const parts = 1 + PARTS * this.layers.length;

@@ -255,7 +255,8 @@ export class Layer {
 
   /**
    * Learns from what assign set, a piece at a time: back-propagates through `steps` steps and into the layer below, then
-   * updates all parameters. With `lag` it only prepares the updates, which Trainer does. False while there is more to do.
+   * updates all parameters. With `lag` it only prepares the updates, which LaggedLearning does. False while there is more to
+   * do.
    */
   learn(steps: i32, below: Layer | null, rates: Rates): bool {
     const end = this.lagged ? EMBEDDINGS : END;

@@ -4,7 +4,7 @@ import { madd } from '../numeric/panel';
 import { Activations } from './activations';
 import { Cell } from './cell';
 import { Form } from './form';
-import { Gate } from './gate';
+import { ACT, Gate } from './gate';
 
 /** Initial bias of the forget gate f; f near 1 keeps the state (Jozefowicz et al. 2015). */
 const FORGET_BIAS: f32 = 1;
@@ -21,10 +21,10 @@ export class LstmCell extends Cell {
   private dc: usize = 0;
 
   constructor(form: Form) {
-    super(form, 3, false, true);
-    this.forget = new Gate(form, false, FORGET_BIAS);
-    this.candidate = new Gate(form, true, 0);
-    this.output = new Gate(form, false, 0);
+    super(form, 3, false, 1);
+    this.forget = new Gate(form, ACT.LOGISTIC, FORGET_BIAS);
+    this.candidate = new Gate(form, ACT.TANH, 0);
+    this.output = new Gate(form, ACT.LOGISTIC, 0);
     this.gates.push(this.forget);
     this.gates.push(this.candidate);
     this.gates.push(this.output);
@@ -45,9 +45,9 @@ export class LstmCell extends Cell {
     this.forget.forward(z, f, scales);
     this.candidate.forward(z + H, g, scales + 4);
     this.output.forward(z + 2 * H, o, scales + 8);
-    const past = a.c + r * H;
+    const past = a.inner + r * H;
     const now = past + this.ahead * H;
-    const tanhC = a.tanhC + r * H;
+    const tanhC = a.tanhInner + r * H;
     const h = a.h + (r + this.ahead) * H;
     for (let i: usize = 0; i < H; i += 16) {
       const candidate = v128.load(g + i);
@@ -68,8 +68,8 @@ export class LstmCell extends Cell {
     const g = f + H;
     const o = g + H;
     const scales = a.scales + r * 12;
-    const past = a.c + r * H;
-    const tanhC = a.tanhC + r * H;
+    const past = a.inner + r * H;
+    const tanhC = a.tanhInner + r * H;
     const dh = this.dh + r * H;
     const dPast = this.dPast + p * H;
     const dc = this.dc + p * H;

@@ -4,10 +4,10 @@ import { CELL } from '../spec.generated';
 import { lastJob } from '../threads/jobs';
 import { grant } from '../work/budget';
 import { Head } from './head';
+import { LaggedLearning } from './lagged-learning';
 import { Layer } from './layer';
 import { Ngrams } from './ngrams';
 import { Shape } from './shape';
-import { Trainer } from './trainer';
 import { Rates } from './update';
 import { Workspace } from './workspace';
 
@@ -20,7 +20,7 @@ export class Network {
   readonly layers: Layer[] = [];
   readonly head!: Head;
   /** With `lag` only. */
-  private trainer: Trainer | null = null;
+  private lagged: LaggedLearning | null = null;
   private readonly rates: Rates = new Rates();
   private readonly headRates: Rates = new Rates();
   /** Step within the segment; symbols a lane, and whole segments, since the start. */
@@ -47,7 +47,7 @@ export class Network {
       this.layers.push(new Layer(shape, this.ngrams, workspace, l == 0));
     }
     this.head = new Head(shape, this.layers, workspace);
-    if (shape.lag > 0) this.trainer = new Trainer(shape, this.layers, this.head);
+    if (shape.lag > 0) this.lagged = new LaggedLearning(shape, this.layers, this.head);
   }
 
   /** Units of work of a symbol, prediction and learning (work/budget.ts). */
@@ -60,7 +60,7 @@ export class Network {
   /** Sets a piece of the initial weights. The memory must be zero. False while there is more to do. */
   initialise(): bool {
     if (!this.seeded) {
-      if (this.trainer) this.begin(0);
+      if (this.lagged) this.begin(0);
       seedRandom(this.shape.seed);
       this.seeded = true;
     }
@@ -98,7 +98,7 @@ export class Network {
     const shape = this.shape;
     this.ngrams.append(this.t, symbols);
     const ends = this.t + 1 == shape.horizon;
-    if (!this.trainer) {
+    if (!this.lagged) {
       const updates = this.steps + 1;
       this.schedule(this.headRates, shape.headRate, shape.headFloor, this.steps, updates);
     }
@@ -111,7 +111,7 @@ export class Network {
   /** Ends a segment: keeps the symbols that the next one needs, and requests the learning. */
   private endSegment(): void {
     const shape = this.shape;
-    if (!this.trainer) {
+    if (!this.lagged) {
       this.schedule(this.rates, shape.rate, shape.floor, this.steps, this.segments + 1);
       this.layer = this.layers.length;
     }
@@ -128,7 +128,7 @@ export class Network {
       this.headLearns = false;
     }
     if (this.segmentEnded) {
-      if (!(this.trainer ? this.swapSegments() : this.learnSegment())) return false;
+      if (!(this.lagged ? this.swapSegments() : this.learnSegment())) return false;
       this.segmentEnded = false;
     }
     if (this.predicts) {
@@ -167,12 +167,12 @@ export class Network {
    * while there is more to do.
    */
   private swapSegments(): bool {
-    const trainer = this.trainer!;
+    const lagged = this.lagged!;
     const ended = this.segments - 1;
-    if (ended > 0 && !trainer.finish(ended - 1, this.rates, this.headRates)) return false;
+    if (ended > 0 && !lagged.finish(ended - 1, this.rates, this.headRates)) return false;
     for (let l = 0; l < this.layers.length; l++) this.layers[l].carry(this.shape.horizon);
     this.begin(ended + 1);
-    trainer.begin(ended);
+    lagged.begin(ended);
     return true;
   }
 
@@ -201,7 +201,7 @@ export class Network {
     if (job < 0) return;
     this.begin(job + 1);
     grant(Infinity);
-    this.trainer!.help(job, this.rates, this.headRates);
+    this.lagged!.help(job, this.rates, this.headRates);
   }
 
   /**

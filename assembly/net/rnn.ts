@@ -1,15 +1,15 @@
 import { Activations } from './activations';
 import { Cell } from './cell';
 import { Form } from './form';
-import { Gate } from './gate';
+import { ACT, Gate } from './gate';
 
 /** Plain recurrent unit (Elman 1990): h = tanh(z). */
 export class RnnCell extends Cell {
   private readonly gate: Gate;
 
   constructor(form: Form) {
-    super(form, 1, false, false);
-    this.gate = new Gate(form, true, 0);
+    super(form, 1, false, 0);
+    this.gate = new Gate(form, ACT.TANH, 0);
     this.gates.push(this.gate);
   }
 

@@ -4,6 +4,7 @@ import { Cell } from '../net/cell';
 import { GruCell } from '../net/gru';
 import { LstmCell } from '../net/lstm';
 import { RnnCell } from '../net/rnn';
+import { RwaCell } from '../net/rwa';
 import { addVector } from '../numeric/vector';
 import { drawMask, keepState, maskVector, splitGradient } from './dropout';
 import { Embedding } from './embedding';
@@ -22,6 +23,7 @@ function cellOf(shape: Shape, layer: i32): Cell {
   const form = shape.form(layer);
   if (shape.cell == CELL.GRU) return new GruCell(form);
   if (shape.cell == CELL.LSTM) return new LstmCell(form);
+  if (shape.cell == CELL.RWA) return new RwaCell(form);
   return new RnnCell(form);
 }
 
@@ -65,7 +67,8 @@ export class Layer {
     this.delay = i32(cell.ahead) / shape.rows;
     this.embedding = lower ? null : new Embedding(shape, cell.outputs, history);
     this.below = lower ? new Matrix(shape, H, cell.outputs) : null;
-    this.recurrent = shape.cell == CELL.FEATURE ? null : new Matrix(shape, H, cell.outputs);
+    this.recurrent =
+      shape.cell == CELL.FEATURE ? null : new Matrix(shape, H, cell.recurrentOutputs);
     for (let i = 0; i < cell.gates.length; i++) {
       this.gates.push(new GateParameter(shape, cell.gates[i]));
     }

@@ -7,3 +7,19 @@ export class LabError extends Error {
 export class CoderError extends Error {
   override readonly name = 'CoderError';
 }
+
+/** Training that cannot go on: a number of the network became infinite. */
+export class TrainingError extends Error {
+  override readonly name = 'TrainingError';
+}
+
+/** A signal ended the work in good order. The message says how to continue. */
+export class StoppedError extends Error {
+  override readonly name = 'StoppedError';
+  readonly signal: 'SIGINT' | 'SIGTERM';
+
+  constructor(signal: 'SIGINT' | 'SIGTERM', message: string) {
+    super(message);
+    this.signal = signal;
+  }
+}

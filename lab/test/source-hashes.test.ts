@@ -44,6 +44,7 @@ const CASES: readonly (readonly [string, Readonly<Record<string, string>>, strin
   ],
   ['mnist', { path: images }, '12b78ffdef588831'],
   ['mnist', { path: images, pixels: 'random' }, '07c3291d6434e95f'],
+  ['mnist', { path: images, pixels: 'grey' }, '7ffc6a8c5150e206'],
 ];
 
 describe('the first symbols of', () => {

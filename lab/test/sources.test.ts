@@ -1,5 +1,5 @@
 /** Each source keeps the law of its name. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -192,12 +192,50 @@ describe('frequencies', () => {
     expect(runs.every((run) => run.length === 2)).toBe(true);
   });
 
+  it('of a driven model whose driver is driven: each level follows the one above', () => {
+    const path = join(folder, 'deep.json');
+    const identity = (size: number) =>
+      Array.from({ length: size }, (_, i) => Array.from({ length: size }, (_, j) => +(i === j)));
+    const turn = (size: number) => [...identity(size).slice(1), ...identity(size).slice(0, 1)];
+    const top = { transitions: turn(2), emissions: identity(2) };
+    const tables = (size: number) => ({
+      transitions: [identity(size), turn(size)],
+      emissions: identity(size),
+    });
+    const bottom = { driver: { driver: top, ...tables(2) }, ...tables(3) };
+    writeFileSync(path, JSON.stringify(bottom));
+    const from = source('driven-hmm', { model: path });
+    expect([from.model?.().states, from.alphabetSize]).toEqual([12, 3]);
+    // Top 0101..., middle 00110011...; the bottom turns where the middle is 1: after 1 step, after 3 steps, after 1 step.
+    const runs =
+      symbolsOf(from, 200)
+        .join('')
+        .match(/0+|1+|2+/g)
+        ?.slice(1, -1) ?? [];
+    expect(runs.length).toBeGreaterThan(90);
+    for (const [i, run] of runs.slice(1).entries()) {
+      const before = runs[i] as string;
+      expect(run.length + before.length).toBe(4);
+      expect(Number(run[0])).toBe((Number(before[0]) + 1) % 3);
+    }
+    expect(new Set(runs.map((run) => run.length))).toEqual(new Set([1, 3]));
+  });
+
   it('of pixels drawn at random follow the grey values', () => {
     const sure = symbolsOf(source('mnist', { path: images }), LENGTH);
     const drawn = symbolsOf(source('mnist', { path: images, pixels: 'random' }), LENGTH);
     const differing = failures(drawn, 0, (n) => sure[n] as number);
     // Of a uniform grey value, the pixel is on the other side of one half with probability 1/4.
     expect(differing).toBeCloseTo(0.25, 1);
+  });
+
+  it('of grey pixels are those of the file', () => {
+    const from = source('mnist', { path: images, pixels: 'grey' });
+    expect([from.alphabetSize, from.length]).toEqual([256, 150 * 28 * 28]);
+    const greys = symbolsOf(from, LENGTH);
+    expect(greys).toEqual(Uint8Array.from(readFileSync(images).subarray(16, 16 + LENGTH)));
+    const sure = symbolsOf(source('mnist', { path: images }), LENGTH);
+    expect(greys.map((grey) => (grey >= 128 ? 1 : 0))).toEqual(sure);
   });
 });
 
@@ -297,6 +335,28 @@ describe('bad parameters', () => {
       'driven-hmm',
       { model: write('driven.json', { driver: good, transitions: [], emissions: [[1, 0]] }) },
       'one table for each symbol',
+    ],
+    [
+      'driven-hmm',
+      {
+        model: write('deep-tables.json', {
+          driver: { driver: good, transitions: [], emissions: [[1, 0]] },
+          transitions: [[[1]], [[1]]],
+          emissions: [[0.5, 0.5]],
+        }),
+      },
+      'driver: "transitions" needs one table for each symbol',
+    ],
+    [
+      'driven-hmm',
+      {
+        model: write('driver-initial.json', {
+          driver: { ...good, initial: [1, 0] },
+          transitions: [[[1]], [[1]]],
+          emissions: [[0.5, 0.5]],
+        }),
+      },
+      'driver: "initial" has no meaning here',
     ],
   ])('%s %j', (name, parameters, message) => {
     expect(() => source(name, parameters)).toThrow(message);

@@ -1,6 +1,7 @@
 /**
- * A helper thread: a second worker over the memory of a task, which does a share of the learning (assembly/net/trainer.ts).
- * The coded bytes do not depend on it, so it may start and leave while the first worker codes.
+ * A helper thread: a second worker over the memory of a task, which does a share of the learning
+ * (assembly/net/lagged-learning.ts). The coded bytes do not depend on it, so it may start and leave while the first worker
+ * codes.
  */
 import { Codec } from '../codec/codec.js';
 import { freeSharedMemory, newSharedMemory } from '../codec/shared-memory.js';

@@ -7,17 +7,24 @@ import type { Source } from '../sources/source.js';
 import type { SourceKind } from '../sources/source-kind.js';
 import { BATCHES } from '../theory/batch-means.js';
 import { birchBounds } from '../theory/birch.js';
+import { convergence } from '../theory/convergence.js';
 import { type Figure, lowerBound, upperBound } from '../theory/figure.js';
 import type { HiddenMarkovModel } from '../theory/hidden-markov-model.js';
+import type { Part } from '../theory/memory.js';
 import { monteCarlo } from '../theory/monte-carlo.js';
 import { addFileEntropy } from './file-entropy.js';
 import { addParameters, textsOf } from './kind-options.js';
-import { integerOption } from './options.js';
+import { integerOption, integersOption } from './options.js';
 import { figureText, tableText } from './report.js';
+
+/** Longest memory of a predictor. */
+const MAX_MEMORY = 4096;
 
 interface Options {
   readonly symbols?: number;
   readonly seed: number;
+  readonly memory?: readonly number[];
+  readonly sequences?: number;
   readonly json?: true;
 }
 
@@ -34,6 +41,10 @@ export function addEntropy(program: Command): void {
         integerOption('--symbols <n>', 'for the forward algorithm (default: a second)', 1, 1e9),
       )
       .addOption(integerOption('--seed <n>', 'of these symbols', 0, MAX_SEED).default(1))
+      .addOption(integersOption('--memory <m,m,...>', 'predictors with m symbols', 0, MAX_MEMORY))
+      .addOption(
+        integerOption('--sequences <n>', 'for their estimates (default: a second)', 2, 1e6),
+      )
       .option('--json', 'print JSON')
       .action((options: Options) => print(kind, options));
   }
@@ -42,6 +53,8 @@ export function addEntropy(program: Command): void {
 interface Findings {
   readonly entropyRate: readonly Figure[];
   readonly excessEntropy: readonly Figure[];
+  /** What predictors reach that are given a part of the past only. */
+  readonly parts: readonly Part[];
   readonly notes: readonly string[];
 }
 
@@ -54,6 +67,7 @@ function print(kind: SourceKind, options: Options): void {
   const rows = [
     ...rowsOf('entropy rate, a symbol', findings.entropyRate),
     ...rowsOf('excess entropy', findings.excessEntropy),
+    ...findings.parts.flatMap(({ name, figure }) => rowsOf(name, [figure])),
   ];
   console.log([tableText(rows, 3), ...findings.notes].join('\n'));
 }
@@ -63,24 +77,42 @@ function rowsOf(name: string, figures: readonly Figure[]): string[][] {
 }
 
 /** Closed forms, and for sources that are small hidden Markov models the forward algorithm and Birch's bounds. */
-function findingsOf(source: Source, { symbols, seed }: Options): Findings {
+function findingsOf(source: Source, options: Options): Findings {
   const { entropyRate, excessEntropy, notes = [] } = source.theory();
+  const parts = partsOf(source, options);
+  const { symbols, seed } = options;
   const model = source.model?.();
   if (model === undefined && symbols !== undefined)
     throw new LabError('--symbols: the source is no hidden Markov model that is small enough');
   if (model === undefined)
-    return { entropyRate: [entropyRate], excessEntropy: [excessEntropy], notes };
+    return { entropyRate: [entropyRate], excessEntropy: [excessEntropy], parts, notes };
   const simulated = monteCarlo(model, seed, symbols && Math.ceil(symbols / BATCHES) * BATCHES);
   const bounds = boundsOf(model);
   const closed = (figure: Figure) => (figure.kind === 'estimate' ? [] : [figure]);
   return {
     entropyRate: [...closed(entropyRate), simulated.entropyRate, ...bounds.entropyRate],
     excessEntropy: [...closed(excessEntropy), simulated.excessEntropy, ...bounds.excessEntropy],
+    parts,
     notes,
   };
 }
 
-function boundsOf(model: HiddenMarkovModel): Omit<Findings, 'notes'> {
+function partsOf(source: Source, { memory: memories, seed, sequences }: Options): Part[] {
+  const rows = convergence(source, { memories: sorted(memories), seed, sequences });
+  if (rows === undefined && memories !== undefined)
+    throw new LabError('--memory: what few symbols are worth is not known of this source');
+  const windows = (rows ?? []).map(({ memory, rate }) => ({
+    name: memory === 0 ? 'from no symbol' : `from the last ${memory === 1 ? 'one' : memory}`,
+    figure: rate,
+  }));
+  return [...windows, ...(source.memory?.parts?.() ?? [])];
+}
+
+function sorted(memories: readonly number[] | undefined): readonly number[] | undefined {
+  return memories && [...new Set(memories)].sort((a, b) => a - b);
+}
+
+function boundsOf(model: HiddenMarkovModel): Pick<Findings, 'entropyRate' | 'excessEntropy'> {
   const bounds = birchBounds(model);
   if (bounds === undefined) return { entropyRate: [], excessEntropy: [] };
   const { length, lower, upper, sharedByHalves } = bounds;

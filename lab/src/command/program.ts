@@ -1,33 +1,65 @@
 /** The command line: one function a command adds it to the program. A new command is a file here and a line below. */
 import { getSystemErrorMap } from 'node:util';
-import { Command, CommanderError } from 'commander';
-import { CoderError, LabError } from '../errors.js';
+import { CommanderError } from 'commander';
+import type { ForesayError } from 'foresay';
+import { CoderError, LabError, StoppedError, TrainingError } from '../errors.js';
 import { VERSION } from '../version.js';
 import { addBaselines } from './baselines.js';
 import { addEntropy } from './entropy.js';
+import { addEvaluate } from './evaluate.js';
+import { LabCommand } from './lab-command.js';
+import { addReport } from './lab-report.js';
+import { addRun } from './run.js';
+import { addSample } from './sample.js';
 import { addSource } from './source.js';
+import { addTrain } from './train.js';
 
-/** 0: done. 1: a coder failed, or the system refused something. 2: the command line or a file that it names is wrong. */
-export type ExitStatus = 0 | 1 | 2;
+/**
+ * 0: done. 1: a coder or a training failed, or the system refused something. 2: the command line or a file that it names is
+ * wrong. 130, 143: a training or a run was stopped by Ctrl-C or SIGTERM, and can be resumed.
+ */
+export type ExitStatus = 0 | 1 | 2 | 130 | 143;
+
+const COMMANDS = [
+  addSource,
+  addEntropy,
+  addBaselines,
+  addTrain,
+  addSample,
+  addEvaluate,
+  addRun,
+  addReport,
+];
 
 /** @param args What follows the program's name. Errors go to standard error, one each. */
 export async function run(args: readonly string[]): Promise<ExitStatus> {
-  const program = new Command('foresay-lab')
-    .description('Sequences of known entropy, what theory says of them, and coders to measure.')
+  const program = new LabCommand('foresay-lab')
+    .description(
+      'Sequences of known entropy, what theory says of them, coders and networks to measure.',
+    )
     .version(VERSION)
     .exitOverride()
     .configureHelp({ showGlobalOptions: false });
-  for (const add of [addSource, addEntropy, addBaselines]) add(program);
+  for (const add of COMMANDS) add(program);
   try {
     await program.parseAsync(args, { from: 'user' });
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (error instanceof LabError) return complain(error.message, 2);
-    if (error instanceof CoderError) return complain(error.message, 1);
+    if (error instanceof CoderError || error instanceof TrainingError)
+      return complain(error.message, 1);
+    if (error instanceof StoppedError) return stopped(error);
+    if (isForesayError(error))
+      return complain(error.message, error.code === 'INVALID_OPTION' ? 2 : 1);
     if (isSystemError(error)) return complain(systemMessage(error), 1);
     throw error;
   }
+}
+
+/** By its name: the entries of foresay are bundles of their own, with a class each. */
+function isForesayError(error: unknown): error is ForesayError {
+  return error instanceof Error && error.name === 'ForesayError';
 }
 
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {
@@ -42,4 +74,9 @@ function systemMessage({ path, errno, message }: NodeJS.ErrnoException): string 
 function complain(message: string, status: ExitStatus): ExitStatus {
   console.error(`error: ${message}`);
   return status;
+}
+
+function stopped({ message, signal }: StoppedError): ExitStatus {
+  console.error(message);
+  return signal === 'SIGINT' ? 130 : 143;
 }

@@ -2,6 +2,7 @@
 import { LabError } from '../errors.js';
 import { readFile } from './read-file.js';
 import { readInfo, type SourceInfo } from './source-info.js';
+import { symbolsOf, unpackedBits } from './vocabulary.js';
 
 /** Longest sequence: counts of a coder must not overflow, and all of it is held in memory. */
 export const MAX_SYMBOLS = 2 ** 27;
@@ -35,10 +36,22 @@ export function readSequence(path: string): Sequence {
   if (bytes.length !== expected)
     throw new LabError(`${path}: ${bytes.length} bytes, the JSON beside it says ${expected}`);
   if (bits)
-    return { bytes, symbols: unpacked(bytes, length), alphabetSize: 2, codes: undefined, info };
-  const codes = info === undefined ? occurring(bytes) : codesOf(info);
-  const alphabetSize = codes.length;
-  return { bytes, symbols: symbolsOf(path, bytes, codes), alphabetSize, codes, info };
+    return { bytes, symbols: unpackedBits(bytes, length), alphabetSize: 2, codes: undefined, info };
+  if (info === undefined) return sequenceOf(bytes, path);
+  const codes = codesOf(info);
+  const symbols = symbolsOf(path, bytes, codes, 'the alphabet of the JSON beside it');
+  return { bytes, symbols, alphabetSize: codes.length, codes, info };
+}
+
+/**
+ * Bytes as a sequence: a byte is a symbol, and the bytes that occur, in their order, are the alphabet.
+ *
+ * @param path For messages.
+ */
+export function sequenceOf(bytes: Uint8Array, path: string): Sequence {
+  const codes = occurring(bytes);
+  const symbols = symbolsOf(path, bytes, codes, 'the alphabet');
+  return { bytes, symbols, alphabetSize: codes.length, codes, info: undefined };
 }
 
 /** The bytes of a file with these symbols: inverse of reading it. */
@@ -48,13 +61,6 @@ export function fileBytes(symbols: Uint8Array, codes: Uint8Array | undefined): U
   for (const [i, bit] of symbols.entries())
     bytes[i >>> 3] = (bytes[i >>> 3] as number) | (bit << (7 - (i & 7)));
   return bytes;
-}
-
-function unpacked(bytes: Uint8Array, length: number): Uint8Array {
-  const bit = (i: number) => ((bytes[i >>> 3] as number) >>> (7 - (i & 7))) & 1;
-  const symbols = new Uint8Array(length);
-  for (let i = 0; i < length; i++) symbols[i] = bit(i);
-  return symbols;
 }
 
 function occurring(bytes: Uint8Array): Uint8Array {
@@ -67,15 +73,4 @@ function codesOf({ alphabet, alphabetSize }: SourceInfo): Uint8Array {
   return alphabet === undefined
     ? Uint8Array.from({ length: alphabetSize }, (_, symbol) => symbol)
     : new TextEncoder().encode(alphabet);
-}
-
-function symbolsOf(path: string, bytes: Uint8Array, codes: Uint8Array): Uint8Array {
-  const symbolOf = new Int16Array(256).fill(-1);
-  for (const [symbol, code] of codes.entries()) symbolOf[code] = symbol;
-  const stranger = bytes.findIndex((byte) => (symbolOf[byte] as number) < 0);
-  if (stranger >= 0)
-    throw new LabError(
-      `${path}: byte ${bytes[stranger]} at position ${stranger} is not in the alphabet of the JSON beside it`,
-    );
-  return bytes.map((byte) => symbolOf[byte] as number);
 }

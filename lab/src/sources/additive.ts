@@ -1,6 +1,7 @@
 /** Lagged Fibonacci sequences over words: sums instead of exclusive ors. */
 import { LabError } from '../errors.js';
 import { exact } from '../theory/figure.js';
+import { stepMemory } from '../theory/memory.js';
 import { integer, integers } from './parameter.js';
 import { sourceKind } from './source-kind.js';
 import { lagPair } from './xor-kinds.js';
@@ -19,6 +20,7 @@ export const ADDITIVE = sourceKind({
     const width = wordBytes(bits);
     return {
       alphabetSize: 256,
+      memory: stepMemory({ order: long * width, stateBits: long * bits, before: 8, after: 0 }),
       theory: () => ({
         entropyRate: exact(0, 'closed form, the last words determine the next'),
         excessEntropy: exact(long * bits, 'closed form, the entropy of the first r words'),

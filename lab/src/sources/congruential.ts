@@ -1,6 +1,7 @@
 /** Linear congruential generators. */
 import type { Random } from '../random/random.js';
-import { exact, upperBound } from '../theory/figure.js';
+import { exact, type Figure, upperBound } from '../theory/figure.js';
+import { stepMemory } from '../theory/memory.js';
 import { wordBytes } from './additive.js';
 import { bigInteger, choice, integer } from './parameter.js';
 import type { Theory } from './source.js';
@@ -27,6 +28,10 @@ export const CONGRUENTIAL = sourceKind({
     };
     return {
       alphabetSize: take === 'bytes' ? 256 : 2,
+      memory:
+        take === 'bytes' && isReversible(multiplier)
+          ? stepMemory({ order: width, stateBits: bits, before: 8, after: 0 })
+          : { stateBits: bits },
       theory: () => theoryOf(bits, multiplier, increment, take),
       start(random) {
         const next = words(random);
@@ -45,18 +50,33 @@ export const CONGRUENTIAL = sourceKind({
   },
 });
 
+/** Whether each word follows one word only, so that all stay equally likely. */
+function isReversible(multiplier: bigint): boolean {
+  return multiplier % 2n === 1n;
+}
+
 function theoryOf(bits: number, a: bigint, c: bigint, take: 'bytes' | 'bit'): Theory {
-  const reversible = a % 2n === 1n;
+  // Hull and Dobell's conditions for a modulus that is a power of two.
+  const longest = c % 2n === 1n && a % 4n === 1n;
   return {
     entropyRate: exact(0, 'closed form, a word determines the next'),
-    excessEntropy:
-      reversible && take === 'bytes'
-        ? exact(bits, 'closed form, the entropy of a word')
-        : upperBound(bits, 'the bits of a word'),
-    // Hull and Dobell's conditions for a modulus that is a power of two.
-    notes:
-      c % 2n === 1n && a % 4n === 1n
-        ? [`The words have the longest period that ${bits} bits allow, 2^${bits}.`]
-        : [`The words have a period shorter than 2^${bits}.`],
+    excessEntropy: excessEntropyOf(bits, isReversible(a), longest, take),
+    notes: [
+      longest
+        ? `The words have the longest period that ${bits} bits allow, 2^${bits}.`
+        : `The words have a period shorter than 2^${bits}.`,
+    ],
   };
+}
+
+function excessEntropyOf(
+  bits: number,
+  reversible: boolean,
+  longest: boolean,
+  take: 'bytes' | 'bit',
+): Figure {
+  if (take === 'bytes' && reversible) return exact(bits, 'closed form, the entropy of a word');
+  // Half a period later all bits of a word but the highest are the same: so the bits have no shorter period than the words.
+  if (longest) return exact(bits, 'closed form, the entropy of a word, which many bits reveal');
+  return upperBound(bits, 'the bits of a word');
 }

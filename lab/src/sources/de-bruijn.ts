@@ -1,6 +1,7 @@
 /** De Bruijn sequences: every block of `order` bits once in a period of 2^order. */
 import type { Random } from '../random/random.js';
 import { exact, unknown } from '../theory/figure.js';
+import { stepMemory } from '../theory/memory.js';
 import { lagsOf, smallestPrimitive } from '../theory/primitive.js';
 import { recurrence } from './bit-history.js';
 import { integer } from './parameter.js';
@@ -24,12 +25,17 @@ export const DE_BRUIJN = sourceKind({
   make: ({ order }) => ({
     alphabetSize: 2,
     length: 2 ** order,
+    // The place among the blocks of n - 1 bits, and for each of them the bit that follows it next.
+    memory: { stateBits: order - 1 + 2 ** (order - 1) },
     theory: () => ({
       entropyRate: exact(
         0.5,
         'closed form, over one period: there are 2^(2^(n-1) - n) sequences, each with 2^n starts',
       ),
       excessEntropy: unknown('one period only: the sequence has no endless future'),
+      notes: [
+        `A block of ${order - 1} bits comes twice a period: a nearly fair bit follows it, then the other bit.`,
+      ],
     }),
     start: (random) => randomCircuit(order, random),
   }),
@@ -55,6 +61,7 @@ export const DE_BRUIJN_MAXIMAL = sourceKind({
     };
     return {
       alphabetSize: 2,
+      memory: stepMemory({ order, stateBits: order, before: 1, after: 0 }),
       theory: () => ({
         entropyRate: exact(0, 'closed form, the last bits determine the next'),
         excessEntropy: exact(order, 'closed form, the entropy of the first state'),

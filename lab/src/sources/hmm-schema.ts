@@ -16,9 +16,9 @@ export interface HmmTables {
   readonly initial: Float64Array | undefined;
 }
 
-/** Tables of a model that another one drives. */
+/** Tables of a model that another one drives; the driver may be driven in turn. */
 export interface DrivenTables {
-  readonly driver: HmmTables;
+  readonly driver: HmmTables | DrivenTables;
   /** For each symbol of the driver the transitions between the states. */
   readonly transitions: readonly (readonly Float64Array[])[];
   /** P(symbol | state), a row for each state. */
@@ -76,29 +76,54 @@ const TABLES = v.pipe(
   ),
 );
 
+/** What drives a model. The schema refers to itself, so its type has to be written down. */
+const DRIVER: v.GenericSchema<unknown, HmmTables | DrivenTables> = v.lazy((input) =>
+  typeof input === 'object' && input !== null && 'driver' in input ? drivenSchema() : UNDRIVEN,
+);
+
+const UNDRIVEN = v.pipe(
+  TABLES,
+  v.check(
+    ({ initial }) => initial === undefined,
+    '"initial" has no meaning here: all levels begin in the stationary distribution',
+  ),
+);
+
 /** A model whose output has 2 symbols or more. */
 export const HMM_SCHEMA = v.pipe(
   TABLES,
   v.check(({ emissions }) => symbolsIn(emissions) >= 2, 'there are fewer than 2 symbols'),
 );
 
-/** A driver of any alphabet, and a driven model whose output has 2 symbols or more. */
+/** A model whose output has 2 symbols or more, with a driver of any alphabet. */
 export const DRIVEN_SCHEMA = v.pipe(
-  v.strictObject({ driver: TABLES, transitions: v.array(TRANSITIONS), emissions: EMISSIONS }),
-  v.check(
-    ({ driver, transitions }) => transitions.length === symbolsIn(driver.emissions),
-    '"transitions" needs one table for each symbol of the driver',
-  ),
-  v.check(
-    ({ transitions, emissions }) => transitions.every((table) => table.length === emissions.length),
-    '"transitions" and "emissions" have different numbers of states',
-  ),
+  drivenSchema(),
   v.check(({ emissions }) => symbolsIn(emissions) >= 2, 'there are fewer than 2 symbols'),
-  v.check(
-    ({ driver, emissions }) => driver.transitions.length * emissions.length <= MAX_STATES,
-    `there are more than ${MAX_STATES} pairs of states`,
-  ),
 );
+
+function drivenSchema() {
+  return v.pipe(
+    v.strictObject({ driver: DRIVER, transitions: v.array(TRANSITIONS), emissions: EMISSIONS }),
+    v.check(
+      ({ driver, transitions }) => transitions.length === symbolsIn(driver.emissions),
+      '"transitions" needs one table for each symbol of the driver',
+    ),
+    v.check(
+      ({ transitions, emissions }) =>
+        transitions.every((table) => table.length === emissions.length),
+      '"transitions" and "emissions" have different numbers of states',
+    ),
+    v.check(
+      (tables) => statesIn(tables) <= MAX_STATES,
+      `there are more than ${MAX_STATES} combined states`,
+    ),
+  );
+}
+
+function statesIn(tables: HmmTables | DrivenTables): number {
+  const own = tables.emissions.length;
+  return 'driver' in tables ? own * statesIn(tables.driver) : own;
+}
 
 function symbolsIn(emissions: readonly Float64Array[]): number {
   return emissions[0]?.length ?? 0;

@@ -1,10 +1,11 @@
-/** Hidden Markov models, and such whose transitions another one chooses, from JSON files. */
+/** Hidden Markov models, and driven ones, whose transitions the output of another model chooses, from JSON files. */
 import { readJson } from '../data/json-file.js';
 import {
   type HiddenMarkovModel,
   hiddenMarkovModel,
   type Transition,
 } from '../theory/hidden-markov-model.js';
+import { modelMemory } from '../theory/model-memory.js';
 import { monteCarlo } from '../theory/monte-carlo.js';
 import { Sampler } from '../theory/sampler.js';
 import { stationary } from '../theory/stationary.js';
@@ -31,7 +32,7 @@ export const DRIVEN_HMM = sourceKind({
   parameters: {
     model: path({
       value: 'file',
-      help: 'JSON with "driver", "transitions" (one table for each symbol of the driver) and "emissions"',
+      help: 'JSON with "driver" (a model, or a driven one), "transitions" (one table for each symbol of the driver) and "emissions"',
     }),
   },
   make: ({ model }) => hmmSource(drivenModelOf(readJson(model, DRIVEN_SCHEMA))),
@@ -40,6 +41,7 @@ export const DRIVEN_HMM = sourceKind({
 function hmmSource(model: HiddenMarkovModel): Source {
   return {
     alphabetSize: model.symbols,
+    memory: modelMemory(model),
     theory: () => monteCarlo(model),
     model: () => model,
     start: (random) => new Sampler(model).start(random),
@@ -56,11 +58,17 @@ export function modelOf({ transitions, emissions, initial }: HmmTables): HiddenM
   );
 }
 
+/** The model of all levels together: its state is the tuple of theirs. */
+export function drivenModelOf(driven: DrivenTables): HiddenMarkovModel {
+  return modelOf(productOf(driven));
+}
+
 /**
  * The product of driver and driven model. Its state is d * states + s for the driver's state d and the driven state s. In a
  * step the driver moves and emits a symbol; the driven state moves by the table of that symbol and emits the output.
  */
-export function drivenModelOf({ driver, transitions, emissions }: DrivenTables): HiddenMarkovModel {
+function productOf({ driver: given, transitions, emissions }: DrivenTables): HmmTables {
+  const driver = 'driver' in given ? productOf(given) : given;
   const states = emissions.length;
   const all = driver.transitions.length * states;
   const table = new Float64Array(all * all);
@@ -75,11 +83,11 @@ export function drivenModelOf({ driver, transitions, emissions }: DrivenTables):
   const rows = Array.from({ length: all }, (_, state) =>
     table.subarray(state * all, (state + 1) * all),
   );
-  return modelOf({
+  return {
     transitions: rows,
     emissions: driver.transitions.flatMap(() => emissions),
     initial: undefined,
-  });
+  };
 }
 
 function flat(rows: readonly Float64Array[]): Float64Array {

@@ -1,4 +1,4 @@
-/** Images of handwritten digits as sequences of black and white pixels. */
+/** Images of handwritten digits as sequences of pixels, black and white or grey. */
 import { readFile } from '../data/read-file.js';
 import { LabError } from '../errors.js';
 import { lowerBound, unknown } from '../theory/figure.js';
@@ -19,23 +19,33 @@ export const MNIST = sourceKind({
   summary: 'images of digits, row by row, from an idx file such as train-images-idx3-ubyte',
   parameters: {
     path: path({ value: 'file', help: 'the idx file, not compressed' }),
-    pixels: choice(['threshold', 'random'], {
-      help: 'a pixel is 1 from a grey value on, or with probability grey / 255',
+    pixels: choice(['threshold', 'random', 'grey'], {
+      help: 'a pixel is 1 from a grey value on, is 1 with probability grey / 255, or is its grey value',
       fallback: 'threshold',
     }),
-    threshold: integer(1, WHITE, { value: 'grey', help: 'the grey value', fallback: '128' }),
+    threshold: integer(1, WHITE, {
+      value: 'grey',
+      help: 'the grey value of --pixels threshold',
+      fallback: '128',
+    }),
   },
   make({ path: file, pixels, threshold }) {
     const greys = readImages(file);
     return {
-      alphabetSize: 2,
+      alphabetSize: pixels === 'grey' ? WHITE + 1 : 2,
       length: greys.length,
       theory: () => theoryOf(greys, pixels),
       start(random) {
         let given = 0;
-        return pixels === 'threshold'
-          ? () => ((greys[given++] as number) >= threshold ? 1 : 0)
-          : () => (random.below(WHITE) < (greys[given++] as number) ? 1 : 0);
+        const next = () => greys[given++] as number;
+        switch (pixels) {
+          case 'threshold':
+            return () => (next() >= threshold ? 1 : 0);
+          case 'random':
+            return () => (random.below(WHITE) < next() ? 1 : 0);
+          case 'grey':
+            return next;
+        }
       },
     };
   },
@@ -54,9 +64,9 @@ function readImages(file: string): Uint8Array {
   return bytes.subarray(HEADER_BYTES);
 }
 
-function theoryOf(greys: Uint8Array, pixels: 'threshold' | 'random'): Theory {
+function theoryOf(greys: Uint8Array, pixels: 'threshold' | 'random' | 'grey'): Theory {
   const excessEntropy = unknown('no theory of handwriting');
-  if (pixels === 'threshold')
+  if (pixels !== 'random')
     return { entropyRate: unknown('no theory of handwriting'), excessEntropy };
   const sum = greys.reduce((bits, grey) => bits + binaryEntropy(grey / WHITE), 0);
   return {

@@ -3,6 +3,7 @@ import { LabError } from '../errors.js';
 import { Chance } from '../random/chance.js';
 import { exact, upperBound } from '../theory/figure.js';
 import { binaryEntropy } from '../theory/information.js';
+import { stepMemory } from '../theory/memory.js';
 import { recurrence } from './bit-history.js';
 import { choice, integer, integers, probability } from './parameter.js';
 import { MAX_MODEL_ORDER, registerModel } from './register-model.js';
@@ -51,6 +52,9 @@ export const NON_LINEAR = sourceKind({
     };
     return {
       alphabetSize: 2,
+      memory: reversible
+        ? stepMemory({ order, stateBits: order, before: 1, after: binaryEntropy(noise) })
+        : { order, stateBits: order },
       theory: () => theoryOf(order, noise, reversible),
       ...(reversible &&
         order <= MAX_MODEL_ORDER && {

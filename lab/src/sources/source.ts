@@ -2,6 +2,7 @@
 import type { Random } from '../random/random.js';
 import type { Figure } from '../theory/figure.js';
 import type { HiddenMarkovModel } from '../theory/hidden-markov-model.js';
+import type { Memory } from '../theory/memory.js';
 
 /** What is known of a source without looking at its sequences. */
 export interface Theory {
@@ -19,6 +20,8 @@ export interface Source {
   readonly alphabetSize: number;
   /** Most symbols that it can give. Absent: any number. */
   readonly length?: number;
+  /** What a predictor has to remember. Absent: not known. */
+  readonly memory?: Memory;
   /** May take a second where it estimates. */
   theory(): Theory;
   /** The same process as a hidden Markov model. Absent: there is none that is small enough. */

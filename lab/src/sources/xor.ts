@@ -2,20 +2,18 @@
 import { Chance } from '../random/chance.js';
 import { exact } from '../theory/figure.js';
 import { binaryEntropy, nonZeroEntropy } from '../theory/information.js';
+import type { Lags } from '../theory/lags.js';
+import { type Memory, registerMemory, stepMemory } from '../theory/memory.js';
+import { observedMemory } from '../theory/observed-xor.js';
 import { isPrimitive, periodOfX, polynomialOf, primeFactors } from '../theory/primitive.js';
 import { recurrence } from './bit-history.js';
 import { MAX_MODEL_ORDER, type Register, registerModel } from './register-model.js';
 import type { Source, Theory } from './source.js';
 
-/** The two lags of a recurrence X[n] = X[n - short] xor X[n - long], short < long. */
-export interface Lags {
-  readonly short: number;
-  readonly long: number;
-}
-
 /** X[n] = X[n - short] xor X[n - long], from a first state that is random and not zero. */
 export function xorSource(lags: Lags): Source {
-  return build(lags, 0, 0, () => ({
+  const memory = registerMemory(lags.long);
+  return build(lags, 0, 0, memory, () => ({
     entropyRate: exact(0, 'closed form, the last bits determine the next'),
     excessEntropy: exact(nonZeroEntropy(lags.long), 'closed form, the entropy of the first state'),
     notes: periodNotes(lags),
@@ -26,18 +24,23 @@ export function xorSource(lags: Lags): Source {
 export function noisyXorSource(lags: Lags, noise: number): Source {
   if (noise === 0) return xorSource(lags);
   const rate = binaryEntropy(noise);
-  return build(lags, noise, 0, () => ({
+  const memory = stepMemory({ order: lags.long, stateBits: lags.long, before: 1, after: rate });
+  return build(lags, noise, 0, memory, () => ({
     entropyRate: exact(rate, 'closed form, the entropy H(p) of the noise'),
     excessEntropy: exact(lags.long * (1 - rate), 'closed form, k (1 - H(p))'),
   }));
 }
 
-/** Y[n] = X[n] xor noise over an X without noise: a hidden Markov model whose state is never seen. */
+/**
+ * Y[n] = X[n] xor noise over an X without noise: a hidden Markov model whose state is never seen. Here the first state may
+ * be zero, so that all are equally likely: zeros under noise are a sequence like any other.
+ */
 export function observedXorSource(lags: Lags, noise: number): Source {
-  return build(lags, 0, noise, () => ({
+  if (noise === 0) return xorSource(lags);
+  return build(lags, 0, noise, observedMemory(lags, noise), () => ({
     entropyRate: exact(binaryEntropy(noise), 'closed form, the entropy H(p) of the noise'),
     excessEntropy: exact(
-      nonZeroEntropy(lags.long),
+      lags.long,
       'closed form, the entropy of the hidden first state, which long sequences reveal',
     ),
     notes: periodNotes(lags),
@@ -48,10 +51,11 @@ function build(
   { short, long }: Lags,
   feedbackNoise: number,
   observationNoise: number,
+  memory: Memory,
   theory: () => Theory,
 ): Source {
-  // Without noise, zeros would be followed by zeros only.
-  const allowZeros = feedbackNoise > 0;
+  // Without noise, zeros would be all there is.
+  const allowZeros = feedbackNoise + observationNoise > 0;
   const register: Register = {
     order: long,
     next: (state) => ((state >>> (short - 1)) ^ (state >>> (long - 1))) & 1,
@@ -62,6 +66,7 @@ function build(
   return {
     alphabetSize: 2,
     theory,
+    memory,
     ...(long <= MAX_MODEL_ORDER && { model: () => registerModel(register) }),
     start(random) {
       const flip = new Chance(feedbackNoise);

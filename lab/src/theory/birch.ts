@@ -13,7 +13,7 @@ export interface BirchBounds {
   readonly sharedByHalves: number;
 }
 
-/** Multiply-adds that birchBounds() may take: less than a second. */
+/** Multiply-adds that birchBounds() takes by default: less than a second. */
 const BUDGET = 2 ** 25;
 
 /** What a block costs besides the step of the forward algorithm: a logarithm and a call. */
@@ -22,13 +22,16 @@ const BLOCK_COST = 16;
 /** Longest block: beyond it the gain is small, and the recursion is as deep as the block is long. */
 const MAX_LENGTH = 24;
 
-/** @returns Bounds from the longest blocks that the budget allows; undefined if it does not allow blocks of 2 symbols. */
-export function birchBounds(model: HiddenMarkovModel): BirchBounds | undefined {
+/**
+ * @param budget Multiply-adds.
+ * @returns Bounds from the longest blocks that the budget allows; undefined if it does not allow blocks of 2 symbols.
+ */
+export function birchBounds(model: HiddenMarkovModel, budget = BUDGET): BirchBounds | undefined {
   const startingStates = model.initial.filter((p) => p > 0).length;
   const costOf = (length: number) =>
     model.symbols ** length * (stepCost(model) + BLOCK_COST) * (startingStates + 1) * 2;
   let length = 1;
-  while (length < MAX_LENGTH && costOf(length + 1) <= BUDGET) length++;
+  while (length < MAX_LENGTH && costOf(length + 1) <= budget) length++;
   if (length < 2) return undefined;
   const blocks = blockEntropies(model, model.initial, length);
   const half = Math.floor(length / 2);

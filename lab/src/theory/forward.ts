@@ -1,5 +1,6 @@
 /** The normalised forward algorithm: the exact probability of a sequence under a hidden Markov model, symbol by symbol. */
 import type { HiddenMarkovModel } from './hidden-markov-model.js';
+import { entropy } from './information.js';
 
 /** Follows one sequence. Holds P(S[n] = s | X[1..n]) and gives the cost of each next symbol. */
 export class ForwardFilter {
@@ -21,6 +22,20 @@ export class ForwardFilter {
     for (let s = 0; s < this.#next.length; s++) this.#next[s] = (this.#next[s] as number) * scale;
     [this.#state, this.#next] = [this.#next, this.#state];
     return -Math.log2(probability);
+  }
+
+  /** @returns H(X[n] | X[1..n-1] as they were), the entropy of the next symbol in bits. */
+  nextEntropy(): number {
+    const { states, symbols, emissions } = this.#model;
+    move(this.#model, this.#state, this.#next);
+    const probabilities = new Float64Array(symbols);
+    for (let s = 0, at = 0; s < states; s++) {
+      const weight = this.#next[s] as number;
+      for (let symbol = 0; symbol < symbols; symbol++, at++)
+        probabilities[symbol] =
+          (probabilities[symbol] as number) + weight * (emissions[at] as number);
+    }
+    return entropy(probabilities);
   }
 }
 

@@ -15,7 +15,7 @@ export function stationary(matrix: Float64Array, states: number): Float64Array {
     for (let j = 0; j < last; j++) leaving += at(last, j);
     if (!(leaving > 0))
       throw new LabError(
-        'no stationary distribution: some states cannot be reached from others; give "initial"',
+        'no stationary distribution: some states cannot be reached from others; without a driver, "initial" may be given',
       );
     for (let i = 0; i < last; i++) {
       const share = at(i, last) / leaving;

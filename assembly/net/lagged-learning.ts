@@ -20,14 +20,14 @@ const NOT_BEGUN = -1;
 const NONE = -1;
 
 /**
- * Learning one segment late (`lag`). While the network predicts a segment, the trainer learns from the one before and
+ * Learning one segment late (`lag`). While the network predicts a segment, it learns from the one before and
  * writes new weights to a second copy; the copies are exchanged when both are done. A job (threads/jobs.ts) is the
  * learning from one segment: back-propagation, done by one thread in order, then units that either thread takes. A unit
  * updates one panel of a matrix. Biases, gains and embeddings have one copy, which the prediction reads, so their units
  * are late: they are done after the last prediction of the segment. No two units write the same number, so the result
  * does not depend on which thread does which.
  */
-export class Trainer {
+export class LaggedLearning {
   /** Matrices in the order of their units. */
   private readonly matrices: Dense[] = [];
   /** Units that are ready after each stage: head, then layers from the last to the first. */

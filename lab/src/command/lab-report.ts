@@ -1,0 +1,44 @@
+/** The command `report`: LAB.md from stored results. */
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Command } from 'commander';
+import { EXPERIMENTS } from '../../experiments/index.js';
+import { writeTextAtomic } from '../data/atomic-file.js';
+import { LabError } from '../errors.js';
+import { readResults } from '../experiment/results.js';
+import { resultsText } from '../experiment/run.js';
+
+interface Options {
+  readonly results: string;
+  readonly root: string;
+}
+
+export function addReport(program: Command): void {
+  program
+    .command('report')
+    .description('make LAB.md and its pictures from stored results')
+    .argument('[folder...]', 'folders of runs; their results are stored first')
+    .option('--results <folder>', 'where results are stored', 'lab/results')
+    .option('--root <folder>', 'where LAB.md and docs/lab are', '.')
+    .action(write);
+}
+
+async function write(runs: readonly string[], { results, root }: Options): Promise<void> {
+  const found = runs.map((run) => readResults(join(run, 'results.json')));
+  const strange = found.find(
+    ({ experiment }) => !EXPERIMENTS.some(({ name }) => name === experiment),
+  );
+  if (strange !== undefined) throw new LabError(`there is no experiment '${strange.experiment}'`);
+  if (runs.length === 0 && !existsSync(results))
+    throw new LabError(`${results}: there are no results`);
+  mkdirSync(results, { recursive: true });
+  for (const one of found)
+    writeTextAtomic(join(results, `${one.experiment}.json`), resultsText(one));
+  const { labPage } = await import('../report/lab-page.js');
+  const { files } = labPage(EXPERIMENTS, results);
+  for (const [path, text] of files) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeTextAtomic(join(root, path), text);
+  }
+  console.log(`${join(root, 'LAB.md')}: ${files.size - 1} pictures`);
+}

@@ -1,0 +1,149 @@
+/** The command `train`: a network learns a sequence, with reports, validation and checkpoints. */
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { LabError, StoppedError } from '../errors.js';
+import { settingsOf } from '../training/options.js';
+import { SummaryFolder } from '../training/summary-folder.js';
+import { trainModel } from '../training/train-model.js';
+import { VERSION } from '../version.js';
+import { quoted } from './kind-options.js';
+import { readInput, trainingOptions } from './train-input.js';
+import { addTrainOptions, checkpointInterval, type TrainFlags } from './train-options.js';
+import { TrainOutput } from './train-output.js';
+import { bitsText, STOP_TEXT } from './train-report.js';
+
+const SUMMARY_PATH = '.summary';
+
+export function addTrain(program: Command): void {
+  const command = program
+    .command('train')
+    .description('train a network on a sequence; options may be written with underscores');
+  addTrainOptions(command);
+  command.action(train);
+}
+
+/** Reads and checks everything before the folder is made. */
+async function train(given: TrainFlags): Promise<void> {
+  const folder = new SummaryFolder(given.summaryPath ?? SUMMARY_PATH);
+  const flags = given.resume ? resumedFlags(folder, given) : given;
+  if (!given.resume && !given.force && folder.used)
+    throw new LabError(`${folder.path} holds a run: --resume continues it, --force replaces it`);
+  const input = readInput(flags);
+  const checkpointPath = checkpointPathOf(flags, folder);
+  if (!given.resume && !given.force && existsSync(checkpointPath))
+    throw new LabError(`${checkpointPath} exists: --force replaces it`);
+  const options = trainingOptions(flags, input);
+  const settings = settingsOf(options);
+  const output = new TrainOutput(input, settings);
+  const interruption = new Interruption();
+  try {
+    const result = await trainModel(
+      {
+        ...options,
+        checkpoint: {
+          path: checkpointPath,
+          ...(flags.checkpointEvery !== undefined && checkpointInterval(flags.checkpointEvery)),
+          resume: given.resume,
+        },
+      },
+      {
+        signal: interruption.signal,
+        onStart(start) {
+          folder.start(configOf(flags, input, start.parameters), start, checkpointPath);
+          output.start(start);
+        },
+        onBatch: (step, bits) => output.batch(step, bits),
+        onReport(point) {
+          folder.report(point);
+          output.report(point);
+        },
+        onBest: (model) => folder.model(model),
+      },
+    );
+    output.end();
+    if (result.stopped === 'aborted') throw interruption.error(result.step, folder.path);
+    const best = result.bestValidationBits;
+    console.log(
+      `done after ${result.step} batches: ${STOP_TEXT[result.stopped]}` +
+        (best === undefined ? '' : `; best validation ${bitsText(best)} bits a symbol`),
+    );
+  } finally {
+    output.end();
+    interruption.close();
+  }
+}
+
+/** The options of the run in the folder, and those given now before them. */
+function resumedFlags(folder: SummaryFolder, given: TrainFlags): TrainFlags {
+  if (!folder.used) throw new LabError(`${folder.path} holds no run to resume`);
+  return { ...(folder.options() as TrainFlags), ...given };
+}
+
+/** Throws LabError where a checkpoint would replace another file of the run. */
+function checkpointPathOf(
+  { checkpoint, dataPath, validatePath, infoPath }: TrainFlags,
+  folder: SummaryFolder,
+): string {
+  if (checkpoint === undefined) return folder.checkpointPath;
+  const others = [dataPath, validatePath, infoPath, folder.path, ...folder.files];
+  const taken = others.some((path) => path !== undefined && resolve(path) === resolve(checkpoint));
+  if (taken) throw new LabError(`--checkpoint: ${checkpoint} is another file of the run`);
+  return checkpoint;
+}
+
+function configOf(
+  { resume: _, force: __, ...options }: TrainFlags,
+  { data, validation, entropy }: ReturnType<typeof readInput>,
+  parameters: number,
+): object {
+  return {
+    options,
+    command: commandOf(options),
+    symbols: data.symbols.length,
+    alphabetSize: data.alphabetSize,
+    validationSymbols: validation?.symbols.length,
+    entropy,
+    parameters,
+    version: VERSION,
+  };
+}
+
+/** The command line that trains the same model again. */
+function commandOf(options: object): string {
+  const words = Object.entries(options).flatMap(([name, value]) => [
+    `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+    String(value),
+  ]);
+  return ['foresay-lab', 'train', ...words].map(quoted).join(' ');
+}
+
+/** Ctrl-C and SIGTERM end training after the current batch. A second one ends the process as usual. */
+class Interruption {
+  readonly #controller = new AbortController();
+  #received: 'SIGINT' | 'SIGTERM' = 'SIGINT';
+  readonly #listener = (name: 'SIGINT' | 'SIGTERM') => {
+    this.#received = name;
+    this.#controller.abort();
+  };
+
+  constructor() {
+    process.once('SIGINT', this.#listener).once('SIGTERM', this.#listener);
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  error(step: number, folder: string): StoppedError {
+    const words = ['foresay-lab', 'train', '--summary-path', folder, '--resume'];
+    return new StoppedError(
+      this.#received,
+      `stopped after ${step} batches; to continue: ${words.map(quoted).join(' ')}`,
+    );
+  }
+
+  close(): void {
+    process.off('SIGINT', this.#listener).off('SIGTERM', this.#listener);
+  }
+}

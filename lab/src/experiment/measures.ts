@@ -1,0 +1,162 @@
+/** The measures of cases: a network after training, a network that learns while it codes, a coder. */
+import type { Baseline } from '../baselines/baseline.js';
+import { foresayLevel, symbolBaselines } from '../baselines/baseline.js';
+import { measure } from '../baselines/measure.js';
+import { programBaselines } from '../baselines/programs.js';
+import { LabError } from '../errors.js';
+import type { TrainingOptions } from '../training/options.js';
+import { trainModel } from '../training/train-model.js';
+import type { CaseContext, CurvePoint, Json, Measure, Measured } from './experiment.js';
+import { Interrupted, Unavailable } from './interruption.js';
+import { type OnlineSchedule, type OnlineTrainer, onlineArchive } from './online-archive.js';
+
+/** Options of trainModel() that an experiment chooses; the runner adds data, seed, threads and checkpoint. */
+export interface Trained
+  extends Omit<TrainingOptions, 'data' | 'validation' | 'checkpoint' | 'entropy' | 'trainer'> {
+  readonly trainer?: Omit<NonNullable<TrainingOptions['trainer']>, 'seed' | 'threads'> | undefined;
+  /** Whether training stops when validation is within `margin` of the source's entropy. Default: false. */
+  readonly stopAtEntropy?: boolean | undefined;
+}
+
+/** Which of a training run's figures is the case's. */
+export type TrainedKind = 'validation' | 'one pass' | 'training';
+
+/**
+ * Trains a network. `validation`: bits a symbol of the validation sequence at the end, learning not counted. `one pass`: of the
+ * first epoch, each symbol predicted before it was learned. `training`: of the last report.
+ */
+export function trained(options: Trained, kind: TrainedKind = 'validation'): Measure {
+  return {
+    kind,
+    settings: options as unknown as Measure['settings'],
+    run: (context) => train(options, kind, context),
+  };
+}
+
+async function train(
+  { stopAtEntropy = false, trainer, ...options }: Trained,
+  kind: TrainedKind,
+  context: CaseContext,
+): Promise<Measured> {
+  const { sequence, validation, entropy, seed, threads, checkpoint, signal, report } = context;
+  const result = await trainModel(
+    {
+      ...options,
+      data: sequence,
+      validation,
+      trainer: { ...trainer, seed, threads },
+      entropy: stopAtEntropy ? entropy : undefined,
+      checkpoint: { path: checkpoint, resume: true },
+    },
+    {
+      signal,
+      onStart: ({ curve }) => curve.map(pointOf).forEach(report),
+      onReport: (point) => report(pointOf(point)),
+    },
+  );
+  if (result.stopped === 'aborted') throw new Interrupted();
+  const bits = {
+    validation: result.validationBits,
+    'one pass': result.onePassBits,
+    training: result.trainBits,
+  };
+  const value = bits[kind];
+  if (value === undefined) throw new LabError(`the training has no figure of '${kind}'`);
+  return {
+    bits: value,
+    symbols: result.symbols,
+    seconds: result.seconds,
+    figures: {
+      ...(kind !== 'training' && result.trainBits !== undefined && { training: result.trainBits }),
+      parameters: result.parameters,
+    },
+    stopped: result.stopped === 'limit' ? `after ${Math.round(result.seconds)} s` : undefined,
+  };
+}
+
+function pointOf({
+  symbols,
+  train: bits,
+  validation,
+}: {
+  symbols: number;
+  train: number;
+  validation?: number;
+}): CurvePoint {
+  return { symbols, bits, validation };
+}
+
+export interface Archived extends OnlineSchedule {
+  readonly trainer: Omit<OnlineTrainer, 'seed' | 'threads'>;
+}
+
+/** About so many points has the learning curve of an archive. */
+const POINTS = 400;
+
+/** A network that learns while it codes, in one pass: bits of the archive, which is decoded and compared. */
+export function archived({ trainer, ...schedule }: Archived): Measure {
+  return {
+    kind: 'archive',
+    settings: { trainer, ...schedule } as unknown as Measure['settings'],
+    async run({ sequence, seed, threads, signal, report }) {
+      const { symbols } = sequence;
+      let sum = { bits: 0, count: 0 };
+      const { bits, ideal, seconds, decodeSeconds } = await onlineArchive(
+        sequence,
+        { ...trainer, seed, threads },
+        schedule,
+        {
+          signal,
+          onBatch(coded, cost, count) {
+            sum = { bits: sum.bits + cost, count: sum.count + count };
+            if (sum.count < Math.min(symbols.length / POINTS, coded / 20) && coded < symbols.length)
+              return;
+            report({ symbols: coded, bits: sum.bits / sum.count });
+            sum = { bits: 0, count: 0 };
+          },
+        },
+      );
+      return {
+        bits: bits / symbols.length,
+        symbols: symbols.length,
+        seconds: seconds + decodeSeconds,
+        figures: { bytes: bits / 8, ideal: ideal / symbols.length },
+      };
+    },
+  };
+}
+
+/** A compressor of `foresay-lab baselines`, by name: `xz -9e`, `adaptive order 12`, `foresay -6`. */
+export function coded(name: string): Measure {
+  const order = /^(?:adaptive|static) order (\d+)$/.exec(name);
+  const level = /^foresay -(\d)$/.exec(name);
+  const candidates = [
+    ...(order === null ? [] : symbolBaselines(Number(order[1]))),
+    ...(level === null ? [] : [foresayLevel(Number(level[1]))]),
+    ...programBaselines(),
+  ];
+  const baseline = candidates.find((one) => one.name === name);
+  if (baseline === undefined) throw new LabError(`there is no coder '${name}'`);
+  return codedWith(baseline, {});
+}
+
+/** A compressor. @param settings What its name does not say. */
+export function codedWith(baseline: Baseline, settings: Readonly<Record<string, Json>>): Measure {
+  return {
+    kind: 'archive',
+    settings: { coder: baseline.name, ...settings },
+    async run({ sequence }) {
+      if (!baseline.available()) throw new Unavailable(`${baseline.name} is not installed`);
+      const { bitsPerSymbol, bytes, encodeSeconds, decodeSeconds } = await measure(
+        baseline,
+        sequence,
+      );
+      return {
+        bits: bitsPerSymbol,
+        symbols: sequence.symbols.length,
+        seconds: encodeSeconds + decodeSeconds,
+        figures: { bytes },
+      };
+    },
+  };
+}

@@ -1,0 +1,184 @@
+/**
+ * The code length of a network that learns while it codes, as an archive that was decoded and compared. B rows read B pieces
+ * of the sequence in lockstep. Encoder and decoder run the same trainer; the decoder gets nothing but the archive, the
+ * options and the schedule.
+ */
+import { setImmediate as eventLoopTurn } from 'node:timers/promises';
+import { ABSENT, Trainer, type TrainerOptions } from 'foresay/train';
+import { MAX_TOTAL, RangeDecoder, RangeEncoder } from '../baselines/range-coder.js';
+import { CoderError } from '../errors.js';
+import { Interrupted } from './interruption.js';
+
+/** Options of the trainer. Dropout and zoneout must be off: a prediction that is coded has to be the best one. */
+export type OnlineTrainer = Omit<TrainerOptions, 'symbols' | 'dropout' | 'zoneout'>;
+
+/** Learning rate of batch t, from 0: rate / (1 + t / halving). */
+export interface OnlineSchedule {
+  readonly rate: number;
+  /** Batches after which the rate is half. Absent: the rate stays. */
+  readonly halving?: number | undefined;
+}
+
+export interface OnlineHooks {
+  readonly signal?: AbortSignal | undefined;
+  /** After each batch of the encoder: symbols coded in all, and this batch's bits and symbols. */
+  readonly onBatch?: (symbols: number, bits: number, count: number) => void;
+}
+
+export interface OnlineArchive {
+  /** Bits of the archive. */
+  readonly bits: number;
+  readonly bytes: Uint8Array;
+  /** Sum of -log2 p of the symbols, before the probabilities became integers. */
+  readonly ideal: number;
+  /** Of the encoder. */
+  readonly seconds: number;
+  /** Of the decoder. */
+  readonly decodeSeconds: number;
+}
+
+/**
+ * Encodes, decodes and compares. Throws CoderError if the decoded symbols differ, Interrupted when the signal ends it, and
+ * what Trainer throws.
+ */
+export async function onlineArchive(
+  { symbols, alphabetSize }: { readonly symbols: Uint8Array; readonly alphabetSize: number },
+  options: OnlineTrainer,
+  schedule: OnlineSchedule,
+  hooks: OnlineHooks = {},
+): Promise<OnlineArchive> {
+  const trainerOptions = { ...options, symbols: alphabetSize };
+  const encoder = new RangeEncoder();
+  let ideal = 0;
+  let coded = 0;
+  const begin = performance.now();
+  await lockstep(trainerOptions, schedule, symbols.length, hooks.signal, {
+    code(scale, position) {
+      const symbol = symbols[position] as number;
+      scale.encode(encoder, symbol);
+      return symbol;
+    },
+    learned(bits, count) {
+      ideal += bits;
+      coded += count;
+      hooks.onBatch?.(coded, bits, count);
+    },
+  });
+  const bytes = encoder.finish();
+  const encoded = performance.now();
+  const decoder = new RangeDecoder(bytes);
+  const decoded = new Uint8Array(symbols.length);
+  await lockstep(trainerOptions, schedule, symbols.length, hooks.signal, {
+    code(scale, position) {
+      const symbol = scale.decode(decoder);
+      decoded[position] = symbol;
+      return symbol;
+    },
+    learned() {},
+  });
+  if (Buffer.compare(decoded, symbols) !== 0)
+    throw new CoderError('the decoded symbols are not those of the sequence');
+  return {
+    bits: 8 * bytes.length,
+    bytes,
+    ideal,
+    seconds: (encoded - begin) / 1000,
+    decodeSeconds: (performance.now() - encoded) / 1000,
+  };
+}
+
+/** What encoder and decoder do differently. */
+interface Side {
+  /** Codes the symbol at a position. @returns The symbol. */
+  code(scale: Scale, position: number): number;
+  /** A batch was learned: its bits and how many symbols it had. */
+  learned(bits: number, count: number): void;
+}
+
+/** Reads B pieces of a sequence step by step: predict, code, and after each batch of L steps learn. */
+async function lockstep(
+  options: TrainerOptions,
+  { rate, halving = Number.POSITIVE_INFINITY }: OnlineSchedule,
+  count: number,
+  signal: AbortSignal | undefined,
+  side: Side,
+): Promise<void> {
+  const trainer = await Trainer.create(options);
+  try {
+    const { rows, length, symbols: alphabetSize } = trainer.options;
+    const piece = Math.ceil(count / rows);
+    const scale = new Scale(alphabetSize);
+    let batch = 0;
+    for (let first = 0; first < piece; first += length, batch++) {
+      const steps = Math.min(length, piece - first);
+      let present = 0;
+      for (let step = 0; step < steps; step++) {
+        const probabilities = trainer.predict(step, true);
+        const { symbols, probabilityStride } = trainer;
+        for (let row = 0; row < rows; row++) {
+          const position = row * piece + first + step;
+          if (position >= count) {
+            symbols[step * rows + row] = ABSENT;
+            continue;
+          }
+          scale.read(probabilities, row * probabilityStride);
+          symbols[step * rows + row] = side.code(scale, position);
+          present++;
+        }
+      }
+      side.learned(trainer.learn(steps, rate / (1 + batch / halving)), present);
+      await eventLoopTurn();
+      if (signal?.aborted) throw new Interrupted();
+    }
+  } finally {
+    await trainer.close();
+  }
+}
+
+/** 2^27: with rounding errors of probabilities and the +1 of 256 symbols, a total stays below the coder's limit. */
+const UNITS = 2 ** 27;
+
+/**
+ * Probabilities of a step as integers: floor(p 2^27) + 1. The product of a 32-bit float and a power of two is exact, so
+ * encoder and decoder agree on every machine.
+ */
+export class Scale {
+  readonly #counts: Float64Array;
+  #total = 0;
+
+  constructor(alphabetSize: number) {
+    this.#counts = new Float64Array(alphabetSize);
+  }
+
+  /** @param at Index of the probability of symbol 0. Throws CoderError if the probabilities are no distribution. */
+  read(probabilities: Float32Array, at: number): void {
+    let total = 0;
+    for (let symbol = 0; symbol < this.#counts.length; symbol++) {
+      const size = Math.floor((probabilities[at + symbol] as number) * UNITS) + 1;
+      this.#counts[symbol] = size;
+      total += size;
+    }
+    if (!(total > 0 && total <= MAX_TOTAL))
+      throw new CoderError('the probabilities do not sum to 1');
+    this.#total = total;
+  }
+
+  encode(encoder: RangeEncoder, symbol: number): void {
+    let start = 0;
+    for (let before = 0; before < symbol; before++) start += this.#counts[before] as number;
+    encoder.encode(start, this.#counts[symbol] as number, this.#total);
+  }
+
+  decode(decoder: RangeDecoder): number {
+    const target = decoder.target(this.#total);
+    let symbol = 0;
+    let start = 0;
+    let size = this.#counts[0] as number;
+    while (start + size <= target) {
+      start += size;
+      size = this.#counts[++symbol] as number;
+    }
+    decoder.consume(start, size);
+    return symbol;
+  }
+}

@@ -1,0 +1,129 @@
+/** The sequence of a case: of a source, or the beginning of a file. */
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readFile } from '../data/read-file.js';
+import { fileBytes, type Sequence, sequenceOf } from '../data/sequence.js';
+import { alphabetFor } from '../data/symbol-format.js';
+import { LabError } from '../errors.js';
+import { MAX_SEED, Random } from '../random/random.js';
+import { SOURCE_KINDS } from '../sources/kinds.js';
+import type { Source } from '../sources/source.js';
+import type { Figure } from '../theory/figure.js';
+import { unknown } from '../theory/figure.js';
+import { Unavailable } from './interruption.js';
+
+export type SequenceSpec = SourceSequence | FileSequence;
+
+/** Symbols of a source of `foresay-lab source`. */
+export interface SourceSequence {
+  readonly source: string;
+  /** As on the command line; { file } is in the folder of data, { json } becomes a file. */
+  readonly parameters?: Readonly<
+    Record<string, string | number | DataFile | { readonly json: JsonObject }>
+  >;
+  /** Symbols. */
+  readonly length: number;
+  /** Symbols of another sequence of the same source, with the seed behind. */
+  readonly validation?: number;
+}
+
+/** Symbols of a file. */
+export interface FileSequence extends DataFile {
+  /** First bytes that are read. Default: all that validation leaves. */
+  readonly length?: number;
+  /** Bytes behind them. */
+  readonly validation?: number;
+  /** Bytes that are left out, as characters: `\n`. */
+  readonly without?: string;
+}
+
+/** A file of data that the lab does not bring: its name in the folder that `--data` names. */
+export interface DataFile {
+  readonly file: string;
+}
+
+type JsonObject = { readonly [key: string]: unknown };
+
+/** What a case is given. */
+export interface CaseSequence {
+  readonly sequence: Sequence;
+  readonly validation: Uint8Array | undefined;
+  readonly entropyRate: Figure;
+}
+
+export interface Folders {
+  /** Where files of data are. */
+  readonly data: string;
+  /** Where a model in JSON may be written. */
+  readonly scratch: string;
+}
+
+/** Makes or reads a sequence. Throws Unavailable if a file of data is missing, LabError if the specification is wrong. */
+export function makeSequence(spec: SequenceSpec, seed: number, folders: Folders): CaseSequence {
+  return 'source' in spec ? ofSource(spec, seed, folders) : ofFile(spec, folders);
+}
+
+function ofSource(spec: SourceSequence, seed: number, folders: Folders): CaseSequence {
+  const source = sourceOf(spec, folders);
+  const symbols = draw(source, spec.length, seed);
+  const { alphabetSize } = source;
+  const codes =
+    alphabetSize > 62
+      ? Uint8Array.from({ length: alphabetSize }, (_, symbol) => symbol)
+      : new TextEncoder().encode(alphabetFor(alphabetSize, undefined));
+  return {
+    sequence: { bytes: fileBytes(symbols, codes), symbols, alphabetSize, codes, info: undefined },
+    validation:
+      spec.validation === undefined
+        ? undefined
+        : draw(source, spec.validation, seed === MAX_SEED ? 0 : seed + 1),
+    entropyRate: source.theory().entropyRate,
+  };
+}
+
+function sourceOf({ source, parameters = {} }: SourceSequence, folders: Folders): Source {
+  const kind = SOURCE_KINDS.find(({ name }) => name === source);
+  if (kind === undefined) throw new LabError(`there is no source '${source}'`);
+  const texts = Object.entries(parameters).map(([name, value]) => {
+    if (typeof value !== 'object') return [name, String(value)];
+    if ('file' in value) return [name, dataPath(value, folders)];
+    mkdirSync(folders.scratch, { recursive: true });
+    const path = join(folders.scratch, `${name}.json`);
+    writeFileSync(path, JSON.stringify(value.json));
+    return [name, path];
+  });
+  return kind.make(Object.fromEntries(texts));
+}
+
+function draw(source: Source, length: number, seed: number): Uint8Array {
+  const next = source.start(new Random(seed));
+  const symbols = new Uint8Array(length);
+  for (let i = 0; i < length; i++) symbols[i] = next();
+  return symbols;
+}
+
+function ofFile(spec: FileSequence, folders: Folders): CaseSequence {
+  const path = dataPath(spec, folders);
+  const left = new Set(new TextEncoder().encode(spec.without ?? ''));
+  const file = readFile(path).filter((byte) => !left.has(byte));
+  const { validation = 0, length = file.length - validation } = spec;
+  if (length < 1 || length + validation > file.length)
+    throw new LabError(`${path}: ${file.length} bytes are fewer than ${length} and ${validation}`);
+  // One alphabet for both parts.
+  const whole = sequenceOf(new Uint8Array(file.subarray(0, length + validation)), path);
+  return {
+    sequence: {
+      ...whole,
+      bytes: whole.bytes.subarray(0, length),
+      symbols: whole.symbols.subarray(0, length),
+    },
+    validation: validation === 0 ? undefined : whole.symbols.subarray(length),
+    entropyRate: unknown('a file'),
+  };
+}
+
+function dataPath({ file }: DataFile, { data }: Folders): string {
+  const path = join(data, file);
+  if (!existsSync(path)) throw new Unavailable(`${file} is not in the folder of data`);
+  return path;
+}

@@ -1,0 +1,68 @@
+/** Charts as data: what is drawn, without how. */
+
+export type Chart = LineChart | BarChart;
+
+/** Values of y against x. */
+export interface LineChart {
+  readonly type: 'lines';
+  /** Part of the picture's file name; different from the others of an experiment. */
+  readonly name: string;
+  readonly title: string;
+  readonly x: Axis;
+  readonly y: Axis;
+  readonly series: readonly Series[];
+}
+
+export interface Axis {
+  /** In words, with the unit. */
+  readonly label: string;
+  /** `symlog` is linear around 0 and logarithmic from `constant` on; `log` draws positive values only. Default: linear. */
+  readonly scale?: 'linear' | 'log' | 'symlog' | undefined;
+  /** Of symlog. Default: 0.001. */
+  readonly constant?: number | undefined;
+  /** Default: the values with marks at them, or chosen by the scale. */
+  readonly ticks?: readonly number[] | undefined;
+  /** Values that the axis contains besides those of the series. */
+  readonly includes?: readonly number[] | undefined;
+}
+
+/**
+ * `measured`: a line in a colour of its own. `note`: crosses, in the colour of the series that it belongs to. `theory`: a
+ * dashed grey line. `reference`: a dotted line, such as another program's.
+ */
+export type SeriesKind = 'measured' | 'note' | 'theory' | 'reference';
+
+export interface Series {
+  readonly kind: SeriesKind;
+  /** In the legend. Series of the same label share an entry. */
+  readonly label: string;
+  /** Number of the colour, from 0. Of theory: the series that it belongs to; undefined for all. */
+  readonly color?: number | undefined;
+  readonly points: readonly Point[];
+}
+
+/** x in words stands at a place of its own, in the order of the first series. */
+export interface Point {
+  readonly x: number | string;
+  readonly y: number;
+}
+
+/** One horizontal bar a row. */
+export interface BarChart {
+  readonly type: 'bars';
+  readonly name: string;
+  readonly title: string;
+  /** In words, with the unit. */
+  readonly label: string;
+  readonly bars: readonly Bar[];
+}
+
+export interface Bar {
+  /** Different from the others. */
+  readonly name: string;
+  readonly value: number;
+  /** Bars of one group have one colour and a legend entry. */
+  readonly group?: string | undefined;
+  readonly note?: number | undefined;
+  readonly theory?: number | undefined;
+}

@@ -1,0 +1,78 @@
+/** Charts as SVG documents. Equal charts give equal bytes. */
+import * as Plot from '@observablehq/plot';
+import { parseHTML } from 'linkedom';
+import { barMarks } from './bars.js';
+import type { Chart } from './chart.js';
+import { type LegendEntry, legendMarks, legendRows } from './legend.js';
+import { lineMarks } from './lines.js';
+import { GROUND, INK, STYLE } from './palette.js';
+
+/** Narrow, with large letters: on a phone a page shows it at two thirds of its size. */
+export const WIDTH = 520;
+export const FONT_SIZE = 13;
+
+const TITLE_HEIGHT = 26;
+const ROW_HEIGHT = 19;
+
+const { document } = parseHTML('<html><body></body></html>');
+
+/** What a kind of chart contributes. */
+export interface Drawing {
+  /** Of the vertical axis, above it. */
+  readonly yLabel?: string;
+  /** Height of the plot, without title and legend. */
+  readonly height: number;
+  readonly legend: readonly LegendEntry[];
+  readonly options: Plot.PlotOptions;
+  readonly marks: readonly Plot.Markish[];
+}
+
+/** @returns An SVG document with its own style; on dark ground it is dark. */
+export function drawChart(chart: Chart): string {
+  const { yLabel, height, legend, options, marks } =
+    chart.type === 'lines' ? lineMarks(chart) : barMarks(chart);
+  const rows = legendRows(legend, WIDTH - 16, FONT_SIZE);
+  const left = 8 - (options.marginLeft ?? 0);
+  const marginTop = TITLE_HEIGHT + ROW_HEIGHT * rows.length + (yLabel === undefined ? 10 : 32);
+  const svg = Plot.plot({
+    document: document as unknown as Document,
+    className: 'lab-chart',
+    ariaLabel: chart.title,
+    width: WIDTH,
+    height: height + marginTop,
+    marginTop,
+    style: { color: INK, background: GROUND, fontSize: `${FONT_SIZE}px`, overflow: 'hidden' },
+    ...options,
+    marks: [
+      ...marks,
+      Plot.text([chart.title], {
+        frameAnchor: 'top-left',
+        dx: left,
+        dy: 6 - marginTop,
+        fontSize: FONT_SIZE + 1,
+        fontWeight: 'bold',
+        fill: INK,
+      }),
+      ...legendMarks(rows, { dx: left, dy: TITLE_HEIGHT + 4 - marginTop, rowHeight: ROW_HEIGHT }),
+      ...(yLabel === undefined
+        ? []
+        : [Plot.text([yLabel], { frameAnchor: 'top-left', dx: left, dy: -24, fill: INK })]),
+    ],
+  });
+  const style = document.createElement('style');
+  style.textContent = STYLE;
+  svg.insertBefore(style as unknown as Node, svg.firstChild);
+  svg.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
+  return `${rounded(svg.outerHTML)}\n`;
+}
+
+/** Two digits are enough for a picture, and engines may differ in the last ones. */
+function rounded(svg: string): string {
+  return svg.replaceAll(
+    / (?:d|x|y|x1|x2|y1|y2|cx|cy|r|width|height|transform)="[^"]*"/g,
+    (attribute) =>
+      attribute.replaceAll(/-?\d+\.\d{3,}(?:e-?\d+)?/g, (number) =>
+        String(Number(Number(number).toFixed(2))),
+      ),
+  );
+}

@@ -1,0 +1,84 @@
+/** The legend of a chart: rows of entries between its title and its frame. */
+import * as Plot from '@observablehq/plot';
+import { INK } from './palette.js';
+
+export interface LegendEntry {
+  readonly label: string;
+  readonly color: string;
+  /** How the series is drawn. */
+  readonly sign: 'line' | 'dashed' | 'dotted' | 'cross' | 'square' | 'tick';
+}
+
+interface Placed extends LegendEntry {
+  readonly x: number;
+}
+
+/** Width of a sign with its distance to the label, and between entries. */
+const SIGN = 24;
+const GAP = 16;
+
+/** Breaks the entries into rows. The width of a letter is about 0.56 of the font's size. */
+export function legendRows(
+  entries: readonly LegendEntry[],
+  width: number,
+  fontSize: number,
+): readonly (readonly Placed[])[] {
+  const rows: Placed[][] = [];
+  let x = Number.POSITIVE_INFINITY;
+  for (const entry of entries) {
+    const needed = SIGN + entry.label.length * fontSize * 0.56;
+    if (x + needed > width) {
+      rows.push([]);
+      x = 0;
+    }
+    rows.at(-1)?.push({ ...entry, x });
+    x += needed + GAP;
+  }
+  return rows;
+}
+
+const PATHS = {
+  line: 'M0 0H18',
+  dashed: 'M0 0H18',
+  dotted: 'M0 0H18',
+  cross: 'M5 -4L13 4M5 4L13 -4',
+  square: 'M3 0H15',
+  tick: 'M9 -7V7',
+} as const;
+const DASHES = { dashed: '6 4', dotted: '2 3' } as Readonly<Record<string, string>>;
+
+/** Marks at fixed places from the frame's top left corner. */
+export function legendMarks(
+  rows: readonly (readonly Placed[])[],
+  { dx, dy, rowHeight }: { readonly dx: number; readonly dy: number; readonly rowHeight: number },
+): Plot.Markish[] {
+  return rows.flatMap((row, i) =>
+    row.flatMap(({ label, color, sign, x }) => [
+      // The text hangs from its place; the sign stands in the middle of the letters.
+      signMark(sign, color, dx + x, dy + i * rowHeight + 7),
+      Plot.text([label], {
+        frameAnchor: 'top-left',
+        dx: dx + x + SIGN,
+        dy: dy + i * rowHeight,
+        fill: INK,
+      }),
+    ]),
+  );
+}
+
+/** A path at a place of the picture. Plot has no mark for it, so this is a function that makes the element. */
+function signMark(sign: LegendEntry['sign'], color: string, dx: number, dy: number): Plot.Markish {
+  return (_index, _scales, _values, { marginLeft, marginTop }, context) => {
+    const path = context.document.createElementNS('http://www.w3.org/2000/svg', 'path');
+    const attributes = {
+      d: PATHS[sign],
+      transform: `translate(${marginLeft + dx},${marginTop + dy})`,
+      fill: 'none',
+      stroke: color,
+      'stroke-width': sign === 'square' ? '10' : '2',
+      ...(DASHES[sign] !== undefined && { 'stroke-dasharray': DASHES[sign] }),
+    };
+    for (const [name, value] of Object.entries(attributes)) path.setAttribute(name, value);
+    return path as SVGElement;
+  };
+}

@@ -1,0 +1,34 @@
+/** How fast predictors with more and more symbols of memory come near the entropy rate. */
+import type { Source } from '../sources/source.js';
+import type { Figure } from './figure.js';
+import type { EstimateOptions, Rates } from './memory.js';
+
+export interface RateRow {
+  /** Symbols that the predictor is given, m. */
+  readonly memory: number;
+  /** H(X[m+1] | X[1..m]), bits: the least that it can reach. */
+  readonly rate: Figure;
+}
+
+export interface ConvergenceOptions extends EstimateOptions {
+  /** The m, ascending. Default: those that show the curve. */
+  readonly memories?: readonly number[] | undefined;
+}
+
+/** The curve of a source: exact where that is affordable, else estimates. Undefined: nothing is known of it. */
+export function convergence(
+  { memory }: Source,
+  { memories, ...options }: ConvergenceOptions,
+): RateRow[] | undefined {
+  const rates = memory?.rates;
+  return rates && rowsOf(rates, memories ?? rates.points, options);
+}
+
+function rowsOf(rates: Rates, memories: readonly number[], options: EstimateOptions): RateRow[] {
+  const rows = memories.map((memory) => ({ memory, rate: rates.exactly(memory) }));
+  const open = rows.filter(({ rate }) => rate === undefined).map(({ memory }) => memory);
+  const estimates = (open.length > 0 && rates.estimated?.(open, options)) || [];
+  return rows.flatMap(({ memory, rate = estimates[open.indexOf(memory)] }) =>
+    rate === undefined ? [] : [{ memory, rate }],
+  );
+}

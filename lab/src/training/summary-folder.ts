@@ -1,0 +1,87 @@
+/**
+ * The folder of a training run: `config.json`, `metrics.jsonl` (a line a report), `checkpoint` (the last state) and `model`
+ * (the lowest validation; without validation the last state).
+ */
+import { appendFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import * as v from 'valibot';
+import { writeTextAtomic } from '../data/atomic-file.js';
+import { readJson } from '../data/json-file.js';
+import type { TrainingStart } from './hooks.js';
+import type { CurvePoint } from './progress.js';
+import { type SavedModel, writeModel } from './saved-model.js';
+
+const CONFIG = v.looseObject({
+  /** As given on the command line, by name. */
+  options: v.record(v.string(), v.union([v.string(), v.number(), v.boolean()])),
+});
+
+export class SummaryFolder {
+  readonly path: string;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  get checkpointPath(): string {
+    return join(this.path, 'checkpoint');
+  }
+
+  get modelPath(): string {
+    return join(this.path, 'model');
+  }
+
+  get #configPath(): string {
+    return join(this.path, 'config.json');
+  }
+
+  get #metricsPath(): string {
+    return join(this.path, 'metrics.jsonl');
+  }
+
+  /** Its files besides the checkpoint, which may be elsewhere. */
+  get files(): readonly string[] {
+    return [this.#configPath, this.#metricsPath, this.modelPath];
+  }
+
+  /** Whether the folder holds a run. */
+  get used(): boolean {
+    return existsSync(this.#configPath);
+  }
+
+  /** The options of the run that it holds. Throws LabError for a damaged config.json. */
+  options(): Readonly<Record<string, string | number | boolean>> {
+    return readJson(this.#configPath, CONFIG).options;
+  }
+
+  /**
+   * Makes the folder and writes what is known before the first batch. Reports that a killed run wrote after its last
+   * checkpoint are not in the curve: they come again.
+   *
+   * @param start Of a new run: files of a run before are removed.
+   */
+  start(
+    config: object,
+    { step, curve }: Pick<TrainingStart, 'step' | 'curve'>,
+    checkpointPath: string,
+  ): void {
+    mkdirSync(this.path, { recursive: true });
+    mkdirSync(dirname(checkpointPath), { recursive: true });
+    if (step === 0)
+      for (const stale of [checkpointPath, this.modelPath]) rmSync(stale, { force: true });
+    writeTextAtomic(this.#configPath, `${JSON.stringify(config, null, 2)}\n`);
+    writeTextAtomic(this.#metricsPath, curve.map(lineOf).join(''));
+  }
+
+  report(point: CurvePoint): void {
+    appendFileSync(this.#metricsPath, lineOf(point));
+  }
+
+  model(model: SavedModel): void {
+    writeModel(this.modelPath, model);
+  }
+}
+
+function lineOf(point: CurvePoint): string {
+  return `${JSON.stringify(point)}\n`;
+}
