@@ -80,6 +80,16 @@ function shares({ rows, inRegisters }: TrainingRun): string {
   );
 }
 
+/** Runtimes that a user might expect in the table. */
+const ABSENT = `The runtimes differ in what a user writes. PyTorch, tf.layers.gru and jax-js take the forward pass alone. ONNX Runtime's
+packages have no gradients, so its graph has them node by node ([onnx-gru.ts](../../bench/training/onnx-gru.ts)). In
+TensorFlow.js gradients by hand are several times faster than its own ([tfjs-steps.ts](../../bench/training/tfjs-steps.ts)).
+PyTorch is Debian's, with OpenBLAS; with the reference BLAS, its default there, it is 13 times slower.
+
+Not measured: tfjs-node and torch-js, whose native parts are not on npm; Shumai, which needs ArrayFire; brain.js and
+synaptic, which train one sequence at a time; js-pytorch, which has no recurrent layers. On Node the threads of TensorFlow.js
+and of jax-js do not start: both need a browser's workers.`;
+
 /** All runs, as the parts of a document. */
 export function trainingDocument(runs: Runs): string[] {
   return [
@@ -96,6 +106,7 @@ plus system time; *bits*: the cost of a symbol in the 24th batch (the source's e
 three with two symbols. Native programs use the
 processor's widest vectors. WebAssembly has vectors of 128 bits and no fused multiply-add.`,
       sameNetwork(run),
+      ABSENT,
       '### Share of the 128-bit peak',
       `The share is of 128-bit multiply-adds in registers: ${run.inRegisters} GFLOP/s a thread in the same run. Only
 products with matrices count: forward, for the gradients of the inputs and for those of the weights.`,
