@@ -11,7 +11,23 @@ const NOTE_2 = "the note's training, 2 layers";
 const NOTE_3 = "the note's training, 3 layers";
 const BETTER = 'larger steps, 2 layers';
 const PAIRS = 'products of pairs, one pass';
-type Model = typeof NOTE_2 | typeof NOTE_3 | typeof BETTER | typeof PAIRS | 'xz -9e';
+const PAIRS_1M = 'products of pairs, one pass over 10^6';
+type Model =
+  | typeof NOTE_2
+  | typeof NOTE_3
+  | typeof BETTER
+  | typeof PAIRS
+  | typeof PAIRS_1M
+  | 'xz -9e';
+
+const SHORT: Readonly<Record<Model, string>> = {
+  [NOTE_2]: 'note-2',
+  [NOTE_3]: 'note-3',
+  [BETTER]: 'better',
+  [PAIRS]: 'pairs',
+  [PAIRS_1M]: 'pairs-1M',
+  'xz -9e': 'xz',
+};
 
 /** The note's figures after 10^7 symbols, for k = 10, 20, ... 60. */
 const NOTE: Readonly<Partial<Record<Model, readonly number[]>>> = {
@@ -25,44 +41,39 @@ const LEARNED = 0.01;
 
 function caseOf(scale: Scale, model: Model, k: number): Case<Parameters> {
   const full = scale === 'full';
-  const short = {
-    [NOTE_2]: 'note-2',
-    [NOTE_3]: 'note-3',
-    [BETTER]: 'better',
-    [PAIRS]: 'pairs',
-    'xz -9e': 'xz',
-  }[model];
   return {
-    name: `${short}-k${k}`,
+    name: `${SHORT[model]}-k${k}`,
     parameters: { k, model },
     sequence: {
       source: 'k-markov',
       parameters: { k },
-      length: full ? 10_000_000 : 200_000,
+      length: !full ? 100_000 : model === PAIRS_1M ? 1_000_000 : 10_000_000,
       validation: full ? 200_000 : 20_000,
     },
-    measure: measureOf(scale, model),
+    measure: measureOf(scale, model, k),
     note: full ? NOTE[model]?.[k / 10 - 1] : undefined,
   };
 }
 
-function measureOf(scale: Scale, model: Model) {
+function measureOf(scale: Scale, model: Model, k: number) {
   const full = scale === 'full';
   switch (model) {
     case 'xz -9e':
       return coded(model);
     case PAIRS:
+    case PAIRS_1M:
       return archived({
         trainer: {
           cell: 'none',
-          secondOrder: full ? 64 : 16,
-          rows: 8,
-          length: 8,
-          optimizer: 'adam',
           norm: 'none',
+          // All pairs of the last 64 symbols are 2,016 products, of 256 symbols 32,640.
+          secondOrder: k < 64 ? 64 : 256,
+          rows: 1,
+          length: 1,
+          optimizer: 'sgd',
+          clip: 0,
         },
-        rate: 0.002,
-        halving: 2000,
+        rate: 0.005,
       });
     case BETTER:
       return trained({
@@ -72,7 +83,7 @@ function measureOf(scale: Scale, model: Model) {
         stopAtEntropy: true,
         margin: 0.0001,
         validateEvery: full ? 500 : 50,
-        maxSeconds: full ? 360 : 10,
+        maxSeconds: full ? 360 : undefined,
       });
     default:
       return trained({
@@ -83,7 +94,7 @@ function measureOf(scale: Scale, model: Model) {
         stopAtEntropy: true,
         margin: 0.0001,
         validateEvery: full ? 1000 : 100,
-        maxSeconds: full ? 3600 : 10,
+        maxSeconds: full ? 3600 : undefined,
       });
   }
 }
@@ -102,10 +113,12 @@ export const K_MARKOV = experiment<Parameters>({
           ),
           ...[10, 20, 30, 40, 50, 60].flatMap((k) => [
             caseOf(scale, PAIRS, k),
+            caseOf(scale, PAIRS_1M, k),
             caseOf(scale, 'xz -9e', k),
           ]),
+          ...[100, 250].map((k) => caseOf(scale, PAIRS_1M, k)),
         ]
-      : [4, 8, 12].flatMap((k) =>
+      : [4, 7, 15].flatMap((k) =>
           [NOTE_2, NOTE_3, BETTER, PAIRS, 'xz -9e'].map((model) =>
             caseOf(scale, model as Model, k),
           ),
@@ -140,12 +153,13 @@ export const K_MARKOV = experiment<Parameters>({
         learned(model).map(({ parameters }) => parameters.k),
       );
     const pairs = rowsWith(rows, { model: PAIRS });
-    const worst = Math.max(...pairs.map(({ bits }) => bits));
+    const worst = bitsText(Math.max(...pairs.map(({ bits }) => bits)));
+    const longest = Math.max(...pairs.map(({ parameters }) => parameters.k));
     return (
       `With the note's training ${LEARNED} bits a symbol are reached for ${text(NOTE_2)} with 2 layers and ${text(NOTE_3)} with 3, ` +
       `with larger steps for ${text(BETTER)}. ` +
-      `A network without layers that sees products of pairs of past symbols costs at most ${bitsText(worst)} bits a symbol for every k to ` +
-      `${Math.max(...pairs.map(({ parameters }) => parameters.k))}, in one pass with learning counted: the parity is linear in these products.`
+      `A network without layers that sees products of pairs of past symbols costs at most ${worst} bits a symbol for every k to ${longest}, ` +
+      'in one pass with learning counted: the parity is linear in these products.'
     );
   },
 });

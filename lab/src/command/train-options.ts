@@ -71,7 +71,7 @@ export function addTrainOptions(command: Command): void {
     field('--feature-size <symbols>', 'window', `1, of feature ${FEATURE_SIZE}`),
     field('--second-order <symbols>', 'secondOrder', 0),
     field('--dilation <n>', 'dilation', 1),
-    field('--norm <name>', 'norm', NOTE_TRAINER.norm),
+    field('--norm <name>', 'norm', TRAINING_FIELDS.norm.initial),
     field('--batch-size <rows>', 'rows', NOTE_TRAINER.rows),
     field('--seq-length <symbols>', 'length', 'the batch size'),
     integerOption(

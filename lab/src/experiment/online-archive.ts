@@ -87,6 +87,9 @@ export async function onlineArchive(
   };
 }
 
+/** Longest work, in milliseconds, before the event loop gets a turn: a batch may be one symbol. */
+const TURN = 25;
+
 /** What encoder and decoder do differently. */
 interface Side {
   /** Codes the symbol at a position. @returns The symbol. */
@@ -109,6 +112,7 @@ async function lockstep(
     const piece = Math.ceil(count / rows);
     const scale = new Scale(alphabetSize);
     let batch = 0;
+    let turned = Number.NEGATIVE_INFINITY;
     for (let first = 0; first < piece; first += length, batch++) {
       const steps = Math.min(length, piece - first);
       let present = 0;
@@ -127,8 +131,10 @@ async function lockstep(
         }
       }
       side.learned(trainer.learn(steps, rate / (1 + batch / halving)), present);
+      if (performance.now() - turned < TURN) continue;
       await eventLoopTurn();
       if (signal?.aborted) throw new Interrupted();
+      turned = performance.now();
     }
   } finally {
     await trainer.close();
