@@ -31,7 +31,6 @@ function sameNetwork({ rows }: TrainingRun): string {
         String(row.threads),
         ...of.map((one) => (one === undefined ? '' : grouped(one.best))),
         two === undefined ? '' : grouped(two.median),
-        two === undefined ? '' : grouped(two.bestOfCpu),
         two === undefined ? '' : two.bits.toFixed(2),
         String(row.load),
       ],
@@ -40,7 +39,7 @@ function sameNetwork({ rows }: TrainingRun): string {
   lines.sort((a, b) => b.speed - a.speed);
   const of = alphabets.map((symbols) => `${symbols} symbols`);
   return table(
-    ['program', 'runs', 'threads', ...of, 'median', 'CPU', 'bits', 'load'],
+    ['program', 'runs', 'threads', ...of, 'median', 'bits', 'load'],
     lines.map(({ cells }) => cells),
   );
 }
@@ -96,15 +95,15 @@ export function trainingDocument(runs: Runs): string[] {
     '# Training',
     `\`npm run bench:training\` trains networks of two layers on 64 sequences in lockstep, 64 symbols of each a batch, with Adam
 and clipped gradients. Each program is a process of its own; all train on the same symbols. Speeds are symbols a second of
-all sequences together, in the best five batches in a row of wall-clock time. *load*: the load average before the row.`,
+all sequences together in the best five batches in a row: with one thread of user plus system time, with two of wall-clock
+time. *load*: the load average before the row. Other work on the machine slows two threads more than one.`,
     ...Object.entries(runs).flatMap(([node, run]) => [
       `## ${node}`,
       `${run.machine}.`,
       '### One network in other runtimes',
-      `A GRU of 128 cells a layer without normalisation, on two symbols and on 64. *median*: of all batches; *CPU*: of user
-plus system time; *bits*: the cost of a symbol in the 24th batch (the source's entropy is ${entropyOf(2).toFixed(2)}); these
-three with two symbols. Native programs use the
-processor's widest vectors. WebAssembly has vectors of 128 bits and no fused multiply-add.`,
+      `A GRU of 128 cells a layer without normalisation, on two symbols and on 64. *median*: of all batches; *bits*: the cost of
+a symbol in the 24th batch, where the entropy of the source is ${entropyOf(2).toFixed(2)}; both with two symbols. Native
+programs use the processor's widest vectors. WebAssembly has vectors of 128 bits and no fused multiply-add.`,
       sameNetwork(run),
       ABSENT,
       '### Share of the 128-bit peak',

@@ -68,11 +68,12 @@ export interface TrainingRow {
   readonly symbols: number;
   readonly norm: string;
   readonly threads: number;
-  /** Of wall-clock time: the best five batches in a row, and the median of such. */
+  /**
+   * The best five batches in a row, and the median of such; of user plus system time with one thread, which other work on the
+   * machine disturbs least, of wall-clock time with more.
+   */
   readonly best: number;
   readonly median: number;
-  /** The best five batches in a row by user plus system time. */
-  readonly bestOfCpu: number;
   /** Cost of a symbol in the 24th batch. */
   readonly bits: number;
   /** Load average of a minute before the run: of other work on the machine, and of the run before. */

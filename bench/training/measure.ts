@@ -53,12 +53,11 @@ export function measureTraining(program: TrainingProgram, task: Task, runs: numb
   const [first] = outcomes as [Outcome];
   const { cell, width, layers, symbols, rows, length, norm, threads } = task;
   const batches = outcomes.map((outcome) => outcome.batches);
-  const wall = speeds(batches, (batch) => batch.seconds, rows * length);
-  const cpu = speeds(batches, (batch) => batch.cpuSeconds, rows * length);
+  const time = (batch: Batch) => (threads === 1 ? batch.cpuSeconds : batch.seconds);
   return {
     ...{ program: program.name, runs: program.runs, version: first.version },
     ...{ cell, width, layers, symbols, norm, threads },
-    ...{ best: wall.best, median: wall.median, bestOfCpu: cpu.best },
+    ...speeds(batches, time, rows * length),
     load: Number(load.toFixed(1)),
     bits: Number((first.batches[task.batches - 1]?.bits ?? Number.NaN).toFixed(3)),
     ...(first.multiplyAdds !== undefined && { multiplyAdds: first.multiplyAdds }),

@@ -158,10 +158,10 @@ describe('the other themes', () => {
   it('rank the programs that train one network, and give the share of the speed in registers', () => {
     const document = others.get('docs/benchmarks/training.md') ?? '';
     const fast = document.indexOf(
-      '| PyTorch 1.13 | native | 1 | 100,000 | 90,000 | 80,000 | 70,000 | 0.37 | 0.5 |',
+      '| PyTorch 1.13 | native | 1 | 100,000 | 90,000 | 80,000 | 0.37 | 0.5 |',
     );
     const slow = document.indexOf(
-      '| foresay 0.1 | WebAssembly | 1 | 40,000 |  | 30,000 | 39,000 | 0.37 | 0.5 |',
+      '| foresay 0.1 | WebAssembly | 1 | 40,000 |  | 30,000 | 0.37 | 0.5 |',
     );
     expect(fast).toBeGreaterThan(0);
     expect(slow).toBeGreaterThan(fast);
