@@ -24,8 +24,8 @@ export const IID = experiment({
         source: 'iid',
         parameters: { probabilities: `${1 - p},${p}` },
         length: 1000,
-        // Their frequencies differ from the probabilities as well: 10^5 would cost up to 1 % more by chance.
-        validation: scale === 'full' ? 4_000_000 : 1_000_000,
+        // Their frequencies differ from the probabilities as well: 10^5 of them cost up to 1 % more by chance.
+        validation: scale === 'full' ? 1_000_000 : 400_000,
       },
       measure: trained({
         trainer: { cell: 'gru', width: 8, layers: 2, rows: 4, length: 4 },

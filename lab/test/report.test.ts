@@ -55,7 +55,7 @@ describe('a report', () => {
     expect(report.command).toBe('foresay-lab run fake --scale small');
     expect(Object.fromEntries(report.facts)).toMatchObject({
       seed: '1',
-      time: '3 min 15 s',
+      'time of training and coding': '3 min 15 s',
       machine: 'a machine',
     });
     expect(report.settings).toEqual([
@@ -139,12 +139,12 @@ describe('the page of all experiments', () => {
 
 describe('words', () => {
   it('of figures', () => {
-    expect([0, 0.00002345, 0.0222, 0.99996, 1.2345, 12].map(bitsText)).toEqual([
+    expect([0, 0.00002345, 0.02224, 0.999996, 1.23456, 12].map(bitsText)).toEqual([
       '0',
       '0.00002',
-      '0.0222',
+      '0.02224',
       '1',
-      '1.23',
+      '1.235',
       '12',
     ]);
     expect([0.04, 9.94, 9.96, 59.7, 65, 3600, 3720, 7199.9].map(durationText)).toEqual([

@@ -4,7 +4,7 @@ import { foresayLevel, symbolBaselines } from '../baselines/baseline.js';
 import { measure } from '../baselines/measure.js';
 import { programBaselines } from '../baselines/programs.js';
 import { LabError } from '../errors.js';
-import type { TrainingOptions } from '../training/options.js';
+import { NOTE_SCHEDULE, NOTE_TRAINER, type TrainingOptions } from '../training/options.js';
 import { trainModel } from '../training/train-model.js';
 import type { CaseContext, CurvePoint, Json, Measure, Measured } from './experiment.js';
 import { Interrupted, Unavailable } from './interruption.js';
@@ -28,7 +28,12 @@ export type TrainedKind = 'validation' | 'one pass' | 'training';
 export function trained(options: Trained, kind: TrainedKind = 'validation'): Measure {
   return {
     kind,
-    settings: options as unknown as Measure['settings'],
+    // Defaults of trainModel() too: a result belongs to the values that it was made with.
+    settings: {
+      ...NOTE_SCHEDULE,
+      ...options,
+      trainer: { ...NOTE_TRAINER, ...options.trainer },
+    } as unknown as Measure['settings'],
     run: (context) => train(options, kind, context),
   };
 }

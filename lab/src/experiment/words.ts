@@ -1,9 +1,9 @@
 /** Words for the conclusions of experiments, and figures as reports show them. */
 import type { Parameters, Row } from './experiment.js';
 
-/** Bits: three significant digits, no more than five decimals. */
+/** Bits: four significant digits, no more than five decimals. */
 export function bitsText(bits: number): string {
-  return String(Number(Number(bits.toPrecision(3)).toFixed(5)));
+  return String(Number(Number(bits.toPrecision(4)).toFixed(5)));
 }
 
 /** `10, 20 and 30`; of nothing: `none`. */

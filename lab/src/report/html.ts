@@ -50,7 +50,8 @@ ${pictures.map(({ svg }) => `<figure>${svg.trim()}</figure>`).join('\n')}
 <pre>${escaped(command)}</pre>
 <p>One row alone: <code>--only CASE</code>.</p>
 <dl>${facts.map(([name, value]) => `<dt>${escaped(name)}</dt><dd>${escaped(value)}</dd>`).join('')}</dl>
-<details><summary>Settings of every case</summary><ul>
+<details><summary>Settings of every case</summary>
+<p>Options that are not named have the defaults of the trainer.</p><ul>
 ${settings.map((line) => `<li>${escaped(line)}</li>`).join('\n')}
 </ul></details>
 </body>

@@ -19,7 +19,7 @@ export function markdownReport(report: Report, { level, picture }: MarkdownOptio
     `**What was learned.** ${escaped(learned)}`,
     `\`\`\`sh\n${command}\n\`\`\``,
     `${facts.map(([name, value]) => `${name}: ${escaped(value)}`).join(' · ')}. One row alone: \`--only CASE\`.`,
-    `<details><summary>Settings of every case</summary>\n\n${settings.map((line) => `- ${escaped(line)}`).join('\n')}\n\n</details>`,
+    `<details><summary>Settings of every case</summary>\n\nOptions that are not named have the defaults of the trainer.\n\n${settings.map((line) => `- ${escaped(line)}`).join('\n')}\n\n</details>`,
   ].join('\n\n');
 }
 

@@ -85,7 +85,7 @@ function factsOf(
   return [
     ['scale', scale],
     ['seed', String(seed)],
-    ['time', durationText(seconds)],
+    ['time of training and coding', durationText(seconds)],
     ['threads', each(cases.map(({ threads }) => String(threads)))],
     ['machine', each(cases.map(({ machine }) => machine))],
     ['version', each(cases.map(({ version }) => `foresay-lab ${version}`))],
