@@ -1,7 +1,8 @@
 import { floats } from '../memory/arena';
 import { adam } from '../net/update';
 import { addScaled, dot, scaleVector } from '../numeric/vector';
-import { OPTIMIZER } from '../spec.generated';
+import { changeExponentially } from './exponentiated';
+import { OPTIMIZER } from './fields.generated';
 import { Shape } from './shape';
 import { Update } from './update';
 
@@ -46,7 +47,12 @@ export abstract class Parameter {
   compute(unit: i32, rows: i32, _by: Update): void {
     const g = this.gradient + this.offset(unit);
     this.accumulate(unit, g, rows);
-    store<f32>(this.squares + ((<usize>unit) << 2), dot(g, g, this.size));
+    store<f32>(this.squares + ((<usize>unit) << 2), this.sumOfSquares(g, unit));
+  }
+
+  /** Sum of the squares of the gradient of a unit, at g. */
+  protected sumOfSquares(g: usize, _unit: i32): f32 {
+    return dot(g, g, this.size);
   }
 
   /** Sum of the squares of the gradient of a unit. */
@@ -56,15 +62,22 @@ export abstract class Parameter {
 
   /** Updates a unit. */
   update(unit: i32, by: Update): void {
-    const at = this.offset(unit);
+    this.change(this.offset(unit), this.size, by);
+  }
+
+  /** Updates the n weights that begin `at` bytes behind the first. */
+  protected change(at: usize, n: i32, by: Update): void {
     const w = this.weights + at;
     const g = this.gradient + at;
+    const step = by.rates.rate * by.scale;
     if (this.rule == OPTIMIZER.ADAM) {
-      scaleVector(g, g, by.scale, this.size);
+      scaleVector(g, g, by.scale, n);
       const m = this.first != 0 ? this.first + at : 0;
-      adam(w, w, m, this.second + at, g, this.size, by.rates);
+      adam(w, w, m, this.second + at, g, n, by.rates);
+    } else if (this.rule == OPTIMIZER.EXPONENTIATED) {
+      changeExponentially(w, g, step, this.shape.smallest, n);
     } else {
-      addScaled(w, g, -by.rates.rate * by.scale, this.size);
+      addScaled(w, g, -step, n);
     }
   }
 

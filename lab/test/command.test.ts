@@ -115,6 +115,26 @@ describe('entropy', () => {
     expect(printed).toContain("Birch's bound");
   });
 
+  it('of predictors with few symbols, in their order, and of single sums', async () => {
+    const line = 'entropy xor-observed --k 40 --noise 0.2 --memory 40,0,1,40';
+    expect(await run(line.split(' '))).toBe(0);
+    expect(printed.match(/^from.*?(?= {2})/gm)?.slice(0, 4)).toEqual([
+      'from no symbol',
+      'from the last one',
+      'from the last 40',
+      'from X[n-1] xor X[n-40] alone',
+    ]);
+    expect(printed).toMatch(/the last 40 +0\.966078 bits/);
+  });
+
+  it('as JSON', async () => {
+    expect(await run('entropy k-markov --k 30 --memory 29,30 --json'.split(' '))).toBe(0);
+    expect(JSON.parse(printed)).toMatchObject({
+      entropyRate: [{ kind: 'exact', bits: 0 }],
+      parts: [{ figure: { kind: 'exact' } }, { name: 'from the last 30', figure: { bits: 0 } }],
+    });
+  });
+
   it('of a file, with what is known of it', async () => {
     const path = await made('iid --probabilities 0.9,0.1 --length 20000');
     expect(await run(['entropy', 'file', path])).toBe(0);
@@ -219,6 +239,10 @@ describe('bad input', () => {
     [`source iid --output ${taken}`, `${taken} exists; --force replaces it`],
     [`source iid --output ${folder}/x.json`, 'would have the same name'],
     ['entropy k-markov --k 40 --symbols 100', '--symbols: the source is no hidden Markov model'],
+    ['entropy de-bruijn --order 8 --memory 3', '--memory: what 3 symbols are worth is not known'],
+    ['entropy xor-observed --k 30 --noise 0.1 --memory 99', 'what 99 symbols are worth is not'],
+    ['entropy iid --memory 5000', "'5000' is not a whole number from 0 to 4096"],
+    ['entropy iid --sequences 1', "'1' is not a whole number from 2"],
     ['entropy file', "missing required argument 'file'"],
     [`entropy file ${folder}/empty.txt`, 'is empty'],
     [`entropy file ${text}`, '2 symbols are fewer than 1000'],

@@ -25,6 +25,8 @@ export interface SourceSequence {
   readonly length: number;
   /** Symbols of another sequence of the same source, with the seed behind. */
   readonly validation?: number;
+  /** Which of the source's sequences, from 0: draw i has the seed plus 2 i. Default: 0. */
+  readonly draw?: number;
 }
 
 /** Symbols of a file. */
@@ -65,7 +67,8 @@ export function makeSequence(spec: SequenceSpec, seed: number, folders: Folders)
 
 function ofSource(spec: SourceSequence, seed: number, folders: Folders): CaseSequence {
   const source = sourceOf(spec, folders);
-  const symbols = draw(source, spec.length, seed);
+  const seedOf = (offset: number) => (seed + 2 * (spec.draw ?? 0) + offset) % (MAX_SEED + 1);
+  const symbols = draw(source, spec.length, seedOf(0));
   const { alphabetSize } = source;
   const codes =
     alphabetSize > 62
@@ -74,9 +77,7 @@ function ofSource(spec: SourceSequence, seed: number, folders: Folders): CaseSeq
   return {
     sequence: { bytes: fileBytes(symbols, codes), symbols, alphabetSize, codes, info: undefined },
     validation:
-      spec.validation === undefined
-        ? undefined
-        : draw(source, spec.validation, seed === MAX_SEED ? 0 : seed + 1),
+      spec.validation === undefined ? undefined : draw(source, spec.validation, seedOf(1)),
     entropyRate: source.theory().entropyRate,
   };
 }

@@ -42,6 +42,19 @@ export function reached<P extends Parameters>(rows: readonly Row<P>[], margin: n
   return rows.filter(({ bits, theory }) => theory !== undefined && bits <= theory + margin);
 }
 
+/** For each value of a parameter, its first row with the mean of the bits of all its rows. */
+export function means<P extends Parameters>(
+  rows: readonly Row<P>[],
+  parameter: keyof P & string,
+): Row<P>[] {
+  const values = [...new Set(rows.map(({ parameters }) => parameters[parameter]))];
+  return values.map((value) => {
+    const members = rows.filter(({ parameters }) => parameters[parameter] === value);
+    const sum = members.reduce((bits, row) => bits + row.bits, 0);
+    return { ...(members[0] as Row<P>), bits: sum / members.length };
+  });
+}
+
 /** The row of fewest bits. */
 export function best<P extends Parameters>(rows: readonly Row<P>[]): Row<P> {
   return rows.reduce((least, row) => (row.bits < least.bits ? row : least));
@@ -63,4 +76,9 @@ export function durationText(seconds: number): string {
 /** `1,000,000`. */
 export function countText(count: number): string {
   return String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** A part of 1 as `1.4 %`: two significant digits. */
+export function percentText(part: number): string {
+  return `${Number((100 * part).toPrecision(2))} %`;
 }
