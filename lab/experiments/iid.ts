@@ -45,6 +45,7 @@ export const IID = experiment({
         }),
       })),
     ),
+  table: (rows) => means(rows, 'p'),
   charts: (rows) => [
     bitsAgainst(means(rows, 'p'), {
       x: 'p',
