@@ -8,7 +8,8 @@ import { NOTE_SCHEDULE, NOTE_TRAINER, type TrainingOptions } from '../training/o
 import { trainModel } from '../training/train-model.js';
 import type { CaseContext, CurvePoint, Json, Measure, Measured } from './experiment.js';
 import { Interrupted, Unavailable } from './interruption.js';
-import { type OnlineSchedule, type OnlineTrainer, onlineArchive } from './online-archive.js';
+import type { OnlineSchedule } from './lockstep.js';
+import { type OnlineTrainer, onlineArchive } from './online-archive.js';
 
 /** Options of trainModel() that an experiment chooses; the runner adds data, seed, threads and checkpoint. */
 export interface Trained
@@ -95,31 +96,18 @@ export interface Archived extends OnlineSchedule {
   readonly trainer: Omit<OnlineTrainer, 'seed' | 'threads'>;
 }
 
-/** About so many points has the learning curve of an archive. */
-const POINTS = 400;
-
 /** A network that learns while it codes, in one pass: bits of the archive, which is decoded and compared. */
 export function archived({ trainer, ...schedule }: Archived): Measure {
   return {
     kind: 'archive',
     settings: { trainer, ...schedule } as unknown as Measure['settings'],
-    async run({ sequence, seed, threads, signal, report }) {
+    async run({ sequence, seed, threads, checkpoint, signal, report }) {
       const { symbols } = sequence;
-      let sum = { bits: 0, count: 0 };
       const { bits, ideal, seconds, decodeSeconds } = await onlineArchive(
         sequence,
         { ...trainer, seed, threads },
         schedule,
-        {
-          signal,
-          onBatch(coded, cost, count) {
-            sum = { bits: sum.bits + cost, count: sum.count + count };
-            if (sum.count < Math.min(symbols.length / POINTS, coded / 20) && coded < symbols.length)
-              return;
-            report({ symbols: coded, bits: sum.bits / sum.count });
-            sum = { bits: 0, count: 0 };
-          },
-        },
+        { signal, checkpoint, onPoint: report },
       );
       return {
         bits: bits / symbols.length,
