@@ -30,7 +30,7 @@ const MIX = 'mix with matches';
 const NETWORK = 'mix with matches and LSTM';
 const LAST = 'the last match';
 const KEPT = 'matches at 16 distances';
-const OPPOSITES = 'matches and opposites at 16 distances';
+const OPPOSITES = 'opposites, too';
 const XZ = 'xz -9e';
 
 /** foresay's experts with and without matches as inputs of the mixer, and coders that predict from matches alone. */

@@ -1,5 +1,6 @@
 /** All experiments, in the order of LAB.md. A new one is a file of its own and a line here. */
 import type { Experiment } from '../src/experiment/experiment.js';
+import { DROPOUT_ZONEOUT } from './dropout-zoneout.js';
 import { FEATURE } from './feature.js';
 import { IID } from './iid.js';
 import { K_MARKOV } from './k-markov.js';
@@ -12,6 +13,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   K_MARKOV,
   SEQUENCE_LENGTH,
   LARGE_NETWORK,
+  DROPOUT_ZONEOUT,
   RWA,
   FEATURE,
 ];

@@ -117,14 +117,27 @@ function influenceChart(rows: readonly Row<Parameters>[]): LineChart {
     name: 'influence',
     title: 'What the last symbol moves after so many symbols',
     x: { label: 'symbols since zero state', scale: 'log', ticks: COUNTS },
-    y: { label: 'change of a probability, mean of the lags', includes: [0] },
-    series: cells.map(
-      (cell, color): Series => ({
-        kind: 'measured',
-        label: NAMES[cell],
-        color,
-        points: COUNTS.map((x) => ({ x, y: meanInfluence(rows, cell, x) })),
-      }),
-    ),
+    y: {
+      label: 'change of a probability, mean of the lags',
+      scale: 'symlog',
+      constant: 0.00001,
+      ticks: [0, 0.00001, 0.0001, 0.001, 0.01, 0.1, 1],
+      includes: [0, 1],
+    },
+    series: [
+      {
+        kind: 'theory',
+        label: 'theory: part of one step in a mean of n, 1 / n',
+        points: COUNTS.map((x) => ({ x, y: 1 / x })),
+      },
+      ...cells.map(
+        (cell, color): Series => ({
+          kind: 'measured',
+          label: NAMES[cell],
+          color,
+          points: COUNTS.map((x) => ({ x, y: meanInfluence(rows, cell, x) })),
+        }),
+      ),
+    ],
   };
 }
