@@ -2,13 +2,7 @@
 import { bitsAgainst, learningCurves } from '../src/experiment/charts.js';
 import { type Case, experiment, type Scale } from '../src/experiment/experiment.js';
 import { trained } from '../src/experiment/measures.js';
-import {
-  bitsText,
-  countText,
-  durationText,
-  rowsWith,
-  valuesText,
-} from '../src/experiment/words.js';
+import { bitsText, countText, durationText, listing, rowsWith } from '../src/experiment/words.js';
 
 type Parameters = { readonly k: number; readonly cells: number };
 
@@ -95,23 +89,27 @@ export const LARGE_NETWORK = experiment<Parameters>({
     const lags = [...new Set(rows.map(({ parameters }) => parameters.k))];
     const sentences = lags.map((k) => {
       const members = rowsWith(rows, { k });
-      const texts = members.map(({ parameters, curve, bits, symbols, seconds, stopped }) => {
+      const learned = members.flatMap(({ parameters, curve, bits }) => {
         const first = curve.find(({ validation = 1 }) => validation < SOMETHING);
         return first === undefined
-          ? `${parameters.cells} cells learn nothing in ${countText(symbols)} symbols and ${durationText(seconds)}${stopped === undefined ? '' : ', where they were stopped'}`
-          : `${parameters.cells} cells are below ${SOMETHING} bits after ${countText(first.symbols)} symbols and at ${bitsText(bits)} after ${countText(symbols)} and ${durationText(seconds)}`;
+          ? []
+          : `${parameters.cells} cells after ${countText(first.symbols)} symbols (${bitsText(bits)} at the end)`;
       });
-      return `For k = ${k} ${texts.join('; ')}.`;
-    });
-    const learned = (cells: number) =>
-      valuesText(
-        'k',
-        rowsWith(rows, { cells })
-          .filter(({ bits }) => bits < SOMETHING)
-          .map(({ parameters }) => parameters.k),
+      const others = members.flatMap(({ parameters, curve, symbols }) =>
+        curve.some(({ validation = 1 }) => validation < SOMETHING)
+          ? []
+          : `${parameters.cells} cells, which saw ${countText(symbols)} symbols`,
       );
-    const smallest = Math.min(...rows.map(({ parameters }) => parameters.cells));
-    const largest = Math.max(...rows.map(({ parameters }) => parameters.cells));
-    return `${sentences.join(' ')} The smallest network learns ${learned(smallest)}, the largest ${learned(largest)}.`;
+      return (
+        `For k = ${k} less than ${SOMETHING} bits are reached by ${listing(learned)}` +
+        `${others.length === 0 ? '' : `, not by ${listing(others)}`}.`
+      );
+    });
+    const stopped = rows.filter((row) => row.stopped !== undefined);
+    const slowest = Math.max(...rows.map(({ seconds, symbols }) => (1e6 * seconds) / symbols));
+    return (
+      `${sentences.join(' ')} A million symbols take the slowest network ${durationText(slowest)}` +
+      `${stopped.length === 0 ? '' : `; ${stopped.length} of ${rows.length} cases were stopped by their time`}.`
+    );
   },
 });

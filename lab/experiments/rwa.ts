@@ -37,7 +37,8 @@ function caseOf(scale: Scale, cell: Cell, k: number): Case<Parameters> {
       {
         // Tried on other sequences with rwa for k = 2, 3, 5 and 10, up to 2 million updates: rates from 0.001 to 0.01, 4 to
         // 1,024 rows, 16 to 64 symbols, with normalisation and without, 1 and 2 layers. None learned more than the
-        // frequency of the symbols.
+        // frequency of the symbols. Where the state began anew every 64 symbols, k = 6, 4,096 symbols read 1,000 times were at
+        // 0.31 bits, learned by heart: other symbols cost 2.1.
         trainer: {
           cell,
           width: 32,
