@@ -8,8 +8,14 @@ import { Parameter } from './parameter';
 import { Shape } from './shape';
 import { Update } from './update';
 
-/** Rows that are added to a gradient at a time: their part of x and dy stays in the cache for all tiles of a panel. */
+/**
+ * Rows that are added to a gradient at a time: their part of x, INPUTS floats at most, stays in the first cache for all
+ * tiles of a panel. Of 64 rows a power of two apart, wide ones share few sets of the cache: with fewer rows training gained
+ * 3 % at 256 cells and 30 % at 1,024.
+ */
 const ROWS = 64;
+const LEAST_ROWS = 8;
+const INPUTS = 8192;
 
 /** Largest matrix in bytes that stays in the second cache while all rows pass; a larger one is read panel by panel. */
 const CACHED = 1 << 19;
@@ -77,10 +83,11 @@ export class Matrix extends Parameter {
     let x = this.x;
     let dy = this.dy + <usize>unit * PANEL_ROW;
     memory.fill(g, 0, (<usize>this.size) << 2);
-    for (let r = 0; r < rows; r += ROWS) {
-      addOuter(g, x, xStride, dy, yStride, K, PANEL, min(ROWS, rows - r));
-      x += <usize>ROWS * xStride;
-      dy += <usize>ROWS * yStride;
+    const part = max(LEAST_ROWS, min(ROWS, INPUTS / K));
+    for (let r = 0; r < rows; r += part) {
+      addOuter(g, x, xStride, dy, yStride, K, PANEL, min(part, rows - r));
+      x += <usize>part * xStride;
+      dy += <usize>part * yStride;
     }
   }
 }
