@@ -1,6 +1,8 @@
 import { floats } from '../memory/arena';
 import { rsqrt4 } from '../numeric/elementary';
 import { madd, PANEL, PANEL_ROW } from '../numeric/panel';
+import { OPTIMIZER } from './fields.generated';
+import { Shape } from './shape';
 import { Update } from './update';
 
 /** Added to mean squares before their root is taken. */
@@ -51,6 +53,11 @@ export class FactoredRule {
       }
     }
   }
+}
+
+/** The rule for a matrix from K inputs to N outputs; null where another rule is chosen. */
+export function newFactoredRule(shape: Shape, K: i32, N: i32): FactoredRule | null {
+  return shape.optimizer == OPTIMIZER.FACTORED ? new FactoredRule(K, N) : null;
 }
 
 /** Moves `means` (n floats) by `gain` towards the mean squares of the columns of x, `rows` rows `stride` bytes apart. */

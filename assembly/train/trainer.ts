@@ -34,7 +34,7 @@ export class Trainer {
   /** Parameters, moments and the count of updates lie in one piece of memory. */
   readonly model: usize;
   readonly modelBytes: usize;
-  /** The state before the next batch: history, then the states of the layers. */
+  /** The state before the next batch: history, then the states of the layers and of the second-order unit. */
   readonly state: usize;
   readonly stateBytes: usize;
   /** Address of the number of updates, i32, which is part of the model. */
@@ -65,6 +65,7 @@ export class Trainer {
       bytes += this.layers[l].stateBytes;
     }
     this.output.reserve();
+    if (this.output.secondOrder) bytes += this.output.secondOrder!.stateBytes;
     this.state = allocate(bytes);
     this.stateBytes = bytes;
     for (let i = 0; i < this.parameters.length; i++) {
@@ -81,6 +82,7 @@ export class Trainer {
   initialise(): void {
     seedRandom(this.shape.seed);
     for (let l = 0; l < this.layers.length; l++) this.layers[l].initialise();
+    if (this.output.secondOrder) this.output.secondOrder!.initialise();
   }
 
   /** Where the host writes the symbols of a batch: u16 [step][row]. */
@@ -122,6 +124,8 @@ export class Trainer {
       this.layers[l].restore(from, this.first, this.count);
       from += this.layers[l].stateBytes;
     }
+    const unit = this.output.secondOrder;
+    if (unit) unit.restore(from, this.first, this.count);
   }
 
   /** Keeps the state after `steps` steps for the next batch. */
@@ -133,12 +137,14 @@ export class Trainer {
       this.layers[l].save(to, steps, this.first, this.count);
       to += this.layers[l].stateBytes;
     }
+    const unit = this.output.secondOrder;
+    if (unit) unit.save(to, steps, this.first, this.count);
   }
 
   /** Takes the symbols of `steps` steps that were predicted, without learning. */
   carry(steps: i32, rank: i32): void {
     this.output.observe(steps, this.first, this.count);
-    // A thread may not have read the history before this batch yet.
+    // A slower thread may still have to restore the state that save() replaces.
     barrier();
     this.save(steps, rank);
   }

@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { EXPERIMENTS } from '../experiments/index.js';
 import { run } from '../src/command/program.js';
 import { digest, source, symbolsOf } from './support/sources.js';
 
@@ -114,6 +115,26 @@ describe('entropy', () => {
     expect(printed).toContain("Birch's bound");
   });
 
+  it('of predictors with few symbols, in their order, and of single sums', async () => {
+    const line = 'entropy xor-observed --k 40 --noise 0.2 --memory 40,0,1,40';
+    expect(await run(line.split(' '))).toBe(0);
+    expect(printed.match(/^from.*?(?= {2})/gm)?.slice(0, 4)).toEqual([
+      'from no symbol',
+      'from the last one',
+      'from the last 40',
+      'from X[n-1] xor X[n-40] alone',
+    ]);
+    expect(printed).toMatch(/the last 40 +0\.966078 bits/);
+  });
+
+  it('as JSON', async () => {
+    expect(await run('entropy k-markov --k 30 --memory 29,30 --json'.split(' '))).toBe(0);
+    expect(JSON.parse(printed)).toMatchObject({
+      entropyRate: [{ kind: 'exact', bits: 0 }],
+      parts: [{ figure: { kind: 'exact' } }, { name: 'from the last 30', figure: { bits: 0 } }],
+    });
+  });
+
   it('of a file, with what is known of it', async () => {
     const path = await made('iid --probabilities 0.9,0.1 --length 20000');
     expect(await run(['entropy', 'file', path])).toBe(0);
@@ -149,6 +170,42 @@ describe('baselines', () => {
   });
 });
 
+describe('run and report', () => {
+  const runs = join(folder, 'runs');
+
+  it('lists the experiments', async () => {
+    expect(await run(['run', '--list'])).toBe(0);
+    expect(
+      printed
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.split(' ')[0]),
+    ).toEqual(EXPERIMENTS.map(({ name }) => name));
+  });
+
+  it('runs cases of an experiment, and knows them the second time', async () => {
+    const words = ['run', 'k-markov', '--only', 'xz-k15', '--output', join(runs, 'k')];
+    expect(await run(words)).toBe(0);
+    expect(printed).toMatch(
+      /^1\/1 xz-k15: 0\.\d+ bits a symbol, theory 0 \(\d+\.\d s\)\n1 cases measured: .*report\.html\n$/,
+    );
+    for (const file of ['config.json', 'results.jsonl', 'report.md', 'report.html', 'main.svg'])
+      expect(existsSync(join(runs, 'k', file)), file).toBe(true);
+    printed = '';
+    expect(await run(words)).toBe(0);
+    expect(printed).toContain('(done before)');
+  });
+
+  it('makes LAB.md from stored results', async () => {
+    const root = join(folder, 'root');
+    const words = ['report', join(runs, 'k'), '--results', join(root, 'results'), '--root', root];
+    expect(await run(words)).toBe(0);
+    expect(readdirSync(join(root, 'results'))).toEqual(['k-markov.json']);
+    expect(readFileSync(join(root, 'LAB.md'), 'utf8')).toContain('](docs/lab/k-markov-main.svg)');
+    expect(existsSync(join(root, 'docs/lab/k-markov-main.svg'))).toBe(true);
+  });
+});
+
 describe('bad input', () => {
   const text = join(folder, 'text.txt');
   writeFileSync(text, 'ab');
@@ -160,6 +217,11 @@ describe('bad input', () => {
     ['sorce iid', "unknown command 'sorce'\n(Did you mean source?)"],
     ['source idd', "unknown command 'idd'\n(Did you mean iid?)"],
     ['source iid --lenght 10', "unknown option '--lenght'\n(Did you mean --length?)"],
+    ['run k-markow', "unknown command 'k-markow'\n(Did you mean k-markov?)"],
+    ['run iid --scale huge', 'Allowed choices are small, full'],
+    ['run iid --only p1', "--only: there is no case 'p1'; there are p0.05-0,"],
+    ['run iid --threads 0', "'0' is not a whole number from 1 to 64"],
+    [`report --results ${folder}/none`, 'none: there are no results'],
     ['source iid --length', "option '--length <n>' argument missing"],
     ['source iid --length 0', "'0' is not a whole number from 1"],
     ['source iid --length 1e99', "'1e99' is not a whole number"],
@@ -177,6 +239,10 @@ describe('bad input', () => {
     [`source iid --output ${taken}`, `${taken} exists; --force replaces it`],
     [`source iid --output ${folder}/x.json`, 'would have the same name'],
     ['entropy k-markov --k 40 --symbols 100', '--symbols: the source is no hidden Markov model'],
+    ['entropy de-bruijn --order 8 --memory 3', '--memory: what 3 symbols are worth is not known'],
+    ['entropy xor-observed --k 30 --noise 0.1 --memory 99', 'what 99 symbols are worth is not'],
+    ['entropy iid --memory 5000', "'5000' is not a whole number from 0 to 4096"],
+    ['entropy iid --sequences 1', "'1' is not a whole number from 2"],
     ['entropy file', "missing required argument 'file'"],
     [`entropy file ${folder}/empty.txt`, 'is empty'],
     [`entropy file ${text}`, '2 symbols are fewer than 1000'],
@@ -193,6 +259,7 @@ describe('bad input', () => {
   });
 
   it.each([
+    [`report ${folder}/absent`, 'absent/results.json: no such file or directory'],
     [`baselines ${folder}/absent`, `${folder}/absent: no such file or directory`],
     [`entropy file ${folder}`, `${folder}: illegal operation on a directory`],
     [`source iid --output ${folder}/absent/a.txt`, 'no such file or directory'],

@@ -33,7 +33,7 @@ const CLOSED = [
   // Two of three symbols are followed by a fair coin; the state has the entropy of (2/3, 1/3).
   ['hmm', { model: EVEN_PROCESS }, 2 / 3, Math.log2(3) - 2 / 3],
   ['xor-feedback', { k: '7', noise: '0.2' }, 0.7219280949, 7 * (1 - 0.7219280949)],
-  ['xor-observed', { k: '6', noise: '0.1' }, 0.4689955936, Math.log2(63)],
+  ['xor-observed', { k: '6', noise: '0.1' }, 0.4689955936, 6],
   ['k-markov', { k: '9' }, 0, Math.log2(511)],
   ['fibonacci', { lags: '9,4' }, 0, Math.log2(511)],
   [

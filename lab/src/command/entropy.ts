@@ -97,19 +97,17 @@ function findingsOf(source: Source, options: Options): Findings {
   };
 }
 
-function partsOf(source: Source, { memory: memories, seed, sequences }: Options): Part[] {
-  const rows = convergence(source, { memories: sorted(memories), seed, sequences });
-  if (rows === undefined && memories !== undefined)
-    throw new LabError('--memory: what few symbols are worth is not known of this source');
-  const windows = (rows ?? []).map(({ memory, rate }) => ({
-    name: memory === 0 ? 'from no symbol' : `from the last ${memory === 1 ? 'one' : memory}`,
+function partsOf(source: Source, { memory, seed, sequences }: Options): Part[] {
+  const memories = memory && [...new Set(memory)].sort((a, b) => a - b);
+  const rows = convergence(source, { memories, seed, sequences }) ?? [];
+  const missing = memories?.find((m) => !rows.some((row) => row.memory === m));
+  if (missing !== undefined)
+    throw new LabError(`--memory: what ${missing} symbols are worth is not known of this source`);
+  const windows = rows.map(({ memory: m, rate }) => ({
+    name: m === 0 ? 'from no symbol' : `from the last ${m === 1 ? 'one' : m}`,
     figure: rate,
   }));
   return [...windows, ...(source.memory?.parts?.() ?? [])];
-}
-
-function sorted(memories: readonly number[] | undefined): readonly number[] | undefined {
-  return memories && [...new Set(memories)].sort((a, b) => a - b);
 }
 
 function boundsOf(model: HiddenMarkovModel): Pick<Findings, 'entropyRate' | 'excessEntropy'> {

@@ -1,9 +1,12 @@
 /** Recurrences of bits that no sum describes: and, or, majority of earlier bits. */
 import { LabError } from '../errors.js';
 import { Chance } from '../random/chance.js';
-import { exact, upperBound } from '../theory/figure.js';
-import { binaryEntropy } from '../theory/information.js';
+import { exact, type Figure, upperBound } from '../theory/figure.js';
+import type { HiddenMarkovModel } from '../theory/hidden-markov-model.js';
+import { binaryEntropy, entropy } from '../theory/information.js';
 import { stepMemory } from '../theory/memory.js';
+import { modelMemory } from '../theory/model-memory.js';
+import { stationary } from '../theory/stationary.js';
 import { recurrence } from './bit-history.js';
 import { choice, integer, integers, probability } from './parameter.js';
 import { MAX_MODEL_ORDER, registerModel } from './register-model.js';
@@ -11,6 +14,9 @@ import type { Theory } from './source.js';
 import { sourceKind } from './source-kind.js';
 
 const MAX_LAG = 65_536;
+
+/** Longest register whose stationary distribution is computed, by 2^(3 order) operations. */
+const MAX_SETTLED_ORDER = 8;
 
 /** The functions, of the number of ones among `count` bits. */
 const FUNCTIONS = {
@@ -50,23 +56,23 @@ export const NON_LINEAR = sourceKind({
       for (const lag of lags) ones += at(lag);
       return combine(ones, lags.length) ^ (xor === 0 ? 0 : at(xor));
     };
+    const model = () =>
+      registerModel({
+        order,
+        next: (state) => next((lag) => (state >>> (lag - 1)) & 1),
+        feedbackNoise: noise,
+        observationNoise: 0,
+        allowZeros: true,
+      });
+    const settled =
+      !reversible && noise > 0 && order <= MAX_SETTLED_ORDER ? settledModel(model()) : undefined;
     return {
       alphabetSize: 2,
       memory: reversible
         ? stepMemory({ order, stateBits: order, before: 1, after: binaryEntropy(noise) })
-        : { order, stateBits: order },
-      theory: () => theoryOf(order, noise, reversible),
-      ...(reversible &&
-        order <= MAX_MODEL_ORDER && {
-          model: () =>
-            registerModel({
-              order,
-              next: (state) => next((lag) => (state >>> (lag - 1)) & 1),
-              feedbackNoise: noise,
-              observationNoise: 0,
-              allowZeros: true,
-            }),
-        }),
+        : { ...(settled && modelMemory(settled)), order, stateBits: order },
+      theory: () => theoryOf(order, noise, reversible, settled),
+      ...(reversible && order <= MAX_MODEL_ORDER && { model }),
       start(random) {
         const flip = new Chance(noise);
         return recurrence(
@@ -80,16 +86,46 @@ export const NON_LINEAR = sourceKind({
   },
 });
 
-function theoryOf(order: number, noise: number, reversible: boolean): Theory {
-  const rate = binaryEntropy(noise);
-  const shared = order * (1 - rate);
+/** The model from its stationary distribution, which the sequence nears where states are not equally likely. */
+function settledModel(model: HiddenMarkovModel): HiddenMarkovModel {
+  const { states, firsts, targets, probabilities } = model;
+  const matrix = new Float64Array(states * states);
+  for (let s = 0; s < states; s++)
+    for (let i = firsts[s] as number; i < (firsts[s + 1] as number); i++)
+      matrix[s * states + (targets[i] as number)] = probabilities[i] as number;
+  return { ...model, initial: stationary(matrix, states) };
+}
+
+function theoryOf(
+  order: number,
+  noise: number,
+  reversible: boolean,
+  settled: HiddenMarkovModel | undefined,
+): Theory {
   return {
-    entropyRate: exact(rate, 'closed form, the entropy H(p) of the noise'),
-    excessEntropy: reversible
-      ? exact(shared, 'closed form, m (1 - H(p)): all states are equally likely')
-      : upperBound(shared, 'the longest lag times 1 - H(p)'),
-    notes: reversible
-      ? []
-      : ['Several states lead to the same next state: without noise the sequence soon repeats.'],
+    entropyRate: exact(binaryEntropy(noise), 'closed form, the entropy H(p) of the noise'),
+    excessEntropy: excessEntropyOf(order, noise, reversible, settled),
+    notes:
+      reversible || noise > 0
+        ? []
+        : ['Several states lead to the same next state: the sequence soon repeats.'],
   };
+}
+
+/** The entropy of the last `order` bits less that of the noise in them: the sequence is a Markov chain of that order. */
+function excessEntropyOf(
+  order: number,
+  noise: number,
+  reversible: boolean,
+  settled: HiddenMarkovModel | undefined,
+): Figure {
+  const fresh = order * binaryEntropy(noise);
+  if (reversible)
+    return exact(order - fresh, 'closed form, m (1 - H(p)): all states are equally likely');
+  if (settled !== undefined)
+    return exact(
+      entropy(settled.initial) - fresh,
+      'the entropy of the last bits, from their stationary distribution, less that of their noise',
+    );
+  return upperBound(order - fresh, 'the longest lag times 1 - H(p)');
 }

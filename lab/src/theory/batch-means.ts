@@ -13,6 +13,17 @@ export function meanOf(values: Float64Array): Estimate {
 }
 
 /**
+ * The mean of independent values that rare events may move. An event that is rarer than one in `count` values is likely not
+ * among them and does not show in their spread, so the error also has the share range / count for it.
+ *
+ * @param range How much larger or smaller a value may be than nearly all others.
+ */
+export function meanWithRare(values: Float64Array, range: number): Estimate {
+  const { mean, standardError } = meanOf(values);
+  return { mean, standardError: Math.hypot(standardError, range / values.length) };
+}
+
+/**
  * The mean of a long series. The standard error comes from the means of BATCHES consecutive parts, which are nearly
  * independent when the parts are much longer than the memory of the series.
  *

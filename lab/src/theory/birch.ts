@@ -17,7 +17,7 @@ export interface BirchBounds {
 const BUDGET = 2 ** 25;
 
 /** What a block costs besides the step of the forward algorithm: a logarithm and a call. */
-const BLOCK_COST = 16;
+export const BLOCK_COST = 16;
 
 /** Longest block: beyond it the gain is small, and the recursion is as deep as the block is long. */
 const MAX_LENGTH = 24;

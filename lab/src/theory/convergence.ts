@@ -1,7 +1,6 @@
 /** How fast predictors with more and more symbols of memory come near the entropy rate. */
-import type { Source } from '../sources/source.js';
 import type { Figure } from './figure.js';
-import type { EstimateOptions, Rates } from './memory.js';
+import type { EstimateOptions, Memory, Rates } from './memory.js';
 
 export interface RateRow {
   /** Symbols that the predictor is given, m. */
@@ -17,11 +16,18 @@ export interface ConvergenceOptions extends EstimateOptions {
 
 /** The curve of a source: exact where that is affordable, else estimates. Undefined: nothing is known of it. */
 export function convergence(
-  { memory }: Source,
+  { memory }: { readonly memory?: Memory },
   { memories, ...options }: ConvergenceOptions,
 ): RateRow[] | undefined {
-  const rates = memory?.rates;
-  return rates && rowsOf(rates, memories ?? rates.points, options);
+  return (
+    memory?.rates && rowsOf(memory.rates, memories ?? pointsOf(memory.rates, memory.order), options)
+  );
+}
+
+/** The points of a curve, up to the order if that is known. */
+function pointsOf({ points }: Rates, order = Number.POSITIVE_INFINITY): readonly number[] {
+  const before = points.filter((m) => m < order);
+  return Number.isFinite(order) ? [...before, order] : before;
 }
 
 function rowsOf(rates: Rates, memories: readonly number[], options: EstimateOptions): RateRow[] {

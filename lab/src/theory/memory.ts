@@ -25,7 +25,7 @@ export interface Part {
  * not stationary counts from its first symbol.
  */
 export interface Rates {
-  /** The m that show the curve, ascending. */
+  /** The m that show the curve, ascending; those beyond the order do not count. */
   readonly points: readonly number[];
   /** @returns Exact; undefined if that takes too long for this m. */
   exactly(m: number): Figure | undefined;

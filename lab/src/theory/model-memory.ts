@@ -1,7 +1,7 @@
 /** What few symbols are worth for a hidden Markov model. */
 import { Random } from '../random/random.js';
-import { meanOf } from './batch-means.js';
-import { blockEntropies } from './birch.js';
+import { meanWithRare } from './batch-means.js';
+import { BLOCK_COST, blockEntropies } from './birch.js';
 import { estimate, exact, type Figure } from './figure.js';
 import { ForwardFilter, stateAfter } from './forward.js';
 import { type HiddenMarkovModel, stepCost } from './hidden-markov-model.js';
@@ -19,7 +19,7 @@ const LEAST_SEQUENCES = 20;
 /** Longest block of the exact part: its recursion is as deep. */
 const MAX_LENGTH = 24;
 
-const POINTS = [0, 1, 2, 4, 8, 16, 32, 64];
+const POINTS = [0, 1, 2, 4, 8, 16, 32];
 
 export function modelMemory(model: HiddenMarkovModel): Memory {
   let entropies: Float64Array | undefined;
@@ -31,10 +31,10 @@ export function modelMemory(model: HiddenMarkovModel): Memory {
       points: POINTS,
       exactly: (m) =>
         m + 1 < blocks().length
-          ? exact(rateAt(m), `by a visit of every block of ${m + 1} symbols`)
+          ? exact(rateAt(m), `exact, over all blocks of ${m + 1}`)
           : undefined,
       estimated(memories, options) {
-        const memory = blocks().length - 2;
+        const memory = Math.floor(blocks().length / 2) - 1;
         return estimated(model, { memory, rate: rateAt(memory) }, memories, options);
       },
       decay: () => decayOf(Array.from({ length: blocks().length - 1 }, (_, m) => rateAt(m))),
@@ -65,11 +65,14 @@ function decayOf(rates: readonly number[]): Figure | undefined {
 }
 
 function longestBlock(model: HiddenMarkovModel): number {
-  const most = Math.log2(EXACT_BUDGET / stepCost(model)) / Math.log2(model.symbols);
+  const most = Math.log2(EXACT_BUDGET / (stepCost(model) + BLOCK_COST)) / Math.log2(model.symbols);
   return Math.max(1, Math.min(MAX_LENGTH, Math.floor(most)));
 }
 
-/** A rate that is known exactly, of the longest memory whose rate is. */
+/**
+ * A rate that is known exactly, of half the longest memory whose rate is: with the longest one a difference would be too
+ * rare for its error to be estimated.
+ */
 interface Anchor {
   readonly memory: number;
   readonly rate: number;
@@ -103,7 +106,10 @@ function estimated(
       (values[place] as Float64Array)[sequence] = filter.nextEntropy() + (excess ?? 0);
     }
   }
-  return values.map((row) => estimate(meanOf(row), `forward algorithm, ${count} sequences`));
+  const range = Math.log2(model.symbols);
+  return values.map((row) =>
+    estimate(meanWithRare(row, range), `forward algorithm, ${count} sequences`),
+  );
 }
 
 /** The entropy of the symbol after some symbols, which begin in the model's first state. */

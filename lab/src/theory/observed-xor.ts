@@ -1,7 +1,7 @@
 /** What a part of the past is worth for X[n] = X[n-r] xor X[n-s] seen through noise, all first states equally likely. */
 import { Chance } from '../random/chance.js';
 import { Random } from '../random/random.js';
-import { meanOf } from './batch-means.js';
+import { meanWithRare } from './batch-means.js';
 import { type CheckEquation, checkEquations, setOf } from './check-equations.js';
 import { estimate, exact, type Figure } from './figure.js';
 import { binaryEntropy } from './information.js';
@@ -94,8 +94,12 @@ function estimated(
       filter.update(flip.draw(random));
     }
   }
+  const range = 1 - binaryEntropy(noise);
   return values.map((row) =>
-    estimate(meanOf(row), `forward algorithm over 2^${lags.long} states, ${count} sequences`),
+    estimate(
+      meanWithRare(row, range),
+      `forward algorithm over 2^${lags.long} states, ${count} sequences`,
+    ),
   );
 }
 
@@ -140,7 +144,7 @@ function partsOf(lags: Lags, noise: number): readonly Part[] {
       name: `from X[n-${lags.short}] xor X[n-${lags.long}] alone`,
       figure: exact(
         binaryEntropy(oddParity(noise, 3)),
-        'closed form, H(p) of three flips together',
+        'closed form, the entropy of an odd number of three flips',
       ),
     },
   ];
@@ -148,8 +152,11 @@ function partsOf(lags: Lags, noise: number): readonly Part[] {
   for (const weight of [3, 4, 5]) {
     const more = checkEquations(lags, weight, CHECK_WINDOW);
     equations = [...equations, ...more];
-    const rate = equations.length > 1 && more.length > 0 ? rateFrom(equations, noise) : undefined;
-    if (rate === undefined) continue;
+    // A single equation is the sum above.
+    if (more.length === 0 || equations.length === 1) continue;
+    const rate = rateFrom(equations, noise);
+    // With more equations even more of them are independent.
+    if (rate === undefined) break;
     parts.push({
       name: `from sums of ${weight === 3 ? '2' : `2 to ${weight - 1}`} of the last ${CHECK_WINDOW}`,
       figure: exact(
