@@ -3,7 +3,6 @@
 export { indexOf, type Parameter } from '../codec/parameters.js';
 export { type ErrorCode, ForesayError } from '../errors.js';
 export type { ChoiceField, NumberField } from '../model/fields.js';
-export { ABSENT } from './batch.js';
 export { TRAINING_FIELDS, type TrainingField } from './fields.js';
 export type { TrainerOptions, TrainerSettings } from './options.js';
-export { Trainer } from './trainer.js';
+export { ABSENT, Trainer } from './trainer.js';

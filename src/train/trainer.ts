@@ -21,6 +21,8 @@ import {
 import { corrupt, parameterBytes, savedBytes, savedTrainer } from './saved.js';
 import { TrainingThreads } from './training-threads.js';
 
+export { ABSENT } from './batch.js';
+
 /**
  * Trains a network on B rows of symbols in lockstep, up to L symbols of each row a batch (B, L: the options `rows` and
  * `length`). The state of a row is carried from batch to batch. Before its first symbol the history of a row is symbol 0.

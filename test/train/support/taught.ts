@@ -1,8 +1,7 @@
 /** A network in training before a batch: its parameters, and the cost and the gradient of that batch. */
 import { indexOf, type Parameter } from '#dist/codec/parameters.js';
 import type { TrainerOptions } from '#dist/train/options.js';
-import { ABSENT } from '#dist/train/batch.js';
-import { Trainer } from '#dist/train/trainer.js';
+import { ABSENT, Trainer } from '#dist/train/trainer.js';
 import { get } from '../../reference/float32.js';
 import type { Random } from '../../support/random.js';
 
