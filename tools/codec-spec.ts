@@ -165,6 +165,7 @@ const training: readonly Entry[] = Object.entries(TRAINING_FIELDS);
 const trainingParts = [
   '/** The configuration as the training module reads it. Made by tools/codec-spec.ts. */',
   membersOf(['cell', TRAINING_FIELDS.cell]),
+  membersOf(['optimizer', TRAINING_FIELDS.optimizer]),
   constants('How many words there are.', 'COUNT', { WORDS: training.length }),
   ranges(training),
   struct('What is trained, and how.', 'TrainingSpec', training, '', training),

@@ -10,6 +10,7 @@ export enum ROLE {
   HEAD = 5,
   HEAD_BIAS = 6,
   SECOND_ORDER = 7,
+  CHANNEL = 8,
 }
 
 /**

@@ -2,7 +2,7 @@ import { add, read, set, waitWhile, write } from './atomics';
 
 /**
  * A team of instances over one memory that do the same work side by side: each its own part, with barriers between parts.
- * The first (rank 0) belongs to the host's calls; the others wait in serve() for commands. Without helper threads the team
+ * The first (rank 0) belongs to the host's calls; the others wait in assist() for commands. Without helper threads the team
  * is one instance, and nothing waits.
  */
 

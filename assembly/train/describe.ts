@@ -14,7 +14,9 @@ export function describeParameter(trainer: Trainer, i: i32): usize {
   describe(ROLE.HEAD_BIAS, 0, 0, output.bias.weights, 1, trainer.shape.symbols, output.N);
   if (output.secondOrder) {
     const unit = output.secondOrder!;
-    describe(ROLE.SECOND_ORDER, 0, 0, unit.weights, unit.storedRows, unit.inputs, PANEL);
+    describe(ROLE.SECOND_ORDER, 0, 0, unit.weights, unit.n, unit.n, unit.columns);
+    const channel = unit.channel;
+    if (channel) describe(ROLE.CHANNEL, 0, 0, channel.weights, 1, 1, 4);
   }
   return endDescription();
 }

@@ -52,7 +52,7 @@ export class Output {
   list(parameters: Parameter[]): void {
     for (let l = 0; l < this.matrices.length; l++) parameters.push(this.matrices[l]);
     parameters.push(this.bias);
-    if (this.secondOrder) parameters.push(this.secondOrder!);
+    if (this.secondOrder) this.secondOrder!.list(parameters);
   }
 
   /** Reserves what lives for a batch only. */
@@ -111,6 +111,7 @@ export class Output {
       store<f64>(this.costs + ((<usize>b) << 3), cost);
       store<i32>(this.counts + ((<usize>b) << 2), symbols);
     }
+    if (this.secondOrder) this.secondOrder!.observe(steps, first, count);
   }
 
   /** The cost of the batch in bits. */

@@ -34,7 +34,7 @@ export class Trainer {
   /** Parameters, moments and the count of updates lie in one piece of memory. */
   readonly model: usize;
   readonly modelBytes: usize;
-  /** The state before the next batch: history, then the states of the layers. */
+  /** The state before the next batch: history, then the states of the layers and of the second-order unit. */
   readonly state: usize;
   readonly stateBytes: usize;
   /** Address of the number of updates, i32, which is part of the model. */
@@ -46,10 +46,10 @@ export class Trainer {
     readonly shape: Shape,
     rank: i32,
   ) {
-    this.model = allocate(0);
-    this.updates = allocate(4);
     const history = new History(shape);
     this.history = history;
+    this.model = allocate(0);
+    this.updates = allocate(4);
     for (let l = 0; l < shape.depth; l++) {
       this.layers.push(new Layer(shape, l, l > 0 ? this.layers[l - 1] : null, history));
       this.layers[l].list(this.parameters);
@@ -65,6 +65,7 @@ export class Trainer {
       bytes += this.layers[l].stateBytes;
     }
     this.output.reserve();
+    if (this.output.secondOrder) bytes += this.output.secondOrder!.stateBytes;
     this.state = allocate(bytes);
     this.stateBytes = bytes;
     for (let i = 0; i < this.parameters.length; i++) {
@@ -81,6 +82,7 @@ export class Trainer {
   initialise(): void {
     seedRandom(this.shape.seed);
     for (let l = 0; l < this.layers.length; l++) this.layers[l].initialise();
+    if (this.output.secondOrder) this.output.secondOrder!.initialise();
   }
 
   /** Where the host writes the symbols of a batch: u16 [step][row]. */
@@ -122,6 +124,8 @@ export class Trainer {
       this.layers[l].restore(from, this.first, this.count);
       from += this.layers[l].stateBytes;
     }
+    const unit = this.output.secondOrder;
+    if (unit) unit.restore(from, this.first, this.count);
   }
 
   /** Keeps the state after `steps` steps for the next batch. */
@@ -133,11 +137,15 @@ export class Trainer {
       this.layers[l].save(to, steps, this.first, this.count);
       to += this.layers[l].stateBytes;
     }
+    const unit = this.output.secondOrder;
+    if (unit) unit.save(to, steps, this.first, this.count);
   }
 
   /** Takes the symbols of `steps` steps that were predicted, without learning. */
   carry(steps: i32, rank: i32): void {
     this.output.observe(steps, this.first, this.count);
+    // A slower thread may still have to restore the state that save() replaces.
+    barrier();
     this.save(steps, rank);
   }
 
@@ -153,8 +161,8 @@ export class Trainer {
     for (let l = layers.length - 1; l >= 0; l--) layers[l].backward(steps, first, count);
     barrier();
     const by = this.update;
-    by.begin(rate, load<i32>(this.updates) + 1, max(1, output.symbols));
     const rows = steps * this.shape.rows;
+    by.begin(rate, load<i32>(this.updates) + 1, max(1, output.symbols), rows);
     for (let u = takeTask(GRADIENT); u < this.units; u = takeTask(GRADIENT)) {
       const parameter = this.find(u);
       parameter.compute(u - this.before, rows, by);

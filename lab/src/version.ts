@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 
-/** The version of foresay-lab, from its package.json, which lies one folder above both `src/` and `dist/`. */
-export const VERSION: string = JSON.parse(
-  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
-).version;
+/** The version of foresay-lab. The package asks for its own package.json by name, as it lies elsewhere seen from dist. */
+export const VERSION: string = createRequire(import.meta.url)('foresay-lab/package.json').version;

@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { EXPERIMENTS } from '../experiments/index.js';
 import { run } from '../src/command/program.js';
 import { digest, source, symbolsOf } from './support/sources.js';
 
@@ -169,6 +170,42 @@ describe('baselines', () => {
   });
 });
 
+describe('run and report', () => {
+  const runs = join(folder, 'runs');
+
+  it('lists the experiments', async () => {
+    expect(await run(['run', '--list'])).toBe(0);
+    expect(
+      printed
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.split(' ')[0]),
+    ).toEqual(EXPERIMENTS.map(({ name }) => name));
+  });
+
+  it('runs cases of an experiment, and knows them the second time', async () => {
+    const words = ['run', 'k-markov', '--only', 'xz-k15', '--output', join(runs, 'k')];
+    expect(await run(words)).toBe(0);
+    expect(printed).toMatch(
+      /^1\/1 xz-k15: 0\.\d+ bits a symbol, theory 0 \(\d+\.\d s\)\n1 cases measured: .*report\.html\n$/,
+    );
+    for (const file of ['config.json', 'results.jsonl', 'report.md', 'report.html', 'main.svg'])
+      expect(existsSync(join(runs, 'k', file)), file).toBe(true);
+    printed = '';
+    expect(await run(words)).toBe(0);
+    expect(printed).toContain('(done before)');
+  });
+
+  it('makes LAB.md from stored results', async () => {
+    const root = join(folder, 'root');
+    const words = ['report', join(runs, 'k'), '--results', join(root, 'results'), '--root', root];
+    expect(await run(words)).toBe(0);
+    expect(readdirSync(join(root, 'results'))).toEqual(['k-markov.json']);
+    expect(readFileSync(join(root, 'LAB.md'), 'utf8')).toContain('](docs/lab/k-markov-main.svg)');
+    expect(existsSync(join(root, 'docs/lab/k-markov-main.svg'))).toBe(true);
+  });
+});
+
 describe('bad input', () => {
   const text = join(folder, 'text.txt');
   writeFileSync(text, 'ab');
@@ -180,6 +217,11 @@ describe('bad input', () => {
     ['sorce iid', "unknown command 'sorce'\n(Did you mean source?)"],
     ['source idd', "unknown command 'idd'\n(Did you mean iid?)"],
     ['source iid --lenght 10', "unknown option '--lenght'\n(Did you mean --length?)"],
+    ['run k-markow', "unknown command 'k-markow'\n(Did you mean k-markov?)"],
+    ['run iid --scale huge', 'Allowed choices are small, full'],
+    ['run iid --only p1', "--only: there is no case 'p1'; there are p0.05-0,"],
+    ['run iid --threads 0', "'0' is not a whole number from 1 to 64"],
+    [`report --results ${folder}/none`, 'none: there are no results'],
     ['source iid --length', "option '--length <n>' argument missing"],
     ['source iid --length 0', "'0' is not a whole number from 1"],
     ['source iid --length 1e99', "'1e99' is not a whole number"],
@@ -217,6 +259,7 @@ describe('bad input', () => {
   });
 
   it.each([
+    [`report ${folder}/absent`, 'absent/results.json: no such file or directory'],
     [`baselines ${folder}/absent`, `${folder}/absent: no such file or directory`],
     [`entropy file ${folder}`, `${folder}: illegal operation on a directory`],
     [`source iid --output ${folder}/absent/a.txt`, 'no such file or directory'],

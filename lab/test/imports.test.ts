@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { importsOf, isWithin, membersOf, ROOT, sourceFiles } from '../../test/support/imports.js';
 
-const files = sourceFiles('lab/src');
+const files = ['lab/src', 'lab/experiments'].flatMap(sourceFiles);
 const imports = files.flatMap(importsOf);
 
 it('imports nothing but its own files, foresay as a stranger would, its dependencies and Node', () => {
@@ -12,7 +12,9 @@ it('imports nothing but its own files, foresay as a stranger would, its dependen
   const allowed = new Set(['foresay', 'foresay/train', ...Object.keys(dependencies)]);
   expect(imports.length).toBeGreaterThan(0);
   const others = imports.filter(({ to, bare }) =>
-    bare ? !to.startsWith('node:') && !allowed.has(to) : !isWithin(to, 'lab/src'),
+    bare
+      ? !to.startsWith('node:') && !allowed.has(to)
+      : !isWithin(to, 'lab/src') && !isWithin(to, 'lab/experiments'),
   );
   expect(others).toEqual([]);
 });
@@ -37,7 +39,37 @@ it.each([
   ['lab/src/plot', ['lab/src/plot']],
   ['lab/src/events', ['lab/src/events']],
   ['lab/src/terminal', ['lab/src/terminal']],
-  ['lab/src/training', ['lab/src/training', 'lab/src/random', 'lab/src/data', 'lab/src/errors']],
+  [
+    'lab/src/training',
+    ['lab/src/training', 'lab/src/random', 'lab/src/data', 'lab/src/events', 'lab/src/errors'],
+  ],
+  [
+    'lab/src/experiment',
+    [
+      'lab/src/experiment',
+      'lab/src/sources',
+      'lab/src/theory',
+      'lab/src/baselines',
+      'lab/src/training',
+      'lab/src/random',
+      'lab/src/data',
+      'lab/src/events',
+      'lab/src/plot/chart',
+      'lab/src/errors',
+      'lab/src/version',
+    ],
+  ],
+  ['lab/src/report', ['lab/src/report', 'lab/src/experiment', 'lab/src/plot', 'lab/src/errors']],
+  [
+    'lab/experiments',
+    [
+      'lab/experiments',
+      'lab/src/experiment',
+      'lab/src/baselines',
+      'lab/src/theory',
+      'lab/src/plot/chart',
+    ],
+  ],
 ])('%s imports from %j only', (folder, places) => {
   const wrong = imports
     .filter(({ from, bare }) => isWithin(from, folder) && !bare)

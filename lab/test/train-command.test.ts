@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readModel } from '../src/training/saved-model.js';
 import { printed } from './support/printed.js';
+import { screenOf } from './support/screen.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'foresay-lab-'));
 const home = process.cwd();
@@ -35,7 +36,7 @@ const metrics = () =>
     .map((line) => JSON.parse(line));
 
 /** Reports without what depends on the machine. */
-const timeless = (text: string) => text.replace(/ {2}\S+ symbols\/s.*$/gm, '');
+const timeless = (text: string) => text.replace(/ {2}\S+ symbols\/s {2}.* left$/gm, '');
 
 describe('train', () => {
   it("the note's line works as it stands", async () => {
@@ -54,10 +55,11 @@ describe('train', () => {
     expect(lines[5]).toMatch(
       /^step 20\/20 {2}epoch 10\/10 {2}train \d\.\d{5} {2}validation \d\.\d{5} {2}gap \d\.\d{5}$/,
     );
-    expect(out).toMatch(/symbols\/s {2}0:00 left\n/);
+    expect(out).toMatch(/symbols\/s {2}0\.0 s left\n/);
     expect(readdirSync('.summary').sort()).toEqual([
       'checkpoint',
       'config.json',
+      expect.stringMatching(/^events\.out\.tfevents\./),
       'metrics.jsonl',
       'model',
     ]);
@@ -156,6 +158,24 @@ describe('train', () => {
     const more = await lab('train --resume --num_epochs 2');
     expect(more.out).toContain('resumed after 94 batches\nstep 98/188');
     expect(config().options).toMatchObject({ numEpochs: 2, lr: 0.01 });
+  });
+
+  it('on a terminal the curve is below the lines, and stays', async () => {
+    const line = `train --data_path input.txt ${SMALL} --print_every 20 --num_epochs 20`;
+    const plain = timeless((await lab(line)).out)
+      .trimEnd()
+      .split('\n');
+    const { isTTY } = process.stdout;
+    process.stdout.isTTY = true;
+    const { out } = await lab(`${line} --force`);
+    process.stdout.isTTY = isTTY;
+    expect(out).toContain('\x1b[8A\r\x1b[J');
+    const screen = timeless(screenOf(out).join('\n')).trimEnd().split('\n');
+    const chart = screen.filter((text) => text.includes('│'));
+    expect(chart).toHaveLength(8);
+    expect(chart.join('')).toMatch(/[\u2801-\u28ff]/);
+    expect(screen.slice(-9)).toEqual([...chart, plain.at(-1)]);
+    expect(screen.filter((text) => !text.includes('│'))).toEqual(plain);
   });
 
   it('--checkpoint puts the checkpoint elsewhere', async () => {

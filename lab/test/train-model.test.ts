@@ -102,6 +102,14 @@ describe('trainModel', () => {
     expect(reproducible(other).curve).not.toEqual(first.curve);
   });
 
+  it('threads change no bit', async () => {
+    const trainer = { ...OPTIONS.trainer, width: 32, threads: 2 };
+    const two = await trainModel({ ...OPTIONS, trainer });
+    const one = await trainModel({ ...OPTIONS, trainer: { ...trainer, threads: 1 } });
+    expect(await parametersOf(two)).toBe(await parametersOf(one));
+    expect(reproducible(two).curve).toEqual(reproducible(one).curve);
+  });
+
   it('validation changes nothing, and has neither dropout nor the state of training', async () => {
     const { model, validationBits, onePassBits } = await trainModel(OPTIONS);
     const without = await trainModel({ ...OPTIONS, validation: undefined });

@@ -40,6 +40,7 @@ const NAMES: readonly ((layer: number, index: number) => string)[] = [
   (layer) => `head.from${layer}`,
   () => 'head.bias',
   () => 'second-order',
+  () => 'channel',
 ];
 
 /** All parameters, in the fixed order; none when the model has no network. A block must be open. */

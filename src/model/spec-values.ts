@@ -181,5 +181,5 @@ function count(field: Extract<SpecField, { kind: 'number' }>, value: unknown): n
   const exact = value * 10 ** field.decimals;
   const nearest = Math.round(exact);
   // The product of a decimal value differs from its integer by rounding errors only.
-  return Math.abs(exact - nearest) <= 1e-9 * Math.max(1, nearest) ? nearest : Number.NaN;
+  return Math.abs(exact - nearest) <= 1e-14 * Math.max(1, nearest) ? nearest : Number.NaN;
 }

@@ -1,6 +1,6 @@
 /** The options of a trainer: checked against the table of fields, and turned into the words of the training module. */
 import { ForesayError } from '../errors.js';
-import { describeRange, integerOf, isStored } from '../model/spec-values.js';
+import { describeRange, integerOf, isStored, storedToValue } from '../model/spec-values.js';
 import { shown } from '../shown.js';
 import { TRAINING_FIELDS, type TrainingField } from './fields.js';
 
@@ -46,14 +46,19 @@ export function settingsOf(options: TrainerOptions = {}): TrainerSettings {
     if (!Object.hasOwn(TRAINING_FIELDS, name))
       throw invalid(`unknown option ${name}; the options are ${TRAINER_OPTIONS.join(', ')}`);
   const settings = Object.fromEntries(
-    ENTRIES.map(([name, field]) => [name, checked(name, field, options[name] ?? field.initial)]),
+    ENTRIES.map(([name, field]) => {
+      const { [name]: value = field.initial } = options;
+      return [name, checked(name, field, value)];
+    }),
   ) as TrainerSettings;
   checkTogether(settings);
   return settings;
 }
 
 function checked(name: string, field: TrainingField, value: unknown): unknown {
-  if (isStored(field, integerOf(field, value))) return value;
+  const stored = integerOf(field, value);
+  // The nearest value of the table: 0.1 + 0.2 is 0.3.
+  if (isStored(field, stored)) return storedToValue(field, stored);
   throw invalid(`${name} is ${describeRange(field)}, not ${shown(value)}`);
 }
 

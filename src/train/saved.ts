@@ -16,7 +16,7 @@ import { bytesOf } from '../bytes/view.js';
 import type { Parameter } from '../codec/parameters.js';
 import { ForesayError } from '../errors.js';
 import { shown } from '../shown.js';
-import { invalid, settingsOf, type TrainerSettings } from './options.js';
+import { invalid, settingsOf, type TrainerOptions, type TrainerSettings } from './options.js';
 
 const MAGIC = 'fsytrain';
 
@@ -35,14 +35,16 @@ export interface SavedParameter extends Omit<Parameter, 'values'> {
 }
 
 interface Description {
-  readonly options: TrainerSettings;
+  /** Without `threads`: equal trainers have equal bytes, with any number of threads. */
+  readonly options: TrainerOptions;
   readonly parameters: readonly SavedParameter[];
   /** Bytes of the model. */
   readonly model: number;
 }
 
 /** What is saved. */
-export interface SavedTrainer extends Omit<Description, 'model'> {
+export interface SavedTrainer extends Omit<Description, 'options' | 'model'> {
+  readonly options: TrainerSettings;
   /** Parameters, moments, number of updates, random state. */
   readonly model: Uint8Array;
   /** State and history of all rows. */
@@ -52,7 +54,8 @@ export interface SavedTrainer extends Omit<Description, 'model'> {
 /** The trainer as bytes. loadChecksum() must have resolved. Throws MEMORY_LIMIT. */
 export function savedBytes(trainer: SavedTrainer): Uint8Array<ArrayBuffer> {
   const { options, parameters, model, state } = trainer;
-  const description: Description = { options, parameters, model: model.length };
+  const { threads: _, ...saved } = options;
+  const description: Description = { options: saved, parameters, model: model.length };
   const json = new TextEncoder().encode(JSON.stringify(description));
   const modelAt = DESCRIPTION_AT + json.length;
   const bytes = newBytes(modelAt + model.length + state.length);
@@ -106,7 +109,7 @@ export function parameterBytes(
 }
 
 /** The description of bytes whose checksum is right. */
-function description(json: Uint8Array): Description {
+function description(json: Uint8Array): Description & Pick<SavedTrainer, 'options'> {
   try {
     const parsed = JSON.parse(new TextDecoder().decode(json)) as Description;
     return { ...parsed, options: settingsOf(parsed.options) };

@@ -1,4 +1,6 @@
 /** What `train` prints. */
+
+import { durationText } from '../experiment/words.js';
 import type { StopReason, TrainingStart } from '../training/hooks.js';
 import type { Settings } from '../training/options.js';
 import type { CurvePoint } from '../training/progress.js';
@@ -13,7 +15,7 @@ export function headerText(
 ): string {
   const { cell = '', width = 0, layers = 0, rows, length } = trainer;
   const lines = [
-    fileText(data, ` of ${data.alphabetSize} kinds`),
+    fileText(data, ` of ${data.alphabetSize} ${data.alphabetSize === 1 ? 'kind' : 'kinds'}`),
     ...(validation === undefined ? [] : [fileText(validation, ' for validation')]),
     cell === 'none'
       ? `no layers, ${parameters} parameters`
@@ -43,14 +45,18 @@ export interface ReportContext {
   readonly left: number;
 }
 
-/** `step 1000/2440  epoch 5/10  train 0.9993  validation 0.9991  gap 0.9991  412k symbols/s  0:35 left`. */
+/** `step 1000/2440  epoch 5/10  train 0.9993  validation 0.9991  gap 0.9991  412k symbols/s  35 s left`. */
 export function reportText(
   { step, epoch, train, validation }: CurvePoint,
   { batches, epochs, entropy, speed, left }: ReportContext,
 ): string {
-  const parts = [`step ${step}/${batches}`, `epoch ${epoch}/${epochs}`, `train ${bitsText(train)}`];
-  if (validation !== undefined) parts.push(`validation ${bitsText(validation)}`);
-  if (entropy !== undefined) parts.push(`gap ${bitsText((validation ?? train) - entropy)}`);
+  const parts = [
+    `step ${step}/${batches}`,
+    `epoch ${epoch}/${epochs}`,
+    `train ${fixedBits(train)}`,
+  ];
+  if (validation !== undefined) parts.push(`validation ${fixedBits(validation)}`);
+  if (entropy !== undefined) parts.push(`gap ${fixedBits((validation ?? train) - entropy)}`);
   parts.push(`${speedText(speed)} symbols/s`, `${durationText(left)} left`);
   return parts.join('  ');
 }
@@ -62,7 +68,7 @@ export const STOP_TEXT: Readonly<Record<Exclude<StopReason, 'aborted'>, string>>
 };
 
 /** Five decimal places: a report's last digit is below the noise of a sequence of 10^8 symbols. */
-export function bitsText(bits: number): string {
+export function fixedBits(bits: number): string {
   return bits.toFixed(5);
 }
 
@@ -70,13 +76,4 @@ export function bitsText(bits: number): string {
 export function speedText(speed: number): string {
   if (speed >= 1e6) return `${(speed / 1e6).toFixed(2)}M`;
   return speed >= 1e4 ? `${Math.round(speed / 1e3)}k` : String(Math.round(speed));
-}
-
-/** `0:35`, `2:03:07`. */
-export function durationText(seconds: number): string {
-  const whole = Math.max(0, Math.round(seconds));
-  const two = (value: number) => String(value).padStart(2, '0');
-  const minutes = Math.floor(whole / 60);
-  const text = `${two(minutes % 60)}:${two(whole % 60)}`;
-  return minutes >= 60 ? `${Math.floor(minutes / 60)}:${text}` : text.replace(/^0(\d)/, '$1');
 }

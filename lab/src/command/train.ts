@@ -7,11 +7,12 @@ import { settingsOf } from '../training/options.js';
 import { SummaryFolder } from '../training/summary-folder.js';
 import { trainModel } from '../training/train-model.js';
 import { VERSION } from '../version.js';
+import { Interruption } from './interruption.js';
 import { quoted } from './kind-options.js';
 import { readInput, trainingOptions } from './train-input.js';
 import { addTrainOptions, checkpointInterval, type TrainFlags } from './train-options.js';
 import { TrainOutput } from './train-output.js';
-import { bitsText, STOP_TEXT } from './train-report.js';
+import { fixedBits, STOP_TEXT } from './train-report.js';
 
 const SUMMARY_PATH = '.summary';
 
@@ -62,14 +63,16 @@ async function train(given: TrainFlags): Promise<void> {
       },
     );
     output.end();
-    if (result.stopped === 'aborted') throw interruption.error(result.step, folder.path);
+    if (result.stopped === 'aborted')
+      throw new StoppedError(interruption.received, stoppedText(result.step, folder.path));
     const best = result.bestValidationBits;
     console.log(
       `done after ${result.step} batches: ${STOP_TEXT[result.stopped]}` +
-        (best === undefined ? '' : `; best validation ${bitsText(best)} bits a symbol`),
+        (best === undefined ? '' : `; best validation ${fixedBits(best)} bits a symbol`),
     );
   } finally {
     output.end();
+    folder.close();
     interruption.close();
   }
 }
@@ -90,6 +93,11 @@ function checkpointPathOf(
   const taken = others.some((path) => path !== undefined && resolve(path) === resolve(checkpoint));
   if (taken) throw new LabError(`--checkpoint: ${checkpoint} is another file of the run`);
   return checkpoint;
+}
+
+function stoppedText(step: number, folder: string): string {
+  const words = ['foresay-lab', 'train', '--summary-path', folder, '--resume'];
+  return `stopped after ${step} batches; to continue: ${words.map(quoted).join(' ')}`;
 }
 
 function configOf(
@@ -116,34 +124,4 @@ function commandOf(options: object): string {
     String(value),
   ]);
   return ['foresay-lab', 'train', ...words].map(quoted).join(' ');
-}
-
-/** Ctrl-C and SIGTERM end training after the current batch. A second one ends the process as usual. */
-class Interruption {
-  readonly #controller = new AbortController();
-  #received: 'SIGINT' | 'SIGTERM' = 'SIGINT';
-  readonly #listener = (name: 'SIGINT' | 'SIGTERM') => {
-    this.#received = name;
-    this.#controller.abort();
-  };
-
-  constructor() {
-    process.once('SIGINT', this.#listener).once('SIGTERM', this.#listener);
-  }
-
-  get signal(): AbortSignal {
-    return this.#controller.signal;
-  }
-
-  error(step: number, folder: string): StoppedError {
-    const words = ['foresay-lab', 'train', '--summary-path', folder, '--resume'];
-    return new StoppedError(
-      this.#received,
-      `stopped after ${step} batches; to continue: ${words.map(quoted).join(' ')}`,
-    );
-  }
-
-  close(): void {
-    process.off('SIGINT', this.#listener).off('SIGTERM', this.#listener);
-  }
 }

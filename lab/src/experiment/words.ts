@@ -1,9 +1,9 @@
 /** Words for the conclusions of experiments, and figures as reports show them. */
 import type { Parameters, Row } from './experiment.js';
 
-/** Bits: three significant digits, no more than five decimals. */
+/** Bits: four significant digits, no more than five decimals. */
 export function bitsText(bits: number): string {
-  return String(Number(Number(bits.toPrecision(3)).toFixed(5)));
+  return String(Number(Number(bits.toPrecision(4)).toFixed(5)));
 }
 
 /** `10, 20 and 30`; of nothing: `none`. */
@@ -42,6 +42,35 @@ export function reached<P extends Parameters>(rows: readonly Row<P>[], margin: n
   return rows.filter(({ bits, theory }) => theory !== undefined && bits <= theory + margin);
 }
 
+/**
+ * A row for each value of a parameter: the mean of the bits of its rows, the sum of their symbols and seconds. Parameters in
+ * which they differ, figures and curves are left out.
+ */
+export function means<P extends Parameters>(
+  rows: readonly Row<P>[],
+  parameter: keyof P & string,
+): Row<P>[] {
+  const values = [...new Set(rows.map(({ parameters }) => parameters[parameter]))];
+  return values.map((value) => {
+    const members = rows.filter(({ parameters }) => parameters[parameter] === value);
+    const [first] = members as [Row<P>];
+    const sum = (of: (row: Row<P>) => number) => members.reduce((total, row) => total + of(row), 0);
+    const shared = Object.entries(first.parameters).filter(([name, common]) =>
+      members.every((row) => row.parameters[name] === common),
+    );
+    return {
+      ...first,
+      name: `mean of ${members.length}`,
+      parameters: Object.fromEntries(shared) as P,
+      bits: sum(({ bits }) => bits) / members.length,
+      symbols: sum(({ symbols }) => symbols),
+      seconds: sum(({ seconds }) => seconds),
+      figures: {},
+      curve: [],
+    };
+  });
+}
+
 /** The row of fewest bits. */
 export function best<P extends Parameters>(rows: readonly Row<P>[]): Row<P> {
   return rows.reduce((least, row) => (row.bits < least.bits ? row : least));
@@ -63,4 +92,9 @@ export function durationText(seconds: number): string {
 /** `1,000,000`. */
 export function countText(count: number): string {
   return String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** A part of 1 as `1.4 %`: two significant digits. */
+export function percentText(part: number): string {
+  return `${Number((100 * part).toPrecision(2))} %`;
 }

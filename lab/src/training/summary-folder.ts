@@ -1,12 +1,13 @@
 /**
- * The folder of a training run: `config.json`, `metrics.jsonl` (a line a report), `checkpoint` (the last state) and `model`
- * (the lowest validation; without validation the last state).
+ * The folder of a training run: `config.json`, `metrics.jsonl` (a line a report) and the same as an event file of TensorBoard,
+ * `checkpoint` (the last state) and `model` (the lowest validation; without validation the last state).
  */
-import { appendFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { writeTextAtomic } from '../data/atomic-file.js';
 import { readJson } from '../data/json-file.js';
+import { EventWriter } from '../events/event-writer.js';
 import type { TrainingStart } from './hooks.js';
 import type { CurvePoint } from './progress.js';
 import { type SavedModel, writeModel } from './saved-model.js';
@@ -16,8 +17,12 @@ const CONFIG = v.looseObject({
   options: v.record(v.string(), v.union([v.string(), v.number(), v.boolean()])),
 });
 
+/** How the names of TensorBoard's files begin. */
+const EVENT_FILE = 'events.out.tfevents.';
+
 export class SummaryFolder {
   readonly path: string;
+  #events: EventWriter | undefined;
 
   constructor(path: string) {
     this.path = path;
@@ -68,17 +73,35 @@ export class SummaryFolder {
     mkdirSync(this.path, { recursive: true });
     mkdirSync(dirname(checkpointPath), { recursive: true });
     if (step === 0)
-      for (const stale of [checkpointPath, this.modelPath]) rmSync(stale, { force: true });
+      for (const stale of [checkpointPath, this.modelPath, ...this.#eventPaths()])
+        rmSync(stale, { force: true });
     writeTextAtomic(this.#configPath, `${JSON.stringify(config, null, 2)}\n`);
     writeTextAtomic(this.#metricsPath, curve.map(lineOf).join(''));
+    this.#events = new EventWriter(this.path);
   }
 
   report(point: CurvePoint): void {
     appendFileSync(this.#metricsPath, lineOf(point));
+    const { step, train, validation, rate } = point;
+    this.#events?.scalar('bits/training', step, train);
+    if (validation !== undefined) this.#events?.scalar('bits/validation', step, validation);
+    this.#events?.scalar('rate', step, rate);
   }
 
   model(model: SavedModel): void {
     writeModel(this.modelPath, model);
+  }
+
+  /** No report may follow. */
+  close(): void {
+    this.#events?.close();
+    this.#events = undefined;
+  }
+
+  #eventPaths(): string[] {
+    return readdirSync(this.path)
+      .filter((name) => name.startsWith(EVENT_FILE))
+      .map((name) => join(this.path, name));
   }
 }
 

@@ -10,12 +10,12 @@ export type Values = ReadonlyMap<string, Float32Array>;
 
 /** Indices of a parameter's elements that are neither padding nor fixed at 0. */
 export function elementsOf(parameter: Parameter, cell = ''): number[] {
-  // The weights of the recurrent weighted average have no bias; the second-order unit has the inputs k < o only.
+  // The weights of the recurrent weighted average have no bias; row i of the second-order unit lacks its last i columns.
   if (cell === 'rwa' && /\.bias1$/.test(parameter.name)) return [];
-  const square = parameter.name === 'second-order';
+  const triangle = parameter.name === 'second-order';
   const elements: number[] = [];
   for (let r = 0; r < parameter.rows; r++)
-    for (let c = square ? r + 1 : 0; c < parameter.columns; c++)
+    for (let c = 0; c < parameter.columns - (triangle ? r : 0); c++)
       elements.push(indexOf(parameter, r, c));
   return elements;
 }
@@ -34,6 +34,13 @@ export function symbolsOf(
   const symbol = () => (random.below(1000) < 1000 * absent ? ABSENT : random.below(symbols));
   return Uint16Array.from({ length: rows * steps }, symbol);
 }
+
+/** Middle and width of a parameter's random values where they are not 0 and 1. */
+const RANGES: Readonly<Record<string, readonly [around: number, spread: number]>> = {
+  gain: [1, 0.3],
+  'second-order': [0, 0.3],
+  channel: [1.5, 0.5],
+};
 
 export class Taught {
   readonly parameters: ReadonlyMap<string, Parameter>;
@@ -64,9 +71,7 @@ export class Taught {
   /** Sets gains near 1 and all else near 0, so that every part of the network matters and no probability is below e^-30. */
   randomise(random: Random): void {
     for (const [name, parameter] of this.parameters) {
-      const [around, spread] = name.includes('gain')
-        ? [1, 0.3]
-        : [0, name === 'second-order' ? 0.3 : 1];
+      const [around, spread] = RANGES[name.replace(/.*gain.*/, 'gain')] ?? [0, 1];
       for (const i of elementsOf(parameter, this.trainer.options.cell))
         parameter.values[i] = around + spread * (random.next() / 2 ** 31 - 1);
     }

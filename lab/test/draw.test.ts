@@ -1,0 +1,201 @@
+/** Pictures: values stand where they belong, and theory's line with them. */
+import { parseHTML } from 'linkedom';
+import { describe, expect, it } from 'vitest';
+import type { LineChart } from '../src/plot/chart.js';
+import { drawChart, WIDTH } from '../src/plot/draw.js';
+import { legendRows } from '../src/plot/legend.js';
+import { tickText } from '../src/plot/lines.js';
+
+const CHART: LineChart = {
+  type: 'lines',
+  name: 'main',
+  title: 'some <bits>',
+  x: { label: 'lag', ticks: [1, 2, 3] },
+  y: { label: 'bits a symbol', includes: [0] },
+  series: [
+    {
+      kind: 'theory',
+      label: 'theory: entropy rate',
+      points: [1, 2, 3].map((x) => ({ x, y: 0.5 })),
+    },
+    {
+      kind: 'measured',
+      label: 'ours',
+      color: 0,
+      points: [1, 0.5, 0.75].map((y, i) => ({ x: i + 1, y })),
+    },
+    { kind: 'note', label: 'the note', color: 0, points: [{ x: 2, y: 1 }] },
+    {
+      kind: 'reference',
+      label: 'xz',
+      color: 1,
+      points: [
+        { x: 1, y: 0 },
+        { x: 3, y: 0 },
+      ],
+    },
+  ],
+};
+
+/** The elements in the group of a mark. */
+function marks(svg: string, label: string, selector: string): Element[] {
+  const { document } = parseHTML(svg);
+  return [...document.querySelectorAll(`g[aria-label="${label}"]${selector} > *`)];
+}
+
+/** The points of a line. */
+function line(svg: string, selector: string): number[][] {
+  const [path] = marks(svg, 'line', selector);
+  const points = path?.getAttribute('d')?.split(/[ML]/).filter(Boolean) ?? [];
+  expect(points.length).toBeGreaterThan(0);
+  return points.map((point) => point.split(',').map(Number));
+}
+
+const OURS = '[stroke="var(--series-0)"]';
+
+describe('a line chart', () => {
+  const svg = drawChart(CHART);
+
+  it('draws lines through their values, theory dashed', () => {
+    const ours = line(svg, OURS);
+    const theory = line(svg, '[stroke-dasharray="6 4"]');
+    expect(ours).toHaveLength(3);
+    const [[x1 = 0, one = 0] = [], [x2 = 0, half = 0] = [], [x3 = 0, between = 0] = []] = ours;
+    expect(x2 - x1).toBeCloseTo(x3 - x2, 1);
+    expect(half - one).toBeGreaterThan(100);
+    expect(between).toBeCloseTo((one + half) / 2, 1);
+    expect(theory.map(([, y]) => y)).toEqual([half, half, half]);
+    const [[, zero = 0] = []] = line(svg, '[stroke-dasharray="2 3"]');
+    expect(zero - half).toBeCloseTo(half - one, 1);
+  });
+
+  it("stands the note's cross at its value", () => {
+    const [cross] = marks(svg, 'dot', OURS);
+    const [x, y] =
+      cross
+        ?.getAttribute('transform')
+        ?.match(/[\d.]+/g)
+        ?.map(Number) ?? [];
+    const [[, one] = [], [x2] = []] = line(svg, OURS);
+    expect([x, y]).toEqual([x2, one]);
+  });
+
+  it('names every series once, and has its colours for light and dark', () => {
+    for (const { label } of CHART.series) expect(svg.split(`>${label}<`)).toHaveLength(2);
+    expect(svg).toContain('some &lt;bits&gt;');
+    expect(svg).toMatch(/^<svg [^>]*xmlns="http:\/\/www.w3.org\/2000\/svg"/);
+    expect(svg).toContain('@media (prefers-color-scheme:dark){.lab-chart{--ground:#0d1117');
+  });
+
+  it('breaks a long title into lines', () => {
+    const words = Array.from({ length: 30 }, (_, i) => `word${i}`);
+    const long = drawChart({ ...CHART, title: words.join(' ') });
+    const lines = [...long.matchAll(/<tspan[^>]*>([^<]*)<\/tspan>/g)].map(([, text]) => text ?? '');
+    expect(lines.length).toBeGreaterThan(2);
+    expect(lines.join(' ')).toBe(words.join(' '));
+    expect(Math.max(...lines.map((text) => text.length))).toBeLessThan(62);
+  });
+
+  it('is the same for the same data, with two decimals at most', () => {
+    expect(drawChart(CHART)).toBe(svg);
+    const numbers = [...svg.matchAll(/ (?:d|transform)="([^"]*)"/g)].flatMap(
+      ([, text = '']) => text.match(/\d+\.\d+/g) ?? [],
+    );
+    expect(numbers.length).toBeGreaterThan(10);
+    expect(numbers.filter((number) => /\.\d{3}/.test(number))).toEqual([]);
+  });
+
+  it('of a logarithmic axis has equal steps for equal factors; what is not positive is no reason to fail', () => {
+    const points = [1, 10, 100].map((x) => ({ x, y: x }));
+    const chart = drawChart({
+      ...CHART,
+      x: { label: 'symbols', scale: 'log' },
+      series: [{ kind: 'measured', label: 'ours', color: 2, points }],
+    });
+    const [[a = 0] = [], [b = 0] = [], [c = 0] = []] = line(chart, '[stroke="var(--series-2)"]');
+    expect(b - a).toBeCloseTo(c - b, 1);
+    for (const x of [[], [0], [5]]) {
+      const few = {
+        kind: 'measured',
+        label: 'ours',
+        color: 0,
+        points: x.map((at) => ({ x: at, y: 0 })),
+      } as const;
+      expect(
+        drawChart({ ...CHART, x: { label: 'symbols', scale: 'log' }, series: [few] }),
+      ).not.toContain('NaN');
+    }
+  });
+
+  it('of a symlog axis shows 0 and small values apart', () => {
+    const points = [0, 0.001, 0.01, 1].map((y, x) => ({ x, y }));
+    const chart = drawChart({
+      ...CHART,
+      y: { label: 'bits', scale: 'symlog' },
+      series: [{ kind: 'measured', label: 'ours', color: 0, points }],
+    });
+    const heights = line(chart, OURS).map(([, y = 0]) => y);
+    expect((heights[0] ?? 0) - (heights[1] ?? 0)).toBeGreaterThan(20);
+    expect((heights[1] ?? 0) - (heights[2] ?? 0)).toBeGreaterThan(50);
+  });
+
+  it('of words stands them side by side', () => {
+    const points = ['15,1', '20,3', '25,3'].map((x, y) => ({ x, y }));
+    const chart = drawChart({
+      ...CHART,
+      series: [{ kind: 'measured', label: 'ours', color: 0, points }],
+    });
+    for (const { x } of points) expect(chart).toContain(`>${x}<`);
+  });
+});
+
+describe('a bar chart', () => {
+  it('has bars as long as their values, the values, the note and theory', () => {
+    const svg = drawChart({
+      type: 'bars',
+      name: 'bars',
+      title: 'Archives',
+      label: 'bits a character',
+      bars: [
+        { name: 'gzip', value: 2.875, group: 'programs' },
+        { name: 'foresay', value: 1.4375, group: 'networks', note: 1.32, theory: 1 },
+      ],
+    });
+    const widths = [...svg.matchAll(/<rect [^>]*width="([\d.]+)"/g)].map(([, width]) =>
+      Number(width),
+    );
+    expect(widths).toHaveLength(2);
+    expect(widths[0]).toBeCloseTo(2 * (widths[1] ?? 0), 1);
+    for (const text of ['2.88', '1.44', 'programs', 'networks', 'the note', 'theory: entropy rate'])
+      expect(svg).toContain(`>${text}<`);
+  });
+});
+
+it('breaks a legend into rows that fit', () => {
+  const entries = ['a', 'b', 'c'].map((letter) => ({
+    label: letter.repeat(30),
+    color: 'red',
+    sign: 'line' as const,
+  }));
+  const rows = legendRows(entries, WIDTH, 13);
+  expect(rows.map((row) => row.map(({ x, label }) => [x, label[0]]))).toEqual([
+    [
+      [0, 'a'],
+      [expect.any(Number), 'b'],
+    ],
+    [[0, 'c']],
+  ]);
+});
+
+it('writes ticks short', () => {
+  expect([0, 0.001, 1000, 20_000, 1e6, 2.5e6, 3e9, '15,1'].map(tickText)).toEqual([
+    '0',
+    '0.001',
+    '1000',
+    '20 k',
+    '1 M',
+    '2.5 M',
+    '3 G',
+    '15,1',
+  ]);
+});
