@@ -138,6 +138,28 @@ describe('adam', () => {
   });
 });
 
+describe('exponentiated', () => {
+  it('moves asinh(w / smallest) by -rate g, to second order', async () => {
+    const smallest = 0.03;
+    const networks = await pair({ optimizer: 'exponentiated', smallest, clip: 0 });
+    const gradient = gradientOf(networks);
+    const { before, after } = trained(networks, 1);
+    let moved = 0;
+    for (const [name, old] of before) {
+      const now = after.get(name) as Float32Array;
+      (gradient.get(name) as Float32Array).forEach((g, i) => {
+        const w = get(old, i);
+        const exact = smallest * Math.sinh(Math.asinh(w / smallest) - g);
+        // The next term of the expansion, and rounding.
+        const allowed = Math.abs(g) ** 3 * Math.hypot(w, smallest) + 1e-6;
+        expect(Math.abs(get(now, i) - exact), `${name}[${i}]`).toBeLessThan(allowed);
+        moved = Math.max(moved, Math.abs(exact - w) / allowed);
+      });
+    }
+    expect(moved).toBeGreaterThan(100);
+  });
+});
+
 /** The gradient of a row of the batch by one parameter, x^T dy, and whether the row has a symbol to learn from. */
 interface Row {
   readonly present: boolean;
