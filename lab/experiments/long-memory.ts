@@ -40,7 +40,7 @@ const NETWORKS = {
     // Of 1 to 16 rows, 32 to 128 symbols, rates 0.0005 to 0.003: many small batches at a low rate are the best.
     options: (window) => ({
       trainer: { cell: 'feature', width: 64, layers: 2, window, rows: 1, length: 32 },
-      rate: 0.001,
+      rate: window <= 64 ? 0.001 : 0.0005,
     }),
   },
   'GRU with a window': {
