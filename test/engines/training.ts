@@ -25,10 +25,10 @@ export const TRAINING_RUNS: readonly TrainingRun[] = [
   { name: 'feature', options: { cell: 'feature', window: 9, layers: 2, beta1: 0.5, beta2: 1 } },
   { name: 'none', options: { cell: 'none', secondOrder: 6, clip: 0, optimizer: 'sgd' } },
   {
-    name: 'channel',
+    name: 'hidden',
     options: {
       cell: 'none',
-      secondOrder: 13,
+      secondOrder: 6,
       noise: 0.1,
       optimizer: 'exponentiated',
       smallest: 0.01,
