@@ -194,7 +194,7 @@ it('breaks a legend into rows that fit', () => {
     color: 'red',
     sign: 'line' as const,
   }));
-  const rows = legendRows(entries, WIDTH, 13);
+  const rows = legendRows(entries, 560, 13);
   expect(rows.map((row) => row.map(({ x, label }) => [x, label[0]]))).toEqual([
     [
       [0, 'a'],

@@ -29,7 +29,7 @@ export function barMarks({ label, bars }: BarChart): Drawing {
         : []),
     ],
     options: {
-      marginLeft: Math.min(230, 14 + 7.2 * longest),
+      marginLeft: Math.min(240, 14 + 8 * longest),
       marginRight: 46,
       marginBottom: 46,
       x: {

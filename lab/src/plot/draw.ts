@@ -8,10 +8,10 @@ import { legendMarks, legendRows } from './legend.js';
 import { lineMarks } from './lines.js';
 import { GROUND, INK, STYLE } from './palette.js';
 
-const TITLE_LINE = 18;
+const TITLE_LINE = 19;
 /** Letters of a line of the title, which is bold. */
-const TITLE_LETTERS = 60;
-const ROW_HEIGHT = 19;
+const TITLE_LETTERS = 52;
+const ROW_HEIGHT = 20;
 
 const { document } = parseHTML('<html><body></body></html>');
 

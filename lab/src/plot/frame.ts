@@ -2,9 +2,9 @@
 import type * as Plot from '@observablehq/plot';
 import type { LegendEntry } from './legend.js';
 
-/** Narrow, with large letters: on a phone a page shows it at two thirds of its size. */
-export const WIDTH = 520;
-export const FONT_SIZE = 13;
+/** Narrow, with large letters: on a phone a page shows it at three quarters of its size. */
+export const WIDTH = 480;
+export const FONT_SIZE = 14;
 
 /** What a kind of chart contributes. */
 export interface Drawing {
