@@ -7,6 +7,7 @@ import { programBaselines } from '../baselines/programs.js';
 import type { Sequence } from '../data/sequence.js';
 import { LabError } from '../errors.js';
 import { NOTE_SCHEDULE, NOTE_TRAINER, type TrainingOptions } from '../training/options.js';
+import type { SavedModel } from '../training/saved-model.js';
 import { trainModel } from '../training/train-model.js';
 import type { CaseContext, CurvePoint, Json, Measure, Measured } from './experiment.js';
 import { Interrupted, Unavailable } from './interruption.js';
@@ -28,7 +29,11 @@ export type TrainedKind = 'validation' | 'one pass' | 'training';
  * Trains a network. `validation`: bits a symbol of the validation sequence at the end, learning not counted. `one pass`: of the
  * first epoch, each symbol predicted before it was learned. `training`: of the last report.
  */
-export function trained(options: Trained, kind: TrainedKind = 'validation'): Measure {
+export function trained(
+  options: Trained,
+  kind: TrainedKind = 'validation',
+  probe?: Probe,
+): Measure {
   return {
     kind,
     // Defaults of trainModel() too: a result belongs to the values that it was made with.
@@ -37,14 +42,21 @@ export function trained(options: Trained, kind: TrainedKind = 'validation'): Mea
       ...options,
       trainer: { ...NOTE_TRAINER, ...options.trainer },
     } as unknown as Measure['settings'],
-    run: (context) => train(options, kind, context),
+    run: (context) => train(options, kind, context, probe),
   };
 }
+
+/** Further columns of the table, from the trained model. */
+export type Probe = (
+  model: SavedModel,
+  context: CaseContext,
+) => Promise<Readonly<Record<string, number>>>;
 
 async function train(
   { stopAtEntropy = false, trainer, ...options }: Trained,
   kind: TrainedKind,
   context: CaseContext,
+  probe: Probe | undefined,
 ): Promise<Measured> {
   const { sequence, validation, entropy, seed, threads, checkpoint, signal, report } = context;
   const result = await trainModel(
@@ -77,6 +89,7 @@ async function train(
     figures: {
       ...(kind !== 'training' && result.trainBits !== undefined && { training: result.trainBits }),
       parameters: result.parameters,
+      ...(await probe?.(result.model, context)),
     },
     stopped: result.stopped === 'limit' ? `after ${Math.round(result.seconds)} s` : undefined,
   };
