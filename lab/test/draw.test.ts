@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest';
 import { tickText } from '../src/plot/axis.js';
 import type { LineChart } from '../src/plot/chart.js';
 import { drawChart } from '../src/plot/draw.js';
-import { WIDTH } from '../src/plot/frame.js';
 import { legendRows } from '../src/plot/legend.js';
 
 const CHART: LineChart = {
