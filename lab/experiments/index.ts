@@ -3,6 +3,7 @@ import type { Experiment } from '../src/experiment/experiment.js';
 import { DE_BRUIJN } from './de-bruijn.js';
 import { DROPOUT_ZONEOUT } from './dropout-zoneout.js';
 import { FEATURE } from './feature.js';
+import { FIBONACCI } from './fibonacci.js';
 import { HMM } from './hmm.js';
 import { IID } from './iid.js';
 import { K_MARKOV } from './k-markov.js';
@@ -24,6 +25,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   LONG_MEMORY,
   NOISE,
   HMM,
+  FIBONACCI,
   DE_BRUIJN,
   NON_LINEAR_RECURRENCES,
 ];
