@@ -47,11 +47,13 @@ export const IID = experiment<Parameters>({
         }),
       })),
     ),
+  table: (rows) => means(rows, 'p'),
   charts: (rows) => [
     bitsAgainst(means(rows, 'p'), {
       x: 'p',
       xLabel: 'probability of the rarer symbol',
       title: 'Independent symbols: validation after 1,000 symbols, mean of the sequences',
+      joined: false,
       series: () => 'GRU, 2 layers of 8 cells',
       theory: Array.from({ length: 91 }, (_, i) => 0.05 + i / 200).map((p) => ({
         x: p,

@@ -5,6 +5,8 @@ import { FEATURE } from './feature.js';
 import { IID } from './iid.js';
 import { K_MARKOV } from './k-markov.js';
 import { LARGE_NETWORK } from './large-network.js';
+import { LONG_MEMORY } from './long-memory.js';
+import { NOISE } from './noise.js';
 import { RWA } from './rwa.js';
 import { SEQUENCE_LENGTH } from './sequence-length.js';
 
@@ -16,4 +18,6 @@ export const EXPERIMENTS: readonly Experiment[] = [
   DROPOUT_ZONEOUT,
   RWA,
   FEATURE,
+  LONG_MEMORY,
+  NOISE,
 ];

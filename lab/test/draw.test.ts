@@ -87,6 +87,15 @@ describe('a line chart', () => {
     expect(svg).toContain('@media (prefers-color-scheme:dark){.lab-chart{--ground:#0d1117');
   });
 
+  it('breaks a long title into lines', () => {
+    const words = Array.from({ length: 30 }, (_, i) => `word${i}`);
+    const long = drawChart({ ...CHART, title: words.join(' ') });
+    const lines = [...long.matchAll(/<tspan[^>]*>([^<]*)<\/tspan>/g)].map(([, text]) => text ?? '');
+    expect(lines.length).toBeGreaterThan(2);
+    expect(lines.join(' ')).toBe(words.join(' '));
+    expect(Math.max(...lines.map((text) => text.length))).toBeLessThan(62);
+  });
+
   it('is the same for the same data, with two decimals at most', () => {
     expect(drawChart(CHART)).toBe(svg);
     const numbers = [...svg.matchAll(/ (?:d|transform)="([^"]*)"/g)].flatMap(

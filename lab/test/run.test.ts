@@ -292,8 +292,20 @@ describe('sequences', () => {
     expect([...sequence.symbols]).toEqual([2, 0, 3, 0]);
     expect([...(validation ?? [])]).toEqual([1, 0]);
     expect(() => makeSequence({ file: 'dna.txt', length: 100 }, 1, folders)).toThrow(
-      '9 bytes are fewer than 100 and 0',
+      '9 symbols are fewer than 100 and 0',
     );
+  });
+
+  it('of a file of DNA: its bases', () => {
+    writeFileSync(join(folders.data, 'a.fa'), '>name\nacgN\nTt\n');
+    const { sequence, validation } = makeSequence(
+      { file: 'a.fa', content: 'dna', validation: 1 },
+      1,
+      folders,
+    );
+    expect([...sequence.symbols]).toEqual([0, 1, 2, 3]);
+    expect(Buffer.from(sequence.bytes).toString()).toBe('ACGT');
+    expect([...(validation ?? [])]).toEqual([3]);
   });
 
   it('of a file that is missing: the case cannot be measured', () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readModel } from '../src/training/saved-model.js';
 import { printed } from './support/printed.js';
+import { screenOf } from './support/screen.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'foresay-lab-'));
 const home = process.cwd();
@@ -157,6 +158,24 @@ describe('train', () => {
     const more = await lab('train --resume --num_epochs 2');
     expect(more.out).toContain('resumed after 94 batches\nstep 98/188');
     expect(config().options).toMatchObject({ numEpochs: 2, lr: 0.01 });
+  });
+
+  it('on a terminal the curve is below the lines, and stays', async () => {
+    const line = `train --data_path input.txt ${SMALL} --print_every 20 --num_epochs 20`;
+    const plain = timeless((await lab(line)).out)
+      .trimEnd()
+      .split('\n');
+    const { isTTY } = process.stdout;
+    process.stdout.isTTY = true;
+    const { out } = await lab(`${line} --force`);
+    process.stdout.isTTY = isTTY;
+    expect(out).toContain('\x1b[8A\r\x1b[J');
+    const screen = timeless(screenOf(out).join('\n')).trimEnd().split('\n');
+    const chart = screen.filter((text) => text.includes('│'));
+    expect(chart).toHaveLength(8);
+    expect(chart.join('')).toMatch(/[\u2801-\u28ff]/);
+    expect(screen.slice(-9)).toEqual([...chart, plain.at(-1)]);
+    expect(screen.filter((text) => !text.includes('│'))).toEqual(plain);
   });
 
   it('--checkpoint puts the checkpoint elsewhere', async () => {

@@ -1,11 +1,10 @@
 /** The options of `train`: the note's names, its defaults, and ours beyond. */
 import { type Command, Option } from 'commander';
-import { TRAINING_FIELDS } from 'foresay/train';
+import { TRAINING_FIELDS, type TrainerSettings } from 'foresay/train';
 import { parseInteger } from '../sources/parameter.js';
 import { type CheckpointOptions, NOTE_SCHEDULE, NOTE_TRAINER } from '../training/options.js';
 import { integerOption, numberOption, orInvalid } from './options.js';
 
-const MODEL_TYPES = ['rnn', 'gru', 'lstm', 'rwa', 'feature', 'none'] as const;
 const REGULARIZATIONS = ['dropout', 'zoneout'] as const;
 
 /** Symbols that `--model-type feature` reads by default. */
@@ -22,13 +21,14 @@ export interface TrainFlags {
   readonly unknown?: 'error' | 'skip';
   readonly entropy?: number;
   readonly margin?: number;
-  readonly modelType?: (typeof MODEL_TYPES)[number];
+  readonly modelType?: TrainerSettings['cell'];
   readonly hiddenSize?: number;
   readonly numLayers?: number;
   readonly featureSize?: number;
   readonly secondOrder?: number;
+  readonly noise?: number;
   readonly dilation?: number;
-  readonly norm?: 'none' | 'rms';
+  readonly norm?: TrainerSettings['norm'];
   readonly batchSize?: number;
   readonly seqLength?: number;
   readonly stride?: number;
@@ -37,9 +37,10 @@ export interface TrainFlags {
   readonly decayRate?: number;
   readonly lrHalving?: number;
   readonly gradClip?: number;
-  readonly optimizer?: 'sgd' | 'adam' | 'factored';
+  readonly optimizer?: TrainerSettings['optimizer'];
   readonly beta1?: number;
   readonly beta2?: number;
+  readonly smallest?: number;
   readonly regularization?: (typeof REGULARIZATIONS)[number];
   readonly dropout?: number;
   readonly seed?: number;
@@ -59,17 +60,26 @@ export function addTrainOptions(command: Command): void {
   const all = [
     new Option('--data-path <file>', 'sequence to learn (required)'),
     new Option('--validate-path <file>', 'sequence to validate on'),
-    new Option('--info-path <json>', "source's entropy (default: the JSON beside the data)"),
+    new Option(
+      '--info-path <json>',
+      'JSON with the entropy of the source (default: the one beside the data)',
+    ),
     new Option('--summary-path <folder>', 'where results go (default: .summary)'),
     new Option('--vocab <characters>', 'the symbols (default: from the data)'),
     words('--unknown <what>', ['error', 'skip'], 'symbols outside the vocabulary (default: error)'),
-    numberOption('--entropy <bits>', 'a symbol, of the source (default: from the JSON)', 0, 8),
-    numberOption('--margin <bits>', `stop so near to the entropy (default: ${margin})`, 0, 8),
-    words('--model-type <name>', MODEL_TYPES, `cells (default: ${NOTE_TRAINER.cell})`),
+    numberOption('--entropy <bits>', 'a symbol of the source (default: from the JSON)', 0, 8),
+    numberOption(
+      '--margin <bits>',
+      `validation so near to the entropy ends training (default: ${margin})`,
+      0,
+      8,
+    ),
+    field('--model-type <name>', 'cell', NOTE_TRAINER.cell),
     field('--hidden-size <cells>', 'width', NOTE_TRAINER.width),
     field('--num-layers <n>', 'layers', NOTE_TRAINER.layers),
     field('--feature-size <symbols>', 'window', `1, of feature ${FEATURE_SIZE}`),
     field('--second-order <symbols>', 'secondOrder', 0),
+    field('--noise <probability>', 'noise', 0),
     field('--dilation <n>', 'dilation', 1),
     field('--norm <name>', 'norm', TRAINING_FIELDS.norm.initial),
     field('--batch-size <rows>', 'rows', NOTE_TRAINER.rows),
@@ -91,18 +101,29 @@ export function addTrainOptions(command: Command): void {
     ),
     field('--grad-clip <norm>', 'clip', NOTE_TRAINER.clip),
     field('--optimizer <name>', 'optimizer', NOTE_TRAINER.optimizer),
-    field('--beta1 <decay>', 'beta1', TRAINING_FIELDS.beta1.initial / 1e6),
-    field('--beta2 <decay>', 'beta2', TRAINING_FIELDS.beta2.initial / 1e6),
+    field('--beta1 <decay>', 'beta1', TRAINING_FIELDS.beta1.initial),
+    field('--beta2 <decay>', 'beta2', TRAINING_FIELDS.beta2.initial),
+    field('--smallest <weight>', 'smallest', TRAINING_FIELDS.smallest.initial),
     words('--regularization <name>', REGULARIZATIONS, 'what --dropout acts on (default: dropout)'),
-    field('--dropout <keep>', 'dropout', 1),
+    field('--dropout <keep>', 'dropout', '1: off'),
     field('--seed <n>', 'seed', 1),
     field('--threads <n>', 'threads', 1),
-    integerOption('--print-every <batches>', `(default: ${reportEvery})`, 1, MAX_BATCHES),
-    integerOption('--validate-every <batches>', `(default: ${validateEvery})`, 1, MAX_BATCHES),
-    new Option('--checkpoint <file>', 'where (default: checkpoint in the summary folder)'),
+    integerOption(
+      '--print-every <batches>',
+      `from report to report (default: ${reportEvery})`,
+      1,
+      MAX_BATCHES,
+    ),
+    integerOption(
+      '--validate-every <batches>',
+      `from validation to validation (default: ${validateEvery})`,
+      1,
+      MAX_BATCHES,
+    ),
+    new Option('--checkpoint <file>', '(default: checkpoint in the summary folder)'),
     new Option(
       '--checkpoint-every <batches|seconds>',
-      'such as 500 or 30s (default: 60s)',
+      'from checkpoint to checkpoint, such as 500 or 30s (default: 60s)',
     ).argParser(checkedInterval),
     new Option('--resume', 'continue from the checkpoint, with the options of before').conflicts(
       'force',

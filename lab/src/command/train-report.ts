@@ -15,7 +15,7 @@ export function headerText(
 ): string {
   const { cell = '', width = 0, layers = 0, rows, length } = trainer;
   const lines = [
-    fileText(data, ` of ${data.alphabetSize} kinds`),
+    fileText(data, ` of ${data.alphabetSize} ${data.alphabetSize === 1 ? 'kind' : 'kinds'}`),
     ...(validation === undefined ? [] : [fileText(validation, ' for validation')]),
     cell === 'none'
       ? `no layers, ${parameters} parameters`

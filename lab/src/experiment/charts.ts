@@ -15,6 +15,8 @@ export interface AgainstOptions<P extends Parameters> {
   readonly y?: Axis | undefined;
   /** Label of the note's crosses. Default: `the note`, followed by the series where there are several. */
   readonly noteLabel?: ((series: string) => string) | undefined;
+  /** Whether lines join the points of a series. Default: true. */
+  readonly joined?: boolean | undefined;
   /** Theory's line where it is more than the entropy rates of the rows, such as a curve between them. */
   readonly theory?: readonly Point[] | undefined;
   /** Further lines, such as the note's figures of xz. */
@@ -63,7 +65,13 @@ export function bitsAgainst<P extends Parameters>(
       ...[...groups].flatMap(([label, members], color): Series[] => {
         const notes = members.flatMap((row) => (row.note === undefined ? [] : [at(row, row.note)]));
         return [
-          { kind: 'measured', label, color, points: members.map((row) => at(row, row.bits)) },
+          {
+            kind: 'measured',
+            label,
+            color,
+            points: members.map((row) => at(row, row.bits)),
+            joined: options.joined,
+          },
           ...(notes.length === 0
             ? []
             : [{ kind: 'note', label: noteLabel(label), color, points: notes } as const]),

@@ -56,6 +56,8 @@ export interface Experiment<P extends Parameters = Parameters> {
   readonly note: string;
   /** The cases in the order of the table. Each scale has at least one. */
   readonly cases: (scale: Scale) => readonly Case<P>[];
+  /** The rows of the first table, such as means of several cases. Default: all; else all follow in a table that unfolds. */
+  readonly table?: ((rows: readonly Row<P>[]) => readonly Row<P>[]) | undefined;
   /** The pictures, from the rows that are measured. There may be none or few of them yet. */
   readonly charts: (rows: readonly Row<P>[]) => readonly Chart[];
   /**

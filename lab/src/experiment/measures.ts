@@ -4,12 +4,13 @@ import { foresayLevel, symbolBaselines } from '../baselines/baseline.js';
 import { measure } from '../baselines/measure.js';
 import { programBaselines } from '../baselines/programs.js';
 import { LabError } from '../errors.js';
-import type { TrainingOptions } from '../training/options.js';
+import { NOTE_SCHEDULE, NOTE_TRAINER, type TrainingOptions } from '../training/options.js';
 import type { SavedModel } from '../training/saved-model.js';
 import { trainModel } from '../training/train-model.js';
 import type { CaseContext, CurvePoint, Json, Measure, Measured } from './experiment.js';
 import { Interrupted, Unavailable } from './interruption.js';
-import { type OnlineSchedule, type OnlineTrainer, onlineArchive } from './online-archive.js';
+import type { OnlineSchedule } from './lockstep.js';
+import { type OnlineTrainer, onlineArchive } from './online-archive.js';
 
 /** Options of trainModel() that an experiment chooses; the runner adds data, seed, threads and checkpoint. */
 export interface Trained
@@ -33,7 +34,12 @@ export function trained(
 ): Measure {
   return {
     kind,
-    settings: options as unknown as Measure['settings'],
+    // Defaults of trainModel() too: a result belongs to the values that it was made with.
+    settings: {
+      ...NOTE_SCHEDULE,
+      ...options,
+      trainer: { ...NOTE_TRAINER, ...options.trainer },
+    } as unknown as Measure['settings'],
     run: (context) => train(options, kind, context, probe),
   };
 }
@@ -103,31 +109,18 @@ export interface Archived extends OnlineSchedule {
   readonly trainer: Omit<OnlineTrainer, 'seed' | 'threads'>;
 }
 
-/** About so many points has the learning curve of an archive. */
-const POINTS = 400;
-
 /** A network that learns while it codes, in one pass: bits of the archive, which is decoded and compared. */
 export function archived({ trainer, ...schedule }: Archived): Measure {
   return {
     kind: 'archive',
     settings: { trainer, ...schedule } as unknown as Measure['settings'],
-    async run({ sequence, seed, threads, signal, report }) {
+    async run({ sequence, seed, threads, checkpoint, signal, report }) {
       const { symbols } = sequence;
-      let sum = { bits: 0, count: 0 };
       const { bits, ideal, seconds, decodeSeconds } = await onlineArchive(
         sequence,
         { ...trainer, seed, threads },
         schedule,
-        {
-          signal,
-          onBatch(coded, cost, count) {
-            sum = { bits: sum.bits + cost, count: sum.count + count };
-            if (sum.count < Math.min(symbols.length / POINTS, coded / 20) && coded < symbols.length)
-              return;
-            report({ symbols: coded, bits: sum.bits / sum.count });
-            sum = { bits: 0, count: 0 };
-          },
-        },
+        { signal, checkpoint, onPoint: report },
       );
       return {
         bits: bits / symbols.length,

@@ -39,6 +39,8 @@ export interface Series {
   /** Number of the colour, from 0. Of theory: the series that it belongs to; undefined for all. */
   readonly color?: number | undefined;
   readonly points: readonly Point[];
+  /** Whether a line joins what is measured. Default: true. */
+  readonly joined?: boolean | undefined;
 }
 
 /** x in words stands at a place of its own, in the order of the first series. */

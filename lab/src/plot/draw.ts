@@ -11,7 +11,9 @@ import { GROUND, INK, STYLE } from './palette.js';
 export const WIDTH = 520;
 export const FONT_SIZE = 13;
 
-const TITLE_HEIGHT = 26;
+const TITLE_LINE = 18;
+/** Letters of a line of the title, which is bold. */
+const TITLE_LETTERS = 60;
 const ROW_HEIGHT = 19;
 
 const { document } = parseHTML('<html><body></body></html>');
@@ -32,8 +34,10 @@ export function drawChart(chart: Chart): string {
   const { yLabel, height, legend, options, marks } =
     chart.type === 'lines' ? lineMarks(chart) : barMarks(chart);
   const rows = legendRows(legend, WIDTH - 16, FONT_SIZE);
+  const title = wrapped(chart.title);
+  const titleHeight = TITLE_LINE * title.length + 8;
   const left = 8 - (options.marginLeft ?? 0);
-  const marginTop = TITLE_HEIGHT + ROW_HEIGHT * rows.length + (yLabel === undefined ? 10 : 32);
+  const marginTop = titleHeight + ROW_HEIGHT * rows.length + (yLabel === undefined ? 10 : 32);
   const svg = Plot.plot({
     document: document as unknown as Document,
     className: 'lab-chart',
@@ -45,7 +49,7 @@ export function drawChart(chart: Chart): string {
     ...options,
     marks: [
       ...marks,
-      Plot.text([chart.title], {
+      Plot.text([title.join('\n')], {
         frameAnchor: 'top-left',
         dx: left,
         dy: 6 - marginTop,
@@ -53,7 +57,7 @@ export function drawChart(chart: Chart): string {
         fontWeight: 'bold',
         fill: INK,
       }),
-      ...legendMarks(rows, { dx: left, dy: TITLE_HEIGHT + 4 - marginTop, rowHeight: ROW_HEIGHT }),
+      ...legendMarks(rows, { dx: left, dy: titleHeight + 4 - marginTop, rowHeight: ROW_HEIGHT }),
       ...(yLabel === undefined
         ? []
         : [Plot.text([yLabel], { frameAnchor: 'top-left', dx: left, dy: -24, fill: INK })]),
@@ -64,6 +68,17 @@ export function drawChart(chart: Chart): string {
   svg.insertBefore(style as unknown as Node, svg.firstChild);
   svg.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
   return `${rounded(svg.outerHTML)}\n`;
+}
+
+/** Lines of whole words. */
+function wrapped(title: string): string[] {
+  const lines: string[] = [];
+  for (const word of title.split(' ')) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + word.length >= TITLE_LETTERS) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines;
 }
 
 /** Two digits are enough for a picture, and engines may differ in the last ones. */

@@ -62,7 +62,7 @@ const ORDER: Readonly<Record<SeriesKind, number>> = {
   note: 3,
 };
 
-function seriesMarks({ kind, color, points }: Series): Plot.Markish[] {
+function seriesMarks({ kind, color, points, joined = true }: Series): Plot.Markish[] {
   const at = { x: 'x', y: 'y' };
   const stroke = colorOf(kind, color);
   const line = (options: Plot.LineOptions) => Plot.line(points, { ...at, stroke, ...options });
@@ -75,7 +75,7 @@ function seriesMarks({ kind, color, points }: Series): Plot.Markish[] {
       return [Plot.dot(points, { ...at, stroke, symbol: 'times', r: 4.5, strokeWidth: 2 })];
     case 'measured':
       return [
-        line({ strokeWidth: 2 }),
+        ...(joined ? [line({ strokeWidth: 2 })] : []),
         ...(points.length > MAX_DOTS
           ? []
           : [Plot.dot(points, { ...at, fill: stroke, symbol: symbolOf(color), r: 3.5 })]),
@@ -140,11 +140,11 @@ function short(value: number): string {
 
 function legendOf(series: readonly Series[]): LegendEntry[] {
   const entries = new Map<string, LegendEntry>();
-  for (const { kind, label, color } of series)
+  for (const { kind, label, color, joined = true } of series)
     if (!entries.has(label))
       entries.set(label, {
         label,
-        sign: SIGNS[kind],
+        sign: joined ? SIGNS[kind] : 'dot',
         color: colorOf(kind, kind === 'theory' ? undefined : color),
       });
   return [...entries.values()];

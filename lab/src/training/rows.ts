@@ -44,8 +44,8 @@ export class Rows {
 
   /**
    * The sequence in B / m pieces of equal length, each read by m = L / stride rows; copy j starts j * stride symbols into
-   * the piece. Each symbol is trained m times, with its truncated past of another length each time. `stride` L: every symbol
-   * once. `stride` 1 with B = L: the overlapping windows of the note, as rows that keep their state.
+   * the piece. Each symbol is trained m times, at another step of the batch each time, so back-propagation reaches back another
+   * number of symbols. `stride` L: every symbol once. `stride` 1 with B = L: the overlapping windows of the note.
    *
    * @param stride Divides `length`; `length / stride` divides `rows`.
    */

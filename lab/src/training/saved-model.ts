@@ -36,6 +36,8 @@ const SCHEMA = v.object({
   ),
 });
 
+const JSON_TEXT = v.pipe(v.string(), v.parseJson(), SCHEMA);
+
 export type SavedTraining = Omit<
   NonNullable<v.InferOutput<typeof SCHEMA>['training']>,
   'progress'
@@ -76,7 +78,7 @@ export function readModel(path: string): SavedModel {
   if (end < start || !file.subarray(end).equals(digestOf([hashed])))
     throw new LabError(`${path} is damaged`);
   const bodyAt = start + file.readUInt32LE(MAGIC.length);
-  const about = v.safeParse(SCHEMA, JSON.parse(file.subarray(start, bodyAt).toString()));
+  const about = v.safeParse(JSON_TEXT, file.subarray(start, bodyAt).toString());
   if (!about.success) throw new LabError(`${path} was made by another version of foresay-lab`);
   return {
     ...(about.output as Omit<SavedModel, 'bytes'>),

@@ -208,7 +208,7 @@ export class TrainingRun {
       step,
       symbols,
       seconds,
-      symbolsPerSecond: symbols / seconds,
+      symbolsPerSecond: seconds > 0 ? symbols / seconds : 0,
       parameters: this.#parameters,
       model: this.#model(),
     };
