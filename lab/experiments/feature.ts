@@ -21,7 +21,7 @@ const SIZES = {
   full: {
     windows: [100, 200] as const,
     lags: [100, 110, 130, 160, 190],
-    length: 2_000_000,
+    length: 5_000_000,
     matches: 10_000_000,
   },
 };
