@@ -88,7 +88,7 @@ function shares({ rows, inRegisters }: TrainingRun): string {
 const ABSENT = `The runtimes differ in what a user writes. PyTorch, tf.layers.gru and jax-js take the forward pass alone. ONNX Runtime's
 packages have no gradients, so its graph has them node by node ([onnx-gru.ts](../../bench/training/onnx-gru.ts)). In
 TensorFlow.js gradients by hand are several times faster than its own ([tfjs-steps.ts](../../bench/training/tfjs-steps.ts)).
-PyTorch is Debian's, with OpenBLAS; with the reference BLAS, its default there, it is 13 times slower.
+PyTorch is Debian's, with OpenBLAS; with the reference BLAS, its default there, it is more than ten times slower.
 
 Not measured: tfjs-node and torch-js, whose native parts are not on npm; Shumai, which needs ArrayFire; brain.js and
 synaptic, which train one sequence at a time; js-pytorch, which has no recurrent layers. On Node the threads of TensorFlow.js
