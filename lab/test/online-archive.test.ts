@@ -1,9 +1,11 @@
-/** Archives of a network that learns while it codes. */
+/** Archives of networks: those that learn while they code, and those that are trained. */
 import { describe, expect, it } from 'vitest';
 import { MAX_TOTAL, RangeDecoder, RangeEncoder } from '../src/baselines/range-coder.js';
 import { CoderError } from '../src/errors.js';
 import { Interrupted } from '../src/experiment/interruption.js';
-import { onlineArchive, Scale } from '../src/experiment/online-archive.js';
+import { onlineArchive, Scale, trainedArchive } from '../src/experiment/online-archive.js';
+import { evaluateModel } from '../src/training/evaluate.js';
+import { trainModel } from '../src/training/train-model.js';
 import { source, symbolsOf } from './support/sources.js';
 
 const PAIRS = { cell: 'none', secondOrder: 8, rows: 4, length: 8, norm: 'none' } as const;
@@ -94,5 +96,30 @@ describe('an archive', () => {
     await expect(
       onlineArchive({ symbols, alphabetSize: 2 }, PAIRS, { rate: 0.01 }, { signal }),
     ).rejects.toThrow(Interrupted);
+  });
+});
+
+describe('an archive of a trained network', () => {
+  const symbols = symbolsOf(source('k-markov', { k: '3' }), 3001);
+  const trained = (epochs: number) =>
+    trainModel({
+      data: { symbols, alphabetSize: 2 },
+      // Dropout is for training alone.
+      trainer: { cell: 'gru', width: 8, layers: 1, rows: 4, length: 8, dropout: 0.9 },
+      epochs,
+      rate: 0.02,
+    });
+
+  it('decodes, and has the bits that the model costs without learning', async () => {
+    const { model } = await trained(20);
+    const sequence = { symbols, alphabetSize: 2 };
+    const { bits, ideal } = await trainedArchive(sequence, model, { rows: 8, length: 16 });
+    expect(bits).toBeGreaterThan(ideal - 1);
+    expect(bits).toBeLessThan(ideal + 16);
+    expect(ideal / 3001).toBeCloseTo(await evaluateModel(model, symbols, 8), 6);
+    expect(bits / 3001).toBeLessThan(0.5);
+    const { model: poor } = await trained(1);
+    const before = await trainedArchive(sequence, poor, { rows: 8, length: 16 });
+    expect(before.bits).toBeGreaterThan(bits);
   });
 });

@@ -1,12 +1,15 @@
 /**
- * The code length of a network that learns while it codes, as an archive that was decoded and compared. B rows read B pieces
- * of the sequence in lockstep. Encoder and decoder run the same trainer; the decoder gets nothing but the archive, the
- * options and the schedule.
+ * Archives by networks, decoded and compared. B rows read B pieces of the sequence in lockstep; encoder and decoder run the
+ * same trainer. The network learns while it codes, and the decoder gets nothing but the archive, the options and the
+ * schedule; or it was trained before and learns no more, and the decoder gets its parameters as well.
  */
 import { setImmediate as eventLoopTurn } from 'node:timers/promises';
 import { ABSENT, Trainer, type TrainerOptions } from 'foresay/train';
 import { MAX_TOTAL, RangeDecoder, RangeEncoder } from '../baselines/range-coder.js';
 import { CoderError } from '../errors.js';
+import { openModel } from '../training/open-model.js';
+import type { BatchShape } from '../training/rows.js';
+import type { SavedModel } from '../training/saved-model.js';
 import { Interrupted } from './interruption.js';
 
 /** Options of the trainer. Dropout and zoneout must be off: a prediction that is coded has to be the best one. */
@@ -37,28 +40,76 @@ export interface OnlineArchive {
   readonly decodeSeconds: number;
 }
 
+/** Symbols as numbers from 0 to alphabetSize - 1. */
+interface Symbols {
+  readonly symbols: Uint8Array;
+  readonly alphabetSize: number;
+}
+
 /**
- * Encodes, decodes and compares. Throws CoderError if the decoded symbols differ, Interrupted when the signal ends it, and
- * what Trainer throws.
+ * Encodes, decodes and compares with a network that learns while it codes. Throws CoderError if the decoded symbols differ,
+ * Interrupted when the signal ends it, and what Trainer throws.
  */
-export async function onlineArchive(
-  { symbols, alphabetSize }: { readonly symbols: Uint8Array; readonly alphabetSize: number },
+export function onlineArchive(
+  sequence: Symbols,
   options: OnlineTrainer,
-  schedule: OnlineSchedule,
+  { rate, halving = Number.POSITIVE_INFINITY }: OnlineSchedule,
   hooks: OnlineHooks = {},
 ): Promise<OnlineArchive> {
-  const trainerOptions = { ...options, symbols: alphabetSize };
+  return archiveBy(
+    {
+      open: () => Trainer.create({ ...options, symbols: sequence.alphabetSize }),
+      training: true,
+      finish: (trainer, steps, batch) => trainer.learn(steps, rate / (1 + batch / halving)),
+    },
+    sequence,
+    hooks,
+  );
+}
+
+/** As onlineArchive(), with a trained network that learns no more. The parameters are not in the archive. */
+export function trainedArchive(
+  sequence: Symbols,
+  model: SavedModel,
+  shape: BatchShape,
+  hooks: OnlineHooks = {},
+): Promise<OnlineArchive> {
+  return archiveBy(
+    {
+      open: () => openModel(model, shape),
+      training: false,
+      finish: (trainer, steps) => trainer.carry(steps),
+    },
+    sequence,
+    hooks,
+  );
+}
+
+/** The network that encoder and decoder run. */
+interface Network {
+  open(): Promise<Trainer>;
+  /** Whether the steps are predicted for learning. */
+  readonly training: boolean;
+  /** Learns the batch, or carries its state. @returns Its bits. */
+  finish(trainer: Trainer, steps: number, batch: number): number;
+}
+
+async function archiveBy(
+  network: Network,
+  { symbols, alphabetSize }: Symbols,
+  hooks: OnlineHooks,
+): Promise<OnlineArchive> {
   const encoder = new RangeEncoder();
   let ideal = 0;
   let coded = 0;
   const begin = performance.now();
-  await lockstep(trainerOptions, schedule, symbols.length, hooks.signal, {
+  await lockstep(network, alphabetSize, symbols.length, hooks.signal, {
     code(scale, position) {
       const symbol = symbols[position] as number;
       scale.encode(encoder, symbol);
       return symbol;
     },
-    learned(bits, count) {
+    coded(bits, count) {
       ideal += bits;
       coded += count;
       hooks.onBatch?.(coded, bits, count);
@@ -68,13 +119,13 @@ export async function onlineArchive(
   const encoded = performance.now();
   const decoder = new RangeDecoder(bytes);
   const decoded = new Uint8Array(symbols.length);
-  await lockstep(trainerOptions, schedule, symbols.length, hooks.signal, {
+  await lockstep(network, alphabetSize, symbols.length, hooks.signal, {
     code(scale, position) {
       const symbol = scale.decode(decoder);
       decoded[position] = symbol;
       return symbol;
     },
-    learned() {},
+    coded() {},
   });
   if (Buffer.compare(decoded, symbols) !== 0)
     throw new CoderError('the decoded symbols are not those of the sequence');
@@ -94,21 +145,21 @@ const TURN = 25;
 interface Side {
   /** Codes the symbol at a position. @returns The symbol. */
   code(scale: Scale, position: number): number;
-  /** A batch was learned: its bits and how many symbols it had. */
-  learned(bits: number, count: number): void;
+  /** A batch is coded: its bits and how many symbols it had. */
+  coded(bits: number, count: number): void;
 }
 
-/** Reads B pieces of a sequence step by step: predict, code, and after each batch of L steps learn. */
+/** Reads B pieces of a sequence step by step: predict, code, and finish each batch of L steps. */
 async function lockstep(
-  options: TrainerOptions,
-  { rate, halving = Number.POSITIVE_INFINITY }: OnlineSchedule,
+  { open, training, finish }: Network,
+  alphabetSize: number,
   count: number,
   signal: AbortSignal | undefined,
   side: Side,
 ): Promise<void> {
-  const trainer = await Trainer.create(options);
+  const trainer = await open();
   try {
-    const { rows, length, symbols: alphabetSize } = trainer.options;
+    const { rows, length } = trainer.options;
     const piece = Math.ceil(count / rows);
     const scale = new Scale(alphabetSize);
     let batch = 0;
@@ -117,7 +168,7 @@ async function lockstep(
       const steps = Math.min(length, piece - first);
       let present = 0;
       for (let step = 0; step < steps; step++) {
-        const probabilities = trainer.predict(step, true);
+        const probabilities = trainer.predict(step, training);
         const { symbols, probabilityStride } = trainer;
         for (let row = 0; row < rows; row++) {
           const position = row * piece + first + step;
@@ -130,7 +181,7 @@ async function lockstep(
           present++;
         }
       }
-      side.learned(trainer.learn(steps, rate / (1 + batch / halving)), present);
+      side.coded(finish(trainer, steps, batch), present);
       if (performance.now() - turned < TURN) continue;
       await eventLoopTurn();
       if (signal?.aborted) throw new Interrupted();

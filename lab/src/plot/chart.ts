@@ -47,7 +47,7 @@ export interface Point {
   readonly y: number;
 }
 
-/** One horizontal bar a row. */
+/** One horizontal bar a row. Bars of one name are parts of one bar, in their order. */
 export interface BarChart {
   readonly type: 'bars';
   readonly name: string;
@@ -55,14 +55,21 @@ export interface BarChart {
   /** In words, with the unit. */
   readonly label: string;
   readonly bars: readonly Bar[];
+  /** Values to compare all bars with, as vertical lines: at most two. */
+  readonly lines?: readonly BarLine[] | undefined;
 }
 
 export interface Bar {
-  /** Different from the others. */
   readonly name: string;
   readonly value: number;
   /** Bars of one group have one colour and a legend entry. */
   readonly group?: string | undefined;
   readonly note?: number | undefined;
   readonly theory?: number | undefined;
+}
+
+export interface BarLine {
+  /** In the legend. */
+  readonly label: string;
+  readonly value: number;
 }

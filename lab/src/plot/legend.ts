@@ -45,7 +45,7 @@ const PATHS = {
   square: 'M3 0H15',
   tick: 'M9 -7V7',
 } as const;
-const DASHES = { dashed: '6 4', dotted: '2 3' } as Readonly<Record<string, string>>;
+export const DASHES = { dashed: '6 4', dotted: '2 3' } as const;
 
 /** Marks at fixed places from the frame's top left corner. */
 export function legendMarks(
@@ -76,9 +76,13 @@ function signMark(sign: LegendEntry['sign'], color: string, dx: number, dy: numb
       fill: 'none',
       stroke: color,
       'stroke-width': sign === 'square' ? '10' : '2',
-      ...(DASHES[sign] !== undefined && { 'stroke-dasharray': DASHES[sign] }),
+      ...(isDashed(sign) && { 'stroke-dasharray': DASHES[sign] }),
     };
     for (const [name, value] of Object.entries(attributes)) path.setAttribute(name, value);
     return path as SVGElement;
   };
+}
+
+function isDashed(sign: LegendEntry['sign']): sign is keyof typeof DASHES {
+  return sign in DASHES;
 }
