@@ -10,6 +10,7 @@ import {
   percentText,
   rowsWith,
 } from '../src/experiment/words.js';
+import type { BarLine } from '../src/plot/chart.js';
 
 type Pixels = 'threshold' | 'random' | 'grey';
 type Parameters = { readonly pixels: Pixels; readonly network: string };
@@ -37,6 +38,8 @@ const PIXEL_RNN = PIXEL_RNN_NATS / (PIXELS * Math.LN2);
 
 const GRU = 'GRU';
 const GRU_WINDOW = 'GRU, window 30';
+
+const PIXEL_RNN_LINE = { label: 'PixelRNN', value: PIXEL_RNN };
 
 interface Network {
   readonly short: string;
@@ -117,7 +120,7 @@ export const DIGITS = experiment<Parameters>({
               title: `Pixels ${KINDS[pixels]}: validation`,
               label: 'bits a pixel',
               bar: ({ parameters }) => parameters.network,
-              lines: pixels === 'random' ? [{ label: 'PixelRNN', value: PIXEL_RNN }] : [],
+              lines: pixels === 'random' ? [...boundLines(members), PIXEL_RNN_LINE] : [],
             }),
           ];
     }),
@@ -139,10 +142,21 @@ export const DIGITS = experiment<Parameters>({
       `After ${countText(SIZES[scale].images)} images the best networks cost ${listing(sentences)}. ` +
       `For drawn pixels PixelRNN has ${PIXEL_RNN_NATS} nats after 50,000 images: ours is ` +
       `${Math.abs(natsOf(drawn.bits) - PIXEL_RNN_NATS).toFixed(1)} nats ${drawn.bits < PIXEL_RNN ? 'below' : 'above'}. ` +
-      `${windowText(rows)} No theory gives the entropy of handwriting.`
+      `${windowText(rows)} No theory gives the entropy of handwriting${boundText(drawn)}.`
     );
   },
 });
+
+/** The entropy of drawing the pixels, which is the source's lower bound. */
+function boundLines(rows: readonly Row<Parameters>[]): readonly BarLine[] {
+  const bound = rows[0]?.figures['lower bound'];
+  return bound === undefined ? [] : [{ label: 'theory: entropy of the drawing', value: bound }];
+}
+
+function boundText({ figures: { 'lower bound': bound } }: Row<Parameters>): string {
+  if (bound === undefined) return '';
+  return `; the drawing itself is ${bitsText(bound)} bits of a drawn pixel, which no model can save`;
+}
 
 /** What the window changes, for each kind of pixels that was measured with and without. */
 function windowText(rows: readonly Row<Parameters>[]): string {
