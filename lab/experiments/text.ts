@@ -97,6 +97,7 @@ function coders(scale: Scale): readonly Coder[] {
   return [
     named('xz', 'xz -9e'),
     named('zstd', 'zstd --ultra -22'),
+    named('brotli', 'brotli -q 11'),
     named('level-6', 'foresay -6'),
     named('level-8', 'foresay -8'),
     alone('lstm(256x2,horizon=10)'),
