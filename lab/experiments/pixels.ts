@@ -134,6 +134,7 @@ export const DIGITS = experiment<Parameters>({
       label: ({ parameters }) => parameters.network,
       x: { label: 'pixels trained' },
       y: { label: 'bits a pixel, validation', includes: [0] },
+      lines: boundLines(rowsWith(rows, { pixels: 'random' })),
     }),
   ],
   conclusion(rows, scale) {

@@ -84,6 +84,8 @@ export interface CurvesOptions<P extends Parameters> {
   readonly x?: Axis | undefined;
   /** Default: bits a symbol, linear from 0. */
   readonly y?: Axis | undefined;
+  /** Further lines of theory, such as a lower bound. */
+  readonly lines?: readonly BarLine[] | undefined;
   /** Default: `curves`. */
   readonly name?: string | undefined;
 }
@@ -93,7 +95,7 @@ export function learningCurves<P extends Parameters>(
   rows: readonly Row<P>[],
   options: CurvesOptions<P>,
 ): LineChart {
-  const { title, label = ({ name }) => name, name = 'curves' } = options;
+  const { title, label = ({ name }) => name, lines = [], name = 'curves' } = options;
   const of =
     options.of ??
     (rows.some(({ curve }) => curve.some((point) => point.validation !== undefined))
@@ -110,6 +112,7 @@ export function learningCurves<P extends Parameters>(
     }))
     .filter(({ points }) => points.length > 0);
   const xs = drawn.flatMap(({ points }) => points.map((point) => point.x as number));
+  const ends = xs.length === 0 ? [] : [Math.min(...xs), Math.max(...xs)];
   const theories = distinct(drawn.flatMap((row) => row.theory ?? []));
   return {
     type: 'lines',
@@ -118,14 +121,19 @@ export function learningCurves<P extends Parameters>(
     x: { label: 'symbols trained', scale: 'log', ...options.x },
     y: { label: `bits a symbol, ${of}`, includes: [0], ...options.y },
     series: [
-      ...(xs.length === 0
-        ? []
-        : theories.map((y) =>
-            theorySeries(
-              [Math.min(...xs), Math.max(...xs)].map((x) => ({ x, y })),
-              theories.length === 1 ? undefined : drawn.findIndex((row) => row.theory === y),
-            ),
-          )),
+      ...theories.map((y) =>
+        theorySeries(
+          ends.map((x) => ({ x, y })),
+          theories.length === 1 ? undefined : drawn.findIndex((row) => row.theory === y),
+        ),
+      ),
+      ...lines.map(
+        (line): Series => ({
+          kind: 'theory',
+          label: line.label,
+          points: ends.map((x) => ({ x, y: line.value })),
+        }),
+      ),
       ...drawn.map(
         (row, color): Series => ({ kind: 'measured', label: row.label, color, points: row.points }),
       ),

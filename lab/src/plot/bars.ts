@@ -70,7 +70,7 @@ export function barMarks({ label, bars, lines = [] }: BarChart): Drawing {
         fill: INK,
         // A border in the colour of the ground, where a line crosses.
         stroke: GROUND,
-        strokeWidth: 4,
+        strokeWidth: 6,
       }),
       Plot.tickX(known, { x: 'theory', y: 'name', stroke: INK, strokeWidth: 3 }),
       Plot.dot(noted, {
