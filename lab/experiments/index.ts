@@ -9,6 +9,7 @@ import { IID } from './iid.js';
 import { K_MARKOV } from './k-markov.js';
 import { LARGE_NETWORK } from './large-network.js';
 import { LONG_MEMORY } from './long-memory.js';
+import { MEMORY_NEEDED } from './memory-needed.js';
 import { NOISE } from './noise.js';
 import { NON_LINEAR_RECURRENCES } from './non-linear.js';
 import { RWA } from './rwa.js';
@@ -28,4 +29,5 @@ export const EXPERIMENTS: readonly Experiment[] = [
   FIBONACCI,
   DE_BRUIJN,
   NON_LINEAR_RECURRENCES,
+  MEMORY_NEEDED,
 ];
