@@ -280,6 +280,14 @@ describe('sequences', () => {
     expect(new Set(all.map(String)).size).toBe(4);
   });
 
+  it('of a source: other parameters for validation', () => {
+    const spec = { source: 'iid', parameters: { probabilities: '1,0' }, length: 5, validation: 5 };
+    const validationParameters = { probabilities: '0,1' };
+    const { sequence, validation } = makeSequence({ ...spec, validationParameters }, 1, folders);
+    expect([...sequence.symbols]).toEqual([0, 0, 0, 0, 0]);
+    expect([...(validation ?? [])]).toEqual([1, 1, 1, 1, 1]);
+  });
+
   it('of a model in JSON', () => {
     const model = { transitions: [[1]], emissions: [[0, 1]] };
     const { sequence } = makeSequence(

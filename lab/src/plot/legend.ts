@@ -48,9 +48,8 @@ const PATHS = {
   tick: 'M9 -7V7',
 } as const;
 const WIDTHS = { dot: '7', square: '10' } as Readonly<Record<string, string>>;
-const DASHES = { dashed: '6 4', dashdot: '9 2 2 2', dotted: '2 3' } as Readonly<
-  Record<string, string>
->;
+/** Dashes of lines, in a chart and in its legend. */
+export const DASHES = { dashed: '6 4', dashdot: '10 3 2 3', dotted: '2 3' } as const;
 
 /** Marks at fixed places from the frame's top left corner. */
 export function legendMarks(
@@ -83,9 +82,13 @@ function signMark(sign: LegendEntry['sign'], color: string, dx: number, dy: numb
       'stroke-width': WIDTHS[sign] ?? '2',
       // A line of no length is then a dot.
       'stroke-linecap': sign === 'dot' ? 'round' : 'butt',
-      ...(DASHES[sign] !== undefined && { 'stroke-dasharray': DASHES[sign] }),
+      ...(isDashed(sign) && { 'stroke-dasharray': DASHES[sign] }),
     };
     for (const [name, value] of Object.entries(attributes)) path.setAttribute(name, value);
     return path as SVGElement;
   };
+}
+
+function isDashed(sign: LegendEntry['sign']): sign is keyof typeof DASHES {
+  return sign in DASHES;
 }
