@@ -29,6 +29,7 @@ const HELP = `npm run bench:training -- [options]
   --rivals=DIR     look for rivals from npm in DIR/node_modules (default: $FORESAY_RIVALS_DIR)
   --install        first install them there; PyTorch is the system's: apt-get install python3-torch libopenblas0-openmp
   --only=TEXT      only programs whose name contains TEXT; may be repeated; other rows are kept
+  --threads=N      may be repeated (default: 1 and 2)
   --runs=N         processes of each row (default: 3)
   --seconds=N      seconds of each process (default: 4)`;
 
@@ -37,6 +38,7 @@ const { values } = parseArgs({
     rivals: { type: 'string', default: process.env['FORESAY_RIVALS_DIR'] ?? '' },
     install: { type: 'boolean', default: false },
     only: { type: 'string', multiple: true, default: [] },
+    threads: { type: 'string', multiple: true, default: ['1', '2'] },
     runs: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '4' },
     help: { type: 'boolean', short: 'h', default: false },
@@ -46,7 +48,6 @@ const { values } = parseArgs({
 /** Symbols of a row in the file; the fastest program needs them all in about ten seconds. */
 const STEPS = 64 * 400 + 1;
 const BATCH = { rows: 64, length: 64, layers: 2, rate: 0.002, clip: 5, batches: 24 };
-const THREADS = [1, 2];
 
 type Network = Pick<Task, 'cell' | 'width' | 'norm' | 'symbols'>;
 
@@ -76,7 +77,9 @@ function measureAll(programs: readonly TrainingProgram[], folder: string): Train
   const rows: TrainingRow[] = [];
   for (const program of programs)
     for (const network of program === FORESAY ? [...SHARED, ...OURS] : SHARED)
-      for (const threads of THREADS.filter((count) => count <= program.threads)) {
+      for (const threads of values.threads
+        .map(Number)
+        .filter((count) => count <= program.threads)) {
         const seconds = Number(values.seconds);
         const task = { ...BATCH, ...network, threads, data: dataOf(network.symbols), seconds };
         try {
@@ -90,6 +93,12 @@ function measureAll(programs: readonly TrainingProgram[], folder: string): Train
         }
       }
   return rows;
+}
+
+/** Rows of one key replace one another, and rows are in the order of their keys. */
+function keyOf({ program, norm, cell, width, symbols, threads }: TrainingRow): string {
+  const numbers = [width, symbols, threads].map((number) => String(number).padStart(5, '0'));
+  return [program, norm, cell, ...numbers].join();
 }
 
 function main(): void {
@@ -109,14 +118,14 @@ function main(): void {
   try {
     const measured = measureAll([FORESAY, ...found].filter(wanted), scratch);
     if (measured.length === 0) return;
-    const names = new Set(measured.map(({ program }) => program));
     const earlier = loadResults(ROOT).training[name];
-    const kept = (earlier?.rows ?? []).filter(({ program }) => !names.has(program));
-    const peak = names.has(FORESAY.name) ? undefined : earlier?.inRegisters;
+    const keys = new Set(measured.map(keyOf));
+    const kept = (earlier?.rows ?? []).filter((row) => !keys.has(keyOf(row)));
+    const ours = measured.some(({ program }) => program === FORESAY.name);
     const run: TrainingRun = {
       machine: machineKey(machine),
-      inRegisters: peak ?? inRegisters(),
-      rows: [...measured, ...kept],
+      inRegisters: ours ? inRegisters() : (earlier?.inRegisters ?? inRegisters()),
+      rows: [...measured, ...kept].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)),
     };
     console.log(trainingDocument({ [name]: run }).join('\n\n'));
     saveTheme(ROOT, 'training', name, run);

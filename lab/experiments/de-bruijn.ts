@@ -2,6 +2,7 @@
 import { bitsAgainst } from '../src/experiment/charts.js';
 import { type Case, experiment, type Scale } from '../src/experiment/experiment.js';
 import { archived, coded, trained } from '../src/experiment/measures.js';
+import { pairs } from '../src/experiment/pairs.js';
 import { bitsText, rowsWith } from '../src/experiment/words.js';
 
 const RANDOM = 'random';
@@ -53,19 +54,7 @@ function casesOf(scale: Scale, sequence: Parameters['sequence'], n: number): Cas
       name: `${short}-${n}-pairs`,
       parameters: named(PAIRS),
       sequence: spec,
-      measure: archived({
-        trainer: {
-          cell: 'none',
-          secondOrder: 32,
-          rows: 1,
-          length: 8,
-          optimizer: 'adam',
-          beta1: 0,
-          norm: 'none',
-        },
-        rate: 0.002,
-        halving: 2000,
-      }),
+      measure: archived(pairs(32)),
     },
     { name: `${short}-${n}-xz`, parameters: named(XZ), sequence: spec, measure: coded(XZ) },
   ];

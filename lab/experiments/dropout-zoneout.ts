@@ -2,7 +2,7 @@
 import { bars, learningCurves } from '../src/experiment/charts.js';
 import { type Case, experiment, type Scale } from '../src/experiment/experiment.js';
 import { trained } from '../src/experiment/measures.js';
-import { best, bitsText, rowsWith, rowWith } from '../src/experiment/words.js';
+import { best, bitsText, listing, rowsWith, rowWith } from '../src/experiment/words.js';
 import { binaryEntropy } from '../src/theory/information.js';
 
 type Parameters = { readonly source: Source; readonly regularization: string };
@@ -93,14 +93,14 @@ export const DROPOUT_ZONEOUT = experiment<Parameters>({
     const noisy = best(rowsWith(rows, { source: NOISY })).parameters.regularization;
     const off = rowWith(rows, { source: NOISY, regularization: OFF });
     const lowest = Math.min(...off.curve.flatMap(({ validation = [] }) => validation));
-    const certain = best(rowsWith(rows, { source: CERTAIN })).parameters.regularization;
     return (
       `With few noisy symbols the network without regularization ends ${above(NOISY, OFF)} bits above the entropy, ` +
       `after it was ${bitsText(lowest - ENTROPY)} above it on its way; the best, ${noisy === OFF ? 'the one without' : noisy}, ends ${above(NOISY, noisy)} above. ` +
-      `Without noise the best is ${certain === OFF ? 'no regularization' : certain} with ${above(CERTAIN, certain)} bits; ` +
-      `none gives ${above(CERTAIN, OFF)}, ${REGULARIZATIONS.filter(({ name }) => name !== OFF)
-        .map(({ name }) => `${name} ${above(CERTAIN, name)}`)
-        .join(', ')}.`
+      `Without noise the network ends at ${above(CERTAIN, OFF)} bits, with ${listing(
+        REGULARIZATIONS.filter(({ name }) => name !== OFF).map(
+          ({ name }) => `${name} at ${above(CERTAIN, name)}`,
+        ),
+      )}.`
     );
   },
 });

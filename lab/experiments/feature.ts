@@ -4,9 +4,10 @@ import { matchCoder } from '../src/baselines/match.js';
 import { bars, bitsAgainst } from '../src/experiment/charts.js';
 import { type Case, experiment, type Measure, type Scale } from '../src/experiment/experiment.js';
 import { coded, codedWith, trained } from '../src/experiment/measures.js';
-import { best, bitsText, rowsWith, rowWith, valuesText } from '../src/experiment/words.js';
+import { best, bitsText, listing, rowsWith, rowWith, valuesText } from '../src/experiment/words.js';
 
 type Parameters = { readonly k: number; readonly model: string };
+type Window = { readonly cell: 'feature' | 'lstm'; readonly window: number };
 
 /** Bits a symbol at which a lag counts as learned. */
 const LEARNED = 0.01;
@@ -16,11 +17,11 @@ const MATCH_LAG = 60;
 
 /** Windows and lags. The note: a window of 100, lags from 100 to 190. */
 const SIZES = {
-  small: { windows: [24, 40], lags: [24, 30, 40], length: 200_000, matches: 300_000 },
+  small: { windows: [24, 40] as const, lags: [24, 30, 40], length: 200_000, matches: 300_000 },
   full: {
-    windows: [100, 200],
+    windows: [100, 200] as const,
     lags: [100, 110, 130, 160, 190],
-    length: 2_000_000,
+    length: 5_000_000,
     matches: 10_000_000,
   },
 };
@@ -54,21 +55,32 @@ function ofMatches(distances: number, opposites: boolean): Measure {
   return codedWith(symbolBaseline(matchCoder({ distances, opposites })), {});
 }
 
-function windowName(window: number): string {
-  return `window of ${window}, no recurrence`;
+/** The first window without recurrence and with it, the second without. */
+function windowsOf(scale: Scale): readonly Window[] {
+  const [first, second] = SIZES[scale].windows;
+  return [
+    { cell: 'feature', window: first },
+    { cell: 'lstm', window: first },
+    { cell: 'feature', window: second },
+  ];
 }
 
-function windowCase(scale: Scale, window: number, k: number): Case<Parameters> {
+function windowName({ cell, window }: Window): string {
+  return `window of ${window}, ${cell === 'lstm' ? 'LSTM' : 'no recurrence'}`;
+}
+
+function windowCase(scale: Scale, one: Window, k: number): Case<Parameters> {
   const { length } = SIZES[scale];
+  const { cell, window } = one;
   return {
-    name: `window${window}-k${k}`,
-    parameters: { k, model: windowName(window) },
+    name: `${cell}${window}-k${k}`,
+    parameters: { k, model: windowName(one) },
     sequence: { source: 'k-markov', parameters: { k }, length, validation: length / 10 },
     measure: trained({
       // Tried for k = 100: 4 rows with RMS normalisation and a rate of 0.002 are at 0.0002 bits after 128,000 symbols,
       // 16 rows without it at 0.001. Validation starts a length behind a row's first symbol, so a length is at least a window.
       trainer: {
-        cell: 'feature',
+        cell,
         width: 32,
         layers: 2,
         window,
@@ -77,7 +89,7 @@ function windowCase(scale: Scale, window: number, k: number): Case<Parameters> {
         length: scale === 'full' ? 200 : 40,
       },
       epochs: 1,
-      rate: 0.002,
+      rate: cell === 'lstm' ? 0.001 : 0.002,
       stopAtEntropy: true,
       margin: 0.0001,
       validateEvery: 250,
@@ -89,12 +101,12 @@ export const FEATURE = experiment<Parameters>({
   name: 'feature',
   title: 'A window of past symbols, and matches',
   question:
-    'A network without recurrence sees the last symbols. Which lags of X[n] = X[n-1] xor X[n-k] does it learn? And why does xz compress k = 60, where no network of the note learned anything?',
+    'A network sees a window of the last symbols. Which lags of X[n] = X[n-1] xor X[n-k] does it learn? And why does xz compress k = 60, where no network of the note learned anything?',
   note: 'A feature model with a window of 100 symbols, k = 100 to 190; no figures are given. xz at k = 60: 0.63 bits a symbol.',
   cases: (scale) => {
-    const { windows, lags, matches } = SIZES[scale];
+    const { lags, matches } = SIZES[scale];
     return [
-      ...windows.flatMap((window) => lags.map((k) => windowCase(scale, window, k))),
+      ...windowsOf(scale).flatMap((one) => lags.map((k) => windowCase(scale, one, k))),
       ...Object.entries(MATCH_MODELS).map(([model, measure], i) => ({
         name: `match-${i}`,
         parameters: { k: MATCH_LAG, model },
@@ -125,19 +137,17 @@ export const FEATURE = experiment<Parameters>({
     ),
   ],
   conclusion(rows, scale) {
-    const windows = SIZES[scale].windows.map((window) => {
-      const members = rowsWith(rows, { model: windowName(window) });
-      const learned = members.filter(({ bits }) => bits <= LEARNED);
-      const text = valuesText(
-        'k',
-        learned.map(({ parameters }) => parameters.k),
+    const windows = windowsOf(scale).map((one) => {
+      const learned = rowsWith(rows, { model: windowName(one) }).filter(
+        ({ bits }) => bits <= LEARNED,
       );
-      return `a window of ${window} learns ${text} of ${members.map(({ parameters }) => parameters.k).join(', ')}`;
+      const lags = learned.map(({ parameters }) => parameters.k);
+      return `a ${windowName(one)}, learns ${valuesText('k', lags)}`;
     });
     const bits = (model: string) => bitsText(rowWith(rows, { model }).bits);
     const matches = rows.filter(({ parameters }) => parameters.model in MATCH_MODELS);
     return (
-      `Without recurrence ${windows.join(', and ')}: to ${LEARNED} bits a symbol. ` +
+      `Of k = ${listing(SIZES[scale].lags)} ${listing(windows)} to ${LEARNED} bits a symbol. ` +
       `For k = ${MATCH_LAG} the mix is at ${bits(WITHOUT)} bits without matches, ${bits(MIX)} with the newest match of each length as an input of the mixer, ` +
       `and ${bits(NETWORK)} with a network beside them. Differences at a distance obey the recurrence, too, so after a match they are constant again k symbols later: ` +
       `the last match alone gives ${bits(LAST)}, matches whose distances are kept ${bits(KEPT)}, with their opposites ${bits(OPPOSITES)}; xz, which keeps four distances, ` +

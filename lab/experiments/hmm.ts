@@ -70,6 +70,7 @@ export const HMM = experiment<Parameters>({
       xLabel: 'source',
       title: 'Hidden Markov sources: bits a symbol',
       series: ({ parameters }) => parameters.model,
+      joined: false,
       y: { label: 'bits a symbol', includes: [] },
     }),
     learningCurves(rowsWith(rows, { source: 'three levels' }), {

@@ -3,11 +3,13 @@ import type { Experiment } from '../src/experiment/experiment.js';
 import { DE_BRUIJN } from './de-bruijn.js';
 import { DROPOUT_ZONEOUT } from './dropout-zoneout.js';
 import { FEATURE } from './feature.js';
+import { FIBONACCI } from './fibonacci.js';
 import { HMM } from './hmm.js';
 import { IID } from './iid.js';
 import { K_MARKOV } from './k-markov.js';
 import { LARGE_NETWORK } from './large-network.js';
 import { LONG_MEMORY } from './long-memory.js';
+import { MEMORY_NEEDED } from './memory-needed.js';
 import { NOISE } from './noise.js';
 import { NON_LINEAR_RECURRENCES } from './non-linear.js';
 import { RWA } from './rwa.js';
@@ -24,6 +26,8 @@ export const EXPERIMENTS: readonly Experiment[] = [
   LONG_MEMORY,
   NOISE,
   HMM,
+  FIBONACCI,
   DE_BRUIJN,
   NON_LINEAR_RECURRENCES,
+  MEMORY_NEEDED,
 ];

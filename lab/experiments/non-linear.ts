@@ -2,6 +2,7 @@
 import { bitsAgainst, learningCurves } from '../src/experiment/charts.js';
 import { type Case, experiment, type Scale } from '../src/experiment/experiment.js';
 import { archived, coded, trained } from '../src/experiment/measures.js';
+import { pairs } from '../src/experiment/pairs.js';
 import { bitsText, rowsWith, valuesText } from '../src/experiment/words.js';
 
 const FUNCTIONS = ['and', 'or', 'majority'] as const;
@@ -23,20 +24,7 @@ const MARGIN = 0.02;
 function measureOf(scale: Scale, model: Parameters['model'], m: number) {
   const full = scale === 'full';
   if (model === ORDER) return coded(ORDER);
-  if (model === PAIRS)
-    return archived({
-      trainer: {
-        cell: 'none',
-        secondOrder: 32,
-        rows: 8,
-        length: 8,
-        optimizer: 'adam',
-        beta1: 0,
-        norm: 'none',
-      },
-      rate: 0.002,
-      halving: 2000,
-    });
+  if (model === PAIRS) return archived(pairs(64));
   return trained({
     trainer: {
       cell: model === GRU ? 'gru' : 'feature',
@@ -127,11 +115,11 @@ export const NON_LINEAR_RECURRENCES = experiment<Parameters>({
             )
             .join(', ');
     };
-    const pairs = rowsWith(rows, { model: PAIRS }).map(({ bits }) => bits);
+    const products = rowsWith(rows, { model: PAIRS }).map(({ bits }) => bits);
     return (
       `The GRU comes within ${bitsText(MARGIN)} bits of the entropy for ${learned(GRU)}; a feed-forward network that sees the last 2 m bits for ${learned(WINDOW)}; ` +
       `counts of 16 bits for ${learned(ORDER)}. The sign of f xor a bit is a sum of products of two to four bits, of which a unit with products of pairs has a part only: ` +
-      `it costs ${bitsText(Math.min(...pairs))} to ${bitsText(Math.max(...pairs))} bits a symbol.`
+      `it costs ${bitsText(Math.min(...products))} to ${bitsText(Math.max(...products))} bits a symbol.`
     );
   },
 });

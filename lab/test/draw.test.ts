@@ -1,10 +1,10 @@
 /** Pictures: values stand where they belong, and theory's line with them. */
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
+import { tickText } from '../src/plot/axis.js';
 import type { LineChart } from '../src/plot/chart.js';
-import { drawChart, WIDTH } from '../src/plot/draw.js';
+import { drawChart } from '../src/plot/draw.js';
 import { legendRows } from '../src/plot/legend.js';
-import { tickText } from '../src/plot/lines.js';
 
 const CHART: LineChart = {
   type: 'lines',
@@ -171,13 +171,29 @@ describe('a bar chart', () => {
   });
 });
 
+it('leaves out ticks whose labels would touch', () => {
+  const ticks = [10, 20, 30, 40, 50, 60, 100, 250];
+  const points = ticks.map((x) => ({ x, y: x }));
+  const labels = (scale: 'linear' | 'log') => {
+    const svg = drawChart({
+      ...CHART,
+      x: { label: 'lag', ticks, scale },
+      series: [{ kind: 'measured', label: 'ours', color: 0, points }],
+    });
+    const [axis = ''] = /<g[^>]*aria-label="x-axis tick label".*?<\/g>/s.exec(svg) ?? [];
+    return [...axis.matchAll(/>([\d]+)</g)].map(([, text]) => Number(text));
+  };
+  expect(labels('log')).toEqual(ticks);
+  expect(labels('linear')).toEqual([10, 30, 50, 100, 250]);
+});
+
 it('breaks a legend into rows that fit', () => {
   const entries = ['a', 'b', 'c'].map((letter) => ({
     label: letter.repeat(30),
     color: 'red',
     sign: 'line' as const,
   }));
-  const rows = legendRows(entries, WIDTH, 13);
+  const rows = legendRows(entries, 560, 13);
   expect(rows.map((row) => row.map(({ x, label }) => [x, label[0]]))).toEqual([
     [
       [0, 'a'],

@@ -66,6 +66,7 @@ it.each([
       'lab/experiments',
       'lab/src/experiment',
       'lab/src/baselines',
+      'lab/src/training',
       'lab/src/theory',
       'lab/src/plot/chart',
     ],

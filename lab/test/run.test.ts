@@ -269,6 +269,17 @@ describe('sequences', () => {
     expect(entropyRate.bits).toBe(1);
   });
 
+  it('of a source: draws that share no symbols with those before', () => {
+    const spec = { source: 'iid', length: 64, validation: 64 };
+    const drawn = [0, 1].map((draw) =>
+      makeSequence({ ...spec, draw }, 7, { data: root, scratch: root }),
+    );
+    const later = makeSequence(spec, 9, { data: root, scratch: root });
+    expect(drawn[1]).toEqual(later);
+    const all = drawn.flatMap(({ sequence, validation }) => [sequence.symbols, validation]);
+    expect(new Set(all.map(String)).size).toBe(4);
+  });
+
   it('of a model in JSON', () => {
     const model = { transitions: [[1]], emissions: [[0, 1]] };
     const { sequence } = makeSequence(

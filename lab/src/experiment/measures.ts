@@ -1,8 +1,10 @@
 /** The measures of cases: a network after training, a network that learns while it codes, a coder. */
+import { type CompressOptions, compress, decompress } from 'foresay';
 import type { Baseline } from '../baselines/baseline.js';
 import { foresayLevel, symbolBaselines } from '../baselines/baseline.js';
 import { measure } from '../baselines/measure.js';
 import { programBaselines } from '../baselines/programs.js';
+import type { Sequence } from '../data/sequence.js';
 import { LabError } from '../errors.js';
 import { NOTE_SCHEDULE, NOTE_TRAINER, type TrainingOptions } from '../training/options.js';
 import type { SavedModel } from '../training/saved-model.js';
@@ -146,23 +148,62 @@ export function coded(name: string): Measure {
   return codedWith(baseline, {});
 }
 
+/** Options of foresay's compress() that JSON keeps. */
+export interface FromForesay {
+  readonly level?: number | undefined;
+  /** As text, such as `lstm(128x2,horizon=10)`. */
+  readonly model?: string | undefined;
+  readonly kind?: CompressOptions['kind'];
+  readonly blockSize?: number | undefined;
+}
+
+/** foresay with options of its own, such as a model. */
+export function compressed(options: FromForesay): Measure {
+  return {
+    kind: 'archive',
+    settings: { coder: 'foresay', ...options },
+    run({ sequence, signal }) {
+      const coder: Baseline = {
+        name: 'foresay',
+        available: () => true,
+        compress: ({ bytes }) => compress(bytes, { ...options, signal }),
+        decompress: (archive) => decompress(archive, { signal }),
+      };
+      return bothWays(coder, sequence, signal);
+    },
+  };
+}
+
 /** A compressor. @param settings What its name does not say. */
 export function codedWith(baseline: Baseline, settings: Readonly<Record<string, Json>>): Measure {
   return {
     kind: 'archive',
     settings: { coder: baseline.name, ...settings },
-    async run({ sequence }) {
+    async run({ sequence, signal }) {
       if (!baseline.available()) throw new Unavailable(`${baseline.name} is not installed`);
-      const { bitsPerSymbol, bytes, encodeSeconds, decodeSeconds } = await measure(
-        baseline,
-        sequence,
-      );
-      return {
-        bits: bitsPerSymbol,
-        symbols: sequence.symbols.length,
-        seconds: encodeSeconds + decodeSeconds,
-        figures: { bytes },
-      };
+      return bothWays(baseline, sequence, signal);
     },
   };
+}
+
+async function bothWays(
+  baseline: Baseline,
+  sequence: Sequence,
+  signal: AbortSignal,
+): Promise<Measured> {
+  try {
+    const { bitsPerSymbol, bytes, encodeSeconds, decodeSeconds } = await measure(
+      baseline,
+      sequence,
+    );
+    return {
+      bits: bitsPerSymbol,
+      symbols: sequence.symbols.length,
+      seconds: encodeSeconds + decodeSeconds,
+      figures: { bytes },
+    };
+  } catch (error) {
+    if (signal.aborted) throw new Interrupted();
+    throw error;
+  }
 }

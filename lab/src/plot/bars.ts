@@ -1,7 +1,7 @@
 /** Bar charts: a horizontal bar a row, its value behind it, the note's figure as a cross, theory as a tick. */
 import * as Plot from '@observablehq/plot';
 import type { Bar, BarChart } from './chart.js';
-import type { Drawing } from './draw.js';
+import type { Drawing } from './frame.js';
 import type { LegendEntry } from './legend.js';
 import { INK, seriesColor } from './palette.js';
 
@@ -29,7 +29,7 @@ export function barMarks({ label, bars }: BarChart): Drawing {
         : []),
     ],
     options: {
-      marginLeft: Math.min(230, 14 + 7.2 * longest),
+      marginLeft: Math.min(240, 14 + 8 * longest),
       marginRight: 46,
       marginBottom: 46,
       x: {

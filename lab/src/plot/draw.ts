@@ -3,31 +3,17 @@ import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
 import { barMarks } from './bars.js';
 import type { Chart } from './chart.js';
-import { type LegendEntry, legendMarks, legendRows } from './legend.js';
+import { FONT_SIZE, WIDTH } from './frame.js';
+import { legendMarks, legendRows } from './legend.js';
 import { lineMarks } from './lines.js';
 import { GROUND, INK, STYLE } from './palette.js';
 
-/** Narrow, with large letters: on a phone a page shows it at two thirds of its size. */
-export const WIDTH = 520;
-export const FONT_SIZE = 13;
-
-const TITLE_LINE = 18;
+const TITLE_LINE = 19;
 /** Letters of a line of the title, which is bold. */
-const TITLE_LETTERS = 60;
-const ROW_HEIGHT = 19;
+const TITLE_LETTERS = 52;
+const ROW_HEIGHT = 20;
 
 const { document } = parseHTML('<html><body></body></html>');
-
-/** What a kind of chart contributes. */
-export interface Drawing {
-  /** Of the vertical axis, above it. */
-  readonly yLabel?: string;
-  /** Height of the plot, without title and legend. */
-  readonly height: number;
-  readonly legend: readonly LegendEntry[];
-  readonly options: Plot.PlotOptions;
-  readonly marks: readonly Plot.Markish[];
-}
 
 /** @returns An SVG document with its own style; on dark ground it is dark. */
 export function drawChart(chart: Chart): string {

@@ -1,9 +1,12 @@
 /** Line charts: measured lines, the note's crosses, theory's line. */
 import * as Plot from '@observablehq/plot';
-import type { Axis, LineChart, Series, SeriesKind } from './chart.js';
-import type { Drawing } from './draw.js';
+import { axisOptions } from './axis.js';
+import type { LineChart, Series, SeriesKind } from './chart.js';
+import { type Drawing, WIDTH } from './frame.js';
 import type { LegendEntry } from './legend.js';
 import { INK, seriesColor, THEORY } from './palette.js';
+
+const MARGINS = { left: 58, right: 22 } as const;
 
 /** Lines with more points are drawn without dots. */
 const MAX_DOTS = 30;
@@ -23,8 +26,8 @@ export function lineMarks({ x, y, series }: LineChart): Drawing {
     height: 340,
     legend: legendOf(series),
     options: {
-      marginLeft: 58,
-      marginRight: 22,
+      marginLeft: MARGINS.left,
+      marginRight: MARGINS.right,
       marginBottom: rotated ? 74 : 46,
       x: named
         ? {
@@ -38,6 +41,7 @@ export function lineMarks({ x, y, series }: LineChart): Drawing {
         : axisOptions(
             x,
             series.flatMap(({ points }) => points.map((point) => point.x as number)),
+            WIDTH - MARGINS.left - MARGINS.right,
           ),
       y: {
         ...axisOptions(
@@ -92,50 +96,6 @@ const SYMBOLS = ['circle', 'square', 'triangle', 'diamond', 'star', 'wye'] as co
 
 function symbolOf(color = 0): (typeof SYMBOLS)[number] {
   return SYMBOLS[color % SYMBOLS.length] as (typeof SYMBOLS)[number];
-}
-
-function axisOptions(axis: Axis, values: readonly number[]): Plot.ScaleOptions {
-  const { label, scale = 'linear', constant = 0.001, ticks, includes = [] } = axis;
-  const all = [...values, ...includes].filter((value) => scale !== 'log' || value > 0);
-  const domain =
-    all.length === 0 ? ([1, 10] as const) : ([Math.min(...all), Math.max(...all)] as const);
-  const shown = ticks ?? (scale === 'log' ? logTicks(...domain) : undefined);
-  return {
-    label,
-    labelAnchor: 'center',
-    labelArrow: 'none',
-    type: scale,
-    ...(scale === 'symlog' && { constant }),
-    domain: [...domain],
-    ...(shown === undefined ? { nice: true } : { ticks: [...shown] }),
-    tickFormat: tickText,
-  };
-}
-
-/** The powers of ten of a range; where there are few of them, also twice and five times these. */
-function logTicks(from: number, to: number): number[] {
-  const first = Math.floor(Math.log10(from));
-  const count = Math.ceil(Math.log10(to)) - first + 1;
-  const powers = Array.from({ length: count }, (_, i) => Number(`1e${first + i}`));
-  const within = (value: number) => value >= from && value <= to;
-  const whole = powers.filter(within);
-  return whole.length > 2
-    ? whole
-    : powers.flatMap((power) => [power, 2 * power, 5 * power]).filter(within);
-}
-
-/** 1000000 as 1 M, 20000 as 20 k. */
-export function tickText(value: number | string): string {
-  if (typeof value === 'string') return value;
-  const size = Math.abs(value);
-  if (size >= 1e9) return `${short(value / 1e9)} G`;
-  if (size >= 1e6) return `${short(value / 1e6)} M`;
-  if (size >= 1e4) return `${short(value / 1e3)} k`;
-  return short(value);
-}
-
-function short(value: number): string {
-  return String(Number(value.toPrecision(6)));
 }
 
 function legendOf(series: readonly Series[]): LegendEntry[] {

@@ -14,7 +14,7 @@ h2 { font-size: 1.1rem; margin: 2rem 0 .4rem; }
 p { margin: .4rem 0; }
 .learned { border-left: .25rem solid var(--ink); padding-left: .8rem; }
 figure { margin: 1.2rem 0; }
-figure svg { display: block; width: 100%; max-width: 40rem; height: auto; }
+figure svg { display: block; width: 100%; max-width: 34rem; height: auto; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; }
 th, td { padding: .25rem .6rem; border-bottom: 1px solid var(--line); text-align: left; white-space: nowrap; }
