@@ -7,6 +7,7 @@ export interface AgainstOptions<P extends Parameters> {
   readonly x: keyof P & string;
   /** Its label, in words. */
   readonly xLabel: string;
+  /** Default: logarithmic if the largest value is more than 20 times the smallest, else linear. */
   readonly xScale?: Axis['scale'];
   readonly title: string;
   /** A line for each of these labels. Default: one line, `measured`. */
@@ -56,7 +57,7 @@ export function bitsAgainst<P extends Parameters>(
     title,
     x: {
       label: xLabel,
-      scale: xScale,
+      scale: xScale ?? (isWide(xs) ? 'log' : 'linear'),
       ...(xs.every((value) => typeof value === 'number') && { ticks: distinct(xs) }),
     },
     y: { label: 'bits a symbol', includes: [0], ...options.y },
@@ -171,6 +172,12 @@ export function bars<P extends Parameters>(
       theory: row.theory,
     })),
   };
+}
+
+/** Whether small values would stand close together on a linear axis. */
+function isWide(values: readonly unknown[]): boolean {
+  const numbers = values.map(Number);
+  return Math.min(...numbers) > 0 && Math.max(...numbers) > 20 * Math.min(...numbers);
 }
 
 function theorySeries(points: readonly Point[], color?: number): Series {

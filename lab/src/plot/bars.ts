@@ -15,8 +15,10 @@ export function barMarks({ label, bars }: BarChart): Drawing {
     0,
     ...bars.flatMap(({ value, note = 0, theory = 0 }) => [value, note, theory]),
   );
-  const noted = bars.filter(({ note }) => note !== undefined);
-  const known = bars.filter(({ theory }) => theory !== undefined);
+  // Bars of two groups may have one name, so a bar's place is its number.
+  const rows = bars.map((bar, row) => ({ ...bar, row }));
+  const noted = rows.filter(({ note }) => note !== undefined);
+  const known = rows.filter(({ theory }) => theory !== undefined);
   return {
     height: BAR_HEIGHT * bars.length + 46,
     legend: [
@@ -40,23 +42,29 @@ export function barMarks({ label, bars }: BarChart): Drawing {
         nice: true,
         ticks: 6,
       },
-      y: { type: 'band', domain: bars.map(({ name }) => name), label: null, padding: 0.25 },
+      y: {
+        type: 'band',
+        domain: rows.map(({ row }) => row),
+        tickFormat: (row: number) => bars[row]?.name ?? '',
+        label: null,
+        padding: 0.25,
+      },
     },
     marks: [
       Plot.gridX({ strokeOpacity: 0.12 }),
-      Plot.barX(bars, { x: 'value', y: 'name', fill: color }),
-      Plot.text(bars, {
+      Plot.barX(rows, { x: 'value', y: 'row', fill: color }),
+      Plot.text(rows, {
         x: ({ value, note = 0, theory = 0 }: Bar) => Math.max(value, note, theory),
-        y: 'name',
+        y: 'row',
         text: ({ value }: Bar) => String(Number(value.toPrecision(3))),
         textAnchor: 'start',
         dx: 8,
         fill: INK,
       }),
-      Plot.tickX(known, { x: 'theory', y: 'name', stroke: INK, strokeWidth: 3 }),
+      Plot.tickX(known, { x: 'theory', y: 'row', stroke: INK, strokeWidth: 3 }),
       Plot.dot(noted, {
         x: 'note',
-        y: 'name',
+        y: 'row',
         stroke: INK,
         symbol: 'times',
         r: 4.5,

@@ -60,7 +60,6 @@ export interface BarChart {
 }
 
 export interface Bar {
-  /** Different from the others. */
   readonly name: string;
   readonly value: number;
   /** Bars of one group have one colour and a legend entry. */

@@ -6,7 +6,7 @@ export interface LegendEntry {
   readonly label: string;
   readonly color: string;
   /** How the series is drawn. */
-  readonly sign: 'line' | 'dot' | 'dashed' | 'dotted' | 'cross' | 'square' | 'tick';
+  readonly sign: 'line' | 'dot' | 'dashed' | 'dashdot' | 'dotted' | 'cross' | 'square' | 'tick';
 }
 
 interface Placed extends LegendEntry {
@@ -41,13 +41,16 @@ const PATHS = {
   line: 'M0 0H18',
   dot: 'M9 0H9',
   dashed: 'M0 0H18',
+  dashdot: 'M0 0H18',
   dotted: 'M0 0H18',
   cross: 'M5 -4L13 4M5 4L13 -4',
   square: 'M3 0H15',
   tick: 'M9 -7V7',
 } as const;
 const WIDTHS = { dot: '7', square: '10' } as Readonly<Record<string, string>>;
-const DASHES = { dashed: '6 4', dotted: '2 3' } as Readonly<Record<string, string>>;
+const DASHES = { dashed: '6 4', dashdot: '9 2 2 2', dotted: '2 3' } as Readonly<
+  Record<string, string>
+>;
 
 /** Marks at fixed places from the frame's top left corner. */
 export function legendMarks(
