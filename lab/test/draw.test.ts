@@ -188,6 +188,7 @@ describe('a bar chart', () => {
   });
 });
 
+<<<<<<< HEAD
 it('gives bars of one name in two groups a place each', () => {
   const bars = ['a', 'b'].flatMap((group) =>
     [1, 2].map((value) => ({ name: `coder ${value}`, value, group })),
@@ -224,6 +225,40 @@ it('leaves out ticks whose labels would touch', () => {
   };
   expect(labels('log')).toEqual(ticks);
   expect(labels('linear')).toEqual([10, 30, 50, 100, 250]);
+=======
+describe('a bar chart with parts', () => {
+  it('stacks them, writes their sum and crosses all bars with lines', () => {
+    const svg = drawChart({
+      type: 'bars',
+      name: 'bars',
+      title: 'Archives',
+      label: 'bits a character',
+      bars: [
+        { name: 'epochs', value: 1.25, group: 'payload' },
+        { name: 'epochs', value: 2.5, group: 'weights' },
+        { name: 'one pass', value: 2.5, group: 'payload' },
+      ],
+      lines: [
+        { label: 'no model', value: 5 },
+        { label: 'another', value: 1.25 },
+      ],
+    });
+    const rects = [...svg.matchAll(/<rect [^>]*y="([\d.]+)" width="([\d.]+)" x="([\d.]+)"/g)].map(
+      ([, y, width, x]) => ({ y: Number(y), width: Number(width), x: Number(x) }),
+    );
+    expect(rects).toHaveLength(3);
+    const [payload, weights, whole] = rects;
+    if (!payload || !weights || !whole) return;
+    expect(weights.x).toBeCloseTo(payload.x + payload.width, 1);
+    expect(weights.width).toBeCloseTo(2 * payload.width, 1);
+    expect(weights.y).toBe(payload.y);
+    expect(whole.y).toBeGreaterThan(payload.y);
+    for (const text of ['3.75', '2.5', 'no model', 'another']) expect(svg).toContain(`>${text}<`);
+    // Two rules and their two signs in the legend.
+    expect(svg.match(/stroke-dasharray="6 4"/g)).toHaveLength(2);
+    expect(svg.match(/stroke-dasharray="2 3"/g)).toHaveLength(2);
+  });
+>>>>>>> expc
 });
 
 it('breaks a legend into rows that fit', () => {

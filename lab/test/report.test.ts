@@ -69,6 +69,7 @@ describe('a report', () => {
     expect(report.pictures.map(({ name }) => name)).toEqual(['main', 'curves']);
   });
 
+<<<<<<< HEAD
   it('may show fewer rows, and all of them below', async () => {
     const shown = {
       ...fakeExperiment(),
@@ -80,6 +81,19 @@ describe('a report', () => {
     expect(
       markdownReport(reportOf(shown, await results()), { level: 1, picture: String }),
     ).toContain('<summary>Every case</summary>');
+=======
+  it('says that files of data are needed', () => {
+    const fake = fakeExperiment();
+    const made = (seed: number) => {
+      const [first] = fake.cases('small');
+      if (first === undefined) throw new Error('there is no case');
+      const cases = () => [{ ...first, sequence: { file: 'enwik6' } }];
+      const none = { experiment: 'fake', scale: 'small', seed, cases: [], missing: [] } as const;
+      return reportOf({ ...fake, cases }, { ...none, cases: [], missing: [] });
+    };
+    expect(made(1).command).toBe('foresay-lab run fake --scale small --data FOLDER');
+    expect(made(3).command).toBe('foresay-lab run fake --scale small --seed 3 --data FOLDER');
+>>>>>>> expc
   });
 
   it('of a part says what is missing and draws no conclusion', async () => {

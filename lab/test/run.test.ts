@@ -269,6 +269,7 @@ describe('sequences', () => {
     expect(entropyRate.bits).toBe(1);
   });
 
+<<<<<<< HEAD
   it('of a source: draws that share no symbols with those before', () => {
     const spec = { source: 'iid', length: 64, validation: 64 };
     const drawn = [0, 1].map((draw) =>
@@ -278,6 +279,14 @@ describe('sequences', () => {
     expect(drawn[1]).toEqual(later);
     const all = drawn.flatMap(({ sequence, validation }) => [sequence.symbols, validation]);
     expect(new Set(all.map(String)).size).toBe(4);
+=======
+  it('of a source: other parameters for validation', () => {
+    const spec = { source: 'iid', parameters: { probabilities: '1,0' }, length: 5, validation: 5 };
+    const validationParameters = { probabilities: '0,1' };
+    const { sequence, validation } = makeSequence({ ...spec, validationParameters }, 1, folders);
+    expect([...sequence.symbols]).toEqual([0, 0, 0, 0, 0]);
+    expect([...(validation ?? [])]).toEqual([1, 1, 1, 1, 1]);
+>>>>>>> expc
   });
 
   it('of a model in JSON', () => {

@@ -49,3 +49,13 @@ export function foresayLevel(level: number): Baseline {
     decompress: (archive) => decompress(archive),
   };
 }
+
+/** foresay with a model in text, such as `lstm(128x1)`. */
+export function foresayModel(model: string): Baseline {
+  return {
+    name: `foresay ${model}`,
+    available: () => true,
+    compress: ({ bytes }) => compress(bytes, { model }),
+    decompress: (archive) => decompress(archive),
+  };
+}

@@ -1,11 +1,12 @@
 /** The measures of cases: a network after training, a network that learns while it codes, a coder. */
 import { type CompressOptions, compress, decompress } from 'foresay';
 import type { Baseline } from '../baselines/baseline.js';
-import { foresayLevel, symbolBaselines } from '../baselines/baseline.js';
+import { foresayLevel, foresayModel, symbolBaselines } from '../baselines/baseline.js';
 import { measure } from '../baselines/measure.js';
 import { programBaselines } from '../baselines/programs.js';
 import type { Sequence } from '../data/sequence.js';
 import { LabError } from '../errors.js';
+<<<<<<< HEAD
 import { NOTE_SCHEDULE, NOTE_TRAINER, type TrainingOptions } from '../training/options.js';
 import type { SavedModel } from '../training/saved-model.js';
 import { trainModel } from '../training/train-model.js';
@@ -13,6 +14,18 @@ import type { CaseContext, CurvePoint, Json, Measure, Measured } from './experim
 import { Interrupted, Unavailable } from './interruption.js';
 import type { OnlineSchedule } from './lockstep.js';
 import { type OnlineTrainer, onlineArchive } from './online-archive.js';
+=======
+import type { TrainingOptions } from '../training/options.js';
+import { type TrainingResult, trainModel } from '../training/train-model.js';
+import type { CaseContext, CurvePoint, Json, Measure, Measured } from './experiment.js';
+import { Interrupted, Unavailable } from './interruption.js';
+import {
+  type OnlineSchedule,
+  type OnlineTrainer,
+  onlineArchive,
+  trainedArchive,
+} from './online-archive.js';
+>>>>>>> expc
 
 /** Options of trainModel() that an experiment chooses; the runner adds data, seed, threads and checkpoint. */
 export interface Trained
@@ -36,6 +49,7 @@ export function trained(
 ): Measure {
   return {
     kind,
+<<<<<<< HEAD
     // Defaults of trainModel() too: a result belongs to the values that it was made with.
     settings: {
       ...NOTE_SCHEDULE,
@@ -51,13 +65,82 @@ export type Probe = (
   model: SavedModel,
   context: CaseContext,
 ) => Promise<Readonly<Record<string, number>>>;
+=======
+    settings: options as unknown as Measure['settings'],
+    run: (context) => trainedBits(options, kind, context),
+  };
+}
+
+async function trainedBits(
+  options: Trained,
+  kind: TrainedKind,
+  context: CaseContext,
+): Promise<Measured> {
+  const result = await train(options, context);
+  const bits = {
+    validation: result.validationBits,
+    'one pass': result.onePassBits,
+    training: result.trainBits,
+  };
+  const value = bits[kind];
+  if (value === undefined) throw new LabError(`the training has no figure of '${kind}'`);
+  return {
+    bits: value,
+    symbols: result.symbols,
+    seconds: result.seconds,
+    figures: {
+      ...(kind !== 'training' && result.trainBits !== undefined && { training: result.trainBits }),
+      parameters: result.parameters,
+    },
+    stopped: stoppedText(result),
+  };
+}
+
+/** Bits of a parameter in an archive: an f32. */
+const PARAMETER_BITS = 32;
+
+/** Rows that read an archive of a trained network side by side. */
+const ARCHIVE_SHAPE = { rows: 64, length: 64 } as const;
+
+/**
+ * Trains a network in many epochs, then codes the sequence with it: bits of the archive, which is decoded and compared, and
+ * of the parameters, which a decoder needs as well. The table has both.
+ */
+export function withWeights(options: Trained): Measure {
+  return {
+    kind: 'archive and weights',
+    settings: options as unknown as Measure['settings'],
+    async run(context) {
+      const { sequence, signal } = context;
+      const result = await train(options, context);
+      const archive = await trainedArchive(sequence, result.model, ARCHIVE_SHAPE, { signal });
+      const payload = archive.bits / sequence.symbols.length;
+      const weights = (PARAMETER_BITS * result.parameters) / sequence.symbols.length;
+      return {
+        bits: payload + weights,
+        symbols: result.symbols,
+        seconds: result.seconds + archive.seconds + archive.decodeSeconds,
+        figures: { payload, weights, parameters: result.parameters },
+        stopped: stoppedText(result),
+      };
+    },
+  };
+}
+
+function stoppedText({ stopped, seconds }: TrainingResult): string | undefined {
+  return stopped === 'limit' ? `after ${Math.round(seconds)} s` : undefined;
+}
+>>>>>>> expc
 
 async function train(
   { stopAtEntropy = false, trainer, ...options }: Trained,
-  kind: TrainedKind,
   context: CaseContext,
+<<<<<<< HEAD
   probe: Probe | undefined,
 ): Promise<Measured> {
+=======
+): Promise<TrainingResult> {
+>>>>>>> expc
   const { sequence, validation, entropy, seed, threads, checkpoint, signal, report } = context;
   const result = await trainModel(
     {
@@ -75,6 +158,7 @@ async function train(
     },
   );
   if (result.stopped === 'aborted') throw new Interrupted();
+<<<<<<< HEAD
   const bits = {
     validation: result.validationBits,
     'one pass': result.onePassBits,
@@ -93,6 +177,9 @@ async function train(
     },
     stopped: result.stopped === 'limit' ? `after ${Math.round(result.seconds)} s` : undefined,
   };
+=======
+  return result;
+>>>>>>> expc
 }
 
 function pointOf({
@@ -105,6 +192,20 @@ function pointOf({
   validation?: number;
 }): CurvePoint {
   return { symbols, bits, validation };
+}
+
+/** A measure with further columns of the table, from what it measured. */
+export function withFigures(
+  one: Measure,
+  figures: (measured: Measured) => Readonly<Record<string, number>>,
+): Measure {
+  return {
+    ...one,
+    async run(context) {
+      const measured = await one.run(context);
+      return { ...measured, figures: { ...figures(measured), ...measured.figures } };
+    },
+  };
 }
 
 export interface Archived extends OnlineSchedule {
@@ -134,13 +235,18 @@ export function archived({ trainer, ...schedule }: Archived): Measure {
   };
 }
 
-/** A compressor of `foresay-lab baselines`, by name: `xz -9e`, `adaptive order 12`, `foresay -6`. */
+/**
+ * A compressor of `foresay-lab baselines`, by name: `xz -9e`, `adaptive order 12`, `foresay -6`; or foresay with a model:
+ * `foresay lstm(128x1)`.
+ */
 export function coded(name: string): Measure {
   const order = /^(?:adaptive|static) order (\d+)$/.exec(name);
   const level = /^foresay -(\d)$/.exec(name);
+  const model = /^foresay (\w+\(.*\))$/.exec(name);
   const candidates = [
     ...(order === null ? [] : symbolBaselines(Number(order[1]))),
     ...(level === null ? [] : [foresayLevel(Number(level[1]))]),
+    ...(model === null ? [] : [foresayModel(model[1] as string)]),
     ...programBaselines(),
   ];
   const baseline = candidates.find((one) => one.name === name);

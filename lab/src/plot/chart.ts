@@ -49,7 +49,7 @@ export interface Point {
   readonly y: number;
 }
 
-/** One horizontal bar a row. */
+/** One horizontal bar a row. Bars of one name are parts of one bar, in their order. */
 export interface BarChart {
   readonly type: 'bars';
   readonly name: string;
@@ -57,6 +57,8 @@ export interface BarChart {
   /** In words, with the unit. */
   readonly label: string;
   readonly bars: readonly Bar[];
+  /** Values to compare all bars with, as vertical lines: at most two. */
+  readonly lines?: readonly BarLine[] | undefined;
 }
 
 export interface Bar {
@@ -66,4 +68,10 @@ export interface Bar {
   readonly group?: string | undefined;
   readonly note?: number | undefined;
   readonly theory?: number | undefined;
+}
+
+export interface BarLine {
+  /** In the legend. */
+  readonly label: string;
+  readonly value: number;
 }

@@ -47,10 +47,14 @@ const PATHS = {
   square: 'M3 0H15',
   tick: 'M9 -7V7',
 } as const;
+<<<<<<< HEAD
 const WIDTHS = { dot: '7', square: '10' } as Readonly<Record<string, string>>;
 const DASHES = { dashed: '6 4', dashdot: '9 2 2 2', dotted: '2 3' } as Readonly<
   Record<string, string>
 >;
+=======
+export const DASHES = { dashed: '6 4', dotted: '2 3' } as const;
+>>>>>>> expc
 
 /** Marks at fixed places from the frame's top left corner. */
 export function legendMarks(
@@ -80,12 +84,21 @@ function signMark(sign: LegendEntry['sign'], color: string, dx: number, dy: numb
       transform: `translate(${marginLeft + dx},${marginTop + dy})`,
       fill: 'none',
       stroke: color,
+<<<<<<< HEAD
       'stroke-width': WIDTHS[sign] ?? '2',
       // A line of no length is then a dot.
       'stroke-linecap': sign === 'dot' ? 'round' : 'butt',
       ...(DASHES[sign] !== undefined && { 'stroke-dasharray': DASHES[sign] }),
+=======
+      'stroke-width': sign === 'square' ? '10' : '2',
+      ...(isDashed(sign) && { 'stroke-dasharray': DASHES[sign] }),
+>>>>>>> expc
     };
     for (const [name, value] of Object.entries(attributes)) path.setAttribute(name, value);
     return path as SVGElement;
   };
+}
+
+function isDashed(sign: LegendEntry['sign']): sign is keyof typeof DASHES {
+  return sign in DASHES;
 }
