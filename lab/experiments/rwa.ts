@@ -122,7 +122,7 @@ function influenceChart(rows: readonly Row<Parameters>[]): LineChart {
       label: 'change of a probability, mean of the lags',
       scale: 'symlog',
       constant: 0.00001,
-      ticks: [0, 0.00001, 0.0001, 0.001, 0.01, 0.1, 1],
+      ticks: [0, 0.0001, 0.001, 0.01, 0.1, 1],
       includes: [0, 1],
     },
     series: [
