@@ -41,14 +41,18 @@ interface Coder {
   readonly measure: Measure;
 }
 
+/**
+ * With 64 cells, 8 epochs, tried on 100,000 characters of another text, training in the last epoch: 2.28 bits. GRU so 2.30;
+ * GRU with 16 rows 2.32; with 16 rows and a rate of 0.004 2.42, without a first moment 2.40.
+ */
 function epochs(width: number, count: number): Coder {
   return {
     short: `epochs-${width}`,
     coder: `${count} ${EPOCHS}, ${width} cells`,
     measure: withWeights({
-      trainer: { cell: 'gru', width, layers: 1, rows: 16, length: 32 },
+      trainer: { cell: 'lstm', width, layers: 1, rows: 8, length: 32 },
       epochs: count,
-      rate: 0.004,
+      rate: 0.01,
       decay: 0.8,
       maxSeconds: 3000,
     }),
@@ -132,7 +136,7 @@ export const TEXT = experiment<Parameters>({
         : [
             bars(members, {
               name: short,
-              title: `${file}: archives, and weights where they are needed`,
+              title: `${file}: archives and weights`,
               label: 'bits a character',
               bar: ({ parameters }) => parameters.coder,
               weights: true,
@@ -162,7 +166,7 @@ export const TEXT = experiment<Parameters>({
         `${bitsText(counted.bits)} (${counted.parameters.coder}), of which ${percentText(weightsPart(counted))} are weights.`
       );
     });
-    return `${sentences.join(' ')} No theory gives the entropy of text. Quantised weights are the next step.`;
+    return `${sentences.join(' ')} No theory gives the entropy of text. The levels of foresay learn a text that comes with the program first, the networks nothing. Quantised weights are the next step.`;
   },
 });
 

@@ -71,6 +71,25 @@ describe('a run', () => {
     expect(metrics.at(-1).bits).toBe(results.cases[1]?.bits);
   });
 
+  it('has a lower bound of the entropy rate as a figure', async () => {
+    const data = newFolder();
+    mkdirSync(data, { recursive: true });
+    const header = Buffer.from([0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 2]);
+    // One grey value of 51 is a one with probability 0.2, one of 0 never.
+    writeFileSync(join(data, 'images'), Buffer.concat([header, Buffer.from([51, 0])]));
+    const fake = fakeExperiment();
+    const [first] = fake.cases('small');
+    if (first === undefined) throw new Error('there is no case');
+    const parameters = { path: { file: 'images' }, pixels: 'random' };
+    const cases = () => [{ ...first, sequence: { source: 'mnist', parameters, length: 2 } }];
+    const { cases: results } = await runExperiment(
+      { ...fake, cases },
+      runOptions(newFolder(), { data }),
+    );
+    expect(results[0]?.figures['lower bound']).toBeCloseTo(0.722 / 2, 3);
+    expect(results[0]?.theory).toBeUndefined();
+  });
+
   it('runs a finished case no second time, and a changed one again', async () => {
     const output = newFolder();
     const { seen, before } = counting();

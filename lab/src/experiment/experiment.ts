@@ -21,7 +21,8 @@
  * ```
  *
  * The runner does the rest: it makes the sequences, runs each case once, resumes it where it was interrupted, and writes
- * tables, charts and pages. The entropy rate of the source is theory's line in every table and chart.
+ * tables, charts and pages. The entropy rate of the source is theory's line in every table and chart. Where a source has only
+ * a lower bound of it, the bound is the figure `lower bound` of its rows.
  */
 
 import type { Sequence } from '../data/sequence.js';

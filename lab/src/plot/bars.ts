@@ -6,7 +6,7 @@ import * as Plot from '@observablehq/plot';
 import type { Bar, BarChart } from './chart.js';
 import type { Drawing } from './frame.js';
 import { DASHES, type LegendEntry } from './legend.js';
-import { INK, seriesColor } from './palette.js';
+import { GROUND, INK, seriesColor } from './palette.js';
 
 const BAR_HEIGHT = 24;
 
@@ -76,6 +76,9 @@ export function barMarks({ label, bars, lines = [] }: BarChart): Drawing {
         textAnchor: 'start',
         dx: 8,
         fill: INK,
+        // A border in the colour of the ground, where a line crosses.
+        stroke: GROUND,
+        strokeWidth: 4,
       }),
       Plot.tickX(known, { x: 'theory', y: 'row', stroke: INK, strokeWidth: 3 }),
       Plot.dot(noted, {
