@@ -1,4 +1,4 @@
-/** The two charts that most experiments need, from their rows. */
+/** The charts that most experiments need, from their rows. */
 import type { Axis, BarChart, BarLine, LineChart, Point, Series } from '../plot/chart.js';
 import type { Parameters, Row } from './experiment.js';
 
