@@ -9,31 +9,10 @@ import { Random } from '../test/support/random.js';
 import { kernelsDocument } from './report/kernels.js';
 import { publish } from './report/publish.js';
 import { machineKey, thisMachine } from './run/machine.js';
+import { best, inRegisters } from './run/registers.js';
 import { type KernelRun, saveTheme } from './run/results.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-
-/** Milliseconds of one batch, and of all batches of one kernel. */
-const BATCH = 2;
-const ENOUGH = 400;
-
-/** Multiply-adds of one iteration of the probe's loop without memory: twelve of four lanes. */
-const REGISTERS_PER_TURN = 12 * 4;
-
-/** Seconds that one call of `work` takes. */
-function best(work: () => void): number {
-  const time = (calls: number) => {
-    const began = performance.now();
-    for (let i = 0; i < calls; i++) work();
-    return performance.now() - began;
-  };
-  let calls = 1;
-  while (time(calls) < BATCH) calls *= 2;
-  let least = Number.POSITIVE_INFINITY;
-  const end = performance.now() + ENOUGH;
-  while (performance.now() < end) least = Math.min(least, time(calls) / calls);
-  return least / 1000;
-}
 
 /** Rows, inputs and outputs of a product. */
 interface Shape {
@@ -96,13 +75,6 @@ function gigaflops(run: Run, shape: Shape): number {
   return (2 * rows * K * N) / best(() => run(probe.call, at)) / 1e9;
 }
 
-/** GFLOP/s of multiply-adds without memory. */
-function inRegisters(): number {
-  const turns = 20_000;
-  const { multiplyAdd } = new Probe().call;
-  return (2 * REGISTERS_PER_TURN * turns) / best(() => multiplyAdd(turns, 1)) / 1e9;
-}
-
 const ELEMENTS = 1024;
 
 /** Nanoseconds an element. */
@@ -138,7 +110,7 @@ const rounded = (value: number, decimals: number) => Number(value.toFixed(decima
 const machine = thisMachine();
 const run: KernelRun = {
   machine: machineKey(machine),
-  inRegisters: rounded(Math.max(inRegisters(), inRegisters(), inRegisters()), 1),
+  inRegisters: inRegisters(),
   products: PRODUCTS.flatMap(([kernel, call, shapes]) =>
     shapes.map((shape) => ({ kernel, ...shape, speed: rounded(gigaflops(call, shape), 1) })),
   ),

@@ -24,8 +24,8 @@ interface Rule {
 /** Rooms above the library's core: what platforms and the command add. */
 const PLATFORMS = ['src/node', 'src/web', 'src/cli', 'node:'];
 
-/** Rooms that code blocks and run the coding. */
-const CODING = ['src/codec', 'src/workers', 'src/pipeline'];
+/** Rooms that code blocks and run the coding, and training. */
+const CODING = ['src/codec', 'src/workers', 'src/pipeline', 'src/train'];
 
 /** What the command line does with a file. */
 const ACTIONS = [
@@ -72,17 +72,33 @@ const RULES: readonly Rule[] = [
   {
     about: 'the codec knows no thread, no file and no command line',
     from: 'src/codec',
-    never: [...PLATFORMS, 'src/workers', 'src/pipeline', 'src/index'],
+    never: [...PLATFORMS, 'src/workers', 'src/pipeline', 'src/train', 'src/index'],
+  },
+  {
+    about: 'training knows how workers are reached, and no archive, kind, platform or pipeline',
+    from: 'src/train',
+    never: '*',
+    except: [
+      'src/archive/checksum',
+      'src/bytes',
+      'src/codec',
+      'src/errors',
+      'src/model',
+      'src/shown',
+      'src/version',
+      'src/workers/messages',
+      'src/workers/platform',
+    ],
   },
   {
     about: 'workers know no file and no command line',
     from: 'src/workers',
-    never: ['src/pipeline', 'src/cli', 'src/index'],
+    never: ['src/pipeline', 'src/train', 'src/cli', 'src/index'],
   },
   {
     about: 'the pipeline knows no platform and no command line',
     from: 'src/pipeline',
-    never: [...PLATFORMS, 'src/index'],
+    never: [...PLATFORMS, 'src/train', 'src/index'],
   },
   { about: 'a browser has no Node', from: 'src/web', never: ['src/node', 'src/cli', 'node:'] },
   { about: 'Node has no browser', from: 'src/node', never: ['src/cli'] },
@@ -96,7 +112,11 @@ const RULES: readonly Rule[] = [
     from: 'src/cli/report',
     never: ['src/cli/arguments', ...ACTIONS],
   },
-  { about: 'the public API runs everywhere', from: 'src/index', never: ['node:', 'src/node'] },
+  {
+    about: 'the public API runs everywhere',
+    from: 'src/index',
+    never: ['node:', 'src/node', 'src/train'],
+  },
   { about: 'kernels import nothing', from: 'assembly/numeric', never: '*' },
   {
     about: 'the coder knows no model',
@@ -238,14 +258,17 @@ describe('imports', () => {
     expect(outside).toEqual([]);
   });
 
-  it.each(['src/index', 'src/web/index'])('from %s on never reach Node', (entry) => {
-    const byFile = new Map(src.map((file) => [file.path.replace(/\.ts$/, ''), file]));
-    const seen = new Set([entry]);
-    for (const path of seen)
-      for (const { to } of importsOf(byFile.get(path) ?? { path, text: '' })) seen.add(to);
-    expect(seen.size).toBeGreaterThan(1);
-    expect([...seen].filter((path) => path.startsWith('node:'))).toEqual([]);
-  });
+  it.each(['src/index', 'src/web/index', 'src/web/train', 'src/web/train-worker'])(
+    'from %s on never reach Node',
+    (entry) => {
+      const byFile = new Map(src.map((file) => [file.path.replace(/\.ts$/, ''), file]));
+      const seen = new Set([entry]);
+      for (const path of seen)
+        for (const { to } of importsOf(byFile.get(path) ?? { path, text: '' })) seen.add(to);
+      expect(seen.size).toBeGreaterThan(1);
+      expect([...seen].filter((path) => path.startsWith('node:'))).toEqual([]);
+    },
+  );
 
   it.each([
     ['src/archive/frame.ts', "import { pool } from '../workers/worker-pool.js';"],
@@ -255,6 +278,8 @@ describe('imports', () => {
     ['src/bytes/view.ts', "import { Codec } from '../codec/codec.js';"],
     ['src/pipeline/compress.ts', "import { nodePlatform } from '../node/platform.js';"],
     ['src/web/index.ts', "import { open } from '../node/file.js';"],
+    ['src/train/trainer.ts', "import { workerPool } from '../workers/worker-pool.js';"],
+    ['src/pipeline/compress.ts', "import { Trainer } from '../train/trainer.js';"],
     ['assembly/numeric/exp.ts', "import { Cell } from '../net/cell';"],
     ['assembly/coder/encoder.ts', "import { Cell } from '../net/cell';"],
     ['assembly/context/history.ts', "import { MatchModel } from '../experts/match-model';"],

@@ -1,8 +1,9 @@
 /**
  * xorshift32 (Marsaglia 2003), integers only: the generator of initial weights. Its state is in linear memory, as all
- * state of a codec that an image of the memory must have (src/codec/snapshot.ts).
+ * state of a codec that an image of the memory must have (src/codec/snapshot.ts). Static data that is written must be zero
+ * at first: an instance that joins a shared memory writes all other static data anew.
  */
-const STATE = memory.data<u32>([1]);
+const STATE = memory.data(4, 4);
 
 /** Starts the generator; any seed will do. */
 export function seedRandom(seed: u32): void {

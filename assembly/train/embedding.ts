@@ -1,9 +1,8 @@
 import { PANEL, PANEL_ROW, padded } from '../numeric/panel';
 import { addVector } from '../numeric/vector';
-import { FactoredRule } from './factored-rule';
+import { newFactoredRule } from './factored-rule';
 import { History } from './history';
 import { randomise } from './initial';
-import { newFactoredRule } from './matrix';
 import { Parameter } from './parameter';
 import { Shape } from './shape';
 import { Update } from './update';
@@ -15,7 +14,6 @@ import { Update } from './update';
 export class Embedding extends Parameter {
   readonly rows: i32;
   readonly N: i32;
-  private readonly factored: FactoredRule | null;
   private dy: usize = 0;
   private readonly rowBytes: usize;
 
@@ -54,13 +52,10 @@ export class Embedding extends Parameter {
     }
   }
 
-  compute(unit: i32, rows: i32, by: Update): void {
-    if (this.factored) {
-      const dy = this.dy + <usize>unit * PANEL_ROW;
-      if (unit == 0) this.observeFrequencies(rows, by);
-      this.factored!.observeOutputs(unit, dy, this.rowBytes, rows, by);
-    }
-    super.compute(unit, rows, by);
+  protected observeMoments(unit: i32, rows: i32, by: Update): void {
+    const dy = this.dy + <usize>unit * PANEL_ROW;
+    if (unit == 0) this.observeFrequencies(rows, by);
+    this.factored!.observeOutputs(unit, dy, this.rowBytes, rows, by);
   }
 
   protected accumulate(unit: i32, g: usize, rows: i32): void {
@@ -97,11 +92,5 @@ export class Embedding extends Parameter {
         }
       }
     }
-  }
-
-  update(unit: i32, by: Update): void {
-    const at = this.offset(unit);
-    if (!this.factored) super.update(unit, by);
-    else this.factored!.update(unit, this.weights + at, this.gradient + at, by);
   }
 }

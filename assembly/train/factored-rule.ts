@@ -1,6 +1,8 @@
 import { floats } from '../memory/arena';
 import { rsqrt4 } from '../numeric/elementary';
 import { madd, PANEL, PANEL_ROW } from '../numeric/panel';
+import { OPTIMIZER } from './fields.generated';
+import { Shape } from './shape';
 import { Update } from './update';
 
 /** Added to mean squares before their root is taken. */
@@ -14,7 +16,6 @@ export class FactoredRule {
   /** Mean squares of the K inputs x, and of the N gradients dy by the outputs. */
   readonly inputs: usize;
   private readonly outputs: usize;
-  private rows: i32 = 0;
 
   constructor(
     private readonly K: i32,
@@ -31,7 +32,6 @@ export class FactoredRule {
 
   /** Takes the gradients by the outputs of a panel. */
   observeOutputs(panel: i32, dy: usize, stride: usize, rows: i32, by: Update): void {
-    this.rows = rows;
     const means = this.outputs + <usize>panel * PANEL_ROW;
     moveMeans(means, dy, stride, PANEL, rows, by.rates.gain2);
   }
@@ -39,7 +39,7 @@ export class FactoredRule {
   /** Updates the weights of a panel at w by their gradient at g. */
   update(panel: i32, w: usize, g: usize, by: Update): void {
     const clipped = by.scale * f32(by.symbols);
-    const rate = (-by.rates.rate * clipped) / sqrt<f32>(f32(this.rows));
+    const rate = (-by.rates.rate * clipped) / sqrt<f32>(f32(by.rows));
     const outputs = this.outputs + <usize>panel * PANEL_ROW;
     const floor = f32x4.splat(FLOOR);
     for (let o: usize = 0; o < PANEL_ROW; o += 16) {
@@ -53,6 +53,11 @@ export class FactoredRule {
       }
     }
   }
+}
+
+/** The rule for a matrix from K inputs to N outputs; null where another rule is chosen. */
+export function newFactoredRule(shape: Shape, K: i32, N: i32): FactoredRule | null {
+  return shape.optimizer == OPTIMIZER.FACTORED ? new FactoredRule(K, N) : null;
 }
 
 /** Moves `means` (n floats) by `gain` towards the mean squares of the columns of x, `rows` rows `stride` bytes apart. */

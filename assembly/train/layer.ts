@@ -168,7 +168,7 @@ export class Layer {
     if (this.dropped != 0) this.dropOut(r, count, update);
   }
 
-  /** Keeps parts of the state as they were: at random in training, else by the expected share. */
+  /** Keeps units of h as they were: at random in training, else by the expected share. The inner state is always updated. */
   private zoneOut(r: usize, count: i32, update: i32): void {
     const cell = this.cell;
     const a = this.a;

@@ -2,6 +2,7 @@ import { floats } from '../memory/arena';
 import { adam } from '../net/update';
 import { addScaled, dot, scaleVector } from '../numeric/vector';
 import { changeExponentially } from './exponentiated';
+import { FactoredRule } from './factored-rule';
 import { OPTIMIZER } from './fields.generated';
 import { Shape } from './shape';
 import { Update } from './update';
@@ -15,7 +16,9 @@ export abstract class Parameter {
   /** Moments as the weights; 0 where the rule has none. */
   private readonly first: usize;
   private readonly second: usize;
-  protected gradient: usize = 0;
+  /** Of matrices with the rule `factored`. */
+  protected factored: FactoredRule | null = null;
+  private gradient: usize = 0;
   /** Sum of the squares of the gradient, f32 a unit. */
   private squares: usize = 0;
 
@@ -43,9 +46,13 @@ export abstract class Parameter {
   /** Sets the gradient of a unit, at g, to the sum over the batch's first `rows` rows (steps x rows of the batch). */
   protected abstract accumulate(unit: i32, g: usize, rows: i32): void;
 
-  /** Computes the gradient of a unit. A rule may observe the batch for its moments. */
-  compute(unit: i32, rows: i32, _by: Update): void {
+  /** Moves the means of the rule `factored` by the same rows. */
+  protected observeMoments(_unit: i32, _rows: i32, _by: Update): void {}
+
+  /** Computes the gradient of a unit. */
+  compute(unit: i32, rows: i32, by: Update): void {
     const g = this.gradient + this.offset(unit);
+    if (this.factored) this.observeMoments(unit, rows, by);
     this.accumulate(unit, g, rows);
     store<f32>(this.squares + ((<usize>unit) << 2), this.sumOfSquares(g, unit));
   }
@@ -62,7 +69,9 @@ export abstract class Parameter {
 
   /** Updates a unit. */
   update(unit: i32, by: Update): void {
-    this.change(this.offset(unit), this.size, by);
+    const at = this.offset(unit);
+    if (!this.factored) this.change(at, this.size, by);
+    else this.factored!.update(unit, this.weights + at, this.gradient + at, by);
   }
 
   /** Updates the n weights that begin `at` bytes behind the first. */

@@ -161,8 +161,8 @@ export class Trainer {
     for (let l = layers.length - 1; l >= 0; l--) layers[l].backward(steps, first, count);
     barrier();
     const by = this.update;
-    by.begin(rate, load<i32>(this.updates) + 1, max(1, output.symbols));
     const rows = steps * this.shape.rows;
+    by.begin(rate, load<i32>(this.updates) + 1, max(1, output.symbols), rows);
     for (let u = takeTask(GRADIENT); u < this.units; u = takeTask(GRADIENT)) {
       const parameter = this.find(u);
       parameter.compute(u - this.before, rows, by);

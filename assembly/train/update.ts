@@ -8,16 +8,19 @@ export class Update {
   scale: f32 = 0;
   /** Symbols that the gradient is the sum over. */
   symbols: i32 = 0;
+  /** Rows of the batch, steps x rows, that it is the sum over. */
+  rows: i32 = 0;
 
   constructor(private readonly shape: Shape) {}
 
   /** `updates`: the number of this update, from 1. */
-  begin(rate: f32, updates: i32, symbols: i32): void {
+  begin(rate: f32, updates: i32, symbols: i32, rows: i32): void {
     const newest: f32 = 1 / f32(updates);
     this.rates.rate = rate;
     this.rates.gain1 = max<f32>(1 - this.shape.beta1, newest);
     this.rates.gain2 = max<f32>(1 - this.shape.beta2, newest);
     this.symbols = symbols;
+    this.rows = rows;
   }
 
   /** Sets the factor from the sum of the squares of the gradient. False when that is not finite. */

@@ -11,6 +11,7 @@ import { RANGE } from './gaps.js';
 import { kernelsDocument } from './kernels.js';
 import { type Markers, replaceBetween, table } from './markdown.js';
 import { significant } from './speed.js';
+import { trainingDocument } from './training.js';
 
 export const SUMMARY: Markers = {
   begin: '<!-- summary: npm run bench writes between these lines -->',
@@ -118,7 +119,8 @@ function programsDocument(benchmarks: Benchmarks, letters: Map<string, string>):
 const isComparison = ([kind]: readonly [Kind, Files]) => kind !== 'mixture';
 
 /** Every generated file: its path below the root of the output, and its content. */
-export function documents({ benchmarks, kernels, concurrency }: Results): Map<string, string> {
+export function documents(results: Results): Map<string, string> {
+  const { benchmarks, kernels, concurrency, training } = results;
   const made = new Map<string, string>();
   const write = (name: string, parts: readonly string[]) =>
     made.set(`${FOLDER}/${name}`, `${parts.join('\n\n')}\n`);
@@ -134,6 +136,7 @@ export function documents({ benchmarks, kernels, concurrency }: Results): Map<st
   if (Object.keys(kernels).length > 0) write('kernels.md', kernelsDocument(kernels));
   if (Object.keys(concurrency).length > 0)
     write('concurrency.md', concurrencyDocument(concurrency));
+  if (Object.keys(training).length > 0) write('training.md', trainingDocument(training));
   return made;
 }
 

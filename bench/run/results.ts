@@ -47,13 +47,53 @@ export interface Calls {
   readonly mebibytes: number;
 }
 
+/** How fast networks train on one version of Node. */
+export interface TrainingRun {
+  /** In words. */
+  readonly machine: string;
+  /** GFLOP/s of multiply-adds in registers alone, in the same run as foresay's rows. */
+  readonly inRegisters: number;
+  readonly rows: readonly TrainingRow[];
+}
+
+/** The speed of one program on one network; symbols a second of all rows together. */
+export interface TrainingRow {
+  readonly program: string;
+  /** What its arithmetic runs on. */
+  readonly runs: string;
+  readonly version: string;
+  readonly cell: string;
+  readonly width: number;
+  readonly layers: number;
+  readonly symbols: number;
+  readonly norm: string;
+  readonly threads: number;
+  /**
+   * The best five batches in a row, and the median of such; of user plus system time with one thread, which other work on the
+   * machine disturbs least, of wall-clock time with more.
+   */
+  readonly best: number;
+  readonly median: number;
+  /** Cost of a symbol in the 24th batch. */
+  readonly bits: number;
+  /** Load average of a minute before the run: of other work on the machine, and of the run before. */
+  readonly load: number;
+  /** Multiply-adds that train a symbol, where the program counts them. */
+  readonly multiplyAdds?: number;
+}
+
 export interface Results {
   readonly benchmarks: Benchmarks;
   /** Keys are versions of Node: `Node 20`. */
   readonly kernels: Readonly<Record<string, KernelRun>>;
   /** Keys are levels: `level 1`. */
   readonly concurrency: Readonly<Record<string, ConcurrencyRun>>;
+  /** Keys are versions of Node: `Node 20`. */
+  readonly training: Readonly<Record<string, TrainingRun>>;
 }
+
+/** The themes, each a file of runs by name. */
+type Themes = Omit<Results, 'benchmarks'>;
 
 interface StoredFile extends FileRecord {
   readonly name: string;
@@ -105,6 +145,7 @@ export function loadResults(root: string): Results {
     benchmarks: stored.length === 0 ? NOTHING : { machines: named(machines, files), files },
     kernels: loadTheme(root, 'kernels'),
     concurrency: loadTheme(root, 'concurrency'),
+    training: loadTheme(root, 'training'),
   };
 }
 
@@ -124,12 +165,12 @@ export function saveBenchmarks(root: string, { files, machines }: Benchmarks): v
 }
 
 /** Replaces one entry of a theme and keeps its others. */
-export function saveTheme(
+export function saveTheme<Name extends keyof Themes>(
   root: string,
-  name: 'kernels' | 'concurrency',
+  name: Name,
   entry: string,
-  run: KernelRun | ConcurrencyRun,
+  run: Themes[Name][string],
 ): void {
-  const whole = { ...loadTheme<KernelRun | ConcurrencyRun>(root, name), [entry]: run };
+  const whole = { ...loadTheme<Themes[Name][string]>(root, name), [entry]: run };
   writeText(theme(root, name), stableJson(whole));
 }

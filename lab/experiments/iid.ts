@@ -1,9 +1,11 @@
 /** Independent symbols: does a network waste anything where there is nothing to learn but one probability? */
 import { bitsAgainst, learningCurves } from '../src/experiment/charts.js';
-import { experiment } from '../src/experiment/experiment.js';
+import { experiment, type Row } from '../src/experiment/experiment.js';
 import { trained } from '../src/experiment/measures.js';
 import { bitsText, means, percentText, rowsWith, valuesText } from '../src/experiment/words.js';
 import { binaryEntropy } from '../src/theory/information.js';
+
+type Parameters = { readonly p: number; readonly sequence: number };
 
 const PROBABILITIES = [0.05, 0.1, 0.2, 0.5];
 
@@ -13,7 +15,7 @@ const MARGIN = 0.01;
 /** Mean cost of a probability that is estimated from 1,000 symbols, bits a symbol. */
 const ESTIMATE = 1 / (2000 * Math.LN2);
 
-export const IID = experiment({
+export const IID = experiment<Parameters>({
   name: 'iid',
   title: 'Independent symbols',
   question:
@@ -45,11 +47,13 @@ export const IID = experiment({
         }),
       })),
     ),
+  table: (rows) => means(rows, 'p'),
   charts: (rows) => [
     bitsAgainst(means(rows, 'p'), {
       x: 'p',
       xLabel: 'probability of the rarer symbol',
       title: 'Independent symbols: validation after 1,000 symbols, mean of the sequences',
+      joined: false,
       series: () => 'GRU, 2 layers of 8 cells',
       theory: Array.from({ length: 91 }, (_, i) => 0.05 + i / 200).map((p) => ({
         x: p,
@@ -62,13 +66,14 @@ export const IID = experiment({
     }),
   ],
   conclusion(rows) {
-    const excess = ({ bits, theory = 0 }: (typeof rows)[number]) => bits / theory - 1;
-    const optimal = (list: typeof rows) => list.filter((row) => excess(row) <= MARGIN);
+    const excess = ({ bits, parameters: { p } }: Row<Parameters>) => bits / binaryEntropy(p) - 1;
+    const optimal = (list: readonly Row<Parameters>[]) =>
+      list.filter((row) => excess(row) <= MARGIN);
     const mean = means(rows, 'p');
     return (
       `On average over the sequences the network is within 1 % of the entropy for ${valuesText(
         'p',
-        optimal(mean).map(({ parameters }) => parameters.p as number),
+        optimal(mean).map(({ parameters }) => parameters.p),
       )}` +
       `${optimal(mean).length === mean.length ? ', all that the note tried' : ''}; ` +
       `${optimal(rows).length} of the ${rows.length} single sequences are, and the worst is ${percentText(Math.max(...rows.map(excess)))} above. ` +

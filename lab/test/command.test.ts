@@ -219,7 +219,7 @@ describe('bad input', () => {
     ['source iid --lenght 10', "unknown option '--lenght'\n(Did you mean --length?)"],
     ['run k-markow', "unknown command 'k-markow'\n(Did you mean k-markov?)"],
     ['run iid --scale huge', 'Allowed choices are small, full'],
-    ['run iid --only p1', "--only: there is no case 'p1'; there are p0.05, p0.1, p0.2, p0.5"],
+    ['run iid --only p1', "--only: there is no case 'p1'; there are p0.05-0,"],
     ['run iid --threads 0', "'0' is not a whole number from 1 to 64"],
     [`report --results ${folder}/none`, 'none: there are no results'],
     ['source iid --length', "option '--length <n>' argument missing"],

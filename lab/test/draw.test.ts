@@ -1,10 +1,10 @@
 /** Pictures: values stand where they belong, and theory's line with them. */
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
+import { tickText } from '../src/plot/axis.js';
 import type { LineChart } from '../src/plot/chart.js';
-import { drawChart, WIDTH } from '../src/plot/draw.js';
+import { drawChart } from '../src/plot/draw.js';
 import { legendRows } from '../src/plot/legend.js';
-import { tickText } from '../src/plot/lines.js';
 
 const CHART: LineChart = {
   type: 'lines',
@@ -85,6 +85,32 @@ describe('a line chart', () => {
     expect(svg).toContain('some &lt;bits&gt;');
     expect(svg).toMatch(/^<svg [^>]*xmlns="http:\/\/www.w3.org\/2000\/svg"/);
     expect(svg).toContain('@media (prefers-color-scheme:dark){.lab-chart{--ground:#0d1117');
+  });
+
+  it('draws an eighth series with another line than the first, whose colour it has', () => {
+    const series = Array.from({ length: 8 }, (_, color) => ({
+      kind: 'measured' as const,
+      label: `${color}`,
+      color,
+      points: [
+        { x: 0, y: color },
+        { x: 1, y: color },
+      ],
+    }));
+    const many = drawChart({ ...CHART, series });
+    const first = marks(many, 'line', OURS).map((path) =>
+      path.parentElement?.getAttribute('stroke-dasharray'),
+    );
+    expect(first).toEqual([null, '10 3 2 3']);
+  });
+
+  it('breaks a long title into lines', () => {
+    const words = Array.from({ length: 30 }, (_, i) => `word${i}`);
+    const long = drawChart({ ...CHART, title: words.join(' ') });
+    const lines = [...long.matchAll(/<tspan[^>]*>([^<]*)<\/tspan>/g)].map(([, text]) => text ?? '');
+    expect(lines.length).toBeGreaterThan(2);
+    expect(lines.join(' ')).toBe(words.join(' '));
+    expect(Math.max(...lines.map((text) => text.length))).toBeLessThan(62);
   });
 
   it('is the same for the same data, with two decimals at most', () => {
@@ -171,7 +197,7 @@ describe('a bar chart with parts', () => {
       label: 'bits a character',
       bars: [
         { name: 'epochs', value: 1.25, group: 'payload' },
-        { name: 'epochs', value: 2.5, group: 'weights' },
+        { name: 'epochs', value: 2.5, group: 'weights', stacked: true },
         { name: 'one pass', value: 2.5, group: 'payload' },
       ],
       lines: [
@@ -196,13 +222,51 @@ describe('a bar chart with parts', () => {
   });
 });
 
+it('gives bars of one name in two groups a place each', () => {
+  const bars = ['a', 'b'].flatMap((group) =>
+    [1, 2].map((value) => ({ name: `coder ${value}`, value, group })),
+  );
+  const svg = drawChart({ type: 'bars', name: 'bars', title: 'Archives', label: 'bits', bars });
+  const rects = [...svg.matchAll(/<rect [^>]*>/g)].map(([rect]) => /y="([\d.]+)"/.exec(rect)?.[1]);
+  expect(new Set(rects).size).toBe(4);
+  expect(svg.split('>coder 1<')).toHaveLength(3);
+});
+
+it('writes long names at an angle, short ones level', () => {
+  const of = (names: string[]) =>
+    drawChart({
+      ...CHART,
+      series: [
+        { kind: 'measured', label: 'ours', color: 0, points: names.map((x, y) => ({ x, y })) },
+      ],
+    });
+  expect(of(['even process', 'three levels'])).not.toContain('rotate(-45)');
+  expect(of(Array.from({ length: 9 }, (_, i) => `process ${i}`))).toContain('rotate(-45)');
+});
+
+it('leaves out ticks whose labels would touch', () => {
+  const ticks = [10, 20, 30, 40, 50, 60, 100, 250];
+  const points = ticks.map((x) => ({ x, y: x }));
+  const labels = (scale: 'linear' | 'log') => {
+    const svg = drawChart({
+      ...CHART,
+      x: { label: 'lag', ticks, scale },
+      series: [{ kind: 'measured', label: 'ours', color: 0, points }],
+    });
+    const [axis = ''] = /<g[^>]*aria-label="x-axis tick label".*?<\/g>/s.exec(svg) ?? [];
+    return [...axis.matchAll(/>([\d]+)</g)].map(([, text]) => Number(text));
+  };
+  expect(labels('log')).toEqual(ticks);
+  expect(labels('linear')).toEqual([10, 30, 50, 100, 250]);
+});
+
 it('breaks a legend into rows that fit', () => {
   const entries = ['a', 'b', 'c'].map((letter) => ({
     label: letter.repeat(30),
     color: 'red',
     sign: 'line' as const,
   }));
-  const rows = legendRows(entries, WIDTH, 13);
+  const rows = legendRows(entries, 560, 13);
   expect(rows.map((row) => row.map(({ x, label }) => [x, label[0]]))).toEqual([
     [
       [0, 'a'],

@@ -1,12 +1,20 @@
 /** Archives of networks: those that learn while they code, and those that are trained. */
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
 import { MAX_TOTAL, RangeDecoder, RangeEncoder } from '../src/baselines/range-coder.js';
 import { CoderError } from '../src/errors.js';
+import { readCheckpoint } from '../src/experiment/archive-checkpoint.js';
 import { Interrupted } from '../src/experiment/interruption.js';
-import { onlineArchive, Scale, trainedArchive } from '../src/experiment/online-archive.js';
+import { onlineArchive, trainedArchive } from '../src/experiment/online-archive.js';
+import { Scale } from '../src/experiment/scale.js';
 import { evaluateModel } from '../src/training/evaluate.js';
 import { trainModel } from '../src/training/train-model.js';
 import { source, symbolsOf } from './support/sources.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'foresay-archive-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 const PAIRS = { cell: 'none', secondOrder: 8, rows: 4, length: 8, norm: 'none' } as const;
 
@@ -49,22 +57,21 @@ describe('an archive', () => {
   const symbols = symbolsOf(source('k-markov', { k: '5' }), 2003);
 
   it('decodes to the sequence and has the bits of the predictions', async () => {
-    const points: number[] = [];
-    let sum = 0;
-    const onBatch = (coded: number, bits: number) => {
-      points.push(coded);
-      sum += bits;
-    };
+    const points: { symbols: number; bits: number }[] = [];
     const { bits, bytes, ideal } = await onlineArchive(
       { symbols, alphabetSize: 2 },
       PAIRS,
       { rate: 0.02 },
-      { onBatch },
+      { onPoint: (point) => void points.push(point) },
     );
     expect(bits).toBe(8 * bytes.length);
-    expect(sum).toBe(ideal);
-    expect(points.length).toBe(Math.ceil(501 / 8));
-    expect(points.at(-1)).toBe(2003);
+    // The points are means of the symbols between them.
+    const sums = points.map(
+      (point, i) => point.bits * (point.symbols - (points[i - 1]?.symbols ?? 0)),
+    );
+    expect(sums.reduce((sum, one) => sum + one)).toBeCloseTo(ideal, 6);
+    expect(points.length).toBeGreaterThan(20);
+    expect(points.at(-1)?.symbols).toBe(2003);
     // The coder loses what whole bytes lose.
     expect(bits).toBeGreaterThan(ideal - 1);
     expect(bits).toBeLessThan(ideal + 16);
@@ -91,11 +98,49 @@ describe('an archive', () => {
     expect(once).not.toEqual(other);
   });
 
-  it('stops by its signal', async () => {
-    const signal = AbortSignal.abort();
+  it('stops by its signal, and goes on to the same bytes from encoder and decoder', async () => {
+    const sequence = { symbols, alphabetSize: 2 };
+    const schedule = { rate: 0.01, halving: 20 };
+    const whole: object[] = [];
+    const { bytes, ideal } = await onlineArchive(sequence, PAIRS, schedule, {
+      onPoint: (point) => void whole.push(point),
+    });
+    const checkpoint = join(folder, 'checkpoint');
+    const found: (readonly [string, number] | undefined)[] = [];
+    // Stopped in the encoder, behind its last batch, and in the decoder behind its first and its second.
+    for (const limit of [500, 1000, 2003, 0, 0, Number.POSITIVE_INFINITY]) {
+      const saved = readCheckpoint(checkpoint)?.progress;
+      found.push(saved && [saved.side, saved.batch]);
+      const points: object[] = [];
+      const stop = new AbortController();
+      const onPoint = (point: { symbols: number }) => {
+        points.push(point);
+        if (point.symbols >= limit) stop.abort();
+      };
+      const hooks = { checkpoint, onPoint, signal: stop.signal };
+      const archive = onlineArchive(sequence, PAIRS, schedule, hooks);
+      if (limit < 3000) await expect(archive).rejects.toThrow(Interrupted);
+      else expect(await archive).toMatchObject({ bytes, ideal });
+      expect(points).toEqual(whole.slice(0, points.length));
+      if (limit > 2000) expect(points).toEqual(whole);
+    }
+    expect(found).toEqual([
+      undefined,
+      ['encoder', expect.any(Number)],
+      ['encoder', expect.any(Number)],
+      ['encoder', 63],
+      ['decoder', 1],
+      ['decoder', 2],
+    ]);
+    expect(found[2]?.[1]).toBeGreaterThan(found[1]?.[1] ?? 63);
+  });
+
+  it('refuses a checkpoint that is damaged', async () => {
+    const checkpoint = join(folder, 'damaged');
+    writeFileSync(checkpoint, 'foresay');
     await expect(
-      onlineArchive({ symbols, alphabetSize: 2 }, PAIRS, { rate: 0.01 }, { signal }),
-    ).rejects.toThrow(Interrupted);
+      onlineArchive({ symbols, alphabetSize: 2 }, PAIRS, { rate: 0.01 }, { checkpoint }),
+    ).rejects.toThrow(`${checkpoint} is damaged`);
   });
 });
 

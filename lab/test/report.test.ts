@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseHTML } from 'linkedom';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { Row } from '../src/experiment/experiment.js';
 import { type Results, rowsOf } from '../src/experiment/results.js';
 import { resultsText, runExperiment } from '../src/experiment/run.js';
 import {
@@ -11,6 +12,7 @@ import {
   countText,
   durationText,
   listing,
+  means,
   reached,
   rowWith,
   valuesText,
@@ -55,7 +57,7 @@ describe('a report', () => {
     expect(report.command).toBe('foresay-lab run fake --scale small');
     expect(Object.fromEntries(report.facts)).toMatchObject({
       seed: '1',
-      time: '3 min 15 s',
+      'time of training and coding': '3 min 15 s',
       machine: 'a machine',
     });
     expect(report.settings).toEqual([
@@ -65,6 +67,19 @@ describe('a report', () => {
       'p0.4: probabilities 0.6,0.4',
     ]);
     expect(report.pictures.map(({ name }) => name)).toEqual(['main', 'curves']);
+  });
+
+  it('may show fewer rows, and all of them below', async () => {
+    const shown = {
+      ...fakeExperiment(),
+      table: (rows: readonly Row[]) => means(rows.slice(1), 'unit'),
+    };
+    const { table, allRows } = reportOf(shown, await results());
+    expect(table.rows).toHaveLength(1);
+    expect(allRows?.rows).toHaveLength(3);
+    expect(
+      markdownReport(reportOf(shown, await results()), { level: 1, picture: String }),
+    ).toContain('<summary>Every case</summary>');
   });
 
   it('says that files of data are needed', () => {
@@ -152,12 +167,12 @@ describe('the page of all experiments', () => {
 
 describe('words', () => {
   it('of figures', () => {
-    expect([0, 0.00002345, 0.0222, 0.99996, 1.2345, 12].map(bitsText)).toEqual([
+    expect([0, 0.00002345, 0.02224, 0.999996, 1.23456, 12].map(bitsText)).toEqual([
       '0',
       '0.00002',
-      '0.0222',
+      '0.02224',
       '1',
-      '1.23',
+      '1.235',
       '12',
     ]);
     expect([0.04, 9.94, 9.96, 59.7, 65, 3600, 3720, 7199.9].map(durationText)).toEqual([
@@ -188,5 +203,10 @@ describe('words', () => {
       rows.filter(({ bits, theory = 0 }) => bits <= theory - 0.3).map(({ name }) => name),
     );
     expect(reached(rows, 9)).toHaveLength(3);
+    const [mean] = means(rows, 'unit');
+    const [a, b, c] = rows.map(({ bits }) => bits) as [number, number, number];
+    expect(mean?.bits).toBeCloseTo((a + b + c) / 3, 12);
+    expect(mean).toMatchObject({ name: 'mean of 3', parameters: {}, symbols: 300, seconds: 195 });
+    expect(means(rows, 'p').map(({ bits }) => bits)).toEqual([a, b, c]);
   });
 });

@@ -288,6 +288,17 @@ describe('sequences', () => {
     expect(entropyRate.bits).toBe(1);
   });
 
+  it('of a source: draws that share no symbols with those before', () => {
+    const spec = { source: 'iid', length: 64, validation: 64 };
+    const drawn = [0, 1].map((draw) =>
+      makeSequence({ ...spec, draw }, 7, { data: root, scratch: root }),
+    );
+    const later = makeSequence(spec, 9, { data: root, scratch: root });
+    expect(drawn[1]).toEqual(later);
+    const all = drawn.flatMap(({ sequence, validation }) => [sequence.symbols, validation]);
+    expect(new Set(all.map(String)).size).toBe(4);
+  });
+
   it('of a source: other parameters for validation', () => {
     const spec = { source: 'iid', parameters: { probabilities: '1,0' }, length: 5, validation: 5 };
     const validationParameters = { probabilities: '0,1' };
@@ -319,8 +330,20 @@ describe('sequences', () => {
     expect([...sequence.symbols]).toEqual([2, 0, 3, 0]);
     expect([...(validation ?? [])]).toEqual([1, 0]);
     expect(() => makeSequence({ file: 'dna.txt', length: 100 }, 1, folders)).toThrow(
-      '9 bytes are fewer than 100 and 0',
+      '9 symbols are fewer than 100 and 0',
     );
+  });
+
+  it('of a file of DNA: its bases', () => {
+    writeFileSync(join(folders.data, 'a.fa'), '>name\nacgN\nTt\n');
+    const { sequence, validation } = makeSequence(
+      { file: 'a.fa', content: 'dna', validation: 1 },
+      1,
+      folders,
+    );
+    expect([...sequence.symbols]).toEqual([0, 1, 2, 3]);
+    expect(Buffer.from(sequence.bytes).toString()).toBe('ACGT');
+    expect([...(validation ?? [])]).toEqual([3]);
   });
 
   it('of a file that is missing: the case cannot be measured', () => {

@@ -1,7 +1,12 @@
 /** The training module (assembly/train.ts): how it is compiled, instantiated and called. */
 import { asForesayError, describe } from '../codec/failure.js';
 import type { ParameterCode } from '../codec/parameters.js';
+import { STATUS } from '../codec/protocol.js';
 import { ForesayError } from '../errors.js';
+import { invalid, type TrainerSettings, trainingWords } from './options.js';
+
+/** Bytes that a WebAssembly memory can have. */
+const MEMORY_BYTES = 2 ** 32;
 
 /**
  * The module's exports. Addresses are offsets in `memory`, in bytes. A count below zero is a STATUS
@@ -59,4 +64,24 @@ export function instantiate(module: WebAssembly.Module, memory?: WebAssembly.Mem
   } catch (error) {
     throw asForesayError(error);
   }
+}
+
+/** Writes the configuration. Returns the bytes of memory that it takes. Throws INVALID_OPTION or MEMORY_LIMIT. */
+export function measure(code: TrainingCode, settings: TrainerSettings): number {
+  const words = trainingWords(settings);
+  new Int32Array(code.memory.buffer, code.configAddress() >>> 0, words.length).set(words);
+  const needed = code.measure();
+  if (needed === STATUS.INVALID_PLAN)
+    throw invalid('the training module cannot be configured with this combination of options');
+  if (needed <= MEMORY_BYTES) return needed;
+  throw memoryLimit(needed, `and WebAssembly has ${MEMORY_BYTES}`);
+}
+
+/** Lays out the memory of the configuration that was measured. Throws MEMORY_LIMIT. */
+export function open(code: TrainingCode, needed: number): void {
+  if (code.open() !== 0) throw memoryLimit(needed, 'which could not be allocated');
+}
+
+function memoryLimit(needed: number, why: string): ForesayError {
+  return new ForesayError('MEMORY_LIMIT', `the trainer needs ${needed} bytes of memory, ${why}`);
 }

@@ -62,7 +62,7 @@ export const TRAINING_FIELDS = {
   smallest: millionths(
     0.000001,
     1,
-    0.0001,
+    0.00001,
     'exponentiated: weights below it change by equal steps, those above in proportion to their size',
   ),
   clip: millionths(

@@ -18,8 +18,8 @@ export type TrainerSettings = {
 
 /**
  * What is trained, and how; every option has a default. Options of the network: `cell`, `width`, `layers`, `symbols`,
- * `window`, `secondOrder`, `dilation`, `norm`. Options of the batch and the optimiser: `rows`, `length`, `optimizer`,
- * `dropout`, `zoneout`, `beta1`, `beta2`, `clip`, `seed`, `threads`. TRAINING_FIELDS has their meanings, ranges and
+ * `window`, `secondOrder`, `noise`, `dilation`, `norm`. Options of the batch and the optimiser: `rows`, `length`, `optimizer`,
+ * `dropout`, `zoneout`, `beta1`, `beta2`, `smallest`, `clip`, `seed`, `threads`. TRAINING_FIELDS has their meanings, ranges and
  * defaults. Numbers that are no integers have six decimals at most.
  */
 export type TrainerOptions = { readonly [K in TrainerOption]?: TrainerSettings[K] | undefined };

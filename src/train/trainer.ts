@@ -4,10 +4,10 @@ import { bytesOf } from '../bytes/view.js';
 import { asForesayError } from '../codec/failure.js';
 import { loadChecksum } from '../codec/idle-codec.js';
 import { type Parameter, parametersOf } from '../codec/parameters.js';
-import { STATUS } from '../codec/protocol.js';
 import { ForesayError } from '../errors.js';
 import { shown } from '../shown.js';
-import { instantiate, type TrainingCode } from './engine.js';
+import { Batch } from './batch.js';
+import { instantiate, measure, open, type TrainingCode } from './engine.js';
 import { trainingModule } from './module.js';
 import {
   differences,
@@ -17,16 +17,11 @@ import {
   TRAINER_OPTIONS,
   type TrainerOptions,
   type TrainerSettings,
-  trainingWords,
 } from './options.js';
 import { corrupt, parameterBytes, savedBytes, savedTrainer } from './saved.js';
 import { TrainingThreads } from './training-threads.js';
 
-/** As a symbol: the row has none at this step. It has no cost and no gradient, and rows that have ended use it. */
-export const ABSENT = 0xffff;
-
-/** Bytes that a WebAssembly memory can have. */
-const MEMORY_BYTES = 2 ** 32;
+export { ABSENT } from './batch.js';
 
 /**
  * Trains a network on B rows of symbols in lockstep, up to L symbols of each row a batch (B, L: the options `rows` and
@@ -48,11 +43,8 @@ export class Trainer {
   readonly probabilityStride: number;
   readonly #code: TrainingCode;
   readonly #helpers: TrainingThreads | undefined;
+  readonly #batch: Batch;
   #closed: Promise<void> | undefined;
-  /** Steps of the batch that are predicted. */
-  #predicted = 0;
-  /** Whether all of them were predicted for learning. */
-  #training = true;
 
   private constructor(
     options: TrainerSettings,
@@ -64,6 +56,7 @@ export class Trainer {
     this.probabilityStride = code.probabilityStride() / 4;
     this.#code = code;
     this.#helpers = helpers;
+    this.#batch = new Batch(options);
   }
 
   /**
@@ -87,7 +80,7 @@ export class Trainer {
       open(code, needed);
       return new Trainer(settings, code, helpers);
     } catch (error) {
-      await helpers?.stop();
+      await helpers?.abandon();
       throw asForesayError(error);
     }
   }
@@ -110,15 +103,15 @@ export class Trainer {
    * Throws DIVERGED when a number is no longer finite; the parameters are then those from before the call.
    */
   train(steps: number, rate: number): number {
-    this.#checkSymbols(0, this.#checkedSteps(steps));
-    const checkedRate = rateOf(rate);
-    return this.#finishBatch((code) => code.train(steps, checkedRate));
+    this.#batch.checkSteps(steps);
+    checkRate(rate);
+    return this.#finishBatch(steps, (code) => code.train(steps, rate));
   }
 
   /** As train(), without dropout, zoneout and update. Returns the cost in bits. Throws DIVERGED. */
   evaluate(steps: number): number {
-    this.#checkSymbols(0, this.#checkedSteps(steps));
-    return this.#finishBatch((code) => code.evaluate(steps));
+    this.#batch.checkSteps(steps);
+    return this.#finishBatch(steps, (code) => code.evaluate(steps));
   }
 
   /**
@@ -128,16 +121,11 @@ export class Trainer {
    * Throws DIVERGED.
    */
   predict(step: number, training = false): Float32Array {
-    if (step !== 0 && step !== this.#predicted)
-      throw invalid(
-        `predict: the next step is ${this.#predicted}, or 0 to begin again, not ${shown(step)}`,
-      );
-    this.#checkedSteps(step + 1);
-    if (step > 0) this.#checkSymbols(step - 1, step);
+    this.#batch.checkNext(step);
+    if (step > 0) this.#batch.checkSymbols(this.symbols, step - 1, step);
     const address = this.#call((code) => code.predict(step, Number(training)));
     if (address === 0) throw diverged();
-    this.#training = training && (step === 0 || this.#training);
-    this.#predicted = step + 1;
+    this.#batch.add(step, training);
     const length = this.options.rows * this.probabilityStride;
     return new Float32Array(this.#code.memory.buffer, address >>> 0, length);
   }
@@ -147,21 +135,20 @@ export class Trainer {
    * @param rate As for train().
    */
   learn(steps: number, rate: number): number {
-    this.#checkPredicted('learn', steps);
-    if (!this.#training) throw invalid('learn: the steps were not predicted for training');
-    const checkedRate = rateOf(rate);
-    return this.#finishBatch((code) => code.learn(steps, checkedRate));
+    this.#batch.checkPredicted('learn', steps, true);
+    checkRate(rate);
+    return this.#finishBatch(steps, (code) => code.learn(steps, rate));
   }
 
   /** As evaluate(), after predict(t) of the steps 0 to `steps` - 1. The symbols of all steps must be written. */
   carry(steps: number): number {
-    this.#checkPredicted('carry', steps);
-    return this.#finishBatch((code) => code.carry(steps));
+    this.#batch.checkPredicted('carry', steps);
+    return this.#finishBatch(steps, (code) => code.carry(steps));
   }
 
   /** Makes the state of all rows zero, and their history symbol 0. */
   resetState(): void {
-    this.#predicted = 0;
+    this.#batch.restart();
     this.#call((code) => code.resetState());
   }
 
@@ -179,7 +166,7 @@ export class Trainer {
         throw invalid(`the state of this trainer has ${target.length} bytes`);
       target.set(bytes);
     });
-    this.#predicted = 0;
+    this.#batch.restart();
   }
 
   /**
@@ -216,7 +203,7 @@ export class Trainer {
       model.set(saved.model);
       state.set(saved.state);
     });
-    this.#predicted = 0;
+    this.#batch.restart();
   }
 
   /**
@@ -237,7 +224,7 @@ export class Trainer {
       });
       for (const { values, source } of copies) bytesOf(values)?.set(source);
     });
-    this.#predicted = 0;
+    this.#batch.restart();
   }
 
   /**
@@ -285,38 +272,14 @@ export class Trainer {
     }
   }
 
-  /** Does the work that ends a batch, and returns its cost. */
-  #finishBatch(work: (code: TrainingCode) => number): number {
-    this.#predicted = 0;
+  /** Does the work that ends a batch of so many steps, and returns its cost. */
+  #finishBatch(steps: number, work: (code: TrainingCode) => number): number {
+    this.#batch.checkSymbols(this.symbols, 0, steps);
+    this.#batch.restart();
     const bits = this.#call(work);
     // Also when it is NaN.
     if (!(bits >= 0)) throw diverged();
     return bits;
-  }
-
-  #checkedSteps(steps: number): number {
-    const { length } = this.options;
-    if (Number.isInteger(steps) && steps >= 1 && steps <= length) return steps;
-    throw invalid(`a batch has 1 to ${length} steps (option length), not ${shown(steps)}`);
-  }
-
-  #checkPredicted(call: string, steps: number): void {
-    if (this.#checkedSteps(steps) !== this.#predicted)
-      throw invalid(`${call}: ${this.#predicted} steps are predicted, not ${steps}`);
-    this.#checkSymbols(0, steps);
-  }
-
-  /** Refuses symbols outside the alphabet in the steps from `first` to `last` - 1: they would be read as addresses. */
-  #checkSymbols(first: number, last: number): void {
-    const { symbols, rows } = this.options;
-    const batch = this.symbols;
-    for (let i = first * rows; i < last * rows; i++) {
-      const symbol = batch[i] as number;
-      if (symbol >= symbols && symbol !== ABSENT)
-        throw invalid(
-          `step ${Math.floor(i / rows)} of row ${i % rows} has symbol ${symbol}: symbols are 0 to ${symbols - 1}, or ABSENT`,
-        );
-    }
   }
 
   #checkOptions(saved: TrainerSettings, names: Parameters<typeof differences>[2]): void {
@@ -326,35 +289,15 @@ export class Trainer {
   }
 }
 
-/** Writes the configuration. Returns the bytes of memory that it takes. Throws INVALID_OPTION or MEMORY_LIMIT. */
-function measure(code: TrainingCode, settings: TrainerSettings): number {
-  const words = trainingWords(settings);
-  new Int32Array(code.memory.buffer, code.configAddress() >>> 0, words.length).set(words);
-  const needed = code.measure();
-  if (needed === STATUS.INVALID_PLAN)
-    throw invalid('the training module cannot be configured with this combination of options');
-  if (needed <= MEMORY_BYTES) return needed;
-  throw memoryLimit(needed, `and WebAssembly has ${MEMORY_BYTES}`);
-}
-
-/** Lays out the memory of the configuration that was measured. Throws MEMORY_LIMIT. */
-function open(code: TrainingCode, needed: number): void {
-  if (code.open() !== 0) throw memoryLimit(needed, 'which could not be allocated');
-}
-
-function memoryLimit(needed: number, why: string): ForesayError {
-  return new ForesayError('MEMORY_LIMIT', `the trainer needs ${needed} bytes of memory, ${why}`);
-}
-
 function copyOf(bytes: Uint8Array): Uint8Array {
   const copy = newBytes(bytes.length);
   copy.set(bytes);
   return copy;
 }
 
-function rateOf(rate: number): number {
-  if (typeof rate === 'number' && rate >= 0 && rate < Number.POSITIVE_INFINITY) return rate;
-  throw invalid(`the learning rate is a number of 0 or more, not ${shown(rate)}`);
+function checkRate(rate: number): void {
+  if (!(typeof rate === 'number' && rate >= 0 && rate < Number.POSITIVE_INFINITY))
+    throw invalid(`the learning rate is a number of 0 or more, not ${shown(rate)}`);
 }
 
 function diverged(): ForesayError {

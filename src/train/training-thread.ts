@@ -55,11 +55,16 @@ export class TrainingThread {
     this.#assistance.catch(() => {});
   }
 
-  /** Terminates the worker, which must have been dismissed. */
+  /** Waits until the worker, which must have been dismissed, has left, and terminates it. */
   async stop(): Promise<void> {
     this.#port.hold(true);
     await this.#assistance?.catch(() => {});
-    this.#fail('the worker was stopped');
+    await this.terminate();
+  }
+
+  /** Terminates the worker at once. */
+  async terminate(): Promise<void> {
+    this.#fail('the worker was terminated');
     await this.#port.terminate();
   }
 

@@ -62,9 +62,15 @@ export class TrainingThreads {
         });
   }
 
-  /** Terminates them and frees the memory. They must have been dismissed if they assist. */
+  /** Waits until they have left after dismiss(), terminates them, and frees the memory. */
   async stop(): Promise<void> {
     await Promise.all(this.#threads.map((thread) => thread.stop()));
+    freeSharedMemory(this.memory);
+  }
+
+  /** Terminates them at once, and frees the memory. */
+  async abandon(): Promise<void> {
+    await Promise.all(this.#threads.map((thread) => thread.terminate()));
     freeSharedMemory(this.memory);
   }
 }
@@ -80,7 +86,7 @@ async function startThread(
     await thread?.start(training, memory);
     return thread;
   } catch {
-    await thread?.stop();
+    await thread?.terminate();
     return undefined;
   }
 }

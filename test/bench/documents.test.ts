@@ -3,7 +3,7 @@ import { documents, SUMMARY, updateOverview } from '../../bench/report/documents
 import { table } from '../../bench/report/markdown.js';
 import { bitsPerByte, significant } from '../../bench/report/speed.js';
 import { type Benchmarks, merge, NOTHING } from '../../bench/run/record.js';
-import { MACHINES, record, row } from './support.js';
+import { MACHINES, record, row, TRAINING } from './support.js';
 
 const TEXT = 'wiki/text';
 
@@ -14,7 +14,8 @@ const measured = merge(
   MACHINES,
 );
 
-const made = (benchmarks: Benchmarks) => documents({ benchmarks, kernels: {}, concurrency: {} });
+const made = (benchmarks: Benchmarks) =>
+  documents({ benchmarks, kernels: {}, concurrency: {}, training: {} });
 const text = (benchmarks: Benchmarks, name: string) =>
   made(benchmarks).get(`docs/benchmarks/${name}`) ?? '';
 
@@ -136,7 +137,8 @@ describe('the other themes', () => {
       ],
     },
   };
-  const others = documents({ benchmarks: NOTHING, kernels, concurrency });
+  const training = { 'Node 20': TRAINING };
+  const others = documents({ benchmarks: NOTHING, kernels, concurrency, training });
 
   it('set kernels of two versions of Node side by side, with the share of the speed in registers', () => {
     const document = others.get('docs/benchmarks/kernels.md');
@@ -153,10 +155,24 @@ describe('the other themes', () => {
     expect(document).toContain('| 4 in turn, `threads: 0` | 2.00 | 1.00 | 9 |');
   });
 
+  it('rank the programs that train one network, and give the share of the speed in registers', () => {
+    const document = others.get('docs/benchmarks/training.md') ?? '';
+    const fast = document.indexOf(
+      '| PyTorch 1.13 | native | 1 | 100,000 | 90,000 | 80,000 | 0.37 | 0.5 |',
+    );
+    const slow = document.indexOf(
+      '| foresay 0.1 | WebAssembly | 1 | 40,000 |  | 30,000 | 0.37 | 0.5 |',
+    );
+    expect(fast).toBeGreaterThan(0);
+    expect(slow).toBeGreaterThan(fast);
+    expect(document).toContain('| GRU 128 x 2 | 2 | 2 | 60,000 | 48.0 | 48 % | 1.50 | 0.5 |');
+  });
+
   it('are all that is made where no file was measured', () => {
     expect([...others.keys()]).toEqual([
       'docs/benchmarks/kernels.md',
       'docs/benchmarks/concurrency.md',
+      'docs/benchmarks/training.md',
     ]);
   });
 });

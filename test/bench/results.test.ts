@@ -27,7 +27,12 @@ const both = merge(first, '../some/other', record(row('xz', 4, 1, 'there')), MAC
 
 describe('the folder of results', () => {
   it('is empty at first', () => {
-    expect(loadResults(root)).toEqual({ benchmarks: NOTHING, kernels: {}, concurrency: {} });
+    expect(loadResults(root)).toEqual({
+      benchmarks: NOTHING,
+      kernels: {},
+      concurrency: {},
+      training: {},
+    });
   });
 
   it('gives back what was saved, a file of its own for each measured one', () => {

@@ -1,4 +1,4 @@
-/** Runs the check in a browser: serves the built page, starts the browser on it, waits for the verdict it posts. */
+/** Runs the check in a browser: serves the built pages, starts the browser on the first, waits for the verdict. */
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -15,7 +15,15 @@ const TYPES: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm',
 };
 
-/** Bundles the page as an application would, workers included, into `folder`. */
+/** Headers of every answer but the first page: the second page is cross-origin isolated. */
+const ISOLATION = {
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-embedder-policy': 'require-corp',
+};
+
+const PAGES = ['page.html', 'isolated.html'];
+
+/** Bundles the pages as an application would, workers included, into `folder`. */
 export async function buildPage(folder: string): Promise<void> {
   await build({
     root: fileURLToPath(new URL('.', import.meta.url)),
@@ -24,7 +32,9 @@ export async function buildPage(folder: string): Promise<void> {
       outDir: folder,
       emptyOutDir: true,
       target: 'es2022',
-      rolldownOptions: { input: fileURLToPath(new URL('page.html', import.meta.url)) },
+      rolldownOptions: {
+        input: PAGES.map((name) => fileURLToPath(new URL(name, import.meta.url))),
+      },
     },
     worker: { format: 'es' },
   });
@@ -52,6 +62,8 @@ async function serve(page: string, bundle: string) {
     try {
       const content = path === '/bundle.json' ? bundle : readFileSync(join(page, path));
       response.setHeader('content-type', TYPES[extname(path)] ?? 'application/octet-stream');
+      if (path !== `/${PAGES[0]}`)
+        for (const [name, value] of Object.entries(ISOLATION)) response.setHeader(name, value);
       response.end(content);
     } catch {
       response.statusCode = 404;

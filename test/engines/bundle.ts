@@ -1,4 +1,5 @@
 /** The golden archives as one JSON text that any engine can be handed, without a file system. */
+import { readFileSync } from 'node:fs';
 import { readGolden, readTable } from '../golden/table.js';
 import { type Loaded, load } from './make.js';
 
@@ -16,6 +17,8 @@ export interface Bundle {
     readonly archive: Base64;
     readonly code: string;
   }[];
+  /** Digests of training runs by name. */
+  readonly training: Readonly<Record<string, string>>;
 }
 
 function base64(name: string): Base64 {
@@ -35,5 +38,16 @@ export function goldenBundle(): Bundle {
       archive: base64(`invalid/${name}.fsy`),
       code,
     })),
+    training: trainingAnswers(),
   };
+}
+
+function trainingAnswers(): Record<string, string> {
+  const table = readFileSync(new URL('../train/known-answers.txt', import.meta.url), 'utf8');
+  return Object.fromEntries(
+    table
+      .trim()
+      .split('\n')
+      .map((line) => line.split(' ')),
+  );
 }

@@ -1,9 +1,12 @@
-/** Entry on Node, Bun and Deno: `on-command-line.js FORESAY BUNDLE` prints the verdict as JSON on one line. */
+/** Entry on Node, Bun and Deno: `on-command-line.js DIST BUNDLE` prints the verdict as JSON on one line. */
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { check } from './check.js';
+import { checkArchives, checkTraining, newVerdict } from './check.js';
 
-const [foresay = '', bundle = ''] = process.argv.slice(2);
-const api = await import(pathToFileURL(foresay).href);
-const verdict = await check(api, JSON.parse(readFileSync(bundle, 'utf8')));
+const [dist = '', file = ''] = process.argv.slice(2);
+const entry = (name: string) => import(pathToFileURL(`${dist}/${name}`).href);
+const bundle = JSON.parse(readFileSync(file, 'utf8'));
+const verdict = newVerdict();
+await checkArchives(verdict, await entry('node/index.js'), bundle);
+await checkTraining(verdict, await entry('node/train.js'), bundle);
 console.log(JSON.stringify(verdict));

@@ -1,4 +1,7 @@
-/** `npm run test:engines`: the golden archives made, decoded and refused, byte for byte, on every engine there is. */
+/**
+ * `npm run test:engines`: the golden archives made, decoded and refused, byte for byte, and training runs done, bit for
+ * bit, on every engine there is.
+ */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { buildPage, checkInBrowser } from './browser.js';
 import { goldenBundle } from './bundle.js';
-import { expectedCount, type Verdict } from './check.js';
+import { expectedCount, newVerdict, type Verdict } from './check.js';
 import { ENGINES, type Engine, versionOf } from './list.js';
 import { transpile } from './transpile.js';
 
@@ -39,7 +42,7 @@ interface Result {
 /** The check as plain JavaScript; its entry. */
 function compileCheck(folder: string): string {
   const from = new URL('./', import.meta.url);
-  transpile(['make', 'check', 'on-command-line'], from, folder);
+  transpile(['make', 'training', 'check', 'on-command-line'], from, folder);
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n');
   return join(folder, 'on-command-line.js');
 }
@@ -74,8 +77,7 @@ async function runEngine(engine: Engine): Promise<Result> {
   try {
     const [program = '', ...args] = command;
     if (engine.kind === 'command') {
-      const foresay = path('../../dist/node/index.js');
-      const output = execFileSync(program, [...args, entry, foresay, bundlePath], {
+      const output = execFileSync(program, [...args, entry, path('../../dist'), bundlePath], {
         encoding: 'utf8',
         stdio: ['ignore', 'pipe', 'pipe'],
         timeout: timeoutSeconds * 1000,
@@ -92,7 +94,7 @@ async function runEngine(engine: Engine): Promise<Result> {
 }
 
 function line(cells: readonly string[]): string {
-  const widths = [14, 14, 8, 8, 8, 8];
+  const widths = [14, 14, 8, 8, 8, 8, 8];
   return cells
     .map((cell, column) => cell.padEnd(widths[column] ?? 0))
     .join(' ')
@@ -107,22 +109,18 @@ async function main(): Promise<number> {
   let passed = 0;
   let failed = 0;
   let skipped = 0;
-  console.log(line(['engine', 'version', 'made', 'decoded', 'refused', 'result']));
+  console.log(line(['engine', 'version', 'made', 'decoded', 'refused', 'trained', 'result']));
   for (const engine of ENGINES.filter(({ name }) => wanted.includes(name))) {
     const { name, version, verdict, problem, missing } = await runEngine(engine);
-    const { made, decoded, refused, failures } = verdict ?? {
-      made: 0,
-      decoded: 0,
-      refused: 0,
-      failures: [problem ?? 'no verdict'],
-    };
-    const right = made + decoded + refused === expected && failures.length === 0;
+    const { failures, ...counts } = verdict ?? newVerdict([problem ?? 'no verdict']);
+    const { made, decoded, refused, trained } = counts;
+    const right = made + decoded + refused + trained === expected && failures.length === 0;
     const skip = missing && values['skip-missing'];
     if (right) passed++;
     else if (skip) skipped++;
     else failed++;
     const result = right ? 'same' : missing ? 'missing' : 'DIFFERS';
-    console.log(line([name, version, `${made}`, `${decoded}`, `${refused}`, result]));
+    console.log(line([name, version, ...[made, decoded, refused, trained].map(String), result]));
     for (const failure of failures) console.log(`  ${failure}`);
   }
   console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);

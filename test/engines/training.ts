@@ -24,6 +24,16 @@ export const TRAINING_RUNS: readonly TrainingRun[] = [
   { name: 'rwa', options: { cell: 'rwa', norm: 'none', clip: 0.5 } },
   { name: 'feature', options: { cell: 'feature', window: 9, layers: 2, beta1: 0.5, beta2: 1 } },
   { name: 'none', options: { cell: 'none', secondOrder: 6, clip: 0, optimizer: 'sgd' } },
+  {
+    name: 'hidden',
+    options: {
+      cell: 'none',
+      secondOrder: 6,
+      noise: 0.1,
+      optimizer: 'exponentiated',
+      smallest: 0.01,
+    },
+  },
 ];
 
 const BATCHES = 20;

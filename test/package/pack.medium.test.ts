@@ -23,6 +23,19 @@ const CONSUMER = `
   const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 `;
 
+/** Training on a few batches: the costs, and how many threads there were. */
+const TRAINER = `
+  async function run(Trainer, threads) {
+    const trainer = await Trainer.create({ width: 16, rows: 8, length: 8, threads });
+    const costs = [];
+    for (let batch = 0; batch < 40; batch++) {
+      trainer.symbols.forEach((_, i, all) => { all[i] = (i >> 4) & 1; });
+      costs.push(trainer.train(8, 0.02));
+    }
+    await trainer.close();
+    return { threads: trainer.threads, costs };
+  }`;
+
 async function write(name: string, text: string): Promise<string> {
   const path = join(project, name);
   await writeFile(path, text);
@@ -68,6 +81,22 @@ describe('the package, installed,', () => {
     expect((await run(process.execPath, [path])).stdout.trim()).toBe('true');
   });
 
+  it('trains in Node, on two threads to the same bits', async () => {
+    const path = await write(
+      'train.mjs',
+      `import { ForesayError } from 'foresay';
+      import { Trainer } from 'foresay/train';
+      ${TRAINER}
+      const runs = [await run(Trainer, 1), await run(Trainer, 2)];
+      const error = await Trainer.create({ width: 1 }).catch((cause) => cause);
+      console.log(JSON.stringify([...runs, error instanceof ForesayError]));`,
+    );
+    const [one, two, same] = JSON.parse((await run(process.execPath, [path])).stdout);
+    expect([one.threads, two.threads, same]).toEqual([1, 2, true]);
+    expect(two.costs).toEqual(one.costs);
+    expect(one.costs.at(-1)).toBeLessThan(one.costs[0] / 2);
+  });
+
   // Every resolution and version of TypeScript: npm run test:package.
   it.each<Surroundings>([
     { resolution: 'bundler', declarations: ['dom', 'node'] },
@@ -99,7 +128,10 @@ describe('the package, installed,', () => {
         await write(
           'page/main.js',
           `import { compress, decompress } from 'foresay';
+          import { Trainer } from 'foresay/train';
           ${CONSUMER}
+          ${TRAINER}
+          globalThis.train = () => run(Trainer, 2);
           globalThis.roundTrip = async (threads) => {
             const archive = await compress(data, { ...options, threads });
             const back = await decompress(archive, { threads });
@@ -144,9 +176,12 @@ describe('the package, installed,', () => {
   );
 });
 
-type Page = { roundTrip?: (threads: number) => Promise<unknown> };
+type Page = {
+  roundTrip?: (threads: number) => Promise<unknown>;
+  train?: () => Promise<{ threads: number; costs: number[] }>;
+};
 
-/** Opens the page and has it make a round trip without workers and one with two. */
+/** Opens the page and has it make a round trip without workers and one with two, and train. */
 async function visit(url: string): Promise<void> {
   const browser = await startChromium(CHROMIUM as string);
   try {
@@ -165,6 +200,11 @@ async function visit(url: string): Promise<void> {
     expect(await roundTrip(0)).toEqual(expected);
     expect(workers).toBe(0);
     expect(await roundTrip(2)).toEqual(expected);
+    expect(workers).toBe(2);
+    // The thread of a page must not wait for other threads.
+    const trained = await page.evaluate(() => (globalThis as Page).train?.());
+    expect(trained?.threads).toBe(1);
+    expect(trained?.costs).toHaveLength(40);
     expect(workers).toBe(2);
     expect(errors).toEqual([]);
   } finally {

@@ -6,6 +6,18 @@ import { adam, type Rates } from './update.js';
 
 const EPSILON = f(1e-5);
 
+/** The functions of gates. */
+const FUNCTIONS = { tanh, logistic: sigmoid, identity: (x: number) => x } as const;
+
+export type Act = keyof typeof FUNCTIONS;
+
+/** Their slopes, from the result. */
+const SLOPES: Readonly<Record<Act, (y: number) => number>> = {
+  tanh: (y) => 1 - f(y * y),
+  logistic: (y) => y * f(1 - y),
+  identity: () => 1,
+};
+
 /** What back-propagation needs of a forward step. */
 export interface Passed {
   readonly normal: Vector;
@@ -13,14 +25,18 @@ export interface Passed {
   readonly scale: number;
 }
 
+/** The fields that a gate depends on. */
+export type GateShape = Pick<Shape, 'width' | 'norm' | 'clip' | 'beta1' | 'optimizer'>;
+
 export class Gate {
-  private readonly gain: Learned;
-  private readonly bias: Learned;
+  readonly gain: Learned;
+  readonly bias: Learned;
 
   constructor(
-    private readonly shape: Shape,
-    private readonly isTanh: boolean,
+    private readonly shape: GateShape,
+    private readonly act: Act,
     bias: number,
+    private readonly hasBias = true,
   ) {
     this.gain = new Learned(shape, 1);
     this.bias = new Learned(shape, bias);
@@ -31,18 +47,16 @@ export class Gate {
     const isNormalised = this.shape.norm === 1;
     const scale = isNormalised ? f(1 / f(Math.sqrt(f(f(dot(z, z) / H) + EPSILON)))) : 1;
     const normal = map((x) => x * scale, z);
-    const act = this.isTanh ? tanh : sigmoid;
+    const act = FUNCTIONS[this.act];
     const y = map((x, g, b) => act(f(b + f(x * g))), normal, this.gain.values, this.bias.values);
     return { normal, y, scale };
   }
 
   /** The gradient by z from that by y; adds to those by gain and bias. */
   backward(dy: Vector, { normal, y, scale }: Passed): Vector {
-    const slope = this.isTanh
-      ? map((out) => 1 - f(out * out), y)
-      : map((out) => out * f(1 - out), y);
+    const slope = map(SLOPES[this.act], y);
     const da = map((d, s) => d * s, dy, slope);
-    addScaled(this.bias.gradients, 1, da);
+    if (this.hasBias) addScaled(this.bias.gradients, 1, da);
     this.gain.gradients.set(map((g, d, x) => g + f(d * x), this.gain.gradients, da, normal));
     const dn = map((d, g) => d * g, da, this.gain.values);
     const along = this.shape.norm === 1 ? f(-dot(dn, normal) / dn.length) : 0;
@@ -68,7 +82,7 @@ class Learned {
   private readonly second: Vector;
 
   constructor(
-    private readonly shape: Shape,
+    private readonly shape: GateShape,
     initial: number,
   ) {
     const H = shape.width;

@@ -1,8 +1,7 @@
 /** NUMERICS.md, sections 6 and 7: the cells, forward and backward. */
 import { tanh } from './elementary.js';
 import { f, map, type Vector, zeros } from './float32.js';
-import { Gate, type Passed } from './gate.js';
-import type { Shape } from './shape.js';
+import { Gate, type GateShape, type Passed } from './gate.js';
 
 /** The result of one step of one lane, and what back-propagation needs of it. */
 export interface Step {
@@ -30,12 +29,13 @@ export interface Unit {
   backward(step: Step, dh: Vector, dc: Vector): Back;
 }
 
-const parts = (z: Vector, count: number): Vector[] => {
+export const parts = (z: Vector, count: number): Vector[] => {
   const H = z.length / count;
   return Array.from({ length: count }, (_, i) => z.subarray(i * H, (i + 1) * H));
 };
 
-const joined = (...vectors: Vector[]): Vector => Float32Array.from(vectors.flatMap((x) => [...x]));
+export const joined = (...vectors: Vector[]): Vector =>
+  Float32Array.from(vectors.flatMap((x) => [...x]));
 
 const pick = <T>(list: readonly T[]): [T, T, T] => list as unknown as [T, T, T];
 
@@ -44,8 +44,8 @@ export class Rnn implements Unit {
   readonly gates: readonly Gate[];
   private readonly gate: Gate;
 
-  constructor(shape: Shape) {
-    this.gate = new Gate(shape, true, 0);
+  constructor(shape: GateShape) {
+    this.gate = new Gate(shape, 'tanh', 0);
     this.gates = [this.gate];
   }
 
@@ -64,8 +64,12 @@ export class Lstm implements Unit {
   readonly apart = false;
   readonly gates: readonly Gate[];
 
-  constructor(shape: Shape) {
-    this.gates = [new Gate(shape, false, 1), new Gate(shape, true, 0), new Gate(shape, false, 0)];
+  constructor(shape: GateShape) {
+    this.gates = [
+      new Gate(shape, 'logistic', 1),
+      new Gate(shape, 'tanh', 0),
+      new Gate(shape, 'logistic', 0),
+    ];
   }
 
   forward(z: Vector, q: Vector, past: Step['past']): Step {
@@ -96,8 +100,12 @@ export class Gru implements Unit {
   readonly apart = true;
   readonly gates: readonly Gate[];
 
-  constructor(shape: Shape) {
-    this.gates = [new Gate(shape, false, 0), new Gate(shape, false, 1), new Gate(shape, true, 0)];
+  constructor(shape: GateShape) {
+    this.gates = [
+      new Gate(shape, 'logistic', 0),
+      new Gate(shape, 'logistic', 1),
+      new Gate(shape, 'tanh', 0),
+    ];
   }
 
   forward(z: Vector, q: Vector, past: Step['past']): Step {

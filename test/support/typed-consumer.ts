@@ -26,6 +26,7 @@ import {
   inspect,
 } from 'foresay';
 import codec from 'foresay/codec.wasm';
+import { ABSENT, Trainer, type TrainerOptions, TRAINING_FIELDS } from 'foresay/train';
 
 initialize(codec);
 export const node = createCompress({ level: 1 });
@@ -43,6 +44,17 @@ export async function use(data: Uint8Array): Promise<ErrorCode | ArchiveInfo> {
   }
 }
 export const stream = new CompressStream({ level: 2 });
+
+export async function train(options: TrainerOptions): Promise<number> {
+  // @ts-expect-error there is no such cell
+  const trainer = await Trainer.create({ ...options, cell: 'neuron' });
+  trainer.symbols.fill(ABSENT);
+  const [first] = trainer.parameters;
+  const sizes: number[] = [first?.values.length ?? 0, trainer.predict(0).length, trainer.save().length];
+  const cells: readonly ('rnn' | 'gru' | 'lstm' | 'rwa' | 'feature' | 'none')[] = TRAINING_FIELDS.cell.values;
+  await trainer.close();
+  return trainer.train(1, 0.01) + sizes.length + cells.length;
+}
 `;
 
 /** What a program for pages says besides. */

@@ -14,6 +14,7 @@ const NETWORKS = [
   { cell: 'rwa' },
   { cell: 'feature' },
   { cell: 'none', secondOrder: 40 },
+  { cell: 'none', secondOrder: 9, noise: 0.1 },
   { cell: 'gru', zoneout: 0.8, dropout: 0.8, secondOrder: 3 },
 ] as const;
 

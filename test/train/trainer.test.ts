@@ -119,8 +119,6 @@ describe('an absent symbol', () => {
   it('leaves the predictions of other rows alone', async () => {
     const [ended, whole] = await Promise.all([warm(), warm()]);
     for (let step = 2; step < 6; step++) ended.symbols[step * 4 + 1] = ABSENT;
-    const row = (trainer: Trainer, r: number) =>
-      trainer.predict(5).slice(r * trainer.probabilityStride, r * trainer.probabilityStride + 3);
     for (const trainer of [ended, whole])
       for (let step = 0; step < 5; step++) trainer.predict(step);
     const both = [ended, whole].map((trainer) => {
@@ -130,7 +128,6 @@ describe('an absent symbol', () => {
       );
     });
     expect(both[0]).toEqual(both[1]);
-    expect(row).toBeTypeOf('function');
   });
 });
 
@@ -188,6 +185,7 @@ describe('refused are', () => {
     }
     expect(trainer.save()).toEqual(saved);
     // Steps that the batch does not have are not read.
+    fill(trainer, 5);
     trainer.symbols[23] = 7;
     expect(trainer.evaluate(5)).toBeGreaterThan(0);
   });

@@ -138,6 +138,31 @@ describe('adam', () => {
   });
 });
 
+describe('exponentiated', () => {
+  it('moves asinh(w / smallest) against the gradient, to second order', async () => {
+    const smallest = 0.01;
+    const networks = await pair({ optimizer: 'exponentiated', smallest, clip: 0 });
+    const gradient = gradientOf(networks);
+    const { before, after } = trained(networks);
+    const moves: number[] = [];
+    for (const [name, old] of before) {
+      const now = after.get(name) as Float32Array;
+      (gradient.get(name) as Float32Array).forEach((g, i) => {
+        const w = get(old, i);
+        const step = -RATE * g;
+        const exact = smallest * Math.sinh(Math.asinh(w / smallest) + step);
+        // The third term of the expansion, and rounding to f32.
+        const allowed = (Math.hypot(w, smallest) * Math.abs(step) ** 3) / 3 + 1e-6;
+        if (Math.abs(get(now, i) - exact) > allowed)
+          expect.fail(`${name}[${i}]: ${get(now, i)} from ${w}, not ${exact}`);
+        moves.push(Math.abs(step));
+      });
+    }
+    // Large enough for the second order to matter.
+    expect(Math.max(...moves)).toBeGreaterThan(0.02);
+  });
+});
+
 /** The gradient of a row of the batch by one parameter, x^T dy, and whether the row has a symbol to learn from. */
 interface Row {
   readonly present: boolean;

@@ -12,6 +12,9 @@ const BOTTOM = 2 ** 40;
 /** Largest `total`: an alternative then costs at most 2^-12 of its probability more than it should. */
 export const MAX_TOTAL = 2 ** 28 + 256;
 
+/** A coder between two alternatives, as numbers that JSON carries exactly. The bytes are kept apart. */
+export type CoderState = readonly number[];
+
 export class RangeEncoder {
   #bytes = new Uint8Array(1024);
   #length = 0;
@@ -31,6 +34,23 @@ export class RangeEncoder {
       this.#range *= 256;
       this.#shift();
     }
+  }
+
+  /** What restores the encoder: its state, and the bytes so far. */
+  save(): { readonly state: CoderState; readonly bytes: Uint8Array } {
+    const state = [this.#low, this.#range, this.#held, this.#full];
+    return { state, bytes: this.#bytes.slice(0, this.#length) };
+  }
+
+  static restore(state: CoderState, bytes: Uint8Array): RangeEncoder {
+    const encoder = new RangeEncoder();
+    const [low, range, held, full] = state as [number, number, number, number];
+    encoder.#low = low;
+    encoder.#range = range;
+    encoder.#held = held;
+    encoder.#full = full;
+    for (const byte of bytes) encoder.#write(byte);
+    return encoder;
   }
 
   /** @returns All bytes. The decoder reads zeros behind them. Nothing may be encoded afterwards. */
@@ -75,6 +95,20 @@ export class RangeDecoder {
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
     for (let i = 0; i < 6; i++) this.#code = this.#code * 256 + this.#next();
+  }
+
+  /** What restores the decoder, with the bytes that it was made of. Not between target() and consume(). */
+  save(): CoderState {
+    return [this.#at, this.#code, this.#range];
+  }
+
+  static restore(state: CoderState, bytes: Uint8Array): RangeDecoder {
+    const decoder = new RangeDecoder(bytes);
+    const [at, code, range] = state as [number, number, number];
+    decoder.#at = at;
+    decoder.#code = code;
+    decoder.#range = range;
+    return decoder;
   }
 
   /** @returns The unit of the scale that the next alternative holds: at least its start, below its end. */

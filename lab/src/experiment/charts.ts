@@ -1,4 +1,4 @@
-/** The two charts that most experiments need, from their rows. */
+/** The charts that most experiments need, from their rows. */
 import type { Axis, BarChart, BarLine, LineChart, Point, Series } from '../plot/chart.js';
 import type { Parameters, Row } from './experiment.js';
 
@@ -7,6 +7,7 @@ export interface AgainstOptions<P extends Parameters> {
   readonly x: keyof P & string;
   /** Its label, in words. */
   readonly xLabel: string;
+  /** Default: logarithmic if the largest value is more than 20 times the smallest, else linear. */
   readonly xScale?: Axis['scale'];
   readonly title: string;
   /** A line for each of these labels. Default: one line, `measured`. */
@@ -15,6 +16,8 @@ export interface AgainstOptions<P extends Parameters> {
   readonly y?: Axis | undefined;
   /** Label of the note's crosses. Default: `the note`, followed by the series where there are several. */
   readonly noteLabel?: ((series: string) => string) | undefined;
+  /** Whether lines join the points of a series. Default: true. */
+  readonly joined?: boolean | undefined;
   /** Theory's line where it is more than the entropy rates of the rows, such as a curve between them. */
   readonly theory?: readonly Point[] | undefined;
   /** Further lines, such as the note's figures of xz. */
@@ -54,7 +57,7 @@ export function bitsAgainst<P extends Parameters>(
     title,
     x: {
       label: xLabel,
-      scale: xScale,
+      scale: xScale ?? (isWide(xs) ? 'log' : 'linear'),
       ...(xs.every((value) => typeof value === 'number') && { ticks: distinct(xs) }),
     },
     y: { label: 'bits a symbol', includes: [0], ...options.y },
@@ -63,7 +66,13 @@ export function bitsAgainst<P extends Parameters>(
       ...[...groups].flatMap(([label, members], color): Series[] => {
         const notes = members.flatMap((row) => (row.note === undefined ? [] : [at(row, row.note)]));
         return [
-          { kind: 'measured', label, color, points: members.map((row) => at(row, row.bits)) },
+          {
+            kind: 'measured',
+            label,
+            color,
+            points: members.map((row) => at(row, row.bits)),
+            joined: options.joined,
+          },
           ...(notes.length === 0
             ? []
             : [{ kind: 'note', label: noteLabel(label), color, points: notes } as const]),
@@ -179,12 +188,19 @@ export function bars<P extends Parameters>(
       partsOf(row).map((part, i) => ({
         name: bar(row),
         ...part,
+        stacked: i > 0,
         note: i === 0 ? row.note : undefined,
         theory: i === 0 ? row.theory : undefined,
       })),
     ),
     lines,
   };
+}
+
+/** Whether small values would stand close together on a linear axis. */
+function isWide(values: readonly unknown[]): boolean {
+  const numbers = values.map(Number);
+  return Math.min(...numbers) > 0 && Math.max(...numbers) > 20 * Math.min(...numbers);
 }
 
 /** Bits a symbol without weights. */

@@ -15,8 +15,14 @@
  *       measure: trained({ trainer: { cell: 'gru', width: 32 }, rate: 0.002 }),
  *       note: k <= 40 ? 0.722 : 1,                   // bits a symbol; leave it out where the note gives none
  *     })),
- *   charts: (rows) => [bitsAgainst(rows, { x: 'k', label: 'lag k' }), learningCurves(rows)],
- *   conclusion: (rows) => `The entropy is reached within 1 % for k = ${listing(reached(rows, 0.01).map(...))}.`,
+ *   charts: (rows) => [
+ *     bitsAgainst(rows, { x: 'k', xLabel: 'lag k, symbols', title: 'Bits a symbol against the lag' }),
+ *     learningCurves(rows, { title: 'Learning curves', label: ({ parameters }) => `k = ${parameters.k}` }),
+ *   ],
+ *   conclusion(rows) {
+ *     const ks = reached(rows, 0.01).map(({ parameters }) => parameters.k);
+ *     return `The entropy is reached to 0.01 bits for ${valuesText('k', ks)}. ...`;
+ *   },
  * });
  * ```
  *
@@ -57,6 +63,8 @@ export interface Experiment<P extends Parameters = Parameters> {
   readonly note: string;
   /** The cases in the order of the table. Each scale has at least one. */
   readonly cases: (scale: Scale) => readonly Case<P>[];
+  /** The rows of the first table, such as means of several cases. Default: all; else all follow in a table that unfolds. */
+  readonly table?: ((rows: readonly Row<P>[]) => readonly Row<P>[]) | undefined;
   /** The pictures, from the rows that are measured. There may be none or few of them yet. */
   readonly charts: (rows: readonly Row<P>[]) => readonly Chart[];
   /**

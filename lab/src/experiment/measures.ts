@@ -4,7 +4,8 @@ import { foresayLevel, foresayModel, symbolBaselines } from '../baselines/baseli
 import { measure } from '../baselines/measure.js';
 import { programBaselines } from '../baselines/programs.js';
 import { LabError } from '../errors.js';
-import type { TrainingOptions } from '../training/options.js';
+import { NOTE_SCHEDULE, NOTE_TRAINER, type TrainingOptions } from '../training/options.js';
+import type { SavedModel } from '../training/saved-model.js';
 import { type TrainingResult, trainModel } from '../training/train-model.js';
 import type { CaseContext, CurvePoint, Json, Measure, Measured } from './experiment.js';
 import { Interrupted, Unavailable } from './interruption.js';
@@ -30,18 +31,38 @@ export type TrainedKind = 'validation' | 'one pass' | 'training';
  * Trains a network. `validation`: bits a symbol of the validation sequence at the end, learning not counted. `one pass`: of the
  * first epoch, each symbol predicted before it was learned. `training`: of the last report.
  */
-export function trained(options: Trained, kind: TrainedKind = 'validation'): Measure {
+export function trained(
+  options: Trained,
+  kind: TrainedKind = 'validation',
+  probe?: Probe,
+): Measure {
   return {
     kind,
-    settings: options as unknown as Measure['settings'],
-    run: (context) => trainedBits(options, kind, context),
+    settings: settingsOf(options),
+    run: (context) => trainedBits(options, kind, context, probe),
   };
 }
+
+/** Defaults of trainModel() too: a result belongs to the values that it was made with. */
+function settingsOf(options: Trained): Measure['settings'] {
+  return {
+    ...NOTE_SCHEDULE,
+    ...options,
+    trainer: { ...NOTE_TRAINER, ...options.trainer },
+  } as unknown as Measure['settings'];
+}
+
+/** Further columns of the table, from the trained model. */
+export type Probe = (
+  model: SavedModel,
+  context: CaseContext,
+) => Promise<Readonly<Record<string, number>>>;
 
 async function trainedBits(
   options: Trained,
   kind: TrainedKind,
   context: CaseContext,
+  probe: Probe | undefined,
 ): Promise<Measured> {
   const result = await train(options, context);
   const bits = {
@@ -58,6 +79,7 @@ async function trainedBits(
     figures: {
       ...(kind !== 'training' && result.trainBits !== undefined && { training: result.trainBits }),
       parameters: result.parameters,
+      ...(await probe?.(result.model, context)),
     },
     stopped: stoppedText(result),
   };
@@ -76,7 +98,7 @@ const ARCHIVE_SHAPE = { rows: 64, length: 64 } as const;
 export function withWeights(options: Trained): Measure {
   return {
     kind: 'archive and weights',
-    settings: options as unknown as Measure['settings'],
+    settings: settingsOf(options),
     async run(context) {
       const { sequence, signal } = context;
       const result = await train(options, context);
@@ -152,31 +174,18 @@ export interface Archived extends OnlineSchedule {
   readonly trainer: Omit<OnlineTrainer, 'seed' | 'threads'>;
 }
 
-/** About so many points has the learning curve of an archive. */
-const POINTS = 400;
-
 /** A network that learns while it codes, in one pass: bits of the archive, which is decoded and compared. */
 export function archived({ trainer, ...schedule }: Archived): Measure {
   return {
     kind: 'archive',
     settings: { trainer, ...schedule } as unknown as Measure['settings'],
-    async run({ sequence, seed, threads, signal, report }) {
+    async run({ sequence, seed, threads, checkpoint, signal, report }) {
       const { symbols } = sequence;
-      let sum = { bits: 0, count: 0 };
       const { bits, ideal, seconds, decodeSeconds } = await onlineArchive(
         sequence,
         { ...trainer, seed, threads },
         schedule,
-        {
-          signal,
-          onBatch(coded, cost, count) {
-            sum = { bits: sum.bits + cost, count: sum.count + count };
-            if (sum.count < Math.min(symbols.length / POINTS, coded / 20) && coded < symbols.length)
-              return;
-            report({ symbols: coded, bits: sum.bits / sum.count });
-            sum = { bits: 0, count: 0 };
-          },
-        },
+        { signal, checkpoint, onPoint: report },
       );
       return {
         bits: bits / symbols.length,
@@ -212,12 +221,12 @@ export function codedWith(baseline: Baseline, settings: Readonly<Record<string, 
   return {
     kind: 'archive',
     settings: { coder: baseline.name, ...settings },
-    async run({ sequence }) {
+    async run({ sequence, signal }) {
       if (!baseline.available()) throw new Unavailable(`${baseline.name} is not installed`);
-      const { bitsPerSymbol, bytes, encodeSeconds, decodeSeconds } = await measure(
-        baseline,
-        sequence,
-      );
+      const measured = await measure(baseline, sequence, signal).catch((error: unknown) => {
+        throw signal.aborted ? new Interrupted() : error;
+      });
+      const { bitsPerSymbol, bytes, encodeSeconds, decodeSeconds } = measured;
       return {
         bits: bitsPerSymbol,
         symbols: sequence.symbols.length,

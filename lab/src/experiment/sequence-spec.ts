@@ -1,6 +1,7 @@
 /** The sequence of a case: of a source, or the beginning of a file. */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readDna } from '../data/fasta.js';
 import { readFile } from '../data/read-file.js';
 import { fileBytes, type Sequence, sequenceOf } from '../data/sequence.js';
 import { alphabetFor } from '../data/symbol-format.js';
@@ -33,9 +34,11 @@ export interface SourceSequence {
 
 /** Symbols of a file. */
 export interface FileSequence extends DataFile {
-  /** First bytes that are read. Default: all that validation leaves. */
+  /** `dna`: the bases of FASTA or of letters alone. Default: each byte is a symbol. */
+  readonly content?: 'bytes' | 'dna';
+  /** Symbols from the beginning. Default: all that validation leaves. */
   readonly length?: number;
-  /** Bytes behind them. */
+  /** Symbols behind them. */
   readonly validation?: number;
   /** Bytes that are left out, as characters: `\n`. */
   readonly without?: string;
@@ -122,22 +125,30 @@ function draw(source: Source, length: number, seed: number): Uint8Array {
 
 function ofFile(spec: FileSequence, folders: Folders): CaseSequence {
   const path = dataPath(spec, folders);
-  const left = new Set(new TextEncoder().encode(spec.without ?? ''));
-  const file = readFile(path).filter((byte) => !left.has(byte));
-  const { validation = 0, length = file.length - validation } = spec;
-  if (length < 1 || length + validation > file.length)
-    throw new LabError(`${path}: ${file.length} bytes are fewer than ${length} and ${validation}`);
-  // One alphabet for both parts.
-  const whole = sequenceOf(new Uint8Array(file.subarray(0, length + validation)), path);
+  const whole = spec.content === 'dna' ? readDna(path) : bytesOf(path, spec.without);
+  const { bytes, symbols, alphabetSize, codes } = whole;
+  const { validation = 0, length = symbols.length - validation } = spec;
+  if (length < 1 || length + validation > symbols.length)
+    throw new LabError(
+      `${path}: ${symbols.length} symbols are fewer than ${length} and ${validation}`,
+    );
   return {
+    // The alphabet is that of the whole file, so that both parts have the same.
     sequence: {
-      ...whole,
-      bytes: whole.bytes.subarray(0, length),
-      symbols: whole.symbols.subarray(0, length),
+      bytes: bytes.subarray(0, length),
+      symbols: symbols.subarray(0, length),
+      alphabetSize,
+      codes,
+      info: undefined,
     },
-    validation: validation === 0 ? undefined : whole.symbols.subarray(length),
+    validation: validation === 0 ? undefined : symbols.subarray(length, length + validation),
     entropyRate: unknown('a file'),
   };
+}
+
+function bytesOf(path: string, without = ''): Sequence {
+  const left = new Set(new TextEncoder().encode(without));
+  return sequenceOf(Uint8Array.from(readFile(path).filter((byte) => !left.has(byte))), path);
 }
 
 function dataPath({ file }: DataFile, { data }: Folders): string {

@@ -1,9 +1,9 @@
 /** Words for the conclusions of experiments, and figures as reports show them. */
 import type { Parameters, Row } from './experiment.js';
 
-/** Bits: three significant digits, no more than five decimals. */
+/** Bits: four significant digits, no more than five decimals. */
 export function bitsText(bits: number): string {
-  return String(Number(Number(bits.toPrecision(3)).toFixed(5)));
+  return String(Number(Number(bits.toPrecision(4)).toFixed(5)));
 }
 
 /** `10, 20 and 30`; of nothing: `none`. */
@@ -42,7 +42,10 @@ export function reached<P extends Parameters>(rows: readonly Row<P>[], margin: n
   return rows.filter(({ bits, theory }) => theory !== undefined && bits <= theory + margin);
 }
 
-/** For each value of a parameter, its first row with the mean of the bits of all its rows. */
+/**
+ * A row for each value of a parameter: the mean of the bits of its rows, the sum of their symbols and seconds. Parameters in
+ * which they differ, figures and curves are left out.
+ */
 export function means<P extends Parameters>(
   rows: readonly Row<P>[],
   parameter: keyof P & string,
@@ -50,8 +53,21 @@ export function means<P extends Parameters>(
   const values = [...new Set(rows.map(({ parameters }) => parameters[parameter]))];
   return values.map((value) => {
     const members = rows.filter(({ parameters }) => parameters[parameter] === value);
-    const sum = members.reduce((bits, row) => bits + row.bits, 0);
-    return { ...(members[0] as Row<P>), bits: sum / members.length };
+    const [first] = members as [Row<P>];
+    const sum = (of: (row: Row<P>) => number) => members.reduce((total, row) => total + of(row), 0);
+    const shared = Object.entries(first.parameters).filter(([name, common]) =>
+      members.every((row) => row.parameters[name] === common),
+    );
+    return {
+      ...first,
+      name: `mean of ${members.length}`,
+      parameters: Object.fromEntries(shared) as P,
+      bits: sum(({ bits }) => bits) / members.length,
+      symbols: sum(({ symbols }) => symbols),
+      seconds: sum(({ seconds }) => seconds),
+      figures: {},
+      curve: [],
+    };
   });
 }
 

@@ -4,7 +4,7 @@
  */
 import * as Plot from '@observablehq/plot';
 import type { Bar, BarChart } from './chart.js';
-import type { Drawing } from './draw.js';
+import type { Drawing } from './frame.js';
 import { DASHES, type LegendEntry } from './legend.js';
 import { GROUND, INK, seriesColor } from './palette.js';
 
@@ -13,14 +13,16 @@ const BAR_HEIGHT = 24;
 const LINE_SIGNS = ['dashed', 'dotted'] as const;
 
 export function barMarks({ label, bars, lines = [] }: BarChart): Drawing {
-  const names = [...new Set(bars.map(({ name }) => name))];
-  const totals = names.map((name) => totalOf(bars.filter((bar) => bar.name === name)));
+  // Bars of two groups may have one name, so a bar's place is its number.
+  const parts = placed(bars);
+  const names = parts.filter(({ stacked }) => !stacked).map(({ name }) => name);
+  const totals = names.map((_, row) => totalOf(parts.filter((part) => part.row === row)));
   const groups = [...new Set(bars.map(({ group }) => group))];
   const color = (bar: Bar) => seriesColor(groups.indexOf(bar.group));
   const longest = Math.max(0, ...names.map((name) => name.length));
   const most = Math.max(0, ...totals.map(({ end }) => end), ...lines.map(({ value }) => value));
-  const noted = bars.filter(({ note }) => note !== undefined);
-  const known = bars.filter(({ theory }) => theory !== undefined);
+  const noted = parts.filter(({ note }) => note !== undefined);
+  const known = parts.filter(({ theory }) => theory !== undefined);
   return {
     height: BAR_HEIGHT * names.length + 46,
     legend: [
@@ -38,7 +40,7 @@ export function barMarks({ label, bars, lines = [] }: BarChart): Drawing {
       })),
     ],
     options: {
-      marginLeft: Math.min(230, 14 + 7.2 * longest),
+      marginLeft: Math.min(240, 14 + 8 * longest),
       marginRight: 46,
       marginBottom: 46,
       x: {
@@ -49,11 +51,17 @@ export function barMarks({ label, bars, lines = [] }: BarChart): Drawing {
         nice: true,
         ticks: 6,
       },
-      y: { type: 'band', domain: names, label: null, padding: 0.25 },
+      y: {
+        type: 'band',
+        domain: [...names.keys()],
+        tickFormat: (row: number) => names[row] ?? '',
+        label: null,
+        padding: 0.25,
+      },
     },
     marks: [
       Plot.gridX({ strokeOpacity: 0.12 }),
-      Plot.barX(bars, { x: 'value', y: 'name', fill: color }),
+      Plot.barX(parts, { x: 'value', y: 'row', fill: color }),
       ...lines.map(({ value }, i) =>
         Plot.ruleX([value], {
           stroke: INK,
@@ -63,7 +71,7 @@ export function barMarks({ label, bars, lines = [] }: BarChart): Drawing {
       ),
       Plot.text(totals, {
         x: 'end',
-        y: 'name',
+        y: 'row',
         text: ({ value }: Total) => String(Number(value.toPrecision(3))),
         textAnchor: 'start',
         dx: 8,
@@ -72,10 +80,10 @@ export function barMarks({ label, bars, lines = [] }: BarChart): Drawing {
         stroke: GROUND,
         strokeWidth: 6,
       }),
-      Plot.tickX(known, { x: 'theory', y: 'name', stroke: INK, strokeWidth: 3 }),
+      Plot.tickX(known, { x: 'theory', y: 'row', stroke: INK, strokeWidth: 3 }),
       Plot.dot(noted, {
         x: 'note',
-        y: 'name',
+        y: 'row',
         stroke: INK,
         symbol: 'times',
         r: 4.5,
@@ -85,17 +93,27 @@ export function barMarks({ label, bars, lines = [] }: BarChart): Drawing {
   };
 }
 
+/** A bar with the number of its row from the top. */
+interface Placed extends Bar {
+  readonly row: number;
+}
+
+function placed(bars: readonly Bar[]): Placed[] {
+  let row = -1;
+  return bars.map((bar) => ({ ...bar, row: bar.stacked ? row : ++row }));
+}
+
 interface Total {
-  readonly name: string;
+  readonly row: number;
   /** Sum of the parts. */
   readonly value: number;
   /** Where the last sign of the row is. */
   readonly end: number;
 }
 
-/** @param parts At least one, all of one name. */
-function totalOf(parts: readonly Bar[]): Total {
+/** @param parts At least one, all of one row. */
+function totalOf(parts: readonly Placed[]): Total {
   const value = parts.reduce((sum, part) => sum + part.value, 0);
   const signs = parts.flatMap(({ note = 0, theory = 0 }) => [note, theory]);
-  return { name: parts[0]?.name ?? '', value, end: Math.max(value, ...signs) };
+  return { row: parts[0]?.row ?? 0, value, end: Math.max(value, ...signs) };
 }

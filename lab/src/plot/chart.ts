@@ -39,6 +39,8 @@ export interface Series {
   /** Number of the colour, from 0. Of theory: the series that it belongs to; undefined for all. */
   readonly color?: number | undefined;
   readonly points: readonly Point[];
+  /** Whether a line joins what is measured. Default: true. */
+  readonly joined?: boolean | undefined;
 }
 
 /** x in words stands at a place of its own, in the order of the first series. */
@@ -47,7 +49,7 @@ export interface Point {
   readonly y: number;
 }
 
-/** One horizontal bar a row. Bars of one name are parts of one bar, in their order. */
+/** Horizontal bars, one a row. */
 export interface BarChart {
   readonly type: 'bars';
   readonly name: string;
@@ -62,6 +64,8 @@ export interface BarChart {
 export interface Bar {
   readonly name: string;
   readonly value: number;
+  /** Whether it is a part that goes on where the bar before ends, in the same row. Default: false. */
+  readonly stacked?: boolean | undefined;
   /** Bars of one group have one colour and a legend entry. */
   readonly group?: string | undefined;
   readonly note?: number | undefined;

@@ -3,37 +3,27 @@ import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
 import { barMarks } from './bars.js';
 import type { Chart } from './chart.js';
-import { type LegendEntry, legendMarks, legendRows } from './legend.js';
+import { FONT_SIZE, WIDTH } from './frame.js';
+import { legendMarks, legendRows } from './legend.js';
 import { lineMarks } from './lines.js';
 import { GROUND, INK, STYLE } from './palette.js';
 
-/** Narrow, with large letters: on a phone a page shows it at two thirds of its size. */
-export const WIDTH = 520;
-export const FONT_SIZE = 13;
-
-const TITLE_HEIGHT = 26;
-const ROW_HEIGHT = 19;
+const TITLE_LINE = 19;
+/** Letters of a line of the title, which is bold. */
+const TITLE_LETTERS = 52;
+const ROW_HEIGHT = 20;
 
 const { document } = parseHTML('<html><body></body></html>');
-
-/** What a kind of chart contributes. */
-export interface Drawing {
-  /** Of the vertical axis, above it. */
-  readonly yLabel?: string;
-  /** Height of the plot, without title and legend. */
-  readonly height: number;
-  readonly legend: readonly LegendEntry[];
-  readonly options: Plot.PlotOptions;
-  readonly marks: readonly Plot.Markish[];
-}
 
 /** @returns An SVG document with its own style; on dark ground it is dark. */
 export function drawChart(chart: Chart): string {
   const { yLabel, height, legend, options, marks } =
     chart.type === 'lines' ? lineMarks(chart) : barMarks(chart);
   const rows = legendRows(legend, WIDTH - 16, FONT_SIZE);
+  const title = wrapped(chart.title);
+  const titleHeight = TITLE_LINE * title.length + 8;
   const left = 8 - (options.marginLeft ?? 0);
-  const marginTop = TITLE_HEIGHT + ROW_HEIGHT * rows.length + (yLabel === undefined ? 10 : 32);
+  const marginTop = titleHeight + ROW_HEIGHT * rows.length + (yLabel === undefined ? 10 : 32);
   const svg = Plot.plot({
     document: document as unknown as Document,
     className: 'lab-chart',
@@ -45,15 +35,16 @@ export function drawChart(chart: Chart): string {
     ...options,
     marks: [
       ...marks,
-      Plot.text([chart.title], {
+      Plot.text([title.join('\n')], {
         frameAnchor: 'top-left',
         dx: left,
         dy: 6 - marginTop,
         fontSize: FONT_SIZE + 1,
+        lineHeight: 1.2,
         fontWeight: 'bold',
         fill: INK,
       }),
-      ...legendMarks(rows, { dx: left, dy: TITLE_HEIGHT + 4 - marginTop, rowHeight: ROW_HEIGHT }),
+      ...legendMarks(rows, { dx: left, dy: titleHeight + 4 - marginTop, rowHeight: ROW_HEIGHT }),
       ...(yLabel === undefined
         ? []
         : [Plot.text([yLabel], { frameAnchor: 'top-left', dx: left, dy: -24, fill: INK })]),
@@ -64,6 +55,17 @@ export function drawChart(chart: Chart): string {
   svg.insertBefore(style as unknown as Node, svg.firstChild);
   svg.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
   return `${rounded(svg.outerHTML)}\n`;
+}
+
+/** Lines of whole words. */
+function wrapped(title: string): string[] {
+  const lines: string[] = [];
+  for (const word of title.split(' ')) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + word.length >= TITLE_LETTERS) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines;
 }
 
 /** Two digits are enough for a picture, and engines may differ in the last ones. */

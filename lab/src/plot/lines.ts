@@ -1,9 +1,12 @@
 /** Line charts: measured lines, the note's crosses, theory's line. */
 import * as Plot from '@observablehq/plot';
-import type { Axis, LineChart, Series, SeriesKind } from './chart.js';
-import type { Drawing } from './draw.js';
+import { axisOptions, LETTER, tickText } from './axis.js';
+import type { LineChart, Series, SeriesKind } from './chart.js';
+import { type Drawing, WIDTH } from './frame.js';
 import type { LegendEntry } from './legend.js';
-import { INK, seriesColor, THEORY } from './palette.js';
+import { INK, isSecondRound, seriesColor, THEORY } from './palette.js';
+
+const MARGIN_RIGHT = 22;
 
 /** Lines with more points are drawn without dots. */
 const MAX_DOTS = 30;
@@ -17,19 +20,26 @@ const SIGNS: Readonly<Record<SeriesKind, LegendEntry['sign']>> = {
 
 export function lineMarks({ x, y, series }: LineChart): Drawing {
   const named = series.some(({ points }) => points.some((point) => typeof point.x === 'string'));
-  const rotated = named && nameLength(series) > 40;
+  const names = named ? namesOf(series) : [];
+  const marginLeft =
+    26 + LETTER * Math.max(4, ...(y.ticks ?? []).map((tick) => tickText(tick).length));
+  const width = WIDTH - marginLeft - MARGIN_RIGHT;
+  const rotated = LETTER * names.join('  ').length > width;
   return {
     yLabel: y.label,
     height: 340,
     legend: legendOf(series),
     options: {
-      marginLeft: 58,
-      marginRight: 22,
-      marginBottom: rotated ? 74 : 46,
+      marginLeft,
+      marginRight: MARGIN_RIGHT,
+      // Names at an angle of 45 degrees are 0.7 times as high as they are long.
+      marginBottom: rotated
+        ? 42 + 0.7 * LETTER * Math.max(...names.map((name) => name.length))
+        : 46,
       x: named
         ? {
             type: 'point',
-            domain: namesOf(series),
+            domain: names,
             label: x.label,
             labelAnchor: 'center',
             labelArrow: 'none',
@@ -38,6 +48,7 @@ export function lineMarks({ x, y, series }: LineChart): Drawing {
         : axisOptions(
             x,
             series.flatMap(({ points }) => points.map((point) => point.x as number)),
+            width,
           ),
       y: {
         ...axisOptions(
@@ -62,7 +73,7 @@ const ORDER: Readonly<Record<SeriesKind, number>> = {
   note: 3,
 };
 
-function seriesMarks({ kind, color, points }: Series): Plot.Markish[] {
+function seriesMarks({ kind, color, points, joined = true }: Series): Plot.Markish[] {
   const at = { x: 'x', y: 'y' };
   const stroke = colorOf(kind, color);
   const line = (options: Plot.LineOptions) => Plot.line(points, { ...at, stroke, ...options });
@@ -75,7 +86,14 @@ function seriesMarks({ kind, color, points }: Series): Plot.Markish[] {
       return [Plot.dot(points, { ...at, stroke, symbol: 'times', r: 4.5, strokeWidth: 2 })];
     case 'measured':
       return [
-        line({ strokeWidth: 2 }),
+        ...(joined
+          ? [
+              line({
+                strokeWidth: 2,
+                ...(isSecondRound(color ?? 0) && { strokeDasharray: '10 3 2 3' }),
+              }),
+            ]
+          : []),
         ...(points.length > MAX_DOTS
           ? []
           : [Plot.dot(points, { ...at, fill: stroke, symbol: symbolOf(color), r: 3.5 })]),
@@ -94,57 +112,19 @@ function symbolOf(color = 0): (typeof SYMBOLS)[number] {
   return SYMBOLS[color % SYMBOLS.length] as (typeof SYMBOLS)[number];
 }
 
-function axisOptions(axis: Axis, values: readonly number[]): Plot.ScaleOptions {
-  const { label, scale = 'linear', constant = 0.001, ticks, includes = [] } = axis;
-  const all = [...values, ...includes].filter((value) => scale !== 'log' || value > 0);
-  const domain =
-    all.length === 0 ? ([1, 10] as const) : ([Math.min(...all), Math.max(...all)] as const);
-  const shown = ticks ?? (scale === 'log' ? logTicks(...domain) : undefined);
-  return {
-    label,
-    labelAnchor: 'center',
-    labelArrow: 'none',
-    type: scale,
-    ...(scale === 'symlog' && { constant }),
-    domain: [...domain],
-    ...(shown === undefined ? { nice: true } : { ticks: [...shown] }),
-    tickFormat: tickText,
-  };
-}
-
-/** The powers of ten of a range; where there are few of them, also twice and five times these. */
-function logTicks(from: number, to: number): number[] {
-  const first = Math.floor(Math.log10(from));
-  const count = Math.ceil(Math.log10(to)) - first + 1;
-  const powers = Array.from({ length: count }, (_, i) => Number(`1e${first + i}`));
-  const within = (value: number) => value >= from && value <= to;
-  const whole = powers.filter(within);
-  return whole.length > 2
-    ? whole
-    : powers.flatMap((power) => [power, 2 * power, 5 * power]).filter(within);
-}
-
-/** 1000000 as 1 M, 20000 as 20 k. */
-export function tickText(value: number | string): string {
-  if (typeof value === 'string') return value;
-  const size = Math.abs(value);
-  if (size >= 1e9) return `${short(value / 1e9)} G`;
-  if (size >= 1e6) return `${short(value / 1e6)} M`;
-  if (size >= 1e4) return `${short(value / 1e3)} k`;
-  return short(value);
-}
-
-function short(value: number): string {
-  return String(Number(value.toPrecision(6)));
+function signOf(kind: SeriesKind, color = 0, joined: boolean): LegendEntry['sign'] {
+  if (kind !== 'measured') return SIGNS[kind];
+  if (!joined) return 'dot';
+  return isSecondRound(color) ? 'dashdot' : 'line';
 }
 
 function legendOf(series: readonly Series[]): LegendEntry[] {
   const entries = new Map<string, LegendEntry>();
-  for (const { kind, label, color } of series)
+  for (const { kind, label, color, joined = true } of series)
     if (!entries.has(label))
       entries.set(label, {
         label,
-        sign: SIGNS[kind],
+        sign: signOf(kind, color, joined),
         color: colorOf(kind, kind === 'theory' ? undefined : color),
       });
   return [...entries.values()];
@@ -152,8 +132,4 @@ function legendOf(series: readonly Series[]): LegendEntry[] {
 
 function namesOf(series: readonly Series[]): string[] {
   return [...new Set(series.flatMap(({ points }) => points.map(({ x }) => String(x))))];
-}
-
-function nameLength(series: readonly Series[]): number {
-  return namesOf(series).join('  ').length;
 }

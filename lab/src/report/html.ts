@@ -14,7 +14,7 @@ h2 { font-size: 1.1rem; margin: 2rem 0 .4rem; }
 p { margin: .4rem 0; }
 .learned { border-left: .25rem solid var(--ink); padding-left: .8rem; }
 figure { margin: 1.2rem 0; }
-figure svg { display: block; width: 100%; max-width: 40rem; height: auto; }
+figure svg { display: block; width: 100%; max-width: 34rem; height: auto; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; }
 th, td { padding: .25rem .6rem; border-bottom: 1px solid var(--line); text-align: left; white-space: nowrap; }
@@ -27,7 +27,8 @@ details { font-size: .9rem; } summary { cursor: pointer; } li { overflow-wrap: a
 `;
 
 export function htmlReport(report: Report): string {
-  const { title, question, note, pictures, table, learned, command, facts, settings } = report;
+  const { title, question, note, pictures, table, allRows, learned, command, facts, settings } =
+    report;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -46,11 +47,13 @@ export function htmlReport(report: Report): string {
 ${pictures.map(({ svg }) => `<figure>${svg.trim()}</figure>`).join('\n')}
 <h2>Bits a symbol</h2>
 <div class="wide">${tableHtml(table)}</div>
+${allRows === undefined ? '' : `<details><summary>Every case</summary><div class="wide">${tableHtml(allRows)}</div></details>`}
 <h2>The same again</h2>
 <pre>${escaped(command)}</pre>
 <p>One row alone: <code>--only CASE</code>.</p>
 <dl>${facts.map(([name, value]) => `<dt>${escaped(name)}</dt><dd>${escaped(value)}</dd>`).join('')}</dl>
-<details><summary>Settings of every case</summary><ul>
+<details><summary>Settings of every case</summary>
+<p>Options that are not named have the defaults of the trainer.</p><ul>
 ${settings.map((line) => `<li>${escaped(line)}</li>`).join('\n')}
 </ul></details>
 </body>

@@ -9,18 +9,27 @@ export interface MarkdownOptions {
 }
 
 export function markdownReport(report: Report, { level, picture }: MarkdownOptions): string {
-  const { title, question, note, pictures, table, learned, command, facts, settings } = report;
+  const { title, question, note, pictures, table, allRows, learned, command, facts, settings } =
+    report;
   return [
     `${'#'.repeat(level)} ${escaped(title)}`,
     escaped(question),
     `**The note.** ${escaped(note)}`,
     ...pictures.map((one) => `![${escaped(one.title)}](${picture(one.name)})`),
     ...(table.rows.length === 0 ? [] : [`Bits a symbol:\n\n${tableText(table)}`]),
+    ...(allRows === undefined ? [] : [details('Every case', tableText(allRows))]),
     `**What was learned.** ${escaped(learned)}`,
     `\`\`\`sh\n${command}\n\`\`\``,
     `${facts.map(([name, value]) => `${name}: ${escaped(value)}`).join(' · ')}. One row alone: \`--only CASE\`.`,
-    `<details><summary>Settings of every case</summary>\n\n${settings.map((line) => `- ${escaped(line)}`).join('\n')}\n\n</details>`,
+    details(
+      'Settings of every case',
+      `Options that are not named have the defaults of the trainer.\n\n${settings.map((line) => `- ${escaped(line)}`).join('\n')}`,
+    ),
   ].join('\n\n');
+}
+
+function details(summary: string, text: string): string {
+  return `<details><summary>${summary}</summary>\n\n${text}\n\n</details>`;
 }
 
 function tableText({ head, rows, numeric }: Table): string {

@@ -13,6 +13,8 @@ export interface Report {
   readonly note: string;
   readonly pictures: readonly Picture[];
   readonly table: Table;
+  /** All rows, where the table has fewer. */
+  readonly allRows: Table | undefined;
   /** What was learned; while cases are missing, which. */
   readonly learned: string;
   /** The command that makes all of it again. */
@@ -37,6 +39,7 @@ export interface Table {
 
 export function reportOf(experiment: Experiment, results: Results): Report {
   const { name, title, question, note, cases, charts, conclusion } = experiment;
+  const { table = (all: readonly Row[]) => all } = experiment;
   const { scale } = results;
   const rows = rowsOf(experiment, results);
   const measured = results.cases.filter((one) => rows.some((row) => row.name === one.name));
@@ -54,7 +57,8 @@ export function reportOf(experiment: Experiment, results: Results): Report {
             title: chart.title,
             svg: drawChart(chart),
           })),
-    table: tableOf(rows),
+    table: tableOf(rows.length === 0 ? [] : table(rows)),
+    allRows: experiment.table === undefined || rows.length === 0 ? undefined : tableOf(rows),
     learned:
       missing.length === 0
         ? conclusion(rows, scale)
@@ -94,7 +98,7 @@ function factsOf(
   return [
     ['scale', scale],
     ['seed', String(seed)],
-    ['time', durationText(seconds)],
+    ['time of training and coding', durationText(seconds)],
     ['threads', each(cases.map(({ threads }) => String(threads)))],
     ['machine', each(cases.map(({ machine }) => machine))],
     ['version', each(cases.map(({ version }) => `foresay-lab ${version}`))],

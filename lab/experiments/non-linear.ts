@@ -1,0 +1,125 @@
+/** Recurrences that no sum modulo 2 describes: and, or, majority of earlier bits, joined to an xor. */
+import { bitsAgainst, learningCurves } from '../src/experiment/charts.js';
+import { type Case, experiment, type Scale } from '../src/experiment/experiment.js';
+import { archived, coded, trained } from '../src/experiment/measures.js';
+import { pairs } from '../src/experiment/pairs.js';
+import { bitsText, rowsWith, valuesText } from '../src/experiment/words.js';
+
+const FUNCTIONS = ['and', 'or', 'majority'] as const;
+const GRU = 'GRU, 2 layers of 64 cells';
+const WINDOW = 'feed-forward, 2 layers of 64 cells';
+const PAIRS = 'products of pairs, one pass';
+const ORDER = 'adaptive order 16';
+const MODELS = [GRU, WINDOW, PAIRS, ORDER] as const;
+
+type Parameters = {
+  readonly function: (typeof FUNCTIONS)[number];
+  readonly m: number;
+  readonly model: (typeof MODELS)[number];
+};
+
+/** Bits a symbol above the entropy that count as learned. */
+const MARGIN = 0.02;
+
+function measureOf(scale: Scale, model: Parameters['model'], m: number) {
+  const full = scale === 'full';
+  if (model === ORDER) return coded(ORDER);
+  if (model === PAIRS) return archived(pairs(64));
+  return trained({
+    trainer: {
+      cell: model === GRU ? 'gru' : 'feature',
+      window: model === GRU ? 1 : 2 * m,
+      width: 64,
+      layers: 2,
+      rows: 32,
+      length: 32,
+    },
+    epochs: full ? 2 : 1,
+    rate: 0.003,
+    halving: full ? 4000 : 400,
+    stopAtEntropy: true,
+    reportEvery: 20,
+    validateEvery: full ? 200 : 50,
+    ...(full && { maxSeconds: 900 }),
+  });
+}
+
+function caseOf(
+  scale: Scale,
+  name: Parameters['function'],
+  m: number,
+  model: Parameters['model'],
+): Case<Parameters> {
+  const full = scale === 'full';
+  return {
+    name: `${name}-${m}-${['gru', 'window', 'pairs', 'counts'][MODELS.indexOf(model)]}`,
+    parameters: { function: name, m, model },
+    sequence: {
+      source: 'non-linear',
+      parameters: { function: name, lags: '2,3,5', xor: m },
+      length: full ? 4_000_000 : 400_000,
+      validation: full ? 200_000 : 50_000,
+    },
+    measure: measureOf(scale, model, m),
+  };
+}
+
+export const NON_LINEAR_RECURRENCES = experiment<Parameters>({
+  name: 'non-linear',
+  title: 'Non-linear recurrences',
+  question:
+    'X[n] = f(X[n-2], X[n-3], X[n-5]) xor X[n-m] is certain once m bits are seen, but it is no sum modulo 2. Does that make it harder for a network than a parity?',
+  note: 'Non-linear recurrences are named among the generators to try; no figures are given.',
+  cases: (scale) =>
+    (scale === 'full' ? FUNCTIONS : (['and', 'majority'] as const)).flatMap((name) =>
+      (scale === 'full' ? [20, 26, 32] : [18, 24]).flatMap((m) =>
+        MODELS.map((model) => caseOf(scale, name, m, model)),
+      ),
+    ),
+  charts: (rows) => [
+    ...FUNCTIONS.flatMap((name) => {
+      const members = rowsWith(rows, { function: name });
+      return members.length === 0
+        ? []
+        : [
+            bitsAgainst(members, {
+              name,
+              x: 'm',
+              xLabel: 'longest lag m, symbols',
+              title: `f is ${name}`,
+              series: ({ parameters }) => parameters.model,
+              y: { label: 'bits a symbol', includes: [0, 1] },
+            }),
+          ];
+    }),
+    learningCurves(rowsWith(rows, { model: GRU }), {
+      title: `${GRU}: learning curves`,
+      label: ({ parameters }) => `${parameters.function}, m = ${parameters.m}`,
+    }),
+  ],
+  conclusion(rows) {
+    const learned = (model: Parameters['model']) => {
+      const hits = rowsWith(rows, { model }).filter(
+        ({ bits, theory = 0 }) => bits <= theory + MARGIN,
+      );
+      return hits.length === 0
+        ? 'none of the recurrences'
+        : FUNCTIONS.map((name) => [name, rowsWith(hits, { function: name })] as const)
+            .filter(([, members]) => members.length > 0)
+            .map(
+              ([name, members]) =>
+                `${name} with ${valuesText(
+                  'm',
+                  members.map(({ parameters }) => parameters.m),
+                )}`,
+            )
+            .join(', ');
+    };
+    const products = rowsWith(rows, { model: PAIRS }).map(({ bits }) => bits);
+    return (
+      `The GRU comes within ${bitsText(MARGIN)} bits of the entropy for ${learned(GRU)}; a feed-forward network that sees the last 2 m bits for ${learned(WINDOW)}; ` +
+      `counts of 16 bits for ${learned(ORDER)}. The sign of f xor a bit is a sum of products of two to four bits, of which a unit with products of pairs has a part only: ` +
+      `it costs ${bitsText(Math.min(...products))} to ${bitsText(Math.max(...products))} bits a symbol.`
+    );
+  },
+});
