@@ -318,6 +318,25 @@ describe('bad input', () => {
     expect(err).toBe('error: the checkpoint is of other data\n');
   });
 
+  it('a checkpoint to resume from that is not there', async () => {
+    await lab(`train --data_path input.txt ${SMALL}`);
+    const files = readdirSync('.summary');
+    const { status, err } = await lab('train --resume --num_epochs 2 --checkpoint absent');
+    expect(status).toBe(2);
+    expect(err).toBe('error: --checkpoint: there is no absent to resume from\n');
+    expect(readdirSync('.summary')).toEqual(files);
+  });
+
+  it.each(['input.txt', 'input.json', 'validate.json', '.summary/model'])(
+    '--checkpoint %s would replace a file of the run',
+    async (path) => {
+      const given = `--data_path input.txt --validate_path validate.txt --checkpoint ${path}`;
+      const { status, err } = await lab(`train ${given} ${SMALL} --force`);
+      expect(status).toBe(2);
+      expect(err).toBe(`error: --checkpoint: ${path} is another file of the run\n`);
+    },
+  );
+
   it('symbols that the model does not have', async () => {
     await lab(`train --data_path input.txt ${SMALL}`);
     const evaluated = await lab('evaluate .summary/model abc.txt');
