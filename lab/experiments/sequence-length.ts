@@ -28,7 +28,7 @@ const SIZES = {
     lengths: [8, 64],
     large: 128,
     symbols: 2_000_000,
-    epochs: { small: 10, large: 1 },
+    epochs: { small: 10, large: 4 },
     validation: 200_000,
   },
 };
