@@ -1,5 +1,13 @@
 /** The commands train, sample and evaluate, as a user types them. */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -336,6 +344,16 @@ describe('bad input', () => {
       expect(err).toBe(`error: --checkpoint: ${path} is another file of the run\n`);
     },
   );
+
+  it('--checkpoint names a folder', async () => {
+    mkdirSync('folder', { recursive: true });
+    const line = `train --data_path input.txt --checkpoint folder ${SMALL} --force`;
+    expect(await lab(line)).toMatchObject({
+      status: 2,
+      err: 'error: --checkpoint: folder is a folder\n',
+    });
+    expect(existsSync('.summary')).toBe(false);
+  });
 
   it('symbols that the model does not have', async () => {
     await lab(`train --data_path input.txt ${SMALL}`);

@@ -1,5 +1,5 @@
 /** The command `train`: a network learns a sequence, with reports, validation and checkpoints. */
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { infoPath as infoPathOf } from '../data/source-info.js';
@@ -98,6 +98,8 @@ function checkpointPathOf(
   if (infoPath !== undefined) others.push(infoPath);
   const taken = others.some((path) => resolve(path) === resolve(checkpoint));
   if (taken) throw new LabError(`--checkpoint: ${checkpoint} is another file of the run`);
+  if (statSync(checkpoint, { throwIfNoEntry: false })?.isDirectory())
+    throw new LabError(`--checkpoint: ${checkpoint} is a folder`);
   return checkpoint;
 }
 
