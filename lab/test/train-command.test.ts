@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -25,6 +26,9 @@ beforeAll(async () => {
   writeFileSync('abc.txt', 'abcabc'.repeat(100));
   writeFileSync('short.txt', 'abab');
   writeFileSync('empty.txt', '');
+  writeFileSync('large.txt', '');
+  // A hole: it takes no space on the disk.
+  truncateSync('large.txt', 2 ** 31);
   writeFileSync('note.json', '{"entropy": 0.25}');
   writeFileSync('other.json', '{"title": "nothing"}');
 });
@@ -235,6 +239,8 @@ describe('bad input', () => {
     ['train --hiden_size 8', "unknown option '--hiden_size'\n(Did you mean --hidden-size?)"],
     ['train --data_path', "option '--data-path <file>' argument missing"],
     ['train --data_path empty.txt', 'empty.txt is empty'],
+    ['train --data_path large.txt', 'large.txt: the file has more than 2147483647 bytes'],
+    ['sample large.txt', 'large.txt: the file has more than 2147483647 bytes'],
     ['train --data_path short.txt', '4 symbols are fewer than the 4096 of a batch'],
     [
       'train --data_path abc.txt --vocab ab',
