@@ -113,6 +113,15 @@ describe.each(EXPERIMENTS.map((one) => [one.name, one] as const))('%s', (_, one)
     expect(new Set(texts).size).toBeGreaterThan(1);
   });
 
+  it.each(SCALES)('has lines of theory at the %s scale, not points', (scale) => {
+    const rows = one.cases(scale).map((each) => rowOf(each, 0.3));
+    for (const chart of one.charts(rows)) {
+      if (chart.type !== 'lines') continue;
+      for (const { kind, points } of chart.series)
+        if (kind === 'theory') expect(points.length, chart.name).toBeGreaterThan(1);
+    }
+  });
+
   it('draws what there is while cases are missing', () => {
     const [first] = one.cases('full');
     if (first === undefined) return;
