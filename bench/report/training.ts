@@ -44,6 +44,9 @@ function sameNetwork({ rows }: TrainingRun): string {
   );
 }
 
+const ratio = (one?: number, other?: number) =>
+  one === undefined || other === undefined ? '' : (one / other).toFixed(2);
+
 /** foresay's networks by threads, beside the speed in registers. */
 function shares({ rows, inRegisters }: TrainingRun): string {
   const ours = rows.filter(({ program, multiplyAdds }) => program === OURS && multiplyAdds);
@@ -55,7 +58,8 @@ function shares({ rows, inRegisters }: TrainingRun): string {
       'symbols a second',
       'GFLOP/s',
       'share',
-      'times one thread',
+      'times',
+      'busiest',
       'load',
     ],
     ours.map((row) => {
@@ -72,7 +76,8 @@ function shares({ rows, inRegisters }: TrainingRun): string {
         grouped(best),
         speed.toFixed(1),
         `${Math.round((100 * speed) / (threads * inRegisters))} %`,
-        one === undefined ? '' : (best / one.best).toFixed(2),
+        ratio(best, one?.best),
+        ratio(row.busiest, one?.busiest),
         String(row.load),
       ];
     }),
@@ -108,7 +113,9 @@ programs use the processor's widest vectors. WebAssembly has vectors of 128 bits
       ABSENT,
       '### Share of the 128-bit peak',
       `The share is of 128-bit multiply-adds in registers: ${run.inRegisters} GFLOP/s a thread in the same run. Only
-products with matrices count: forward, for the gradients of the inputs and for those of the weights.`,
+products with matrices count: forward, for the gradients of the inputs and for those of the weights. *times*: the speed over
+that of one thread; *busiest*: the same by the processor time of the thread that has most of it, which other work on the
+machine does not lengthen.`,
       shares(run),
     ]),
   ];

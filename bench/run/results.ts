@@ -74,6 +74,8 @@ export interface TrainingRow {
    */
   readonly best: number;
   readonly median: number;
+  /** The best five batches in a row by the processor time of the thread that has most of it, where it is known. */
+  readonly busiest?: number;
   /** Cost of a symbol in the 24th batch. */
   readonly bits: number;
   /** Load average of a minute before the run: of other work on the machine, and of the run before. */

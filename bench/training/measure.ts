@@ -38,6 +38,12 @@ function ownKernels(threads: number): NodeJS.ProcessEnv {
   return { ...rest, OPENBLAS_NUM_THREADS: String(threads) };
 }
 
+function busiest(runs: readonly (readonly Batch[])[], symbols: number): { busiest?: number } {
+  const known = runs.flat().every(({ busiestSeconds }) => busiestSeconds !== undefined);
+  if (!known) return {};
+  return { busiest: speeds(runs, ({ busiestSeconds = 0 }) => busiestSeconds, symbols).best };
+}
+
 function runOnce(program: TrainingProgram, task: Task): Outcome {
   const [file = '', ...args] = commandOf(program, task);
   const env = ownKernels(task.threads);
@@ -58,6 +64,7 @@ export function measureTraining(program: TrainingProgram, task: Task, runs: numb
     ...{ program: program.name, runs: program.runs, version: first.version },
     ...{ cell, width, layers, symbols, norm, threads },
     ...speeds(batches, time, rows * length),
+    ...busiest(batches, rows * length),
     load: Number(load.toFixed(1)),
     bits: Number((first.batches[task.batches - 1]?.bits ?? Number.NaN).toFixed(3)),
     ...(first.multiplyAdds !== undefined && { multiplyAdds: first.multiplyAdds }),

@@ -2,7 +2,7 @@
  * What a training program is asked to do, and what it says: it takes a task as JSON in its only argument, trains, and prints
  * an outcome as JSON in its last line. pytorch.py follows the same form.
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 /** A network, a batch, and symbols to train on. The optimiser is Adam (0.9, 0.999). */
 export interface Task {
@@ -32,6 +32,8 @@ export interface Batch {
   readonly seconds: number;
   /** User plus system time, all threads together. */
   readonly cpuSeconds: number;
+  /** Of that, the part of the thread that has most; undefined where the system does not tell. */
+  readonly busiestSeconds?: number;
   /** Cost of a symbol before the batch's update. */
   readonly bits: number;
 }
@@ -63,14 +65,35 @@ export async function trainBatches(
   const perBatch = length * rows;
   for (let from = 0; from + perBatch + rows <= bytes.length; from += perBatch) {
     if (done.length >= batches && performance.now() > end) break;
+    const threads = threadTimes();
     const cpu = process.cpuUsage();
     const began = performance.now();
     const nats = await train(bytes.subarray(from, from + perBatch + rows));
     const took = performance.now() - began;
     const { user, system } = process.cpuUsage(cpu);
-    done.push({ seconds: took / 1e3, cpuSeconds: (user + system) / 1e6, bits: nats / Math.LN2 });
+    const seconds = { seconds: took / 1e3, cpuSeconds: (user + system) / 1e6 };
+    done.push({ ...seconds, ...busiest(threads), bits: nats / Math.LN2 });
   }
   console.log(JSON.stringify({ ...about, batches: done } satisfies Outcome));
+}
+
+/** Seconds that each thread of this process has run, on Linux; by their numbers. */
+function threadTimes(): Map<string, number> {
+  const folder = '/proc/self/task';
+  const read = (thread: string): [string, number][] => {
+    try {
+      const [nanoseconds] = readFileSync(`${folder}/${thread}/schedstat`, 'utf8').split(' ');
+      return [[thread, Number(nanoseconds) / 1e9]];
+    } catch {
+      return []; // The thread has ended.
+    }
+  };
+  return new Map(existsSync(folder) ? readdirSync(folder).flatMap(read) : []);
+}
+
+function busiest(before: Map<string, number>): Pick<Batch, 'busiestSeconds'> {
+  const spent = [...threadTimes()].map(([thread, time]) => time - (before.get(thread) ?? 0));
+  return spent.length === 0 ? {} : { busiestSeconds: Math.max(...spent) };
 }
 
 /** One-hot rows of `symbols` floats. */
