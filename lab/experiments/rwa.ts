@@ -99,7 +99,7 @@ export const RWA = experiment<Parameters>({
       `Of ${all} the recurrent weighted average learns ${learned('rwa')}, the LSTM ${learned('lstm')}. ` +
       'A step of weight w counts w / W in the average, W the sum of the weights of all steps so far, which grows with every step: ' +
       `the other last symbol moves the trained cell's prediction by ${mean('rwa', first)} after ${first} symbol and by ${mean('rwa', last)} after ${countText(last)}, ` +
-      `that of an LSTM by ${mean('lstm', first)} and ${mean('lstm', last)}. A gradient shrinks by the same factor.`
+      `that of an LSTM by ${mean('lstm', first)} and ${mean('lstm', last)}.`
     );
   },
 });
