@@ -9,10 +9,9 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { publish } from './report/publish.js';
-import { trainingDocument } from './report/training.js';
 import { machineKey, thisMachine } from './run/machine.js';
 import { inRegisters } from './run/registers.js';
-import { loadResults, saveTheme, type TrainingRow, type TrainingRun } from './run/results.js';
+import { loadResults, saveTheme, type TrainingRow } from './run/results.js';
 import { measureTraining } from './training/measure.js';
 import {
   FORESAY,
@@ -71,27 +70,25 @@ function install(folder: string): void {
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
-function measureAll(programs: readonly TrainingProgram[], folder: string): TrainingRow[] {
+/** The rows of a program, but for those that fail. */
+function measureAll(program: TrainingProgram, folder: string): TrainingRow[] {
   const dataOf = (symbols: number) => join(folder, `symbols${symbols}`);
   for (const { symbols } of SHARED) writeSymbols(dataOf(symbols), BATCH.rows, STEPS, symbols);
+  const counts = values.threads.map(Number).filter((count) => count <= program.threads);
   const rows: TrainingRow[] = [];
-  for (const program of programs)
-    for (const network of program === FORESAY ? [...SHARED, ...OURS] : SHARED)
-      for (const threads of values.threads
-        .map(Number)
-        .filter((count) => count <= program.threads)) {
-        const seconds = Number(values.seconds);
-        const task = { ...BATCH, ...network, threads, data: dataOf(network.symbols), seconds };
-        try {
-          const row = measureTraining(program, task, Number(values.runs));
-          rows.push(row);
-          say(
-            `${row.best} symbols a second: ${program.name}, ${JSON.stringify(network)}, threads ${threads}`,
-          );
-        } catch (error) {
-          say(`failed: ${program.name}, ${JSON.stringify(network)}, threads ${threads}: ${error}`);
-        }
+  for (const network of program === FORESAY ? [...SHARED, ...OURS] : SHARED)
+    for (const threads of counts) {
+      const seconds = Number(values.seconds);
+      const task = { ...BATCH, ...network, threads, data: dataOf(network.symbols), seconds };
+      const about = `${program.name}, ${JSON.stringify(network)}, threads ${threads}`;
+      try {
+        const row = measureTraining(program, task, Number(values.runs));
+        rows.push(row);
+        say(`${row.best} symbols a second: ${about}`);
+      } catch (error) {
+        say(`failed: ${about}: ${error}`);
       }
+    }
   return rows;
 }
 
@@ -99,6 +96,23 @@ function measureAll(programs: readonly TrainingProgram[], folder: string): Train
 function keyOf({ program, norm, cell, width, symbols, threads }: TrainingRow): string {
   const numbers = [width, symbols, threads].map((number) => String(number).padStart(5, '0'));
   return [program, norm, cell, ...numbers].join();
+}
+
+/** Puts the rows of a program into the results and writes the documents. */
+function save(measured: readonly TrainingRow[]): void {
+  if (measured.length === 0) return;
+  const machine = thisMachine();
+  const name = `Node ${machine.node.split('.')[0]}`;
+  const earlier = loadResults(ROOT).training[name];
+  const keys = new Set(measured.map(keyOf));
+  const kept = (earlier?.rows ?? []).filter((row) => !keys.has(keyOf(row)));
+  const ours = measured.some(({ program }) => program === FORESAY.name);
+  saveTheme(ROOT, 'training', name, {
+    machine: machineKey(machine),
+    inRegisters: ours ? inRegisters() : (earlier?.inRegisters ?? inRegisters()),
+    rows: [...measured, ...kept].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)),
+  });
+  publish(ROOT);
 }
 
 function main(): void {
@@ -112,24 +126,9 @@ function main(): void {
   if (missing.length > 0) say(`not installed: ${missing.join('; ')}`);
   const wanted = ({ name }: TrainingProgram) =>
     values.only.length === 0 || values.only.some((text) => name.includes(text));
-  const machine = thisMachine();
-  const name = `Node ${machine.node.split('.')[0]}`;
   const scratch = mkdtempSync(join(tmpdir(), 'foresay-training-'));
   try {
-    const measured = measureAll([FORESAY, ...found].filter(wanted), scratch);
-    if (measured.length === 0) return;
-    const earlier = loadResults(ROOT).training[name];
-    const keys = new Set(measured.map(keyOf));
-    const kept = (earlier?.rows ?? []).filter((row) => !keys.has(keyOf(row)));
-    const ours = measured.some(({ program }) => program === FORESAY.name);
-    const run: TrainingRun = {
-      machine: machineKey(machine),
-      inRegisters: ours ? inRegisters() : (earlier?.inRegisters ?? inRegisters()),
-      rows: [...measured, ...kept].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)),
-    };
-    console.log(trainingDocument({ [name]: run }).join('\n\n'));
-    saveTheme(ROOT, 'training', name, run);
-    publish(ROOT);
+    for (const program of [FORESAY, ...found].filter(wanted)) save(measureAll(program, scratch));
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
