@@ -30,16 +30,17 @@ export class Activations {
 
   /** `innerStates`: arrays of the state besides h. */
   constructor(form: Form, gates: i32, separate: bool, innerStates: i32) {
-    const H = form.width;
-    const rows = form.steps * form.lanes;
+    // In 64 bits, so that what is too large for the memory is refused.
+    const H = i64(form.width);
+    const rows = i64(form.steps) * form.lanes;
     const states = rows + form.ahead;
-    const N = padded(gates * H);
+    const N = i64(padded(gates * form.width));
     this.h = floats(states * H);
     this.z = floats(rows * N);
     this.zh = separate ? floats(rows * N) : this.z;
     this.y = gates > 1 || form.zoned ? floats(rows * gates * H) : 0;
     this.scales = floats(rows * gates);
-    this.innerBytes = (<usize>(states * H)) << 2;
+    this.innerBytes = usize(states * H) << 2;
     this.inner = innerStates > 0 ? floats(innerStates * states * H) : 0;
     this.tanhInner = innerStates > 0 ? floats(rows * H) : 0;
     this.states.push(this.h);

@@ -58,9 +58,9 @@ export abstract class Cell {
 
   /** Reserves the memory of the gradients. */
   reserve(): void {
-    const rows = this.form.steps * this.form.lanes;
+    const rows = i64(this.form.steps) * this.form.lanes;
     this.dh = floats(rows * this.H);
-    this.dPast = floats(this.form.ahead * this.H);
+    this.dPast = floats(i64(this.ahead) * this.H);
     this.dz = floats(rows * this.N);
     this.dzh = this.separate ? floats(rows * this.N) : this.dz;
     for (let i = 0; i < this.gates.length; i++) this.gates[i].reserve();

@@ -32,7 +32,7 @@ export class LstmCell extends Cell {
 
   reserve(): void {
     super.reserve();
-    this.dc = floats(this.form.ahead * this.H);
+    this.dc = floats(i64(this.ahead) * this.H);
   }
 
   activate(a: Activations, r: usize): void {

@@ -39,8 +39,8 @@ export class RwaCell extends Cell {
 
   reserve(): void {
     super.reserve();
-    this.dn = floats(this.form.ahead * this.H);
-    this.dd = floats(this.form.ahead * this.H);
+    this.dn = floats(i64(this.ahead) * this.H);
+    this.dd = floats(i64(this.ahead) * this.H);
   }
 
   activate(a: Activations, r: usize): void {

@@ -18,7 +18,7 @@ const COMMAND = words + 2 * LINE;
 /** Members that have reached the barrier; barriers passed. */
 const ARRIVED = words + 3 * LINE;
 const PASSED = words + 4 * LINE;
-/** Two counters of tasks that are taken. */
+/** Three counters of tasks that are taken. */
 const TAKEN = words + 5 * LINE;
 
 /** Sets the number of members; a module without threads has one. */
@@ -34,6 +34,7 @@ export function teamSize(): i32 {
 export function command(code: i32, first: i32 = 0, second: f32 = 0): void {
   set(TAKEN, 0);
   set(TAKEN + LINE, 0);
+  set(TAKEN + 2 * LINE, 0);
   if (teamSize() == 1) return;
   store<i32>(COMMAND, code);
   store<i32>(COMMAND, first, 4);
@@ -71,7 +72,7 @@ export function barrier(): void {
   }
 }
 
-/** Takes the next task of a kind, 0 or 1, since the last command; counts from 0. */
+/** Takes the next task of a kind, 0 to 2, since the last command; counts from 0. */
 export function takeTask(kind: i32): i32 {
   return add(TAKEN + <usize>kind * LINE, 1);
 }

@@ -94,7 +94,7 @@ export class Layer {
   /** Reserves what lives for a batch only. */
   reserve(): void {
     const cell = this.cell;
-    const rows = this.shape.length * this.B;
+    const rows = i64(this.shape.length) * this.B;
     cell.reserve();
     this.a = cell.newActivations();
     if (this.shape.dropout < 1) this.dropped = floats(rows * cell.H);

@@ -47,12 +47,15 @@ export abstract class Parameter {
   protected abstract accumulate(unit: i32, g: usize, rows: i32): void;
 
   /** Moves the means of the rule `factored` by the same rows. */
+  moveMoments(unit: i32, rows: i32, by: Update): void {
+    if (this.factored) this.observeMoments(unit, rows, by);
+  }
+
   protected observeMoments(_unit: i32, _rows: i32, _by: Update): void {}
 
   /** Computes the gradient of a unit. */
-  compute(unit: i32, rows: i32, by: Update): void {
+  compute(unit: i32, rows: i32): void {
     const g = this.gradient + this.offset(unit);
-    if (this.factored) this.observeMoments(unit, rows, by);
     this.accumulate(unit, g, rows);
     store<f32>(this.squares + ((<usize>unit) << 2), this.sumOfSquares(g, unit));
   }

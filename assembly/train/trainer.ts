@@ -1,6 +1,7 @@
 import { allocate } from '../memory/arena';
 import { seedRandom } from '../numeric/random';
 import { barrier, takeTask, teamSize } from '../threads/team';
+import { OPTIMIZER } from './fields.generated';
 import { History } from './history';
 import { Layer } from './layer';
 import { Output } from './output';
@@ -8,9 +9,10 @@ import { Parameter } from './parameter';
 import { Shape } from './shape';
 import { Update } from './update';
 
-/** Kinds of tasks that threads take: to compute the gradient of a unit, to update it. */
+/** Kinds of tasks that threads take: to compute the gradient of a unit, to move its moments, to update it. */
 const GRADIENT = 0;
-const UPDATE = 1;
+const MOMENTS = 1;
+const UPDATE = 2;
 
 /** Threads get rows in multiples of the rows of a tile of the kernels. */
 const TILE = 4;
@@ -165,13 +167,21 @@ export class Trainer {
     by.begin(rate, load<i32>(this.updates) + 1, max(1, output.symbols), rows);
     for (let u = takeTask(GRADIENT); u < this.units; u = takeTask(GRADIENT)) {
       const parameter = this.find(u);
-      parameter.compute(u - this.before, rows, by);
+      parameter.compute(u - this.before, rows);
     }
     barrier();
     if (this.hasDiverged || !by.clip(this.squares())) {
       barrier();
       store<i32>(this.diverged, 1);
       return;
+    }
+    // Only now: a batch that diverged must leave moments as they were.
+    if (this.shape.optimizer == OPTIMIZER.FACTORED) {
+      for (let u = takeTask(MOMENTS); u < this.units; u = takeTask(MOMENTS)) {
+        const parameter = this.find(u);
+        parameter.moveMoments(u - this.before, rows, by);
+      }
+      barrier();
     }
     for (let u = takeTask(UPDATE); u < this.units; u = takeTask(UPDATE)) {
       const parameter = this.find(u);

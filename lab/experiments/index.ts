@@ -1,6 +1,7 @@
 /** All experiments, in the order of LAB.md. A new one is a file of its own and a line here. */
 import type { Experiment } from '../src/experiment/experiment.js';
 import { DE_BRUIJN } from './de-bruijn.js';
+import { DNA } from './dna.js';
 import { DROPOUT_ZONEOUT } from './dropout-zoneout.js';
 import { FEATURE } from './feature.js';
 import { FIBONACCI } from './fibonacci.js';
@@ -12,8 +13,10 @@ import { LONG_MEMORY } from './long-memory.js';
 import { MEMORY_NEEDED } from './memory-needed.js';
 import { NOISE } from './noise.js';
 import { NON_LINEAR_RECURRENCES } from './non-linear.js';
+import { DIGITS } from './pixels.js';
 import { RWA } from './rwa.js';
 import { SEQUENCE_LENGTH } from './sequence-length.js';
+import { TEXT } from './text.js';
 
 export const EXPERIMENTS: readonly Experiment[] = [
   IID,
@@ -29,5 +32,8 @@ export const EXPERIMENTS: readonly Experiment[] = [
   FIBONACCI,
   DE_BRUIJN,
   NON_LINEAR_RECURRENCES,
+  TEXT,
+  DNA,
+  DIGITS,
   MEMORY_NEEDED,
 ];

@@ -179,10 +179,11 @@ export const K_MARKOV = experiment<Parameters>({
     const products = rowsWith(rows, { model: PAIRS });
     const worst = bitsText(Math.max(...products.map(({ bits }) => bits)));
     const longest = Math.max(...products.map(({ parameters }) => parameters.k));
+    const ended = note.filter(({ stopped }) => stopped !== undefined).length;
     return (
       `With the note's training a normalised LSTM reaches ${LEARNED} bits a symbol for ${text(NOTE_2)} with 2 layers and ${text(NOTE_3)} with 3. ` +
       `Larger steps and smaller batches reach them for ${text(BETTER)}, ` +
-      `in ${durationText(secondsOf(compared))} where the note's training took ${durationText(secondsOf(note))}` +
+      `in ${durationText(secondsOf(compared))} where the note's training took ${durationText(secondsOf(note))}${ended === 0 ? '' : ` (${ended} of ${note.length} cases ended by the limit of time)`}` +
       `${better.length > compared.length ? `, and is at ${bitsText((better.at(-1) as (typeof rows)[number]).bits)} for k = ${better.at(-1)?.parameters.k}` : ''}. ` +
       `A network without layers that sees products of pairs of past symbols costs at most ${worst} bits a symbol for every k to ${longest}, ` +
       'in one pass with learning counted: the parity is linear in these products.'

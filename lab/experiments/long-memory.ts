@@ -165,8 +165,8 @@ export const LONG_MEMORY = experiment<Parameters>({
     return (
       `At most ${LEARNED} bits a symbol over ${countText(length)} symbols are the cost of ${listing(learnedBy)}. ` +
       `k = ${k} costs ${WINNER} ${pass(own)}, and the best other network (${other.parameters.model}) ${pass(other)}. ` +
-      `The first costs at most ${countText(Math.round(worst.bits * worst.parameters.length))} bits for any lag and length (${bitsText(worst.bits)} a symbol): ` +
-      `a weight that is useful grows by a constant factor an update, so the cost grows with the logarithm of the number of pairs.`
+      `The first costs at most ${countText(Math.round(worst.bits * worst.parameters.length))} bits for any lag and length (${bitsText(worst.bits)} a symbol). ` +
+      'The model options and the number of symbols are not in these bits; they are the same for all lags up to the window.'
     );
   },
 });

@@ -173,10 +173,7 @@ function neededChart(rows: readonly Row<Parameters>[]): LineChart {
       {
         kind: 'theory',
         label: 'theory: one bit of E a cell',
-        points: [
-          { x: sizes[0] ?? 1, y: sizes[0] ?? 1 },
-          { x: 2 * most, y: 2 * most },
-        ].filter(({ x }) => x <= Math.max(sizes[0] ?? 1, 64)),
+        points: [sizes[0] ?? 1, Math.min(2 * most, 64)].map((cells) => ({ x: cells, y: cells })),
       },
       seriesOf(EXPONENTIAL, 0),
       seriesOf(AT_ONCE, 1),

@@ -38,7 +38,7 @@ const FIRST_ESTIMATE = 0.1;
 
 function measureOf(model: Model, full: boolean): Measure {
   const window = full ? 128 : 24;
-  const reports = { epochs: 1, reportEvery: 200, validateEvery: full ? 10_000 : 1000 };
+  const reports = { epochs: 1, reportEvery: 200, validateEvery: full ? 2000 : 200 };
   switch (model) {
     case PAIRS:
       return trained({ ...pairs(window), ...reports });

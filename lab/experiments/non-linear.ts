@@ -118,8 +118,8 @@ export const NON_LINEAR_RECURRENCES = experiment<Parameters>({
     const products = rowsWith(rows, { model: PAIRS }).map(({ bits }) => bits);
     return (
       `The GRU comes within ${bitsText(MARGIN)} bits of the entropy for ${learned(GRU)}; a feed-forward network that sees the last 2 m bits for ${learned(WINDOW)}; ` +
-      `counts of 16 bits for ${learned(ORDER)}. The sign of f xor a bit is a sum of products of two to four bits, of which a unit with products of pairs has a part only: ` +
-      `it costs ${bitsText(Math.min(...products))} to ${bitsText(Math.max(...products))} bits a symbol.`
+      `counts of 16 bits for ${learned(ORDER)}. Each f is a threshold of a sum of bits, so f xor a bit is a threshold of a sum of products of two bits: ` +
+      `a unit with products of pairs costs ${bitsText(Math.min(...products))} to ${bitsText(Math.max(...products))} bits a symbol, learning counted.`
     );
   },
 });

@@ -2,7 +2,7 @@
 import { bitsAgainst } from '../src/experiment/charts.js';
 import { type Case, experiment, type Row, type Scale } from '../src/experiment/experiment.js';
 import { trained } from '../src/experiment/measures.js';
-import { bitsText, rowsWith, valuesText } from '../src/experiment/words.js';
+import { bitsText, countText, rowsWith, valuesText } from '../src/experiment/words.js';
 import type { LineChart, Series } from '../src/plot/chart.js';
 import { influence } from '../src/training/influence.js';
 
@@ -98,8 +98,8 @@ export const RWA = experiment<Parameters>({
     return (
       `Of ${all} the recurrent weighted average learns ${learned('rwa')}, the LSTM ${learned('lstm')}. ` +
       'A step of weight w counts w / W in the average, W the sum of the weights of all steps so far, which grows with every step: ' +
-      `the other last symbol moves the trained cell's prediction by ${mean('rwa', first)} after ${first} symbol and by ${mean('rwa', last)} after ${last}, ` +
-      `that of an LSTM by ${mean('lstm', first)} and ${mean('lstm', last)}. A gradient shrinks by the same factor.`
+      `the other last symbol moves the trained cell's prediction by ${mean('rwa', first)} after ${first} symbol and by ${mean('rwa', last)} after ${countText(last)}, ` +
+      `that of an LSTM by ${mean('lstm', first)} and ${mean('lstm', last)}.`
     );
   },
 });
@@ -122,7 +122,7 @@ function influenceChart(rows: readonly Row<Parameters>[]): LineChart {
       label: 'change of a probability, mean of the lags',
       scale: 'symlog',
       constant: 0.00001,
-      ticks: [0, 0.00001, 0.0001, 0.001, 0.01, 0.1, 1],
+      ticks: [0, 0.0001, 0.001, 0.01, 0.1, 1],
       includes: [0, 1],
     },
     series: [

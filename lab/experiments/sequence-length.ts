@@ -28,7 +28,7 @@ const SIZES = {
     lengths: [8, 64],
     large: 128,
     symbols: 2_000_000,
-    epochs: { small: 10, large: 1 },
+    epochs: { small: 10, large: 4 },
     validation: 200_000,
   },
 };
@@ -121,8 +121,8 @@ export const SEQUENCE_LENGTH = experiment<Parameters>({
     const apart = rows.filter((row) => Math.abs(row.bits - trainingOf(row)) > APART);
     const most = Math.max(...rows.map((row) => Math.abs(row.bits - trainingOf(row))));
     return (
-      `Something (less than ${SOMETHING} bits) is learned by ${listing(groups)}: ` +
-      'the state carries symbols across the end of a sequence, but a gradient does not get there. ' +
+      `Something (less than ${SOMETHING} bits) is learned by ${listing(groups)}. ` +
+      'The state is carried from sequence to sequence, a gradient only goes back to the beginning of its own. ' +
       `Training and validation are at most ${bitsText(most)} bits apart, more than ${APART} in ${apart.length} of ${rows.length} cases.`
     );
   },

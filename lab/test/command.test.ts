@@ -204,6 +204,18 @@ describe('run and report', () => {
     expect(readFileSync(join(root, 'LAB.md'), 'utf8')).toContain('](docs/lab/k-markov-main.svg)');
     expect(existsSync(join(root, 'docs/lab/k-markov-main.svg'))).toBe(true);
   });
+
+  it('replaces stored results by fewer cases only with --force', async () => {
+    const root = join(folder, 'root');
+    const words = ['report', join(runs, 'k'), '--results', join(root, 'results'), '--root', root];
+    const stored = join(root, 'results', 'k-markov.json');
+    const results = JSON.parse(readFileSync(stored, 'utf8'));
+    writeFileSync(stored, JSON.stringify({ ...results, scale: 'full' }));
+    expect(await run(words)).toBe(2);
+    expect(readFileSync(stored, 'utf8')).toContain('"full"');
+    expect(await run([...words, '--force'])).toBe(0);
+    expect(JSON.parse(readFileSync(stored, 'utf8'))).toEqual(results);
+  });
 });
 
 describe('bad input', () => {

@@ -87,6 +87,23 @@ describe('a line chart', () => {
     expect(svg).toContain('@media (prefers-color-scheme:dark){.lab-chart{--ground:#0d1117');
   });
 
+  it('draws an eighth series with another line than the first, whose colour it has', () => {
+    const series = Array.from({ length: 8 }, (_, color) => ({
+      kind: 'measured' as const,
+      label: `${color}`,
+      color,
+      points: [
+        { x: 0, y: color },
+        { x: 1, y: color },
+      ],
+    }));
+    const many = drawChart({ ...CHART, series });
+    const first = marks(many, 'line', OURS).map((path) =>
+      path.parentElement?.getAttribute('stroke-dasharray'),
+    );
+    expect(first).toEqual([null, '10 3 2 3']);
+  });
+
   it('breaks a long title into lines', () => {
     const words = Array.from({ length: 30 }, (_, i) => `word${i}`);
     const long = drawChart({ ...CHART, title: words.join(' ') });
@@ -169,6 +186,62 @@ describe('a bar chart', () => {
     for (const text of ['2.88', '1.44', 'programs', 'networks', 'the note', 'theory: entropy rate'])
       expect(svg).toContain(`>${text}<`);
   });
+});
+
+describe('a bar chart with parts', () => {
+  it('stacks them, writes their sum and crosses all bars with lines', () => {
+    const svg = drawChart({
+      type: 'bars',
+      name: 'bars',
+      title: 'Archives',
+      label: 'bits a character',
+      bars: [
+        { name: 'epochs', value: 1.25, group: 'payload' },
+        { name: 'epochs', value: 2.5, group: 'weights', stacked: true },
+        { name: 'one pass', value: 2.5, group: 'payload' },
+      ],
+      lines: [
+        { label: 'no model', value: 5 },
+        { label: 'another', value: 1.25 },
+      ],
+    });
+    const rects = [...svg.matchAll(/<rect [^>]*y="([\d.]+)" width="([\d.]+)" x="([\d.]+)"/g)].map(
+      ([, y, width, x]) => ({ y: Number(y), width: Number(width), x: Number(x) }),
+    );
+    expect(rects).toHaveLength(3);
+    const [payload, weights, whole] = rects;
+    if (!payload || !weights || !whole) return;
+    expect(weights.x).toBeCloseTo(payload.x + payload.width, 1);
+    expect(weights.width).toBeCloseTo(2 * payload.width, 1);
+    expect(weights.y).toBe(payload.y);
+    expect(whole.y).toBeGreaterThan(payload.y);
+    for (const text of ['3.75', '2.5', 'no model', 'another']) expect(svg).toContain(`>${text}<`);
+    // Two rules and their two signs in the legend.
+    expect(svg.match(/stroke-dasharray="6 4"/g)).toHaveLength(2);
+    expect(svg.match(/stroke-dasharray="2 3"/g)).toHaveLength(2);
+  });
+});
+
+it('gives bars of one name in two groups a place each', () => {
+  const bars = ['a', 'b'].flatMap((group) =>
+    [1, 2].map((value) => ({ name: `coder ${value}`, value, group })),
+  );
+  const svg = drawChart({ type: 'bars', name: 'bars', title: 'Archives', label: 'bits', bars });
+  const rects = [...svg.matchAll(/<rect [^>]*>/g)].map(([rect]) => /y="([\d.]+)"/.exec(rect)?.[1]);
+  expect(new Set(rects).size).toBe(4);
+  expect(svg.split('>coder 1<')).toHaveLength(3);
+});
+
+it('writes long names at an angle, short ones level', () => {
+  const of = (names: string[]) =>
+    drawChart({
+      ...CHART,
+      series: [
+        { kind: 'measured', label: 'ours', color: 0, points: names.map((x, y) => ({ x, y })) },
+      ],
+    });
+  expect(of(['even process', 'three levels'])).not.toContain('rotate(-45)');
+  expect(of(Array.from({ length: 9 }, (_, i) => `process ${i}`))).toContain('rotate(-45)');
 });
 
 it('leaves out ticks whose labels would touch', () => {

@@ -41,6 +41,9 @@ function rateOfSource(spec: SourceSequence): number | undefined {
   }
 }
 
+/** Figures of any name: which there are depends on the measure. */
+const FIGURES: Row['figures'] = new Proxy({}, { get: () => 8 });
+
 /** A row as a measure could give it. */
 function rowOf(one: Case, bits: number): Row {
   const { name, parameters, measure, note, theory } = one;
@@ -54,7 +57,7 @@ function rowOf(one: Case, bits: number): Row {
     theory: theory ?? rateOf(one),
     symbols: 1e5,
     seconds: 1,
-    figures: { parameters: 8, bytes: 1 },
+    figures: FIGURES,
     stopped: undefined,
     curve,
   };
@@ -74,7 +77,7 @@ describe.each(EXPERIMENTS.map((one) => [one.name, one] as const))('%s', (_, one)
   it('says what it asks and what the note found', () => {
     expect(one.title).toMatch(/[^.]$/);
     expect(one.question).toMatch(/[.?]$/);
-    expect(one.note).toMatch(/\.$/);
+    expect(one.note).toMatch(/[.?]$/);
   });
 
   it.each(SCALES)('has cases at the %s scale that are told apart', (scale) => {
@@ -108,6 +111,15 @@ describe.each(EXPERIMENTS.map((one) => [one.name, one] as const))('%s', (_, one)
     for (const text of texts) expect(text).not.toMatch(/NaN|undefined|Infinity/);
     // A conclusion that says the same of every outcome is not computed from it.
     expect(new Set(texts).size).toBeGreaterThan(1);
+  });
+
+  it.each(SCALES)('has lines of theory at the %s scale, not points', (scale) => {
+    const rows = one.cases(scale).map((each) => rowOf(each, 0.3));
+    for (const chart of one.charts(rows)) {
+      if (chart.type !== 'lines') continue;
+      for (const { kind, points } of chart.series)
+        if (kind === 'theory') expect(points.length, chart.name).toBeGreaterThan(1);
+    }
   });
 
   it('draws what there is while cases are missing', () => {

@@ -1,4 +1,4 @@
-/** Archives of a network that learns while it codes. */
+/** Archives of networks: those that learn while they code, and those that are trained. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,8 +7,10 @@ import { MAX_TOTAL, RangeDecoder, RangeEncoder } from '../src/baselines/range-co
 import { CoderError } from '../src/errors.js';
 import { readCheckpoint } from '../src/experiment/archive-checkpoint.js';
 import { Interrupted } from '../src/experiment/interruption.js';
-import { onlineArchive } from '../src/experiment/online-archive.js';
+import { onlineArchive, trainedArchive } from '../src/experiment/online-archive.js';
 import { Scale } from '../src/experiment/scale.js';
+import { evaluateModel } from '../src/training/evaluate.js';
+import { trainModel } from '../src/training/train-model.js';
 import { source, symbolsOf } from './support/sources.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'foresay-archive-'));
@@ -139,5 +141,30 @@ describe('an archive', () => {
     await expect(
       onlineArchive({ symbols, alphabetSize: 2 }, PAIRS, { rate: 0.01 }, { checkpoint }),
     ).rejects.toThrow(`${checkpoint} is damaged`);
+  });
+});
+
+describe('an archive of a trained network', () => {
+  const symbols = symbolsOf(source('k-markov', { k: '3' }), 3001);
+  const trained = (epochs: number) =>
+    trainModel({
+      data: { symbols, alphabetSize: 2 },
+      // Dropout is for training alone.
+      trainer: { cell: 'gru', width: 8, layers: 1, rows: 4, length: 8, dropout: 0.9 },
+      epochs,
+      rate: 0.02,
+    });
+
+  it('decodes, and has the bits that the model costs without learning', async () => {
+    const { model } = await trained(20);
+    const sequence = { symbols, alphabetSize: 2 };
+    const { bits, ideal } = await trainedArchive(sequence, model, { rows: 8, length: 16 });
+    expect(bits).toBeGreaterThan(ideal - 1);
+    expect(bits).toBeLessThan(ideal + 16);
+    expect(ideal / 3001).toBeCloseTo(await evaluateModel(model, symbols, 8), 6);
+    expect(bits / 3001).toBeLessThan(0.5);
+    const { model: poor } = await trained(1);
+    const before = await trainedArchive(sequence, poor, { rows: 8, length: 16 });
+    expect(before.bits).toBeGreaterThan(bits);
   });
 });

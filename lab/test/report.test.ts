@@ -82,6 +82,19 @@ describe('a report', () => {
     ).toContain('<summary>Every case</summary>');
   });
 
+  it('says that files of data are needed', () => {
+    const fake = fakeExperiment();
+    const made = (seed: number) => {
+      const [first] = fake.cases('small');
+      if (first === undefined) throw new Error('there is no case');
+      const cases = () => [{ ...first, sequence: { file: 'enwik6' } }];
+      const none = { experiment: 'fake', scale: 'small', seed, cases: [], missing: [] } as const;
+      return reportOf({ ...fake, cases }, { ...none, cases: [], missing: [] });
+    };
+    expect(made(1).command).toBe('foresay-lab run fake --scale small --data FOLDER');
+    expect(made(3).command).toBe('foresay-lab run fake --scale small --seed 3 --data FOLDER');
+  });
+
   it('of a part says what is missing and draws no conclusion', async () => {
     const all = await results();
     const part = {

@@ -71,6 +71,25 @@ describe('a run', () => {
     expect(metrics.at(-1).bits).toBe(results.cases[1]?.bits);
   });
 
+  it('has a lower bound of the entropy rate as a figure', async () => {
+    const data = newFolder();
+    mkdirSync(data, { recursive: true });
+    const header = Buffer.from([0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 2]);
+    // One grey value of 51 is a one with probability 0.2, one of 0 never.
+    writeFileSync(join(data, 'images'), Buffer.concat([header, Buffer.from([51, 0])]));
+    const fake = fakeExperiment();
+    const [first] = fake.cases('small');
+    if (first === undefined) throw new Error('there is no case');
+    const parameters = { path: { file: 'images' }, pixels: 'random' };
+    const cases = () => [{ ...first, sequence: { source: 'mnist', parameters, length: 2 } }];
+    const { cases: results } = await runExperiment(
+      { ...fake, cases },
+      runOptions(newFolder(), { data }),
+    );
+    expect(results[0]?.figures['lower bound']).toBeCloseTo(0.722 / 2, 3);
+    expect(results[0]?.theory).toBeUndefined();
+  });
+
   it('runs a finished case no second time, and a changed one again', async () => {
     const output = newFolder();
     const { seen, before } = counting();
@@ -278,6 +297,14 @@ describe('sequences', () => {
     expect(drawn[1]).toEqual(later);
     const all = drawn.flatMap(({ sequence, validation }) => [sequence.symbols, validation]);
     expect(new Set(all.map(String)).size).toBe(4);
+  });
+
+  it('of a source: other parameters for validation', () => {
+    const spec = { source: 'iid', parameters: { probabilities: '1,0' }, length: 5, validation: 5 };
+    const validationParameters = { probabilities: '0,1' };
+    const { sequence, validation } = makeSequence({ ...spec, validationParameters }, 1, folders);
+    expect([...sequence.symbols]).toEqual([0, 0, 0, 0, 0]);
+    expect([...(validation ?? [])]).toEqual([1, 1, 1, 1, 1]);
   });
 
   it('of a model in JSON', () => {

@@ -237,6 +237,16 @@ describe('frequencies', () => {
     const sure = symbolsOf(source('mnist', { path: images }), LENGTH);
     expect(greys.map((grey) => (grey >= 128 ? 1 : 0))).toEqual(sure);
   });
+
+  it('of images begin with the image that is asked for', () => {
+    const from = source('mnist', { path: images, pixels: 'grey', first: '148' });
+    expect(from.length).toBe(2 * 28 * 28);
+    const last = readFileSync(images).subarray(16 + 148 * 28 * 28);
+    expect(symbolsOf(from, from.length ?? 0)).toEqual(Uint8Array.from(last));
+    expect(() => source('mnist', { path: images, first: '150' })).toThrow(
+      'there is no image 150, only 150, from 0 on',
+    );
+  });
 });
 
 describe('bad parameters', () => {

@@ -1,5 +1,14 @@
 /** The commands train, sample and evaluate, as a user types them. */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -17,6 +26,9 @@ beforeAll(async () => {
   writeFileSync('abc.txt', 'abcabc'.repeat(100));
   writeFileSync('short.txt', 'abab');
   writeFileSync('empty.txt', '');
+  writeFileSync('large.txt', '');
+  // A hole: it takes no space on the disk.
+  truncateSync('large.txt', 2 ** 31);
   writeFileSync('note.json', '{"entropy": 0.25}');
   writeFileSync('other.json', '{"title": "nothing"}');
 });
@@ -227,6 +239,8 @@ describe('bad input', () => {
     ['train --hiden_size 8', "unknown option '--hiden_size'\n(Did you mean --hidden-size?)"],
     ['train --data_path', "option '--data-path <file>' argument missing"],
     ['train --data_path empty.txt', 'empty.txt is empty'],
+    ['train --data_path large.txt', 'large.txt: the file has more than 2147483647 bytes'],
+    ['sample large.txt', 'large.txt: the file has more than 2147483647 bytes'],
     ['train --data_path short.txt', '4 symbols are fewer than the 4096 of a batch'],
     [
       'train --data_path abc.txt --vocab ab',
@@ -316,6 +330,35 @@ describe('bad input', () => {
     const { status, err } = await lab('train --resume --num_epochs 2 --data_path validate.txt');
     expect(status).toBe(2);
     expect(err).toBe('error: the checkpoint is of other data\n');
+  });
+
+  it('a checkpoint to resume from that is not there', async () => {
+    await lab(`train --data_path input.txt ${SMALL}`);
+    const files = readdirSync('.summary');
+    const { status, err } = await lab('train --resume --num_epochs 2 --checkpoint absent');
+    expect(status).toBe(2);
+    expect(err).toBe('error: --checkpoint: there is no absent to resume from\n');
+    expect(readdirSync('.summary')).toEqual(files);
+  });
+
+  it.each(['input.txt', 'input.json', 'validate.json', '.summary/model'])(
+    '--checkpoint %s would replace a file of the run',
+    async (path) => {
+      const given = `--data_path input.txt --validate_path validate.txt --checkpoint ${path}`;
+      const { status, err } = await lab(`train ${given} ${SMALL} --force`);
+      expect(status).toBe(2);
+      expect(err).toBe(`error: --checkpoint: ${path} is another file of the run\n`);
+    },
+  );
+
+  it('--checkpoint names a folder', async () => {
+    mkdirSync('folder', { recursive: true });
+    const line = `train --data_path input.txt --checkpoint folder ${SMALL} --force`;
+    expect(await lab(line)).toMatchObject({
+      status: 2,
+      err: 'error: --checkpoint: folder is a folder\n',
+    });
+    expect(existsSync('.summary')).toBe(false);
   });
 
   it('symbols that the model does not have', async () => {

@@ -107,6 +107,7 @@ describe('trainModel', () => {
     const two = await trainModel({ ...OPTIONS, trainer });
     const one = await trainModel({ ...OPTIONS, trainer: { ...trainer, threads: 1 } });
     expect(await parametersOf(two)).toBe(await parametersOf(one));
+    expect(two.model).toEqual(one.model);
     expect(reproducible(two).curve).toEqual(reproducible(one).curve);
   });
 

@@ -243,9 +243,11 @@ export class Trainer {
   }
 
   async #stop(): Promise<void> {
-    if (!this.#helpers) return;
+    const helpers = this.#helpers;
+    if (!helpers) return;
+    if (helpers.failure) return helpers.abandon();
     this.#code.dismiss();
-    await this.#helpers.stop();
+    await helpers.stop();
   }
 
   get #state(): Uint8Array {

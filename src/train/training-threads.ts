@@ -53,13 +53,18 @@ export class TrainingThreads {
     });
   }
 
-  /** Throws ENGINE when one of them has died: the trainer would wait for it for ever. */
+  /** Why one of them has died; undefined while all work. The trainer would wait for it for ever. */
+  get failure(): Error | undefined {
+    return this.#threads.find(({ failure }) => failure)?.failure;
+  }
+
+  /** Throws ENGINE when one of them has died. */
   check(): void {
-    for (const { failure } of this.#threads)
-      if (failure)
-        throw new ForesayError('ENGINE', `a helper thread stopped working: ${failure.message}`, {
-          cause: failure,
-        });
+    const { failure } = this;
+    if (failure)
+      throw new ForesayError('ENGINE', `a helper thread stopped working: ${failure.message}`, {
+        cause: failure,
+      });
   }
 
   /** Waits until they have left after dismiss(), terminates them, and frees the memory. */

@@ -103,6 +103,15 @@ describe('Trainer.create', () => {
       });
   });
 
+  it('counts more than 2^31 numbers of an array', async () => {
+    // The pre-activations alone are 1,024 x 600 x 3 x 2,048 numbers.
+    const options = { cell: 'gru', width: 2048, rows: 1024, length: 600 } as const;
+    const { message } = await Trainer.create(options).catch((error) => error);
+    const bytes = Number(/needs (\d+) bytes/.exec(message)?.[1]);
+    expect(bytes).toBeGreaterThan(4 * 1024 * 600 * 3 * 2048);
+    expect(bytes).toBeLessThan(2 ** 40);
+  });
+
   it('makes a trainer of every combination that is not refused', async () => {
     const small = { width: 8, rows: 2, length: 3 };
     const combination = fc.record({

@@ -66,6 +66,27 @@ describe('threads', () => {
       expect(await inProcess(`${create} ${end} console.log(trainer.threads);`)).toBe('3');
   });
 
+  it('that have died end in an error, and the trainer can be closed', async () => {
+    const program = `
+      const { Worker } = await import('node:worker_threads');
+      const workers = new Set();
+      const { postMessage } = Worker.prototype;
+      Worker.prototype.postMessage = function (...message) {
+        workers.add(this);
+        return postMessage.apply(this, message);
+      };
+      const trainer = await Trainer.create({ width: 8, rows: 8, length: 4, threads: 3 });
+      await [...workers][0].terminate();
+      try {
+        trainer.train(4, 0.1);
+      } catch (error) {
+        console.log(error.code);
+      }
+      await trainer.close();
+      console.log('closed');`;
+    expect(await inProcess(program)).toBe('ENGINE\nclosed');
+  });
+
   it('are fewer where workers cannot start', async () => {
     const program =
       'console.log((await Trainer.create({ width: 8, rows: 4, threads: 2 })).threads);';

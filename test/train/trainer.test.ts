@@ -1,6 +1,12 @@
 /** Batches: their two forms, absent symbols, calls out of order, and divergence. */
 import { describe, expect, it } from 'vitest';
-import { ABSENT, Trainer, type TrainerOptions } from '#dist/node/train.js';
+import {
+  ABSENT,
+  type Parameter,
+  TRAINING_FIELDS,
+  Trainer,
+  type TrainerOptions,
+} from '#dist/node/train.js';
 import { Random } from '../support/random.js';
 
 const SMALL = { width: 16, rows: 4, length: 6, symbols: 3, seed: 3 } as const;
@@ -248,5 +254,16 @@ describe('a divergence', () => {
     expect(() => trainer.predict(0)).toThrow(expect.objectContaining({ code: 'DIVERGED' }));
     trainer.load(saved);
     expect(trainer.evaluate(6)).toBe(cost);
+  });
+
+  it.each(TRAINING_FIELDS.optimizer.values)('leaves the moments of %s', async (optimizer) => {
+    const trainer = await warm({ optimizer });
+    const before = trainer.save();
+    const { values } = trainer.parameters[0] as Parameter;
+    const value = values[0] as number;
+    values[0] = Number.NaN;
+    expect(() => trainer.train(6, 0.1)).toThrow(expect.objectContaining({ code: 'DIVERGED' }));
+    (trainer.parameters[0] as Parameter).values[0] = value;
+    expect(trainer.save()).toEqual(before);
   });
 });

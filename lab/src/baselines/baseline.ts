@@ -10,9 +10,10 @@ export interface Baseline {
   readonly name: string;
   /** Whether it can run here. */
   available(): boolean;
-  compress(sequence: Sequence): Promise<Uint8Array>;
+  /** Rejects when the signal is aborted, if it can be stopped. */
+  compress(sequence: Sequence, signal?: AbortSignal): Promise<Uint8Array>;
   /** @returns The file's bytes. */
-  decompress(archive: Uint8Array): Promise<Uint8Array>;
+  decompress(archive: Uint8Array, signal?: AbortSignal): Promise<Uint8Array>;
 }
 
 /** The adaptive and the static coder of an order. */
@@ -35,8 +36,8 @@ export function foresayModel(model: string): Baseline {
   return {
     name: `foresay ${model}`,
     available: () => true,
-    compress: ({ bytes }) => compress(bytes, { model }),
-    decompress: (archive) => decompress(archive),
+    compress: ({ bytes }, signal) => compress(bytes, { model, signal }),
+    decompress: (archive, signal) => decompress(archive, { signal }),
   };
 }
 
@@ -45,7 +46,7 @@ export function foresayLevel(level: number): Baseline {
   return {
     name: `foresay -${level}`,
     available: () => true,
-    compress: ({ bytes }) => compress(bytes, { level }),
-    decompress: (archive) => decompress(archive),
+    compress: ({ bytes }, signal) => compress(bytes, { level, signal }),
+    decompress: (archive, signal) => decompress(archive, { signal }),
   };
 }

@@ -14,19 +14,27 @@ export interface Measurement {
 }
 
 /** Throws CoderError if a way fails, or if what was decoded is not the file. */
-export async function measure(baseline: Baseline, sequence: Sequence): Promise<Measurement> {
+export async function measure(
+  baseline: Baseline,
+  sequence: Sequence,
+  signal?: AbortSignal,
+): Promise<Measurement> {
   try {
-    return await bothWays(baseline, sequence);
+    return await bothWays(baseline, sequence, signal);
   } catch (error) {
     throw new CoderError(`${baseline.name}: ${(error as Error).message}`, { cause: error });
   }
 }
 
-async function bothWays(baseline: Baseline, sequence: Sequence): Promise<Measurement> {
+async function bothWays(
+  baseline: Baseline,
+  sequence: Sequence,
+  signal: AbortSignal | undefined,
+): Promise<Measurement> {
   const begin = performance.now();
-  const archive = await baseline.compress(sequence);
+  const archive = await baseline.compress(sequence, signal);
   const encoded = performance.now();
-  const decoded = await baseline.decompress(archive);
+  const decoded = await baseline.decompress(archive, signal);
   const end = performance.now();
   if (Buffer.compare(decoded, sequence.bytes) !== 0)
     throw new CoderError('what was decoded is not the file');

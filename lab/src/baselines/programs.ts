@@ -1,6 +1,8 @@
 /** Compressors that may be installed, with the strongest settings that use one thread. */
 import { spawnSync } from 'node:child_process';
+import type { Sequence } from '../data/sequence.js';
 import type { Baseline } from './baseline.js';
+import { BROTLI } from './brotli.js';
 
 interface Program {
   readonly name: string;
@@ -29,22 +31,17 @@ const PROGRAMS: readonly Program[] = [
     compress: ['--ultra', '-22', '--single-thread', '-q', '-c'],
     decompress: ['-d', '-q', '-c'],
   },
-  {
-    name: 'brotli -q 11',
-    command: 'brotli',
-    compress: ['-q', '11', '-w', '24', '-c'],
-    decompress: ['-d', '-c'],
-  },
 ];
 
-/** The programs as baselines. */
+/** The programs as baselines, and brotli, which Node brings. */
 export function programBaselines(): Baseline[] {
-  return PROGRAMS.map(({ name, command, compress, decompress }) => ({
+  const programs = PROGRAMS.map(({ name, command, compress, decompress }) => ({
     name,
     available: () => spawnSync(command, ['--version']).error === undefined,
-    compress: async ({ bytes }) => filter(command, compress, bytes),
-    decompress: async (archive) => filter(command, decompress, archive),
+    compress: async ({ bytes }: Sequence) => filter(command, compress, bytes),
+    decompress: async (archive: Uint8Array) => filter(command, decompress, archive),
   }));
+  return [...programs, BROTLI];
 }
 
 /** What a command writes when it reads `input`. Throws Error if it fails. */

@@ -5,12 +5,13 @@ import type { Command } from 'commander';
 import { EXPERIMENTS } from '../../experiments/index.js';
 import { writeTextAtomic } from '../data/atomic-file.js';
 import { LabError } from '../errors.js';
-import { readResults } from '../experiment/results.js';
+import { type Results, readResults } from '../experiment/results.js';
 import { resultsText } from '../experiment/run.js';
 
 interface Options {
   readonly results: string;
   readonly root: string;
+  readonly force?: true;
 }
 
 export function addReport(program: Command): void {
@@ -20,10 +21,11 @@ export function addReport(program: Command): void {
     .argument('[folder...]', 'folders of runs; their results are stored first')
     .option('--results <folder>', 'where results are stored', 'lab/results')
     .option('--root <folder>', 'where LAB.md and docs/lab are', '.')
+    .option('--force', 'replace stored results by fewer ones, or by those of the small scale')
     .action(write);
 }
 
-async function write(runs: readonly string[], { results, root }: Options): Promise<void> {
+async function write(runs: readonly string[], { results, root, force }: Options): Promise<void> {
   const found = runs.map((run) => readResults(join(run, 'results.json')));
   const strange = found.find(
     ({ experiment }) => !EXPERIMENTS.some(({ name }) => name === experiment),
@@ -31,9 +33,16 @@ async function write(runs: readonly string[], { results, root }: Options): Promi
   if (strange !== undefined) throw new LabError(`there is no experiment '${strange.experiment}'`);
   if (runs.length === 0 && !existsSync(results))
     throw new LabError(`${results}: there are no results`);
+  const pathOf = ({ experiment }: Results) => join(results, `${experiment}.json`);
+  const poorer = found.find(
+    (one) => existsSync(pathOf(one)) && isPoorer(one, readResults(pathOf(one))),
+  );
+  if (poorer !== undefined && !force)
+    throw new LabError(
+      `${pathOf(poorer)} has more cases or a larger scale; --force replaces it all the same`,
+    );
   mkdirSync(results, { recursive: true });
-  for (const one of found)
-    writeTextAtomic(join(results, `${one.experiment}.json`), resultsText(one));
+  for (const one of found) writeTextAtomic(pathOf(one), resultsText(one));
   const { labPage } = await import('../report/lab-page.js');
   const { files } = labPage(EXPERIMENTS, results);
   for (const [path, text] of files) {
@@ -41,4 +50,10 @@ async function write(runs: readonly string[], { results, root }: Options): Promi
     writeTextAtomic(join(root, path), text);
   }
   console.log(`${join(root, 'LAB.md')}: ${files.size - 1} pictures`);
+}
+
+/** Whether storing the new results would lose some. */
+function isPoorer(next: Results, stored: Results): boolean {
+  if (next.scale !== stored.scale) return next.scale === 'small';
+  return next.cases.length < stored.cases.length;
 }

@@ -1,7 +1,8 @@
 /** The command `train`: a network learns a sequence, with reports, validation and checkpoints. */
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { infoPath as infoPathOf } from '../data/source-info.js';
 import { LabError, StoppedError } from '../errors.js';
 import { settingsOf } from '../training/options.js';
 import { SummaryFolder } from '../training/summary-folder.js';
@@ -34,6 +35,9 @@ async function train(given: TrainFlags): Promise<void> {
   const checkpointPath = checkpointPathOf(flags, folder);
   if (!given.resume && !given.force && existsSync(checkpointPath))
     throw new LabError(`${checkpointPath} exists: --force replaces it`);
+  // A run that was killed early has no checkpoint yet, but one that is named must exist.
+  if (given.resume && given.checkpoint !== undefined && !existsSync(checkpointPath))
+    throw new LabError(`--checkpoint: there is no ${checkpointPath} to resume from`);
   const options = trainingOptions(flags, input);
   const settings = settingsOf(options);
   const output = new TrainOutput(input, settings);
@@ -89,9 +93,13 @@ function checkpointPathOf(
   folder: SummaryFolder,
 ): string {
   if (checkpoint === undefined) return folder.checkpointPath;
-  const others = [dataPath, validatePath, infoPath, folder.path, ...folder.files];
-  const taken = others.some((path) => path !== undefined && resolve(path) === resolve(checkpoint));
+  const sequences = [dataPath, validatePath].filter((path) => path !== undefined);
+  const others = [...sequences, ...sequences.map(infoPathOf), folder.path, ...folder.files];
+  if (infoPath !== undefined) others.push(infoPath);
+  const taken = others.some((path) => resolve(path) === resolve(checkpoint));
   if (taken) throw new LabError(`--checkpoint: ${checkpoint} is another file of the run`);
+  if (statSync(checkpoint, { throwIfNoEntry: false })?.isDirectory())
+    throw new LabError(`--checkpoint: ${checkpoint} is a folder`);
   return checkpoint;
 }
 

@@ -1,5 +1,5 @@
-/** The two charts that most experiments need, from their rows. */
-import type { Axis, BarChart, LineChart, Point, Series } from '../plot/chart.js';
+/** The charts that most experiments need, from their rows. */
+import type { Axis, BarChart, BarLine, LineChart, Point, Series } from '../plot/chart.js';
 import type { Parameters, Row } from './experiment.js';
 
 export interface AgainstOptions<P extends Parameters> {
@@ -7,6 +7,7 @@ export interface AgainstOptions<P extends Parameters> {
   readonly x: keyof P & string;
   /** Its label, in words. */
   readonly xLabel: string;
+  /** Default: logarithmic if the largest value is more than 20 times the smallest, else linear. */
   readonly xScale?: Axis['scale'];
   readonly title: string;
   /** A line for each of these labels. Default: one line, `measured`. */
@@ -56,7 +57,7 @@ export function bitsAgainst<P extends Parameters>(
     title,
     x: {
       label: xLabel,
-      scale: xScale,
+      scale: xScale ?? (isWide(xs) ? 'log' : 'linear'),
       ...(xs.every((value) => typeof value === 'number') && { ticks: distinct(xs) }),
     },
     y: { label: 'bits a symbol', includes: [0], ...options.y },
@@ -92,6 +93,8 @@ export interface CurvesOptions<P extends Parameters> {
   readonly x?: Axis | undefined;
   /** Default: bits a symbol, linear from 0. */
   readonly y?: Axis | undefined;
+  /** Further lines of theory, such as a lower bound. */
+  readonly lines?: readonly BarLine[] | undefined;
   /** Default: `curves`. */
   readonly name?: string | undefined;
 }
@@ -101,7 +104,7 @@ export function learningCurves<P extends Parameters>(
   rows: readonly Row<P>[],
   options: CurvesOptions<P>,
 ): LineChart {
-  const { title, label = ({ name }) => name, name = 'curves' } = options;
+  const { title, label = ({ name }) => name, lines = [], name = 'curves' } = options;
   const of =
     options.of ??
     (rows.some(({ curve }) => curve.some((point) => point.validation !== undefined))
@@ -118,6 +121,7 @@ export function learningCurves<P extends Parameters>(
     }))
     .filter(({ points }) => points.length > 0);
   const xs = drawn.flatMap(({ points }) => points.map((point) => point.x as number));
+  const ends = xs.length === 0 ? [] : [Math.min(...xs), Math.max(...xs)];
   const theories = distinct(drawn.flatMap((row) => row.theory ?? []));
   return {
     type: 'lines',
@@ -126,14 +130,19 @@ export function learningCurves<P extends Parameters>(
     x: { label: 'symbols trained', scale: 'log', ...options.x },
     y: { label: `bits a symbol, ${of}`, includes: [0], ...options.y },
     series: [
-      ...(xs.length === 0
-        ? []
-        : theories.map((y) =>
-            theorySeries(
-              [Math.min(...xs), Math.max(...xs)].map((x) => ({ x, y })),
-              theories.length === 1 ? undefined : drawn.findIndex((row) => row.theory === y),
-            ),
-          )),
+      ...theories.map((y) =>
+        theorySeries(
+          ends.map((x) => ({ x, y })),
+          theories.length === 1 ? undefined : drawn.findIndex((row) => row.theory === y),
+        ),
+      ),
+      ...lines.map(
+        (line): Series => ({
+          kind: 'theory',
+          label: line.label,
+          points: ends.map((x) => ({ x, y: line.value })),
+        }),
+      ),
       ...drawn.map(
         (row, color): Series => ({ kind: 'measured', label: row.label, color, points: row.points }),
       ),
@@ -148,6 +157,9 @@ export interface BarsOptions<P extends Parameters> {
   /** Default: the case's name. */
   readonly bar?: ((row: Row<P>) => string) | undefined;
   readonly group?: ((row: Row<P>) => string) | undefined;
+  /** Whether bars are `payload` and `weights`, where a row has these figures. Their colours take the place of groups. */
+  readonly weights?: boolean | undefined;
+  readonly lines?: readonly BarLine[] | undefined;
   /** Default: `bars`. */
   readonly name?: string | undefined;
 }
@@ -157,20 +169,43 @@ export function bars<P extends Parameters>(
   rows: readonly Row<P>[],
   options: BarsOptions<P>,
 ): BarChart {
-  const { title, label = 'bits a symbol', bar = (row) => row.name, group, name = 'bars' } = options;
+  const { title, label = 'bits a symbol', bar = (row) => row.name, group, lines } = options;
+  const partsOf = (row: Row<P>) =>
+    options.weights
+      ? [
+          { value: payloadOf(row), group: 'payload' },
+          ...(row.figures['weights'] === undefined
+            ? []
+            : [{ value: row.figures['weights'], group: 'weights' }]),
+        ]
+      : [{ value: row.bits, group: group?.(row) }];
   return {
     type: 'bars',
-    name,
+    name: options.name ?? 'bars',
     title,
     label,
-    bars: rows.map((row) => ({
-      name: bar(row),
-      value: row.bits,
-      group: group?.(row),
-      note: row.note,
-      theory: row.theory,
-    })),
+    bars: rows.flatMap((row) =>
+      partsOf(row).map((part, i) => ({
+        name: bar(row),
+        ...part,
+        stacked: i > 0,
+        note: i === 0 ? row.note : undefined,
+        theory: i === 0 ? row.theory : undefined,
+      })),
+    ),
+    lines,
   };
+}
+
+/** Whether small values would stand close together on a linear axis. */
+function isWide(values: readonly unknown[]): boolean {
+  const numbers = values.map(Number);
+  return Math.min(...numbers) > 0 && Math.max(...numbers) > 20 * Math.min(...numbers);
+}
+
+/** Bits a symbol without weights. */
+export function payloadOf<P extends Parameters>(row: Row<P>): number {
+  return row.figures['payload'] ?? row.bits;
 }
 
 function theorySeries(points: readonly Point[], color?: number): Series {

@@ -15,13 +15,20 @@
  *       measure: trained({ trainer: { cell: 'gru', width: 32 }, rate: 0.002 }),
  *       note: k <= 40 ? 0.722 : 1,                   // bits a symbol; leave it out where the note gives none
  *     })),
- *   charts: (rows) => [bitsAgainst(rows, { x: 'k', label: 'lag k' }), learningCurves(rows)],
- *   conclusion: (rows) => `The entropy is reached within 1 % for k = ${listing(reached(rows, 0.01).map(...))}.`,
+ *   charts: (rows) => [
+ *     bitsAgainst(rows, { x: 'k', xLabel: 'lag k, symbols', title: 'Bits a symbol against the lag' }),
+ *     learningCurves(rows, { title: 'Learning curves', label: ({ parameters }) => `k = ${parameters.k}` }),
+ *   ],
+ *   conclusion(rows) {
+ *     const ks = reached(rows, 0.01).map(({ parameters }) => parameters.k);
+ *     return `The entropy is reached to 0.01 bits for ${valuesText('k', ks)}. ...`;
+ *   },
  * });
  * ```
  *
  * The runner does the rest: it makes the sequences, runs each case once, resumes it where it was interrupted, and writes
- * tables, charts and pages. The entropy rate of the source is theory's line in every table and chart.
+ * tables, charts and pages. The entropy rate of the source is theory's line in every table and chart. Where a source has only
+ * a lower bound of it, the bound is the figure `lower bound` of its rows.
  */
 
 import type { Sequence } from '../data/sequence.js';

@@ -1,6 +1,6 @@
-/** The loop that encoder and decoder of a learning network share: predict, code, and after each batch learn. */
+/** The loop that encoder and decoder of an archive by a network share: predict, code, and finish each batch. */
 import { setImmediate as eventLoopTurn } from 'node:timers/promises';
-import { ABSENT, Trainer, type TrainerOptions } from 'foresay/train';
+import { ABSENT, type Trainer } from 'foresay/train';
 import {
   type ArchiveCheckpoint,
   type ArchiveProgress,
@@ -9,19 +9,21 @@ import {
 import { Interrupted } from './interruption.js';
 import { Scale } from './scale.js';
 
-/** Learning rate of batch t, from 0: rate / (1 + t / halving). */
-export interface OnlineSchedule {
-  readonly rate: number;
-  /** Batches after which the rate is half. Absent: the rate stays. */
-  readonly halving?: number | undefined;
+/** The network that encoder and decoder run. */
+export interface Network {
+  open(): Promise<Trainer>;
+  /** Whether the steps are predicted for learning. */
+  readonly training: boolean;
+  /** Learns batch number `batch`, from 0, or carries its state. @returns Its bits. */
+  finish(trainer: Trainer, steps: number, batch: number): number;
 }
 
 /** What is to be coded, and how. */
 export interface Task {
   /** Symbols of the sequence. */
   readonly count: number;
-  readonly options: TrainerOptions;
-  readonly schedule: OnlineSchedule;
+  readonly network: Network;
+  readonly alphabetSize: number;
   readonly signal: AbortSignal | undefined;
   /** The file of checkpoints. */
   readonly checkpoint: string | undefined;
@@ -31,8 +33,8 @@ export interface Task {
 export interface Side {
   /** Codes the symbol at a position. @returns The symbol. */
   code(scale: Scale, position: number): number;
-  /** A batch was learned: its bits, the symbols of all batches, and its own. */
-  learned(bits: number, coded: number, count: number): void;
+  /** A batch is coded: its bits, the symbols of all batches, and its own. */
+  finished(bits: number, coded: number, count: number): void;
   /** Seconds that have passed since the last call. */
   worked(seconds: number): void;
   /** For a checkpoint: the archive and the decoded symbols; the coder's state goes into the progress. */
@@ -45,18 +47,18 @@ const TURN = 25;
 /** Milliseconds from checkpoint to checkpoint. */
 const CHECKPOINT_INTERVAL = 60_000;
 
-/** Reads B pieces of a sequence step by step: predict, code, and after each batch of L steps learn. */
+/** Reads B pieces of a sequence step by step: predict, code, and finish each batch of L steps. */
 export async function lockstep(
-  { count, options, schedule, signal, checkpoint }: Task,
+  { network, alphabetSize, count, signal, checkpoint }: Task,
   progress: ArchiveProgress,
   saved: ArchiveCheckpoint | undefined,
   side: Side,
 ): Promise<void> {
-  const { rate, halving = Number.POSITIVE_INFINITY } = schedule;
-  const trainer = await Trainer.create(options);
+  const { training } = network;
+  const trainer = await network.open();
   try {
     if (saved !== undefined) trainer.load(saved.trainer);
-    const { rows, length, symbols: alphabetSize } = trainer.options;
+    const { rows, length } = trainer.options;
     const piece = Math.ceil(count / rows);
     const scale = new Scale(alphabetSize);
     let turned = performance.now();
@@ -65,7 +67,7 @@ export async function lockstep(
       const steps = Math.min(length, piece - first);
       let present = 0;
       for (let step = 0; step < steps; step++) {
-        const probabilities = trainer.predict(step, true);
+        const probabilities = trainer.predict(step, training);
         const { symbols, probabilityStride } = trainer;
         for (let row = 0; row < rows; row++) {
           const position = row * piece + first + step;
@@ -79,9 +81,9 @@ export async function lockstep(
           present++;
         }
       }
-      const bits = trainer.learn(steps, rate / (1 + progress.batch / halving));
+      const bits = network.finish(trainer, steps, progress.batch);
       progress.batch++;
-      side.learned(bits, codedSymbols(first + steps, piece, rows, count), present);
+      side.finished(bits, codedSymbols(first + steps, piece, rows, count), present);
       const now = performance.now();
       if (now - turned < TURN && !signal?.aborted) continue;
       side.worked((now - turned) / 1000);

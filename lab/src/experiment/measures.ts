@@ -1,18 +1,20 @@
 /** The measures of cases: a network after training, a network that learns while it codes, a coder. */
-import { type CompressOptions, compress, decompress } from 'foresay';
 import type { Baseline } from '../baselines/baseline.js';
-import { foresayLevel, symbolBaselines } from '../baselines/baseline.js';
+import { foresayLevel, foresayModel, symbolBaselines } from '../baselines/baseline.js';
 import { measure } from '../baselines/measure.js';
 import { programBaselines } from '../baselines/programs.js';
-import type { Sequence } from '../data/sequence.js';
 import { LabError } from '../errors.js';
 import { NOTE_SCHEDULE, NOTE_TRAINER, type TrainingOptions } from '../training/options.js';
 import type { SavedModel } from '../training/saved-model.js';
-import { trainModel } from '../training/train-model.js';
+import { type TrainingResult, trainModel } from '../training/train-model.js';
 import type { CaseContext, CurvePoint, Json, Measure, Measured } from './experiment.js';
 import { Interrupted, Unavailable } from './interruption.js';
-import type { OnlineSchedule } from './lockstep.js';
-import { type OnlineTrainer, onlineArchive } from './online-archive.js';
+import {
+  type OnlineSchedule,
+  type OnlineTrainer,
+  onlineArchive,
+  trainedArchive,
+} from './online-archive.js';
 
 /** Options of trainModel() that an experiment chooses; the runner adds data, seed, threads and checkpoint. */
 export interface Trained
@@ -36,14 +38,18 @@ export function trained(
 ): Measure {
   return {
     kind,
-    // Defaults of trainModel() too: a result belongs to the values that it was made with.
-    settings: {
-      ...NOTE_SCHEDULE,
-      ...options,
-      trainer: { ...NOTE_TRAINER, ...options.trainer },
-    } as unknown as Measure['settings'],
-    run: (context) => train(options, kind, context, probe),
+    settings: settingsOf(options),
+    run: (context) => trainedBits(options, kind, context, probe),
   };
+}
+
+/** Defaults of trainModel() too: a result belongs to the values that it was made with. */
+function settingsOf(options: Trained): Measure['settings'] {
+  return {
+    ...NOTE_SCHEDULE,
+    ...options,
+    trainer: { ...NOTE_TRAINER, ...options.trainer },
+  } as unknown as Measure['settings'];
 }
 
 /** Further columns of the table, from the trained model. */
@@ -52,12 +58,72 @@ export type Probe = (
   context: CaseContext,
 ) => Promise<Readonly<Record<string, number>>>;
 
-async function train(
-  { stopAtEntropy = false, trainer, ...options }: Trained,
+async function trainedBits(
+  options: Trained,
   kind: TrainedKind,
   context: CaseContext,
   probe: Probe | undefined,
 ): Promise<Measured> {
+  const result = await train(options, context);
+  const bits = {
+    validation: result.validationBits,
+    'one pass': result.onePassBits,
+    training: result.trainBits,
+  };
+  const value = bits[kind];
+  if (value === undefined) throw new LabError(`the training has no figure of '${kind}'`);
+  return {
+    bits: value,
+    symbols: result.symbols,
+    seconds: result.seconds,
+    figures: {
+      ...(kind !== 'training' && result.trainBits !== undefined && { training: result.trainBits }),
+      parameters: result.parameters,
+      ...(await probe?.(result.model, context)),
+    },
+    stopped: stoppedText(result),
+  };
+}
+
+/** Bits of a parameter in an archive: an f32. */
+const PARAMETER_BITS = 32;
+
+/** Rows that read an archive of a trained network side by side. */
+const ARCHIVE_SHAPE = { rows: 64, length: 64 } as const;
+
+/**
+ * Trains a network in many epochs, then codes the sequence with it: bits of the archive, which is decoded and compared, and
+ * of the parameters, which a decoder needs as well. The table has both.
+ */
+export function withWeights(options: Trained): Measure {
+  return {
+    kind: 'archive and weights',
+    settings: settingsOf(options),
+    async run(context) {
+      const { sequence, signal } = context;
+      const result = await train(options, context);
+      const archive = await trainedArchive(sequence, result.model, ARCHIVE_SHAPE, { signal });
+      const payload = archive.bits / sequence.symbols.length;
+      const weights = (PARAMETER_BITS * result.parameters) / sequence.symbols.length;
+      return {
+        bits: payload + weights,
+        symbols: result.symbols,
+        seconds: result.seconds + archive.seconds + archive.decodeSeconds,
+        figures: { payload, weights, parameters: result.parameters },
+        stopped: stoppedText(result),
+      };
+    },
+  };
+}
+
+function stoppedText({ stopped, seconds }: TrainingResult): string | undefined {
+  return stopped === 'limit' ? `after ${Math.round(seconds)} s` : undefined;
+}
+
+async function train(
+  { stopAtEntropy = false, trainer, ...options }: Trained,
+  context: CaseContext,
+): Promise<TrainingResult> {
   const { sequence, validation, entropy, seed, threads, checkpoint, signal, report } = context;
   const result = await trainModel(
     {
@@ -75,24 +141,7 @@ async function train(
     },
   );
   if (result.stopped === 'aborted') throw new Interrupted();
-  const bits = {
-    validation: result.validationBits,
-    'one pass': result.onePassBits,
-    training: result.trainBits,
-  };
-  const value = bits[kind];
-  if (value === undefined) throw new LabError(`the training has no figure of '${kind}'`);
-  return {
-    bits: value,
-    symbols: result.symbols,
-    seconds: result.seconds,
-    figures: {
-      ...(kind !== 'training' && result.trainBits !== undefined && { training: result.trainBits }),
-      parameters: result.parameters,
-      ...(await probe?.(result.model, context)),
-    },
-    stopped: result.stopped === 'limit' ? `after ${Math.round(result.seconds)} s` : undefined,
-  };
+  return result;
 }
 
 function pointOf({
@@ -105,6 +154,20 @@ function pointOf({
   validation?: number;
 }): CurvePoint {
   return { symbols, bits, validation };
+}
+
+/** A measure with further columns of the table, from what it measured. */
+export function withFigures(
+  one: Measure,
+  figures: (measured: Measured) => Readonly<Record<string, number>>,
+): Measure {
+  return {
+    ...one,
+    async run(context) {
+      const measured = await one.run(context);
+      return { ...measured, figures: { ...figures(measured), ...measured.figures } };
+    },
+  };
 }
 
 export interface Archived extends OnlineSchedule {
@@ -134,44 +197,23 @@ export function archived({ trainer, ...schedule }: Archived): Measure {
   };
 }
 
-/** A compressor of `foresay-lab baselines`, by name: `xz -9e`, `adaptive order 12`, `foresay -6`. */
+/**
+ * A compressor of `foresay-lab baselines`, by name: `xz -9e`, `adaptive order 12`, `foresay -6`; or foresay with a model:
+ * `foresay lstm(128x1)`.
+ */
 export function coded(name: string): Measure {
   const order = /^(?:adaptive|static) order (\d+)$/.exec(name);
   const level = /^foresay -(\d)$/.exec(name);
+  const model = /^foresay (\w+\(.*\))$/.exec(name);
   const candidates = [
     ...(order === null ? [] : symbolBaselines(Number(order[1]))),
     ...(level === null ? [] : [foresayLevel(Number(level[1]))]),
+    ...(model === null ? [] : [foresayModel(model[1] as string)]),
     ...programBaselines(),
   ];
   const baseline = candidates.find((one) => one.name === name);
   if (baseline === undefined) throw new LabError(`there is no coder '${name}'`);
   return codedWith(baseline, {});
-}
-
-/** Options of foresay's compress() that JSON keeps. */
-export interface FromForesay {
-  readonly level?: number | undefined;
-  /** As text, such as `lstm(128x2,horizon=10)`. */
-  readonly model?: string | undefined;
-  readonly kind?: CompressOptions['kind'];
-  readonly blockSize?: number | undefined;
-}
-
-/** foresay with options of its own, such as a model. */
-export function compressed(options: FromForesay): Measure {
-  return {
-    kind: 'archive',
-    settings: { coder: 'foresay', ...options },
-    run({ sequence, signal }) {
-      const coder: Baseline = {
-        name: 'foresay',
-        available: () => true,
-        compress: ({ bytes }) => compress(bytes, { ...options, signal }),
-        decompress: (archive) => decompress(archive, { signal }),
-      };
-      return bothWays(coder, sequence, signal);
-    },
-  };
 }
 
 /** A compressor. @param settings What its name does not say. */
@@ -181,29 +223,16 @@ export function codedWith(baseline: Baseline, settings: Readonly<Record<string, 
     settings: { coder: baseline.name, ...settings },
     async run({ sequence, signal }) {
       if (!baseline.available()) throw new Unavailable(`${baseline.name} is not installed`);
-      return bothWays(baseline, sequence, signal);
+      const measured = await measure(baseline, sequence, signal).catch((error: unknown) => {
+        throw signal.aborted ? new Interrupted() : error;
+      });
+      const { bitsPerSymbol, bytes, encodeSeconds, decodeSeconds } = measured;
+      return {
+        bits: bitsPerSymbol,
+        symbols: sequence.symbols.length,
+        seconds: encodeSeconds + decodeSeconds,
+        figures: { bytes },
+      };
     },
   };
-}
-
-async function bothWays(
-  baseline: Baseline,
-  sequence: Sequence,
-  signal: AbortSignal,
-): Promise<Measured> {
-  try {
-    const { bitsPerSymbol, bytes, encodeSeconds, decodeSeconds } = await measure(
-      baseline,
-      sequence,
-    );
-    return {
-      bits: bitsPerSymbol,
-      symbols: sequence.symbols.length,
-      seconds: encodeSeconds + decodeSeconds,
-      figures: { bytes },
-    };
-  } catch (error) {
-    if (signal.aborted) throw new Interrupted();
-    throw error;
-  }
 }

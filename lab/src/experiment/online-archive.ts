@@ -1,20 +1,30 @@
 /**
- * The code length of a network that learns while it codes, as an archive that was decoded and compared. B rows read B pieces
- * of the sequence in lockstep. Encoder and decoder run the same trainer; the decoder gets nothing but the archive, the
- * options and the schedule.
+ * Archives by networks, decoded and compared. B rows read B pieces of the sequence in lockstep; encoder and decoder run the
+ * same trainer. The network learns while it codes, and the decoder gets nothing but the archive, the options and the
+ * schedule; or it was trained before and learns no more, and the decoder gets its parameters as well.
  */
-import type { TrainerOptions } from 'foresay/train';
+import { Trainer, type TrainerOptions } from 'foresay/train';
 import { RangeDecoder, RangeEncoder } from '../baselines/range-coder.js';
 import { CoderError } from '../errors.js';
+import { openModel } from '../training/open-model.js';
+import type { BatchShape } from '../training/rows.js';
+import type { SavedModel } from '../training/saved-model.js';
 import {
   type ArchiveCheckpoint,
   type ArchiveProgress,
   readCheckpoint,
 } from './archive-checkpoint.js';
-import { lockstep, type OnlineSchedule, type Task } from './lockstep.js';
+import { lockstep, type Network, type Task } from './lockstep.js';
 
 /** Options of the trainer. Dropout and zoneout must be off: a prediction that is coded has to be the best one. */
 export type OnlineTrainer = Omit<TrainerOptions, 'symbols' | 'dropout' | 'zoneout'>;
+
+/** Learning rate of batch t, from 0: rate / (1 + t / halving). */
+export interface OnlineSchedule {
+  readonly rate: number;
+  /** Batches after which the rate is half. Absent: the rate stays. */
+  readonly halving?: number | undefined;
+}
 
 export interface OnlineHooks {
   readonly signal?: AbortSignal | undefined;
@@ -36,24 +46,57 @@ export interface OnlineArchive {
   readonly decodeSeconds: number;
 }
 
+/** Symbols as numbers from 0 to alphabetSize - 1. */
+interface Symbols {
+  readonly symbols: Uint8Array;
+  readonly alphabetSize: number;
+}
+
 /**
- * Encodes, decodes and compares. Throws CoderError if the decoded symbols differ, Interrupted when the signal ends it,
- * LabError for a damaged checkpoint, and what Trainer throws.
+ * Encodes, decodes and compares with a network that learns while it codes. Throws CoderError if the decoded symbols differ,
+ * Interrupted when the signal ends it, LabError for a damaged checkpoint, and what Trainer throws.
  */
-export async function onlineArchive(
-  { symbols, alphabetSize }: { readonly symbols: Uint8Array; readonly alphabetSize: number },
+export function onlineArchive(
+  sequence: Symbols,
   options: OnlineTrainer,
-  schedule: OnlineSchedule,
+  { rate, halving = Number.POSITIVE_INFINITY }: OnlineSchedule,
   hooks: OnlineHooks = {},
 ): Promise<OnlineArchive> {
-  const { signal, checkpoint, onPoint } = hooks;
-  const task: Task = {
-    count: symbols.length,
-    options: { ...options, symbols: alphabetSize },
-    schedule,
-    signal,
-    checkpoint,
-  };
+  return archiveBy(
+    {
+      open: () => Trainer.create({ ...options, symbols: sequence.alphabetSize }),
+      training: true,
+      finish: (trainer, steps, batch) => trainer.learn(steps, rate / (1 + batch / halving)),
+    },
+    sequence,
+    hooks,
+  );
+}
+
+/** As onlineArchive(), with a trained network that learns no more. The parameters are not in the archive. */
+export function trainedArchive(
+  sequence: Symbols,
+  model: SavedModel,
+  shape: BatchShape,
+  hooks: OnlineHooks = {},
+): Promise<OnlineArchive> {
+  return archiveBy(
+    {
+      open: () => openModel(model, shape),
+      training: false,
+      finish: (trainer, steps) => trainer.carry(steps),
+    },
+    sequence,
+    hooks,
+  );
+}
+
+async function archiveBy(
+  network: Network,
+  { symbols, alphabetSize }: Symbols,
+  { signal, checkpoint, onPoint }: OnlineHooks,
+): Promise<OnlineArchive> {
+  const task: Task = { network, alphabetSize, count: symbols.length, signal, checkpoint };
   const saved = checkpoint === undefined ? undefined : readCheckpoint(checkpoint);
   const progress = saved?.progress ?? initialProgress();
   for (const point of progress.curve) onPoint?.(point);
@@ -96,7 +139,7 @@ async function encode(
       scale.encode(encoder, symbol);
       return symbol;
     },
-    learned(bits, coded, count) {
+    finished(bits, coded, count) {
       const { since, curve } = progress;
       progress.ideal += bits;
       since.bits += bits;
@@ -138,7 +181,7 @@ async function decode(
       decoded[position] = symbol;
       return symbol;
     },
-    learned() {},
+    finished() {},
     worked(seconds) {
       progress.decodeSeconds += seconds;
     },

@@ -100,6 +100,7 @@ async function runCase(one: Case, folder: CaseFolder, options: RunOptions): Prom
     });
     const { kind, bits: entropy, how } = entropyRate;
     const known = kind === 'exact' || kind === 'estimate' ? entropy : undefined;
+    const bound = kind === 'lower bound' && entropy !== undefined ? { 'lower bound': entropy } : {};
     const start = performance.now();
     const measured = await one.measure.run({
       sequence,
@@ -127,7 +128,7 @@ async function runCase(one: Case, folder: CaseFolder, options: RunOptions): Prom
       bits,
       symbols,
       seconds: Number(seconds.toPrecision(4)),
-      figures: { ...figures },
+      figures: { ...bound, ...figures },
       ...(stopped !== undefined && { stopped }),
       ...(known !== undefined && { theory: { bits: known, how } }),
       curve: storedCurve(folder.curve),

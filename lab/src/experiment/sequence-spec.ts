@@ -26,6 +26,8 @@ export interface SourceSequence {
   readonly length: number;
   /** Symbols of another sequence of the same source, with the seed behind. */
   readonly validation?: number;
+  /** Parameters that the source of the validation sequence has instead: other images. */
+  readonly validationParameters?: Readonly<Record<string, string | number>>;
   /** Which of the source's sequences, from 0: draw i has the seed plus 2 i. Default: 0. */
   readonly draw?: number;
 }
@@ -49,6 +51,14 @@ export interface DataFile {
 
 type JsonObject = { readonly [key: string]: unknown };
 
+/** Whether a file in the folder of data is read. */
+export function needsData(spec: SequenceSpec): boolean {
+  if (!('source' in spec)) return true;
+  return Object.values(spec.parameters ?? {}).some(
+    (value) => typeof value === 'object' && 'file' in value,
+  );
+}
+
 /** What a case is given. */
 export interface CaseSequence {
   readonly sequence: Sequence;
@@ -70,6 +80,11 @@ export function makeSequence(spec: SequenceSpec, seed: number, folders: Folders)
 
 function ofSource(spec: SourceSequence, seed: number, folders: Folders): CaseSequence {
   const source = sourceOf(spec, folders);
+  const { validationParameters, parameters } = spec;
+  const validationSource =
+    validationParameters === undefined
+      ? source
+      : sourceOf({ ...spec, parameters: { ...parameters, ...validationParameters } }, folders);
   const seedOf = (offset: number) => (seed + 2 * (spec.draw ?? 0) + offset) % (MAX_SEED + 1);
   const symbols = draw(source, spec.length, seedOf(0));
   const { alphabetSize } = source;
@@ -80,7 +95,9 @@ function ofSource(spec: SourceSequence, seed: number, folders: Folders): CaseSeq
   return {
     sequence: { bytes: fileBytes(symbols, codes), symbols, alphabetSize, codes, info: undefined },
     validation:
-      spec.validation === undefined ? undefined : draw(source, spec.validation, seedOf(1)),
+      spec.validation === undefined
+        ? undefined
+        : draw(validationSource, spec.validation, seedOf(1)),
     entropyRate: source.theory().entropyRate,
   };
 }

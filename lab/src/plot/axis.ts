@@ -39,7 +39,7 @@ function logTicks(from: number, to: number): number[] {
 }
 
 /** Width of a letter of a label in pixels, and the least distance between two labels. */
-const LETTER = 8;
+export const LETTER = 8;
 const DISTANCE = 6;
 
 /** The ticks whose labels do not touch the label before. */

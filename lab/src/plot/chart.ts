@@ -49,7 +49,7 @@ export interface Point {
   readonly y: number;
 }
 
-/** One horizontal bar a row. */
+/** Horizontal bars, one a row. */
 export interface BarChart {
   readonly type: 'bars';
   readonly name: string;
@@ -57,14 +57,23 @@ export interface BarChart {
   /** In words, with the unit. */
   readonly label: string;
   readonly bars: readonly Bar[];
+  /** Values to compare all bars with, as vertical lines: at most two. */
+  readonly lines?: readonly BarLine[] | undefined;
 }
 
 export interface Bar {
-  /** Different from the others. */
   readonly name: string;
   readonly value: number;
+  /** Whether it is a part that goes on where the bar before ends, in the same row. Default: false. */
+  readonly stacked?: boolean | undefined;
   /** Bars of one group have one colour and a legend entry. */
   readonly group?: string | undefined;
   readonly note?: number | undefined;
   readonly theory?: number | undefined;
+}
+
+export interface BarLine {
+  /** In the legend. */
+  readonly label: string;
+  readonly value: number;
 }

@@ -40,6 +40,7 @@ export function drawChart(chart: Chart): string {
         dx: left,
         dy: 6 - marginTop,
         fontSize: FONT_SIZE + 1,
+        lineHeight: 1.2,
         fontWeight: 'bold',
         fill: INK,
       }),

@@ -6,7 +6,7 @@ export interface LegendEntry {
   readonly label: string;
   readonly color: string;
   /** How the series is drawn. */
-  readonly sign: 'line' | 'dot' | 'dashed' | 'dotted' | 'cross' | 'square' | 'tick';
+  readonly sign: 'line' | 'dot' | 'dashed' | 'dashdot' | 'dotted' | 'cross' | 'square' | 'tick';
 }
 
 interface Placed extends LegendEntry {
@@ -41,13 +41,15 @@ const PATHS = {
   line: 'M0 0H18',
   dot: 'M9 0H9',
   dashed: 'M0 0H18',
+  dashdot: 'M0 0H18',
   dotted: 'M0 0H18',
   cross: 'M5 -4L13 4M5 4L13 -4',
   square: 'M3 0H15',
   tick: 'M9 -7V7',
 } as const;
 const WIDTHS = { dot: '7', square: '10' } as Readonly<Record<string, string>>;
-const DASHES = { dashed: '6 4', dotted: '2 3' } as Readonly<Record<string, string>>;
+/** Dashes of lines, in a chart and in its legend. */
+export const DASHES = { dashed: '6 4', dashdot: '10 3 2 3', dotted: '2 3' } as const;
 
 /** Marks at fixed places from the frame's top left corner. */
 export function legendMarks(
@@ -80,9 +82,13 @@ function signMark(sign: LegendEntry['sign'], color: string, dx: number, dy: numb
       'stroke-width': WIDTHS[sign] ?? '2',
       // A line of no length is then a dot.
       'stroke-linecap': sign === 'dot' ? 'round' : 'butt',
-      ...(DASHES[sign] !== undefined && { 'stroke-dasharray': DASHES[sign] }),
+      ...(isDashed(sign) && { 'stroke-dasharray': DASHES[sign] }),
     };
     for (const [name, value] of Object.entries(attributes)) path.setAttribute(name, value);
     return path as SVGElement;
   };
+}
+
+function isDashed(sign: LegendEntry['sign']): sign is keyof typeof DASHES {
+  return sign in DASHES;
 }

@@ -1,12 +1,12 @@
 /** Line charts: measured lines, the note's crosses, theory's line. */
 import * as Plot from '@observablehq/plot';
-import { axisOptions } from './axis.js';
+import { axisOptions, LETTER, tickText } from './axis.js';
 import type { LineChart, Series, SeriesKind } from './chart.js';
 import { type Drawing, WIDTH } from './frame.js';
 import type { LegendEntry } from './legend.js';
-import { INK, seriesColor, THEORY } from './palette.js';
+import { INK, isSecondRound, seriesColor, THEORY } from './palette.js';
 
-const MARGINS = { left: 58, right: 22 } as const;
+const MARGIN_RIGHT = 22;
 
 /** Lines with more points are drawn without dots. */
 const MAX_DOTS = 30;
@@ -20,19 +20,26 @@ const SIGNS: Readonly<Record<SeriesKind, LegendEntry['sign']>> = {
 
 export function lineMarks({ x, y, series }: LineChart): Drawing {
   const named = series.some(({ points }) => points.some((point) => typeof point.x === 'string'));
-  const rotated = named && nameLength(series) > 40;
+  const names = named ? namesOf(series) : [];
+  const marginLeft =
+    26 + LETTER * Math.max(4, ...(y.ticks ?? []).map((tick) => tickText(tick).length));
+  const width = WIDTH - marginLeft - MARGIN_RIGHT;
+  const rotated = LETTER * names.join('  ').length > width;
   return {
     yLabel: y.label,
     height: 340,
     legend: legendOf(series),
     options: {
-      marginLeft: MARGINS.left,
-      marginRight: MARGINS.right,
-      marginBottom: rotated ? 74 : 46,
+      marginLeft,
+      marginRight: MARGIN_RIGHT,
+      // Names at an angle of 45 degrees are 0.7 times as high as they are long.
+      marginBottom: rotated
+        ? 42 + 0.7 * LETTER * Math.max(...names.map((name) => name.length))
+        : 46,
       x: named
         ? {
             type: 'point',
-            domain: namesOf(series),
+            domain: names,
             label: x.label,
             labelAnchor: 'center',
             labelArrow: 'none',
@@ -41,7 +48,7 @@ export function lineMarks({ x, y, series }: LineChart): Drawing {
         : axisOptions(
             x,
             series.flatMap(({ points }) => points.map((point) => point.x as number)),
-            WIDTH - MARGINS.left - MARGINS.right,
+            width,
           ),
       y: {
         ...axisOptions(
@@ -79,7 +86,14 @@ function seriesMarks({ kind, color, points, joined = true }: Series): Plot.Marki
       return [Plot.dot(points, { ...at, stroke, symbol: 'times', r: 4.5, strokeWidth: 2 })];
     case 'measured':
       return [
-        ...(joined ? [line({ strokeWidth: 2 })] : []),
+        ...(joined
+          ? [
+              line({
+                strokeWidth: 2,
+                ...(isSecondRound(color ?? 0) && { strokeDasharray: '10 3 2 3' }),
+              }),
+            ]
+          : []),
         ...(points.length > MAX_DOTS
           ? []
           : [Plot.dot(points, { ...at, fill: stroke, symbol: symbolOf(color), r: 3.5 })]),
@@ -98,13 +112,19 @@ function symbolOf(color = 0): (typeof SYMBOLS)[number] {
   return SYMBOLS[color % SYMBOLS.length] as (typeof SYMBOLS)[number];
 }
 
+function signOf(kind: SeriesKind, color = 0, joined: boolean): LegendEntry['sign'] {
+  if (kind !== 'measured') return SIGNS[kind];
+  if (!joined) return 'dot';
+  return isSecondRound(color) ? 'dashdot' : 'line';
+}
+
 function legendOf(series: readonly Series[]): LegendEntry[] {
   const entries = new Map<string, LegendEntry>();
   for (const { kind, label, color, joined = true } of series)
     if (!entries.has(label))
       entries.set(label, {
         label,
-        sign: joined ? SIGNS[kind] : 'dot',
+        sign: signOf(kind, color, joined),
         color: colorOf(kind, kind === 'theory' ? undefined : color),
       });
   return [...entries.values()];
@@ -112,8 +132,4 @@ function legendOf(series: readonly Series[]): LegendEntry[] {
 
 function namesOf(series: readonly Series[]): string[] {
   return [...new Set(series.flatMap(({ points }) => points.map(({ x }) => String(x))))];
-}
-
-function nameLength(series: readonly Series[]): number {
-  return namesOf(series).join('  ').length;
 }

@@ -11,6 +11,11 @@ const SERIES: readonly (readonly [light: string, dark: string])[] = [
   ['#6b6b6b', '#b8b8b8'],
 ];
 
+/** Whether the colours have begun anew for a series, so that it needs another sign than its colour. */
+export function isSecondRound(number: number): boolean {
+  return number >= SERIES.length;
+}
+
 /** The colour of a series; numbers beyond the last begin anew. */
 export function seriesColor(number: number): string {
   return `var(--series-${number % SERIES.length})`;

@@ -18,7 +18,7 @@ const INTRODUCTION = `# The experiments
 
 Can a network predict a sequence, how fast does it learn to, and how near does it come to what theory allows? A research note of 2017 asked this with recurrent networks. Here are its experiments, made again on the networks that make foresay's archives, with theory's line in every plot and the note's figures beside ours.
 
-Every figure carries the one line that makes it again: \`npm run lab -- run NAME --scale full\` in the repository, \`foresay-lab run NAME\` elsewhere. A seed gives the same figures on every machine, with any number of threads, unless a limit of time ended a case; the table says where. Figures are bits a symbol, times are of training and coding without validation. Sizes of archives count only archives that were decoded and compared. [docs/lab.md](docs/lab.md) is the manual.
+Every figure carries the one line that makes it again: \`npm run lab -- run NAME --scale SCALE\` in the repository, \`foresay-lab run NAME\` elsewhere. A seed gives the same figures on every machine, with any number of threads, unless a limit of time ended a case; the table says where. Figures are bits a symbol, times are of training and coding without validation. Sizes of archives count only archives that were decoded and compared. The archive of a network that learns while it codes has neither the options of the network nor the number of symbols in it; as JSON they are about a thousand bits. A section of the small scale says so, and its command names it. [docs/lab.md](docs/lab.md) is the manual.
 
 This page and its pictures are generated: \`npm run lab -- report\` makes them from [lab/results](lab/results).`;
 

@@ -1,6 +1,7 @@
 /** A report as data: what a page of an experiment shows, without its form. */
 import type { Experiment, Row } from '../experiment/experiment.js';
 import { type CaseResult, type Results, rowsOf } from '../experiment/results.js';
+import { needsData } from '../experiment/sequence-spec.js';
 import { bitsText, countText, durationText, listing } from '../experiment/words.js';
 import { drawChart } from '../plot/draw.js';
 import { settingsLines } from './settings.js';
@@ -39,7 +40,7 @@ export interface Table {
 export function reportOf(experiment: Experiment, results: Results): Report {
   const { name, title, question, note, cases, charts, conclusion } = experiment;
   const { table = (all: readonly Row[]) => all } = experiment;
-  const { scale, seed } = results;
+  const { scale } = results;
   const rows = rowsOf(experiment, results);
   const measured = results.cases.filter((one) => rows.some((row) => row.name === one.name));
   const missing = cases(scale).filter((one) => !rows.some((row) => row.name === one.name));
@@ -65,10 +66,18 @@ export function reportOf(experiment: Experiment, results: Results): Report {
             missing.map((one) => one.name),
             results,
           ),
-    command: `foresay-lab run ${name} --scale ${scale}${seed === 1 ? '' : ` --seed ${seed}`}`,
+    command: commandOf(experiment, results),
     facts: factsOf(measured, results),
     settings: settingsLines(measured, rows),
   };
+}
+
+function commandOf({ name, cases }: Experiment, { scale, seed }: Results): string {
+  return [
+    `foresay-lab run ${name} --scale ${scale}`,
+    ...(seed === 1 ? [] : [`--seed ${seed}`]),
+    ...(cases(scale).some(({ sequence }) => needsData(sequence)) ? ['--data FOLDER'] : []),
+  ].join(' ');
 }
 
 function missingText(names: readonly string[], { missing }: Results): string {

@@ -14,6 +14,8 @@ const HEADER_BYTES = 16;
 /** The grey value of a pixel that is drawn 1 for sure. */
 const WHITE = 255;
 
+const MAX_FIRST = 1_000_000;
+
 export const MNIST = sourceKind({
   name: 'mnist',
   summary: 'images of digits, row by row, from an idx file such as train-images-idx3-ubyte',
@@ -28,9 +30,14 @@ export const MNIST = sourceKind({
       help: 'the grey value of --pixels threshold',
       fallback: '128',
     }),
+    first: integer(0, MAX_FIRST, {
+      value: 'image',
+      help: 'images that are left out at the beginning',
+      fallback: '0',
+    }),
   },
-  make({ path: file, pixels, threshold }) {
-    const greys = readImages(file);
+  make({ path: file, pixels, threshold, first }) {
+    const greys = readImages(file, first);
     return {
       alphabetSize: pixels === 'grey' ? WHITE + 1 : 2,
       length: greys.length,
@@ -51,8 +58,8 @@ export const MNIST = sourceKind({
   },
 });
 
-/** @returns Grey values of all pixels of all images. */
-function readImages(file: string): Uint8Array {
+/** @returns Grey values of all pixels of the images from `first` on. */
+function readImages(file: string, first: number): Uint8Array {
   const bytes = readFile(file);
   if (bytes.length < HEADER_BYTES || bytes.readUInt32BE(0) !== MAGIC)
     throw new LabError(`${file}: not an idx file of images (gzip'd ones have to be unpacked)`);
@@ -61,7 +68,10 @@ function readImages(file: string): Uint8Array {
     throw new LabError(
       `${file}: the header promises ${pixels} pixels, the file has ${bytes.length - HEADER_BYTES}`,
     );
-  return bytes.subarray(HEADER_BYTES);
+  const images = bytes.readUInt32BE(4);
+  if (first >= images)
+    throw new LabError(`${file}: there is no image ${first}, only ${images}, from 0 on`);
+  return bytes.subarray(HEADER_BYTES + first * (pixels / images));
 }
 
 function theoryOf(greys: Uint8Array, pixels: 'threshold' | 'random' | 'grey'): Theory {

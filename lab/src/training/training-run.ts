@@ -183,8 +183,10 @@ export class TrainingRun {
 
   #model(): SavedModel {
     const { codes } = this.#settings.data;
+    // Threads change no bit, of the file neither.
+    const { threads: _, ...trainer } = this.#trainer.options;
     return {
-      trainer: this.#trainer.options,
+      trainer,
       codes: codes === undefined ? null : [...codes],
       bytes: this.#trainer.save(),
     };
