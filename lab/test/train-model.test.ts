@@ -237,6 +237,23 @@ describe('checkpoints', () => {
       expect(() => readModel(path)).toThrow(/is damaged|is not a model/);
     }
   });
+
+  it('that are whole but say what cannot be are refused', async () => {
+    const path = newPath();
+    await trainModel({ ...OPTIONS, maxBatches: 1, checkpoint: { path } });
+    const saved = readModel(path);
+    const training = saved.training as NonNullable<typeof saved.training>;
+    const { progress } = training;
+    for (const wrong of [
+      { ...saved, codes: [97] },
+      { ...saved, training: { ...training, progress: { ...progress, batch: -1 } } },
+      { ...saved, training: { ...training, progress: { ...progress, step: 1e300 } } },
+      { ...saved, training: { ...training, progress: { ...progress, symbols: 0.5 } } },
+    ]) {
+      writeModel(path, wrong);
+      expect(() => readModel(path)).toThrow(path);
+    }
+  });
 });
 
 describe('a trained model', () => {

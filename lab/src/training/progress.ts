@@ -1,16 +1,18 @@
 /** Where a training run stands, as numbers that JSON carries exactly. */
 import * as v from 'valibot';
 
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
 /** A cost and the symbols that had it. */
-const SUM = v.object({ cost: v.number(), symbols: v.number() });
+const SUM = v.object({ cost: v.number(), symbols: count });
 
 const POINT = v.object({
   /** Batches trained. */
-  step: v.number(),
+  step: count,
   /** Epoch of the last of them, from 1. */
-  epoch: v.number(),
+  epoch: count,
   /** Symbols trained; each counts as often as it was trained. */
-  symbols: v.number(),
+  symbols: count,
   /** Bits a symbol on the data since the report before, each symbol predicted before it was learned. */
   train: v.number(),
   /** Bits a symbol on the validation sequence, where it was measured. */
@@ -23,11 +25,11 @@ const POINT = v.object({
 
 export const PROGRESS = v.object({
   /** Whole epochs done. */
-  epoch: v.number(),
+  epoch: count,
   /** Batches done in this one. */
-  batch: v.number(),
-  step: v.number(),
-  symbols: v.number(),
+  batch: count,
+  step: count,
+  symbols: count,
   seconds: v.number(),
   /** Learning rate of this epoch, before `halving`, and that of the last batch. */
   epochRate: v.number(),

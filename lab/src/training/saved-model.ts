@@ -36,7 +36,15 @@ const SCHEMA = v.object({
   ),
 });
 
-const JSON_TEXT = v.pipe(v.string(), v.parseJson(), SCHEMA);
+const JSON_TEXT = v.pipe(
+  v.string(),
+  v.parseJson(),
+  SCHEMA,
+  v.check(
+    ({ codes, trainer }) => codes === null || codes.length === trainer.symbols,
+    '"codes" has not a byte for each symbol',
+  ),
+);
 
 export type SavedTraining = Omit<
   NonNullable<v.InferOutput<typeof SCHEMA>['training']>,
