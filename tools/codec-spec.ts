@@ -6,7 +6,7 @@
 import { writeFileSync } from 'node:fs';
 import { PLAN, STATUS } from '../src/codec/protocol.js';
 import { MIX_FIELDS, NETWORK_FIELDS, SPEC_FIELDS, type SpecField } from '../src/model/fields.js';
-import { TRAINING_FIELDS } from '../src/train/fields.js';
+import { LONGEST_DELAY, TRAINING_FIELDS } from '../src/train/fields.js';
 
 type Entry = readonly [name: string, field: SpecField];
 
@@ -167,6 +167,9 @@ const trainingParts = [
   membersOf(['cell', TRAINING_FIELDS.cell]),
   membersOf(['optimizer', TRAINING_FIELDS.optimizer]),
   constants('How many words there are.', 'COUNT', { WORDS: training.length }),
+  constants('The largest value of what follows from several fields.', 'MAX', {
+    DELAY: LONGEST_DELAY,
+  }),
   ranges(training),
   struct('What is trained, and how.', 'TrainingSpec', training, '', training),
 ];

@@ -1,3 +1,4 @@
+import { inRange } from '../memory/words';
 import { Shape } from '../net/shape';
 import { MAX_INPUTS } from '../numeric/multiply';
 import { MixSpec, PLAN, RANGES } from '../spec.generated';
@@ -39,7 +40,7 @@ export class Plan {
       this.expertsOnly >= 0 &&
       this.expertsOnly <= this.dictionaryLength &&
       shape.symbols > 1 &&
-      inRange() &&
+      inRange(spec, RANGES, PLAN.WORDS - PLAN.SPEC) &&
       shape.width <= MAX_INPUTS &&
       (shape.present || this.mixes) &&
       (shape.lanes == 1 || !this.mixes)
@@ -70,15 +71,4 @@ function alphabetSize(): i32 {
   let size = 0;
   for (let byte = 0; byte < 256; byte++) size += i32(inAlphabet(byte));
   return size;
-}
-
-/** Whether every word of the spec is a value that its field may have. */
-function inRange(): bool {
-  let range = RANGES;
-  for (let i: i32 = PLAN.SPEC; i < PLAN.WORDS; i++, range += 12) {
-    const value = word(i);
-    if (value < load<i32>(range) || value > load<i32>(range, 4)) return false;
-    if (value % load<i32>(range, 8) != 0) return false;
-  }
-  return true;
 }

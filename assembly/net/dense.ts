@@ -2,10 +2,10 @@ import { floats } from '../memory/arena';
 import { multiply } from '../numeric/multiply';
 import { addOuter, addOuterTo } from '../numeric/outer';
 import { PANEL, PANEL_ROW, padded } from '../numeric/panel';
-import { randomUnit } from '../numeric/random';
 import { multiplyTransposed } from '../numeric/transpose';
 import { OPTIMIZER } from '../spec.generated';
 import { perPiece, spend } from '../work/budget';
+import { randomise } from './initial';
 import { Prefault } from './prefault';
 import { Shape } from './shape';
 import { adam, Rates, whiten } from './update';
@@ -117,14 +117,7 @@ export class Dense {
   initialise(scale: f32, at: i32): i32 {
     const end = min(this.size, at + perPiece(PANEL * RANDOM));
     spend(f64(end - at) * PANEL * RANDOM);
-    for (; at < end; at++) {
-      const row = this.weights + <usize>at * PANEL_ROW;
-      const first = (at / this.K) * PANEL;
-      for (let o = 0; o < PANEL; o++) {
-        const w = scale * randomUnit();
-        if (first + o < this.n) store<f32>(row + ((<usize>o) << 2), w);
-      }
-    }
+    randomise(this.weights, this.K, this.n, scale, at, end);
     return end;
   }
 

@@ -9,6 +9,7 @@ import { Form } from './form';
 import { Gate } from './gate';
 import { GateRule } from './gate-rule';
 import { GruCell } from './gru';
+import { EMBEDDING_SCALE, matrixScale } from './initial';
 import { LstmCell } from './lstm';
 import { hashBits, Ngrams } from './ngrams';
 import { RnnCell } from './rnn';
@@ -30,9 +31,6 @@ const END = 9;
 /** Units of work (work/budget.ts) of an activation or its derivative, and of a number of an embedding row. */
 const ACTIVATE = 8;
 const SCATTER = 6;
-
-/** Initial weights of the embedding of single symbols are uniform in [-EMBEDDING_SCALE, EMBEDDING_SCALE). */
-const EMBEDDING_SCALE: f32 = 0.1;
 
 /** The arithmetic of the network's cells. */
 function cellOf(shape: Shape): Cell {
@@ -162,7 +160,7 @@ export class Layer {
 
   /** Sets a piece of the initial weights. False while there is more to do. */
   initialise(): bool {
-    const scale: f32 = 0.5 / sqrt<f32>(f32(this.H));
+    const scale = matrixScale(this.H);
     const size = this.recurrent.size;
     const below = this.fromBelow ? size : 0;
     const rows = this.embeddings.length > 0 ? this.embeddings[0].rows : 0;

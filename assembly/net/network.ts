@@ -211,9 +211,6 @@ export class Network {
   private schedule(rates: Rates, rate: f32, floor: f32, steps: i32, updates: i32): void {
     const shape = this.shape;
     const age: f32 = shape.decay > 0 ? f32(steps) / f32(shape.decay) : 0;
-    rates.rate = max<f32>(floor, rate / sqrt<f32>(1 + age));
-    const newest: f32 = 1 / f32(updates);
-    rates.gain1 = max<f32>(1 - shape.beta1, newest);
-    rates.gain2 = max<f32>(1 - shape.beta2, newest);
+    rates.set(max<f32>(floor, rate / sqrt<f32>(1 + age)), shape.beta1, shape.beta2, updates);
   }
 }

@@ -10,7 +10,7 @@ import { madd } from '../numeric/panel';
  */
 
 /** Added to mean squares before their root is taken. */
-const FLOOR: f32 = 1e-12;
+export const FLOOR: f32 = 1e-12;
 
 /** The rates of one update. */
 export class Rates {
@@ -19,6 +19,14 @@ export class Rates {
   /** Weight of the newest term in the running means of first and second moments: max(1 - beta, 1 / n). */
   gain1: f32 = 1;
   gain2: f32 = 1;
+
+  /** Sets the rates of an update; `updates` is its number, from 1. */
+  set(rate: f32, beta1: f32, beta2: f32, updates: i32): void {
+    const newest: f32 = 1 / f32(updates);
+    this.rate = rate;
+    this.gain1 = max<f32>(1 - beta1, newest);
+    this.gain2 = max<f32>(1 - beta2, newest);
+  }
 }
 
 /** Adam: w = from - rate m / sqrt(v) for n weights; w may be `from`. g: gradients; v: second moments; m: first, 0 = none. */
@@ -53,6 +61,29 @@ export function adam(
 }
 
 /**
+ * Moves four means by `gains` towards the mean squares of four columns of x, `rows` rows `stride` bytes apart. `perRow`:
+ * 1 / rows. Returns the means.
+ */
+export function moveMeans4(
+  means: usize,
+  x: usize,
+  stride: usize,
+  rows: i32,
+  perRow: v128,
+  gains: v128,
+): v128 {
+  let sum = f32x4.splat(0);
+  for (let r = 0; r < rows; r++, x += stride) {
+    const value = v128.load(x);
+    sum = madd(sum, value, value);
+  }
+  const old = v128.load(means);
+  const moved = madd(old, gains, f32x4.sub(f32x4.mul(sum, perRow), old));
+  v128.store(means, moved);
+  return moved;
+}
+
+/**
  * Moves `mean` (n floats) by `gain` towards the mean squares of the columns of x, then out[r] = scale x[r] / sqrt(mean).
  * x and out have `rows` rows of n floats, `stride` bytes apart.
  */
@@ -71,17 +102,9 @@ export function whiten(
   const scales = f32x4.splat(scale);
   const floor = f32x4.splat(FLOOR);
   for (let i: usize = 0, bytes = (<usize>n) << 2; i < bytes; i += 16) {
-    let sum = f32x4.splat(0);
-    let from = x + i;
-    for (let r = 0; r < rows; r++, from += stride) {
-      const value = v128.load(from);
-      sum = madd(sum, value, value);
-    }
-    const old = v128.load(mean + i);
-    const square = madd(old, gains, f32x4.sub(f32x4.mul(sum, perRow), old));
-    v128.store(mean + i, square);
+    const square = moveMeans4(mean + i, x + i, stride, rows, perRow, gains);
     const factor = f32x4.mul(scales, rsqrt4(f32x4.add(square, floor)));
-    from = x + i;
+    let from = x + i;
     let to = out + i;
     for (let r = 0; r < rows; r++, from += stride, to += stride) {
       v128.store(to, f32x4.mul(v128.load(from), factor));

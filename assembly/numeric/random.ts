@@ -12,12 +12,16 @@ export function seedRandom(seed: u32): void {
   store<u32>(STATE, state != 0 ? state : 1);
 }
 
-/** The next 32 bits. */
-export function randomBits(): u32 {
-  let state = load<u32>(STATE);
+/** The state that follows a state of xorshift32, which must not be zero: the next 32 bits. */
+export function xorshift(state: u32): u32 {
   state ^= state << 13;
   state ^= state >> 17;
-  state ^= state << 5;
+  return state ^ (state << 5);
+}
+
+/** The next 32 bits. */
+export function randomBits(): u32 {
+  const state = xorshift(load<u32>(STATE));
   store<u32>(STATE, state);
   return state;
 }

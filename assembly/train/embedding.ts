@@ -1,8 +1,8 @@
+import { randomise } from '../net/initial';
 import { PANEL, PANEL_ROW, padded } from '../numeric/panel';
 import { addVector } from '../numeric/vector';
 import { newFactoredRule } from './factored-rule';
 import { History } from './history';
-import { randomise } from './initial';
 import { Parameter } from './parameter';
 import { Shape } from './shape';
 import { Update } from './update';
@@ -30,7 +30,7 @@ export class Embedding extends Parameter {
   }
 
   initialise(scale: f32): void {
-    randomise(this.weights, this.rows, this.n, scale);
+    randomise(this.weights, this.rows, this.n, scale, 0, this.units * this.rows);
   }
 
   /** Sets where the gradients dy by the outputs are: rows of N floats. */

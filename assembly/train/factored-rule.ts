@@ -1,12 +1,10 @@
 import { floats } from '../memory/arena';
+import { FLOOR, moveMeans4 } from '../net/update';
 import { rsqrt4 } from '../numeric/elementary';
 import { madd, PANEL, PANEL_ROW } from '../numeric/panel';
 import { OPTIMIZER } from './fields.generated';
 import { Shape } from './shape';
 import { Update } from './update';
-
-/** Added to mean squares before their root is taken. */
-const FLOOR: f32 = 1e-12;
 
 /**
  * The rule `factored` (net/update.ts) for the gradient g of a matrix, summed over `rows` rows: weight (k, o) moves by
@@ -65,13 +63,6 @@ function moveMeans(means: usize, x: usize, stride: usize, n: i32, rows: i32, gai
   const perRow = f32x4.splat(1 / f32(rows));
   const gains = f32x4.splat(gain);
   for (let i: usize = 0, bytes = (<usize>n) << 2; i < bytes; i += 16) {
-    let sum = f32x4.splat(0);
-    let from = x + i;
-    for (let r = 0; r < rows; r++, from += stride) {
-      const value = v128.load(from);
-      sum = madd(sum, value, value);
-    }
-    const old = v128.load(means + i);
-    v128.store(means + i, madd(old, gains, f32x4.sub(f32x4.mul(sum, perRow), old)));
+    moveMeans4(means + i, x + i, stride, rows, perRow, gains);
   }
 }

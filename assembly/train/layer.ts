@@ -2,6 +2,7 @@ import { floats } from '../memory/arena';
 import { Activations } from '../net/activations';
 import { Cell } from '../net/cell';
 import { GruCell } from '../net/gru';
+import { EMBEDDING_SCALE, matrixScale } from '../net/initial';
 import { LstmCell } from '../net/lstm';
 import { RnnCell } from '../net/rnn';
 import { RwaCell } from '../net/rwa';
@@ -14,9 +15,6 @@ import { Matrix } from './matrix';
 import { Parameter } from './parameter';
 import { Shape } from './shape';
 import { GateParameter } from './vectors';
-
-/** Initial weights of the embedding are uniform in [-EMBEDDING_SCALE, EMBEDDING_SCALE), as in the codec. */
-const EMBEDDING_SCALE: f32 = 0.1;
 
 /** The arithmetic of the cells of a layer. */
 function cellOf(shape: Shape, layer: i32): Cell {
@@ -84,7 +82,7 @@ export class Layer {
 
   /** Sets the initial weights, as the codec does. */
   initialise(): void {
-    const scale: f32 = 0.5 / sqrt<f32>(f32(this.cell.H));
+    const scale = matrixScale(this.cell.H);
     if (this.recurrent) this.recurrent!.initialise(scale);
     if (this.below) this.below!.initialise(scale);
     if (this.embedding) this.embedding!.initialise(EMBEDDING_SCALE);

@@ -1,4 +1,5 @@
 import { madd } from '../numeric/panel';
+import { xorshift } from '../numeric/random';
 
 /**
  * Masks of dropout (Srivastava et al. 2014) and zoneout (Krueger et al. 2016). A mask follows from the seed, the update,
@@ -24,13 +25,10 @@ export function drawMask(
   row: u32,
 ): void {
   let state = mixed(mixed(mixed(mixed(seed + 1) + update) + purpose) + row);
-  // xorshift32 (Marsaglia 2003): its state must not be zero.
   if (state == 0) state = 1;
   const threshold = u64(f64(keep) * 4294967296);
   for (const end = mask + ((<usize>n) << 2); mask < end; mask += 4) {
-    state ^= state << 13;
-    state ^= state >> 17;
-    state ^= state << 5;
+    state = xorshift(state);
     store<f32>(mask, u64(state) < threshold ? kept : 0);
   }
 }

@@ -1,9 +1,9 @@
+import { randomise } from '../net/initial';
 import { multiply } from '../numeric/multiply';
 import { addOuter } from '../numeric/outer';
 import { PANEL, PANEL_ROW, padded } from '../numeric/panel';
 import { multiplyTransposed } from '../numeric/transpose';
 import { newFactoredRule } from './factored-rule';
-import { randomise } from './initial';
 import { Parameter } from './parameter';
 import { Shape } from './shape';
 import { Update } from './update';
@@ -41,7 +41,7 @@ export class Matrix extends Parameter {
   }
 
   initialise(scale: f32): void {
-    randomise(this.weights, this.K, this.n, scale);
+    randomise(this.weights, this.K, this.n, scale, 0, this.units * this.K);
   }
 
   /** Sets where the gradient is computed from. */

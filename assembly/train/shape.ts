@@ -1,9 +1,7 @@
+import { inRange } from '../memory/words';
 import { Form } from '../net/form';
 import { NORM } from '../spec.generated';
-import { CELL, COUNT, RANGES, TrainingSpec } from './fields.generated';
-
-/** Most steps by which a state is read late. */
-const MAX_DELAY = 1024;
+import { CELL, COUNT, MAX, RANGES, TrainingSpec } from './fields.generated';
 
 /** The i32 words by which the host says what to train (src/train/fields.ts). */
 const words = memory.data(4 * COUNT.WORDS, 16);
@@ -20,15 +18,10 @@ export class Shape extends TrainingSpec {
 
   /** False when the words name nothing that could be trained. */
   get valid(): bool {
-    let range = RANGES;
-    for (let i: usize = 0; i < 4 * COUNT.WORDS; i += 4, range += 12) {
-      const value = load<i32>(words + i);
-      if (value < load<i32>(range) || value > load<i32>(range, 4)) return false;
-      if (value % load<i32>(range, 8) != 0) return false;
-    }
+    if (!inRange(words, RANGES, COUNT.WORDS)) return false;
     let delay: f64 = 1;
     for (let l = 1; l < this.layers; l++) delay *= f64(this.dilation);
-    return delay <= MAX_DELAY && (this.secondOrder == 0 || this.symbols == 2);
+    return delay <= MAX.DELAY && (this.secondOrder == 0 || this.symbols == 2);
   }
 
   /** Layers that exist. */

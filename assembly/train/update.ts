@@ -15,10 +15,7 @@ export class Update {
 
   /** `updates`: the number of this update, from 1. */
   begin(rate: f32, updates: i32, symbols: i32, rows: i32): void {
-    const newest: f32 = 1 / f32(updates);
-    this.rates.rate = rate;
-    this.rates.gain1 = max<f32>(1 - this.shape.beta1, newest);
-    this.rates.gain2 = max<f32>(1 - this.shape.beta2, newest);
+    this.rates.set(rate, this.shape.beta1, this.shape.beta2, updates);
     this.symbols = symbols;
     this.rows = rows;
   }

@@ -74,3 +74,6 @@ export const TRAINING_FIELDS = {
   seed: integer([0, 2_147_483_647, 1], 1, 'seed of initial weights, dropout and zoneout'),
   threads: integer([1, 64, 1], 1, 'threads; they change no bit'),
 } as const satisfies Record<string, TrainingField>;
+
+/** Longest distance, in steps, from which a layer reads its own state: dilation^(layers - 1) at most. */
+export const LONGEST_DELAY = 1024;

@@ -2,7 +2,7 @@
 import { ForesayError } from '../errors.js';
 import { describeRange, integerOf, isStored, storedToValue } from '../model/spec-values.js';
 import { shown } from '../shown.js';
-import { TRAINING_FIELDS, type TrainingField } from './fields.js';
+import { LONGEST_DELAY, TRAINING_FIELDS, type TrainingField } from './fields.js';
 
 type Fields = typeof TRAINING_FIELDS;
 
@@ -34,9 +34,6 @@ export const NETWORK_OPTIONS: readonly TrainerOption[] = TRAINER_OPTIONS.slice(
   0,
   TRAINER_OPTIONS.indexOf('rows'),
 );
-
-/** Longest distance, in steps, from which a layer reads its own state. */
-const LONGEST_DELAY = 1024;
 
 /** The options with defaults for those that are not given. Throws INVALID_OPTION. */
 export function settingsOf(options: TrainerOptions = {}): TrainerSettings {
