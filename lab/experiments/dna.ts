@@ -1,13 +1,8 @@
 /** DNA: four symbols, two bits a base without a model, and little below. */
 import { bars, payloadOf } from '../src/experiment/charts.js';
-import {
-  type Case,
-  experiment,
-  type Measure,
-  type Row,
-  type Scale,
-} from '../src/experiment/experiment.js';
-import { archived, coded, withWeights } from '../src/experiment/measures.js';
+import { alone, type Coder, named } from '../src/experiment/coders.js';
+import { type Case, experiment, type Row, type Scale } from '../src/experiment/experiment.js';
+import { archived, withWeights } from '../src/experiment/measures.js';
 import { best, bitsText, rowsWith } from '../src/experiment/words.js';
 
 type Parameters = { readonly genome: string; readonly coder: string };
@@ -32,20 +27,6 @@ const NOTE = 1.35;
 const TRIVIAL = 2;
 
 const ORDER_12 = 'adaptive order 12';
-
-interface Coder {
-  readonly short: string;
-  readonly coder: string;
-  readonly measure: Measure;
-}
-
-function named(short: string, coder: string): Coder {
-  return { short, coder, measure: coded(coder) };
-}
-
-function alone(model: string): Coder {
-  return { short: 'alone', coder: 'foresay, network alone', measure: coded(`foresay ${model}`) };
-}
 
 /**
  * With 64 cells, tried on 400,000 bases of another part of chromosome 20, bits a base: LSTM with a window of 12, 4 rows and

@@ -10,25 +10,7 @@ import {
 import { archived, coded, trained } from '../src/experiment/measures.js';
 import { pairs } from '../src/experiment/pairs.js';
 import { bitsText, listing, rowsWith } from '../src/experiment/words.js';
-
-/** Lag pairs r,s of X[n] = X[n-r] xor X[n-s] with the longest period. */
-const LAGS = [
-  '15,1',
-  '20,3',
-  '25,3',
-  '25,7',
-  '31,13',
-  '35,2',
-  '39,8',
-  '41,20',
-  '49,12',
-  '52,21',
-  '58,19',
-  '63,31',
-  '73,25',
-  '81,16',
-  '95,11',
-] as const;
+import { LAG_PAIRS } from '../src/sources/kinds.js';
 
 /** Generators of words, as bytes. */
 const WORDS = {
@@ -103,7 +85,7 @@ function wordCase(scale: Scale, generator: keyof typeof WORDS, model: Model): Ca
 }
 
 function cases(scale: Scale): Case<Parameters>[] {
-  const lags = scale === 'full' ? LAGS : (['15,1', '31,13', '95,11'] as const);
+  const lags = scale === 'full' ? [...LAG_PAIRS] : ['15,1', '31,13', '95,11'];
   return [
     ...lags.flatMap((pair) =>
       [PAIRS, LSTM, XZ].map((model) => bitCase(scale, pair, model as Model)),

@@ -1,13 +1,7 @@
 /** The note's question of theory: do finite E and exponential convergence say which sources a network of a size can learn? */
 import { fileURLToPath } from 'node:url';
-import {
-  type Case,
-  experiment,
-  type Measure,
-  type Row,
-  type Scale,
-} from '../src/experiment/experiment.js';
-import { trained } from '../src/experiment/measures.js';
+import { type Case, experiment, type Row, type Scale } from '../src/experiment/experiment.js';
+import { trained, withFigures } from '../src/experiment/measures.js';
 import { bitsText, listing, rowsWith } from '../src/experiment/words.js';
 import type { LineChart, Series } from '../src/plot/chart.js';
 import { SOURCE_KINDS } from '../src/sources/kinds.js';
@@ -79,17 +73,6 @@ function excessEntropyOf({ source, parameters, model }: Described): number {
   return made?.theory().excessEntropy.bits ?? Number.NaN;
 }
 
-/** Trains, and adds E to the table. */
-function withExcessEntropy(measure: Measure, source: Described): Measure {
-  return {
-    ...measure,
-    async run(context) {
-      const measured = await measure.run(context);
-      return { ...measured, figures: { ...measured.figures, [E]: excessEntropyOf(source) } };
-    },
-  };
-}
-
 function caseOf(scale: Scale, name: string, source: Described, cells: number): Case<Parameters> {
   const full = scale === 'full';
   const training = trained({
@@ -113,7 +96,7 @@ function caseOf(scale: Scale, name: string, source: Described, cells: number): C
       length: full ? 3_000_000 : 300_000,
       validation: full ? 200_000 : 50_000,
     },
-    measure: withExcessEntropy(training, source),
+    measure: withFigures(training, () => ({ [E]: excessEntropyOf(source) })),
   };
 }
 

@@ -1,13 +1,8 @@
 /** Text: what a network costs in one pass, and what it costs when its weights count. */
 import { bars, payloadOf } from '../src/experiment/charts.js';
-import {
-  type Case,
-  experiment,
-  type Measure,
-  type Row,
-  type Scale,
-} from '../src/experiment/experiment.js';
-import { archived, coded, withWeights } from '../src/experiment/measures.js';
+import { ALONE, alone, type Coder, named } from '../src/experiment/coders.js';
+import { type Case, experiment, type Row, type Scale } from '../src/experiment/experiment.js';
+import { archived, withWeights } from '../src/experiment/measures.js';
 import { best, bitsText, percentText, rowsWith } from '../src/experiment/words.js';
 
 type Parameters = { readonly file: string; readonly coder: string };
@@ -30,16 +25,8 @@ const FILES: Readonly<Record<string, File>> = {
 const NOTE_PAYLOAD = 1.32;
 const NOTE_WEIGHTS = 8.06;
 
-const ALONE = 'network alone';
 const ONE_PASS = 'lockstep, one pass';
 const EPOCHS = 'epochs';
-
-interface Coder {
-  /** Part of the case's name. */
-  readonly short: string;
-  readonly coder: string;
-  readonly measure: Measure;
-}
 
 /**
  * With 64 cells, 8 epochs, tried on 100,000 characters of another text, training in the last epoch: 2.28 bits. GRU with a
@@ -74,14 +61,6 @@ function onePass(width: number): Coder {
       halving: 20_000,
     }),
   };
-}
-
-function alone(model: string): Coder {
-  return { short: 'alone', coder: `foresay, ${ALONE}`, measure: coded(`foresay ${model}`) };
-}
-
-function named(short: string, coder: string): Coder {
-  return { short, coder, measure: coded(coder) };
 }
 
 function coders(scale: Scale): readonly Coder[] {

@@ -54,7 +54,6 @@ it.each([
       'lab/src/random',
       'lab/src/data',
       'lab/src/events',
-      'lab/src/sources/kinds',
       'lab/src/plot/chart',
       'lab/src/errors',
       'lab/src/version',

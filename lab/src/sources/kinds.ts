@@ -9,6 +9,8 @@ import { NON_LINEAR } from './non-linear.js';
 import type { SourceKind } from './source-kind.js';
 import { FIBONACCI, K_MARKOV, XOR_FEEDBACK, XOR_OBSERVED } from './xor-kinds.js';
 
+export { LAG_PAIRS } from './xor.js';
+
 export const SOURCE_KINDS: readonly SourceKind[] = [
   IID,
   K_MARKOV,
