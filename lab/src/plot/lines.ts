@@ -3,7 +3,7 @@ import * as Plot from '@observablehq/plot';
 import { axisOptions, LETTER, tickText } from './axis.js';
 import type { LineChart, Series, SeriesKind } from './chart.js';
 import { type Drawing, WIDTH } from './frame.js';
-import type { LegendEntry } from './legend.js';
+import { type LegendEntry, type PointSymbol, SYMBOLS } from './legend.js';
 import { INK, isSecondRound, seriesColor, THEORY } from './palette.js';
 
 const MARGIN_RIGHT = 22;
@@ -94,9 +94,9 @@ function seriesMarks({ kind, color, points, joined = true }: Series): Plot.Marki
               }),
             ]
           : []),
-        ...(points.length > MAX_DOTS
-          ? []
-          : [Plot.dot(points, { ...at, fill: stroke, symbol: symbolOf(color), r: 3.5 })]),
+        ...(hasDots(points)
+          ? [Plot.dot(points, { ...at, fill: stroke, symbol: symbolOf(color), r: 3.5 })]
+          : []),
       ];
   }
 }
@@ -105,26 +105,28 @@ function colorOf(kind: SeriesKind, color: number | undefined): string {
   return color === undefined ? (kind === 'theory' ? THEORY : INK) : seriesColor(color);
 }
 
-/** Besides its colour, each series has a shape. */
-const SYMBOLS = ['circle', 'square', 'triangle', 'diamond', 'star', 'wye'] as const;
+function hasDots({ length }: Series['points']): boolean {
+  return length <= MAX_DOTS;
+}
 
-function symbolOf(color = 0): (typeof SYMBOLS)[number] {
-  return SYMBOLS[color % SYMBOLS.length] as (typeof SYMBOLS)[number];
+function symbolOf(color = 0): PointSymbol {
+  return SYMBOLS[color % SYMBOLS.length] as PointSymbol;
 }
 
 function signOf(kind: SeriesKind, color = 0, joined: boolean): LegendEntry['sign'] {
   if (kind !== 'measured') return SIGNS[kind];
-  if (!joined) return 'dot';
+  if (!joined) return undefined;
   return isSecondRound(color) ? 'dashdot' : 'line';
 }
 
 function legendOf(series: readonly Series[]): LegendEntry[] {
   const entries = new Map<string, LegendEntry>();
-  for (const { kind, label, color, joined = true } of series)
+  for (const { kind, label, color, points, joined = true } of series)
     if (!entries.has(label))
       entries.set(label, {
         label,
         sign: signOf(kind, color, joined),
+        symbol: kind === 'measured' && hasDots(points) ? symbolOf(color) : undefined,
         color: colorOf(kind, kind === 'theory' ? undefined : color),
       });
   return [...entries.values()];
