@@ -25,6 +25,27 @@ export function lineMarks({ x, y, series }: LineChart): Drawing {
     26 + LETTER * Math.max(4, ...(y.ticks ?? []).map((tick) => tickText(tick).length));
   const width = WIDTH - marginLeft - MARGIN_RIGHT;
   const rotated = LETTER * names.join('  ').length > width;
+  const horizontal: Plot.ScaleOptions = named
+    ? {
+        type: 'point',
+        domain: names,
+        label: x.label,
+        labelAnchor: 'center',
+        labelArrow: 'none',
+        ...(rotated && { tickRotate: -45 }),
+      }
+    : axisOptions(
+        x,
+        series.flatMap(({ points }) => points.map((point) => point.x as number)),
+        width,
+      );
+  const vertical: Plot.ScaleOptions = {
+    ...axisOptions(
+      y,
+      series.flatMap(({ points }) => points.map((point) => point.y)),
+    ),
+    label: null,
+  };
   return {
     yLabel: y.label,
     height: 340,
@@ -36,33 +57,30 @@ export function lineMarks({ x, y, series }: LineChart): Drawing {
       marginBottom: rotated
         ? 42 + 0.7 * LETTER * Math.max(...names.map((name) => name.length))
         : 46,
-      x: named
-        ? {
-            type: 'point',
-            domain: names,
-            label: x.label,
-            labelAnchor: 'center',
-            labelArrow: 'none',
-            ...(rotated && { tickRotate: -45 }),
-          }
-        : axisOptions(
-            x,
-            series.flatMap(({ points }) => points.map((point) => point.x as number)),
-            width,
-          ),
-      y: {
-        ...axisOptions(
-          y,
-          series.flatMap(({ points }) => points.map((point) => point.y)),
-        ),
-        label: null,
-      },
+      x: horizontal,
+      y: vertical,
     },
     marks: [
+      ...labelled(Plot.axisX, horizontal),
+      ...labelled(Plot.axisY, vertical),
       Plot.gridY({ strokeOpacity: 0.12, ...(y.ticks && { ticks: [...y.ticks] }) }),
       ...[...series].sort((a, b) => ORDER[a.kind] - ORDER[b.kind]).flatMap(seriesMarks),
     ],
   };
+}
+
+/** A logarithmic axis as a mark: of the labels that a scale's formatter gives Plot leaves some out, whatever their distance. */
+function labelled(
+  mark: (options: Plot.AxisXOptions & Plot.AxisYOptions) => Plot.Markish,
+  {
+    type,
+    ticks = [],
+    label = null,
+    labelAnchor = 'center',
+    labelArrow = 'none',
+  }: Plot.ScaleOptions,
+): Plot.Markish[] {
+  return type === 'log' ? [mark({ ticks, label, labelAnchor, labelArrow, text: tickText })] : [];
 }
 
 /** Theory's line lies below what is measured, crosses above. */
