@@ -27,7 +27,7 @@ export class CurvesView {
   readonly #caption = element(
     'p',
     { class: 'caption' },
-    'Thick: validation. Thin and pale: training. Training alone is thick.',
+    'Thick: validation, or training where there is none. Thin and pale: training.',
   );
   readonly #message = element('p', { class: 'message' });
   /** By the path of the run; `stale` curves are asked for again. */

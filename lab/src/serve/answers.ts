@@ -55,6 +55,8 @@ export class Answers {
    * become a link since is refused.
    */
   async #place(path: string, type: Entry['type']): Promise<string> {
+    // It may be new, or the first request.
+    if (this.#index.entry(path) === undefined) await this.#index.refresh();
     if (this.#index.entry(path)?.type !== type) throw new NotFound(`there is no ${type} '${path}'`);
     const place = await realpath(join(this.#index.root, path));
     if (place !== join(await realpath(this.#index.root), path))

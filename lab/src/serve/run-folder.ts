@@ -42,8 +42,12 @@ export class RunFolder {
       const seen = await this.#look(files);
       return entryOf(this.#path, this.#nameIn(group), group, seen, now);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw error;
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'ENOENT') return undefined;
+      const facts = { details: { settings: {} }, problem: `the run cannot be read (${code})` };
+      const end = { last: undefined, validation: undefined, damaged: true };
+      const seen = { stamp: '', changed: this.#seen?.changed ?? 0, facts, end };
+      return entryOf(this.#path, this.#nameIn(group), group, seen, now);
     }
   }
 

@@ -1,4 +1,4 @@
-/** What a folder has: runs, tables and reports, and what changed since the last look. */
+/** What a folder has: runs, tables and reports. */
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Changes, Entry, FileEntry } from './api.js';
@@ -9,13 +9,17 @@ import { RunFolder } from './run-folder.js';
 /** The file that makes a folder an experiment or a sweep. */
 const TABLE = 'results.jsonl';
 
+export type Listener = (changes: Changes) => void;
+
 export class RunIndex {
   readonly root: string;
+  /** Called with what a look has found to be different. */
+  readonly listeners = new Set<Listener>();
   /** By path. */
   #entries = new Map<string, Entry>();
   #runs = new Map<string, RunFolder>();
   #problem: string | undefined;
-  #looking: Promise<Changes | undefined> = Promise.resolve(undefined);
+  #looking: Promise<void> = Promise.resolve();
 
   constructor(root: string) {
     this.root = root;
@@ -30,58 +34,57 @@ export class RunIndex {
     return this.#message([...this.#entries.values()], []);
   }
 
-  /** Looks again. @returns What has changed, undefined if nothing has. */
-  refresh(): Promise<Changes | undefined> {
+  /** Looks again, after a look that is under way. */
+  refresh(): Promise<void> {
     this.#looking = this.#looking.catch(() => undefined).then(() => this.#look());
     return this.#looking;
   }
 
-  async #look(): Promise<Changes | undefined> {
+  async #look(): Promise<void> {
     const { folders, problem } = await foldersBelow(this.root);
     const groups = new Set(folders.filter(({ files }) => files.has(TABLE)).map(({ path }) => path));
     const before = this.#entries;
-    const runs = this.#runs;
+    const entries = new Map<string, Entry>();
+    const runs = new Map<string, RunFolder>();
     const now = Date.now();
-    this.#entries = new Map();
-    this.#runs = new Map();
-    for (const folder of folders)
-      for (const entry of await this.#entriesOf(folder, groups, runs, now))
-        this.#entries.set(entry.path, entry);
-    const changed = [...this.#entries.values()].filter(
+    for (const folder of folders) {
+      const { path, files } = folder;
+      if (files.has(CURVE)) {
+        const run = this.#runs.get(path) ?? new RunFolder(this.root, path);
+        runs.set(path, run);
+        const entry = await run.entry(files, groupOf(path, groups), now);
+        if (entry !== undefined) entries.set(path, entry);
+      }
+      for (const entry of await this.#filesOf(folder)) entries.set(entry.path, entry);
+    }
+    // Only now: requests meanwhile see what the look before has found.
+    this.#entries = entries;
+    this.#runs = runs;
+    const changed = [...entries.values()].filter(
       (entry) => JSON.stringify(entry) !== JSON.stringify(before.get(entry.path)),
     );
-    const removed = [...before.keys()].filter((path) => !this.#entries.has(path));
+    const removed = [...before.keys()].filter((path) => !entries.has(path));
     const same = changed.length === 0 && removed.length === 0 && problem === this.#problem;
     this.#problem = problem;
-    return same ? undefined : this.#message(changed, removed);
+    if (same) return;
+    const changes = this.#message(changed, removed);
+    for (const listener of this.listeners) listener(changes);
   }
 
-  async #entriesOf(
-    { path, files }: Folder,
-    groups: ReadonlySet<string>,
-    runs: ReadonlyMap<string, RunFolder>,
-    now: number,
-  ): Promise<Entry[]> {
-    const found: (Entry | undefined)[] = [];
-    if (files.has(CURVE)) {
-      const run = runs.get(path) ?? new RunFolder(this.root, path);
-      this.#runs.set(path, run);
-      found.push(await run.entry(files, groupOf(path, groups), now));
+  /** Its tables and reports. */
+  async #filesOf({ path, files }: Folder): Promise<FileEntry[]> {
+    const found: FileEntry[] = [];
+    for (const name of files) {
+      if (name !== TABLE && !name.endsWith('.html')) continue;
+      const type = name === TABLE ? 'table' : 'report';
+      try {
+        const { mtimeMs } = await stat(join(this.root, path, name));
+        found.push({ type, path: pathIn(path, name), changed: Math.round(mtimeMs) });
+      } catch {
+        // It has disappeared.
+      }
     }
-    for (const name of files)
-      if (name === TABLE) found.push(await this.#file('table', pathIn(path, name)));
-      else if (name.endsWith('.html')) found.push(await this.#file('report', pathIn(path, name)));
-    return found.filter((entry) => entry !== undefined);
-  }
-
-  async #file(type: FileEntry['type'], path: string): Promise<FileEntry | undefined> {
-    try {
-      const { mtimeMs } = await stat(join(this.root, path));
-      return { type, path, changed: Math.round(mtimeMs) };
-    } catch {
-      // It has disappeared.
-      return undefined;
-    }
+    return found;
   }
 
   #message(changed: readonly Entry[], removed: readonly string[]): Changes {
