@@ -149,9 +149,11 @@ export class CurvesView {
       const error = this.#errors.get(path);
       const damaged = this.#curves.get(path)?.damaged ?? 0;
       if (error !== undefined) return [`${path}: ${error}.`];
-      return damaged > 0
-        ? [`${path}: ${damaged} lines of metrics.jsonl are no reports and are left out.`]
-        : [];
+      if (damaged === 0) return [];
+      const lines = damaged === 1 ? '1 line' : `${damaged} lines`;
+      return [
+        `${path}: ${lines} of metrics.jsonl ${damaged === 1 ? 'is no report' : 'are no reports'}.`,
+      ];
     });
     const gone = runs.filter((path) => this.#entries.run(path) === undefined);
     if (this.#entries.folder !== '')
