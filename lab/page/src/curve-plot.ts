@@ -56,7 +56,10 @@ export function curvePlot(
   const theory = gap ? [] : theoryOf(runs).filter((bits) => !logY || bits > 0);
   const x = { label: 'symbols', scale: logX ? 'log' : 'linear' } as const;
   const y = { label: '', scale: logY ? 'log' : 'linear', includes: theory } as const;
-  const ys = marks.map((mark) => mark.y);
+  const yAxis = axisOptions(
+    y,
+    marks.map((mark) => mark.y),
+  );
   return Plot.plot({
     className: 'curves',
     ariaLabel: `Curves of ${runs.map(({ name }) => name).join(', ')}`,
@@ -75,9 +78,9 @@ export function curvePlot(
       ),
       ...(logX ? {} : { nice: false, ticks: Math.max(3, Math.floor(width / 110)) }),
     },
-    y: { ...axisOptions(y, ys), label: null },
+    y: { ...yAxis, label: null },
     marks: [
-      Plot.gridY({ strokeOpacity: 0.12 }),
+      Plot.gridY({ strokeOpacity: 0.12, ...(yAxis.ticks && { ticks: yAxis.ticks }) }),
       Plot.ruleY(theory, { stroke: THEORY, strokeWidth: 1.5, strokeDasharray: '6 4' }),
       Plot.text(theory, {
         y: (bits: number) => bits,

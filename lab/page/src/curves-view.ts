@@ -15,7 +15,9 @@ const SWITCHES = [
   ['gap', 'above entropy', 'bits a symbol above the entropy rate of the source'],
 ] as const satisfies readonly (readonly [key: keyof View, text: string, about: string])[];
 
-const NARROW = 560;
+/** Pixels. A chart has 0.6 of the window's height, within these. */
+const MIN_HEIGHT = 300;
+const MAX_HEIGHT = 640;
 
 export class CurvesView {
   readonly element = element('div', { class: 'curves-view' });
@@ -34,6 +36,8 @@ export class CurvesView {
   readonly #curves = new Map<string, Curve>();
   readonly #stale = new Set<string>();
   readonly #errors = new Map<string, string>();
+  /** Where the pointer is over the chart. */
+  #pointer: PointerEvent | undefined;
   readonly #load = latest(() => this.#fetch());
 
   constructor(entries: Entries, choice: Choice) {
@@ -55,7 +59,7 @@ export class CurvesView {
     this.element.append(controls, this.#legend, this.#chart, this.#caption, this.#message);
     entries.changed.listen((paths) => {
       for (const path of paths) this.#stale.add(path);
-      this.#update();
+      if (choice.runs.some((path) => paths.has(path))) this.#update();
     });
     choice.runsChanged.listen(() => this.#update());
     let { logX } = choice.view;
@@ -64,6 +68,12 @@ export class CurvesView {
       if (choice.view.logX !== logX) for (const path of choice.runs) this.#stale.add(path);
       logX = choice.view.logX;
       this.#update();
+    });
+    this.#chart.addEventListener('pointermove', (event) => {
+      this.#pointer = event;
+    });
+    this.#chart.addEventListener('pointerleave', () => {
+      this.#pointer = undefined;
     });
     new ResizeObserver(() => this.#draw()).observe(this.#chart);
     this.#update();
@@ -134,10 +144,12 @@ export class CurvesView {
     const width = this.#chart.clientWidth;
     // A tab that is not shown has no width.
     if (width === 0) return;
-    const height = width < NARROW ? 300 : 440;
+    const height = Math.min(MAX_HEIGHT, Math.max(MIN_HEIGHT, innerHeight * 0.6));
     const { logX, logY, gap } = view;
     const plot = curvePlot(plotted, { logX, logY, gap, width, height });
     this.#chart.replaceChildren(...(plot === undefined ? [] : [plot]));
+    // What is pointed at is pointed at in the new picture too.
+    if (this.#pointer) plot?.dispatchEvent(new PointerEvent('pointermove', this.#pointer));
     this.#caption.hidden = plot === undefined;
     this.#message.textContent = this.#messageText(plotted.length, plot !== undefined);
   }

@@ -86,6 +86,12 @@ export class Processes {
     };
   }
 
+  /** Why a training ended; undefined if it was killed. */
+  ended(run: string): string | undefined {
+    const path = join(this.#folder, run, 'result.json');
+    return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).stopped : undefined;
+  }
+
   #start(line: string): ChildProcess {
     const words = ['--import', TSX, MAIN, ...line.split(' ')];
     return spawn(process.execPath, words, { cwd: this.#folder });
