@@ -18,7 +18,7 @@ export class NotFound extends Error {
 
 export class Answers {
   readonly #index: RunIndex;
-  /** By the path of the run, the last used one last. */
+  /** By the folder of the run, the last used one last. */
   readonly #curves = new Map<string, CurveFile>();
 
   constructor(index: RunIndex) {
@@ -27,9 +27,9 @@ export class Answers {
 
   async curve(path: string, scale: CurveScale): Promise<Curve> {
     const folder = await this.#place(path, 'run');
-    const curve = this.#curves.get(path) ?? new CurveFile(join(folder, CURVE));
-    this.#curves.delete(path);
-    this.#curves.set(path, curve);
+    const curve = this.#curves.get(folder) ?? new CurveFile(join(folder, CURVE));
+    this.#curves.delete(folder);
+    this.#curves.set(folder, curve);
     for (const oldest of this.#curves.keys())
       if (this.#curves.size > MAX_CURVES) this.#curves.delete(oldest);
     await curve.refresh();
@@ -56,10 +56,11 @@ export class Answers {
    */
   async #place(path: string, type: Entry['type']): Promise<string> {
     // It may be new, or the first request.
-    if (this.#index.entry(path) === undefined) await this.#index.refresh();
-    if (this.#index.entry(path)?.type !== type) throw new NotFound(`there is no ${type} '${path}'`);
-    const place = await realpath(join(this.#index.root, path));
-    if (place !== join(await realpath(this.#index.root), path))
+    if (this.#index.find(path) === undefined) await this.#index.refresh();
+    const found = this.#index.find(path);
+    if (found?.entry.type !== type) throw new NotFound(`there is no ${type} '${path}'`);
+    const place = await realpath(join(this.#index.root, found.place));
+    if (place !== join(await realpath(this.#index.root), found.place))
       throw new NotFound(`'${path}' is a link`);
     return place;
   }

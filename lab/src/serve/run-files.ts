@@ -24,7 +24,11 @@ const TRAINING = v.looseObject({
 
 const CASE = v.looseObject({ settings: v.looseObject({}) });
 
-const TRAINING_RESULT = v.looseObject({ stopped: v.string() });
+/** Of a training of its own; of one that is a task of a sweep, which is always finished. */
+const TRAINING_RESULT = v.union([
+  v.looseObject({ stopped: v.string() }),
+  v.looseObject({ figures: v.looseObject({}) }),
+]);
 
 const MEASURED = v.looseObject({
   bits: v.number(),
@@ -74,7 +78,7 @@ function trainingFacts(
   result: v.InferOutput<typeof TRAINING_RESULT> | undefined,
 ): RunFacts {
   const end: Pick<RunFacts, 'ended'> =
-    result === undefined ? {} : { ended: result.stopped === 'aborted' ? 'stopped' : 'finished' };
+    result === undefined ? {} : { ended: result['stopped'] === 'aborted' ? 'stopped' : 'finished' };
   if (config === undefined) return { details: { settings: {} }, ...end };
   const { options, command, entropy, symbols, alphabetSize, parameters, version } = config;
   const { modelType = 'rnn', numLayers = 2, hiddenSize = 32 } = options;

@@ -1,12 +1,15 @@
 /** A folder of a run, read again only when a file of it has changed. */
 import { stat } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { RunEntry, RunState } from './api.js';
 import { type LastReport, lastReport } from './last-report.js';
 import { CURVE, RUN_FILES, type RunFacts, runFacts } from './run-files.js';
 
 /** Milliseconds. A training writes a checkpoint each minute; a run without a change for so long has been stopped. */
 export const QUIET = 180_000;
+
+/** How the entry of a run is named. */
+export type RunLabel = Pick<RunEntry, 'path' | 'name' | 'group'>;
 
 interface Seen {
   /** Times and sizes of its files. */
@@ -18,13 +21,13 @@ interface Seen {
 
 export class RunFolder {
   readonly #root: string;
-  readonly #path: string;
+  readonly #place: string;
   #seen: Seen | undefined;
 
-  /** @param path From the root, with `/` between names. */
-  constructor(root: string, path: string) {
+  /** @param place Its path from the root. */
+  constructor(root: string, place: string) {
     this.#root = root;
-    this.#path = path;
+    this.#place = place;
   }
 
   /**
@@ -35,24 +38,22 @@ export class RunFolder {
    */
   async entry(
     files: ReadonlySet<string>,
-    group: string | undefined,
+    label: RunLabel,
     now: number,
   ): Promise<RunEntry | undefined> {
     try {
-      const seen = await this.#look(files);
-      return entryOf(this.#path, this.#nameIn(group), group, seen, now);
+      return entryOf(label, await this.#look(files), now);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'ENOENT') return undefined;
       const facts = { details: { settings: {} }, problem: `the run cannot be read (${code})` };
       const end = { last: undefined, validation: undefined, damaged: true };
-      const seen = { stamp: '', changed: this.#seen?.changed ?? 0, facts, end };
-      return entryOf(this.#path, this.#nameIn(group), group, seen, now);
+      return entryOf(label, { stamp: '', changed: this.#seen?.changed ?? 0, facts, end }, now);
     }
   }
 
   async #look(files: ReadonlySet<string>): Promise<Seen> {
-    const folder = join(this.#root, this.#path);
+    const folder = join(this.#root, this.#place);
     const present = RUN_FILES.filter((name) => files.has(name));
     const stats = await Promise.all(present.map((name) => stat(join(folder, name))));
     const stamp = stats.map(({ mtimeMs, size, ino }) => `${mtimeMs} ${size} ${ino}`).join();
@@ -62,20 +63,10 @@ export class RunFolder {
     this.#seen = { stamp, changed, facts: runFacts(folder, files), end };
     return this.#seen;
   }
-
-  /** The names from its group to it; those of a case without `cases`. */
-  #nameIn(group: string | undefined): string {
-    if (this.#path === '.') return basename(resolve(this.#root));
-    const inside =
-      group === undefined || group === '.' ? this.#path : this.#path.slice(group.length + 1);
-    return inside.replace(/^cases\//, '');
-  }
 }
 
 function entryOf(
-  path: string,
-  name: string,
-  group: string | undefined,
+  { path, name, group }: RunLabel,
   { changed, facts, end }: Seen,
   now: number,
 ): RunEntry {

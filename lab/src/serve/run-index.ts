@@ -1,13 +1,20 @@
 /** What a folder has: runs, tables and reports. */
 import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Changes, Entry, FileEntry } from './api.js';
+import { basename, join, resolve } from 'node:path';
+import type { Changes, Entry } from './api.js';
 import { type Folder, foldersBelow, pathIn } from './folders.js';
+import { groupOf, nameOf, shownPath } from './names.js';
 import { CURVE } from './run-files.js';
-import { RunFolder } from './run-folder.js';
+import { RunFolder, type RunLabel } from './run-folder.js';
 
 /** The file that makes a folder an experiment or a sweep. */
 const TABLE = 'results.jsonl';
+
+export interface Found {
+  readonly entry: Entry;
+  /** Where it is, a path from the root. It may differ from the path of the entry. */
+  readonly place: string;
+}
 
 export type Listener = (changes: Changes) => void;
 
@@ -16,7 +23,8 @@ export class RunIndex {
   /** Called with what a look has found to be different. */
   readonly listeners = new Set<Listener>();
   /** By path. */
-  #entries = new Map<string, Entry>();
+  #found = new Map<string, Found>();
+  /** By place. */
   #runs = new Map<string, RunFolder>();
   #problem: string | undefined;
   #looking: Promise<void> = Promise.resolve();
@@ -25,13 +33,13 @@ export class RunIndex {
     this.root = root;
   }
 
-  entry(path: string): Entry | undefined {
-    return this.#entries.get(path);
+  find(path: string): Found | undefined {
+    return this.#found.get(path);
   }
 
   /** Everything that the last look found, as one change. */
   all(): Changes {
-    return this.#message([...this.#entries.values()], []);
+    return this.#message(entriesOf(this.#found), []);
   }
 
   /** Looks again, after a look that is under way. */
@@ -42,28 +50,21 @@ export class RunIndex {
 
   async #look(): Promise<void> {
     const { folders, problem } = await foldersBelow(this.root);
-    const groups = new Set(folders.filter(({ files }) => files.has(TABLE)).map(({ path }) => path));
-    const before = this.#entries;
-    const entries = new Map<string, Entry>();
+    const tables = new Set(folders.filter(({ files }) => files.has(TABLE)).map(({ path }) => path));
+    const before = this.#found;
+    const found = new Map<string, Found>();
     const runs = new Map<string, RunFolder>();
     const now = Date.now();
-    for (const folder of folders) {
-      const { path, files } = folder;
-      if (files.has(CURVE)) {
-        const run = this.#runs.get(path) ?? new RunFolder(this.root, path);
-        runs.set(path, run);
-        const entry = await run.entry(files, groupOf(path, groups), now);
-        if (entry !== undefined) entries.set(path, entry);
-      }
-      for (const entry of await this.#filesOf(folder)) entries.set(entry.path, entry);
-    }
+    for (const folder of folders)
+      for (const one of await this.#foundIn(folder, tables, runs, now))
+        if (isPreferred(one, found.get(one.entry.path))) found.set(one.entry.path, one);
     // Only now: requests meanwhile see what the look before has found.
-    this.#entries = entries;
+    this.#found = found;
     this.#runs = runs;
-    const changed = [...entries.values()].filter(
-      (entry) => JSON.stringify(entry) !== JSON.stringify(before.get(entry.path)),
+    const changed = entriesOf(found).filter(
+      (entry) => JSON.stringify(entry) !== JSON.stringify(before.get(entry.path)?.entry),
     );
-    const removed = [...before.keys()].filter((path) => !entries.has(path));
+    const removed = [...before.keys()].filter((path) => !found.has(path));
     const same = changed.length === 0 && removed.length === 0 && problem === this.#problem;
     this.#problem = problem;
     if (same) return;
@@ -71,20 +72,48 @@ export class RunIndex {
     for (const listener of this.listeners) listener(changes);
   }
 
-  /** Its tables and reports. */
-  async #filesOf({ path, files }: Folder): Promise<FileEntry[]> {
-    const found: FileEntry[] = [];
+  /** A run, tables and reports. @param runs Those of this look; the folder's is added. */
+  async #foundIn(
+    { path: place, files }: Folder,
+    tables: ReadonlySet<string>,
+    runs: Map<string, RunFolder>,
+    now: number,
+  ): Promise<Found[]> {
+    const path = shownPath(place);
+    if (path === undefined) return [];
+    const found: Found[] = [];
+    if (files.has(CURVE)) {
+      const run = this.#runs.get(place) ?? new RunFolder(this.root, place);
+      runs.set(place, run);
+      const entry = await run.entry(files, this.#label(path, tables), now);
+      if (entry !== undefined) found.push({ entry, place });
+    }
     for (const name of files) {
       if (name !== TABLE && !name.endsWith('.html')) continue;
       const type = name === TABLE ? 'table' : 'report';
-      try {
-        const { mtimeMs } = await stat(join(this.root, path, name));
-        found.push({ type, path: pathIn(path, name), changed: Math.round(mtimeMs) });
-      } catch {
-        // It has disappeared.
-      }
+      const changed = await this.#changed(pathIn(place, name));
+      if (changed === undefined) continue;
+      found.push({
+        entry: { type, path: pathIn(path, name), changed },
+        place: pathIn(place, name),
+      });
     }
     return found;
+  }
+
+  #label(path: string, tables: ReadonlySet<string>): RunLabel {
+    const group = groupOf(path, tables);
+    const name = path === '.' ? basename(resolve(this.root)) : nameOf(path, group);
+    return { path, name, ...(group !== undefined && { group }) };
+  }
+
+  /** When a file changed, milliseconds since 1970; undefined if it has disappeared. */
+  async #changed(place: string): Promise<number | undefined> {
+    try {
+      return Math.round((await stat(join(this.root, place))).mtimeMs);
+    } catch {
+      return undefined;
+    }
   }
 
   #message(changed: readonly Entry[], removed: readonly string[]): Changes {
@@ -93,12 +122,12 @@ export class RunIndex {
   }
 }
 
-/** The nearest folder above with a table. The first case of an experiment runs before there is one. */
-function groupOf(path: string, groups: ReadonlySet<string>): string | undefined {
-  const names = path.split('/');
-  for (let count = names.length - 1; count >= 0; count--) {
-    const above = names.slice(0, count).join('/') || '.';
-    if (path !== '.' && (groups.has(above) || names[count] === 'cases')) return above;
-  }
-  return undefined;
+function entriesOf(found: ReadonlyMap<string, Found>): Entry[] {
+  return [...found.values()].map(({ entry }) => entry);
+}
+
+/** Of several processes that do one task, what is under its own name counts, and else the newest. */
+function isPreferred({ entry, place }: Found, other: Found | undefined): boolean {
+  if (other === undefined || place === entry.path) return true;
+  return other.place !== other.entry.path && entry.changed > other.entry.changed;
 }
