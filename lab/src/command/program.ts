@@ -11,6 +11,7 @@ import { LabCommand } from './lab-command.js';
 import { addReport } from './lab-report.js';
 import { addRun } from './run.js';
 import { addSample } from './sample.js';
+import { addServe } from './serve.js';
 import { addSource } from './source.js';
 import { addTrain } from './train.js';
 
@@ -29,6 +30,7 @@ const COMMANDS = [
   addEvaluate,
   addRun,
   addReport,
+  addServe,
 ];
 
 /** @param args What follows the program's name. Errors go to standard error, one each. */

@@ -66,6 +66,7 @@ async function train(given: TrainFlags): Promise<void> {
         onBest: (model) => folder.model(model),
       },
     );
+    folder.finish(result);
     output.end();
     if (result.stopped === 'aborted')
       throw new StoppedError(interruption.received, stoppedText(result.step, folder.path));

@@ -26,7 +26,7 @@ export class Processes {
 
   /** Runs a command line to its end. */
   run(line: string): Promise<Ended> {
-    return ended(this.#start(line));
+    return ended(this.start(line));
   }
 
   /** Runs a training; sends the signal when the summary folder `run` has so many reports, and so many milliseconds later. */
@@ -35,7 +35,7 @@ export class Processes {
     run: string,
     { reports, delay, signal }: { reports: number; delay: number; signal: NodeJS.Signals },
   ): Promise<Ended> {
-    const child = this.#start(line);
+    const child = this.start(line);
     const end = ended(child);
     const metrics = join(this.#folder, run, 'metrics.jsonl');
     const count = () =>
@@ -86,13 +86,20 @@ export class Processes {
     };
   }
 
-  #start(line: string): ChildProcess {
+  /** Why a training ended; undefined if it was killed. */
+  ended(run: string): string | undefined {
+    const path = join(this.#folder, run, 'result.json');
+    return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).stopped : undefined;
+  }
+
+  start(line: string): ChildProcess {
     const words = ['--import', TSX, MAIN, ...line.split(' ')];
     return spawn(process.execPath, words, { cwd: this.#folder });
   }
 }
 
-function ended(child: ChildProcess): Promise<Ended> {
+/** How a process that is running ends. */
+export function ended(child: ChildProcess): Promise<Ended> {
   let err = '';
   child.stderr?.on('data', (bytes) => {
     err += bytes;
