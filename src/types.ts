@@ -121,8 +121,8 @@ export interface BlockAnalysis {
   /** Offset of the block in the input, bytes. */
   readonly start: number;
   /**
-   * Bits spent on each byte: -log2 of the probability that the model gave it. Their sum is the length of the coded block
-   * but for the ending of each stream's code, at most 8 bytes. Stored bytes cost 8 bits. Where a splitter moved or changed a
+   * Bits spent on each byte: -log2 of the probability that the model gave it. Their sum is the length of the coded block,
+   * to a byte for each stream, whose code ends with a whole byte. Stored bytes cost 8 bits. Where a splitter moved or changed a
    * byte, the bits are those of the byte that stands for it; a byte that a splitter leaves out, such as the CR of a line end,
    * costs nothing.
    */

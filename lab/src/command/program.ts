@@ -7,6 +7,7 @@ import { VERSION } from '../version.js';
 import { addBaselines } from './baselines.js';
 import { addEntropy } from './entropy.js';
 import { addEvaluate } from './evaluate.js';
+import { addExplain } from './explain.js';
 import { LabCommand } from './lab-command.js';
 import { addReport } from './lab-report.js';
 import { addRun } from './run.js';
@@ -25,6 +26,7 @@ const COMMANDS = [
   addSource,
   addEntropy,
   addBaselines,
+  addExplain,
   addTrain,
   addSample,
   addEvaluate,

@@ -1,7 +1,7 @@
 /** Line charts: measured lines, the note's crosses, theory's line. */
 import * as Plot from '@observablehq/plot';
 import { axisOptions, LETTER, tickText } from './axis.js';
-import type { LineChart, Series, SeriesKind } from './chart.js';
+import type { Band, LineChart, Series, SeriesKind } from './chart.js';
 import { type Drawing, WIDTH } from './frame.js';
 import { type LegendEntry, type PointSymbol, SYMBOLS } from './legend.js';
 import { INK, isSecondRound, seriesColor, THEORY } from './palette.js';
@@ -18,7 +18,10 @@ const SIGNS: Readonly<Record<SeriesKind, LegendEntry['sign']>> = {
   reference: 'dotted',
 };
 
-export function lineMarks({ x, y, series }: LineChart): Drawing {
+/** Opacity of a band. */
+const BAND_OPACITY = 0.2;
+
+export function lineMarks({ x, y, series, bands = [] }: LineChart): Drawing {
   const named = series.some(({ points }) => points.some((point) => typeof point.x === 'string'));
   const names = named ? namesOf(series) : [];
   const marginLeft =
@@ -49,7 +52,7 @@ export function lineMarks({ x, y, series }: LineChart): Drawing {
   return {
     yLabel: y.label,
     height: 340,
-    legend: legendOf(series),
+    legend: [...legendOf(series), ...bandLegend(bands)],
     options: {
       marginLeft,
       marginRight: MARGIN_RIGHT,
@@ -63,6 +66,7 @@ export function lineMarks({ x, y, series }: LineChart): Drawing {
     marks: [
       ...labelled(Plot.axisX, horizontal),
       ...labelled(Plot.axisY, vertical),
+      ...bandMarks(bands),
       Plot.gridY({ strokeOpacity: 0.12, ...(y.ticks && { ticks: [...y.ticks] }) }),
       ...[...series].sort((a, b) => ORDER[a.kind] - ORDER[b.kind]).flatMap(seriesMarks),
     ],
@@ -81,6 +85,22 @@ function labelled(
   }: Plot.ScaleOptions,
 ): Plot.Markish[] {
   return type === 'log' ? [mark({ ticks, label, labelAnchor, labelArrow, text: tickText })] : [];
+}
+
+function bandColor(bands: readonly Band[], label: string): string {
+  // The first colour is that of the line.
+  return seriesColor(1 + [...new Set(bands.map((band) => band.label))].indexOf(label));
+}
+
+function bandMarks(bands: readonly Band[]): Plot.Markish[] {
+  if (bands.length === 0) return [];
+  const fill = ({ label }: Band) => bandColor(bands, label);
+  return [Plot.rect(bands, { x1: 'from', x2: 'to', fill, fillOpacity: BAND_OPACITY })];
+}
+
+function bandLegend(bands: readonly Band[]): LegendEntry[] {
+  const labels = [...new Set(bands.map(({ label }) => label))];
+  return labels.map((label) => ({ label, color: bandColor(bands, label), sign: 'square' }));
 }
 
 /** Theory's line lies below what is measured, crosses above. */

@@ -26,19 +26,29 @@ dt { color: var(--quiet); } dd { margin: 0; overflow-wrap: anywhere; }
 details { font-size: .9rem; } summary { cursor: pointer; } li { overflow-wrap: anywhere; }
 `;
 
-export function htmlReport(report: Report): string {
-  const { title, question, note, pictures, table, allRows, learned, command, facts, settings } =
-    report;
+/** A page of one file. `body` is HTML; `style`: what the page needs besides. */
+export function htmlPage(title: string, body: string, style = ''): string {
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escaped(title)}</title>
-<style>${STYLE}</style>
+<style>${STYLE}${style}</style>
 </head>
 <body>
-<h1>${escaped(title)}</h1>
+${body}
+</body>
+</html>
+`;
+}
+
+export function htmlReport(report: Report): string {
+  const { title, question, note, pictures, table, allRows, learned, command, facts, settings } =
+    report;
+  return htmlPage(
+    title,
+    `<h1>${escaped(title)}</h1>
 <p>${escaped(question)}</p>
 <h2>What the note found</h2>
 <p>${escaped(note)}</p>
@@ -55,13 +65,11 @@ ${allRows === undefined ? '' : `<details><summary>Every case</summary><div class
 <details><summary>Settings of every case</summary>
 <p>Options that are not named have the defaults of the trainer.</p><ul>
 ${settings.map((line) => `<li>${escaped(line)}</li>`).join('\n')}
-</ul></details>
-</body>
-</html>
-`;
+</ul></details>`,
+  );
 }
 
-function tableHtml({ head, rows, numeric }: Table): string {
+export function tableHtml({ head, rows, numeric }: Table): string {
   const line = (cells: readonly string[], tag: 'th' | 'td') =>
     `<tr>${cells.map((cell, i) => `<${tag}${numeric[i] ? ' class="number"' : ''}>${escaped(cell)}</${tag}>`).join('')}</tr>`;
   return `<table><thead>${line(head, 'th')}</thead><tbody>\n${rows.map((cells) => line(cells, 'td')).join('\n')}\n</tbody></table>`;
@@ -74,6 +82,6 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '"': '&quot;',
 };
 
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text.replaceAll(/[&<>"]/g, (sign) => ENTITIES[sign] as string);
 }
