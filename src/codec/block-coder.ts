@@ -7,6 +7,7 @@ import { ForesayError } from '../errors.js';
 import type { Learning } from '../types.js';
 import { Codec, DIVERGED, EXPANDED, INEXACT, OVERRUN, type Plan } from './codec.js';
 import type { Dictionary } from './dictionary.js';
+import { type FrameNetwork, writeNetwork } from './frame-network.js';
 import { blockMemory, planMemory } from './measure.js';
 import { Slices } from './slices.js';
 
@@ -44,8 +45,8 @@ export class BlockCoder {
   }
 
   /** Bytes of memory that decoding a block of that tree takes. */
-  blockMemory(tree: Tree, dictionary: Dictionary): number {
-    return blockMemory(this.#codec, tree, dictionary);
+  blockMemory(tree: Tree, dictionary: Dictionary, network?: FrameNetwork): number {
+    return blockMemory(this.#codec, tree, dictionary, network);
   }
 
   /**
@@ -53,7 +54,7 @@ export class BlockCoder {
    * block.
    *
    * Throws MEMORY_LIMIT when that would take more than `memory` bytes, CORRUPT when `input` is not the coded form of a
-   * block, DIVERGED, or ENGINE.
+   * block or the plan's network is damaged, DIVERGED, or ENGINE.
    */
   *code(plan: Plan, input: Uint8Array, memory: number): Steps<Uint8Array<ArrayBuffer> | undefined> {
     if (this.measure(plan) > memory) throw new ForesayError('MEMORY_LIMIT');
@@ -78,6 +79,13 @@ export class BlockCoder {
       codec.putDictionary(piece, at);
     }
     const slices = new Slices();
+    if (plan.network) {
+      for (let set = false; !set; slices.lap(codec.spent)) {
+        yield START;
+        set = codec.setInitial(slices.next());
+      }
+      for (const _ of writeNetwork(codec, plan.network, plan.alphabet)) yield START;
+    }
     for (let coded = 0; coded < plan.length; ) {
       yield { coded, produced: codec.produced, ...learning(codec, plan) };
       coded = codec.advance(slices.next());

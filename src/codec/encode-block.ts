@@ -5,6 +5,7 @@ import { releaseUnless } from '../bytes/release.js';
 import { type Kind, STORED } from '../kinds/kinds.js';
 import { type BlockCoder, START, type Steps } from './block-coder.js';
 import type { StreamEncoding } from './encode-stream.js';
+import { checkAlphabet } from './frame-network.js';
 import { encodeTree, lengthOf } from './encode-tree.js';
 import { concatenate, updateChecksum } from './steps.js';
 
@@ -12,8 +13,12 @@ export interface Encoding extends StreamEncoding {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Whether the block ends its frame. */
   readonly last: boolean;
+  /** Offset of the block in the input, bytes. Default: 0. */
+  readonly start?: number;
   /** The kind of the whole block; undefined: kinds are detected. */
   readonly dataKind: Kind | undefined;
+  /** Whether no splitter is tried: with `dataKind` the block is then one stream. Default: false. */
+  readonly unsplit?: boolean;
 }
 
 export interface Encoded {
@@ -25,16 +30,20 @@ export interface Encoded {
   readonly check: Uint8Array;
 }
 
+/** Arguments of encodeTree: no split so far, no splitter to try. */
+const UNSPLIT = [0, []] as const;
+
 // [path 3]
 export function* encodeBlock(coder: BlockCoder, encoding: Encoding): Steps<Encoded> {
-  const { bytes: block, last, dataKind, dictionary } = encoding;
+  const { bytes: block, start = 0, last, dataKind, unsplit, dictionary, network } = encoding;
   const length = block.length;
+  if (network) yield* checkAlphabet(network, block, start);
   const contentChecksum = (yield* updateChecksum(new Checksum(), block, START)).digest();
   const stored = { kind: 'stored', last, length, contentChecksum } as const;
-  const coded = yield* encodeTree(coder, encoding, dataKind ?? 'unknown', block);
+  const coded = yield* encodeTree(coder, encoding, dataKind ?? 'unknown', block, ...(unsplit ? UNSPLIT : []));
   if (!coded) return yield* checked(stored, [STORED], block);
   const { tree, kinds, pieces } = coded;
-  const memory = coder.blockMemory(tree, dictionary);
+  const memory = coder.blockMemory(tree, dictionary, network);
   const header: BlockHeader = { ...stored, kind: 'modelled', tree, memory };
   // The description of a short block may take more than coding saves.
   const codedLength = lengthOf(pieces);

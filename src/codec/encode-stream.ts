@@ -6,6 +6,7 @@ import { type Choice, chosenFor, isNearlyRandom } from '../model/model-for-lengt
 import { encodeSpec, type ModelSpec, mixes } from '../model/model-spec.js';
 import { type BlockCoder, START, type Steps } from './block-coder.js';
 import type { Dictionary } from './dictionary.js';
+import type { FrameNetwork } from './frame-network.js';
 import { encodePlan } from './measure.js';
 import { findAlphabet, mapProgress } from './steps.js';
 
@@ -20,6 +21,8 @@ export interface StreamEncoding {
   /** The model for each kind of data. */
   readonly models: Readonly<Record<Kind, Choice>>;
   readonly dictionary: Dictionary;
+  /** The network that models may begin with. */
+  readonly network?: FrameNetwork | undefined;
   /** Most memory that it may take, bytes. */
   readonly memory: number;
 }
@@ -31,7 +34,7 @@ const FEW = 6;
 /** Codes a stream; undefined when that saves nothing. The progress that it yields is that of the stream alone. */
 export function* encodeStream(
   coder: BlockCoder,
-  { models, dictionary, memory }: StreamEncoding,
+  { models, dictionary, network, memory }: StreamEncoding,
   kind: Kind,
   bytes: Uint8Array<ArrayBuffer>,
 ): Steps<CodedStream | undefined> {
@@ -45,7 +48,7 @@ export function* encodeStream(
   }
   const codedWith = function* (spec: ModelSpec): Steps<CodedStream | undefined> {
     const alphabet = storedAlphabet(occurring, spec, length);
-    const plan = encodePlan(spec, length, alphabet, dictionary);
+    const plan = encodePlan(spec, length, alphabet, dictionary, network);
     const coded = yield* coder.code(plan, bytes, memory);
     const codedLength = coded?.length ?? length;
     const description = encodeSpec(spec).length + encodeAlphabet(alphabet).length;
