@@ -68,3 +68,13 @@ export function indexOf(
 ): number {
   return (Math.floor(column / panel) * rows + row) * panel + (column % panel);
 }
+
+/** The values row by row, without padding: a copy. */
+export function rowMajor(parameter: Parameter): Float32Array<ArrayBuffer> {
+  const { rows, columns, values } = parameter;
+  const copy = new Float32Array(rows * columns);
+  for (let row = 0, at = 0; row < rows; row++)
+    for (let column = 0; column < columns; column++, at++)
+      copy[at] = values[indexOf(parameter, row, column)] as number;
+  return copy;
+}

@@ -3,6 +3,7 @@
 export { indexOf, type Parameter } from '../codec/parameters.js';
 export { type ErrorCode, ForesayError } from '../errors.js';
 export type { ChoiceField, NumberField } from '../model/fields.js';
+export type { Network, NetworkParameter, NetworkShape } from '../network/network.js';
 export { TRAINING_FIELDS, type TrainingField } from './fields.js';
 export type { TrainerOptions, TrainerSettings } from './options.js';
 export { ABSENT, Trainer } from './trainer.js';

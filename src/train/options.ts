@@ -1,6 +1,7 @@
 /** The options of a trainer: checked against the table of fields, and turned into the words of the training module. */
 import { ForesayError } from '../errors.js';
 import { describeRange, integerOf, isStored, storedToValue } from '../model/spec-values.js';
+import { CELLS } from '../network/network.js';
 import { shown } from '../shown.js';
 import { LONGEST_DELAY, TRAINING_FIELDS, type TrainingField } from './fields.js';
 
@@ -69,6 +70,19 @@ function checkTogether({ secondOrder, symbols, dilation, layers }: TrainerSettin
     throw invalid(
       `dilation^(layers - 1) is ${LONGEST_DELAY} at most, not ${delay}: layer ${layers - 1} would read its state from so many steps before`,
     );
+}
+
+/** Refuses a network that the codec lacks, which no network file can hold. Throws INVALID_OPTION. */
+export function checkSavable(settings: TrainerSettings): void {
+  const { cell, window, secondOrder, dilation } = settings;
+  if (!CELLS.some((known) => known === cell))
+    throw invalid(`a network file holds the cells ${CELLS.join(', ')}, not ${cell}`);
+  for (const [name, value, only] of [
+    ['window', window, 1],
+    ['secondOrder', secondOrder, 0],
+    ['dilation', dilation, 1],
+  ] as const)
+    if (value !== only) throw invalid(`a network file needs ${name} = ${only}, not ${value}`);
 }
 
 /** The settings as words of the training module: stored integers in the order of the table. */

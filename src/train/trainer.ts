@@ -1,15 +1,18 @@
 /** The trainer: batches, probabilities, and the state of a training run. */
+import { alphabetSize } from '../archive/alphabet.js';
 import { newBytes } from '../bytes/new-bytes.js';
 import { bytesOf } from '../bytes/view.js';
 import { asForesayError } from '../codec/failure.js';
 import { loadChecksum } from '../codec/idle-codec.js';
-import { type Parameter, parametersOf } from '../codec/parameters.js';
+import { type Parameter, parametersOf, rowMajor } from '../codec/parameters.js';
 import { ForesayError } from '../errors.js';
+import { checkNetwork, type Network } from '../network/network.js';
 import { shown } from '../shown.js';
 import { Batch } from './batch.js';
 import { instantiate, measure, open, type TrainingCode } from './engine.js';
 import { trainingModule } from './module.js';
 import {
+  checkSavable,
   differences,
   invalid,
   NETWORK_OPTIONS,
@@ -234,6 +237,36 @@ export class Trainer {
   get parameters(): readonly Parameter[] {
     this.#requireOpen();
     return parametersOf(this.#code);
+  }
+
+  /**
+   * A copy of the network, for a network file.
+   * @param alphabet The byte values that are the symbols, in increasing order: as many as `symbols`.
+   * Throws INVALID_OPTION for a network that the codec lacks; see checkSavable().
+   */
+  network(alphabet: Uint8Array): Network {
+    checkSavable(this.options);
+    const { cell, width, layers, norm, symbols } = this.options;
+    const parameters = this.parameters.map((parameter) => ({
+      name: parameter.name,
+      rows: parameter.rows,
+      columns: parameter.columns,
+      values: rowMajor(parameter),
+    }));
+    const network = {
+      cell,
+      width,
+      layers,
+      norm,
+      alphabet: alphabet.slice(),
+      parameters,
+    } as Network;
+    checkNetwork(network);
+    if (alphabetSize(alphabet) !== symbols)
+      throw invalid(
+        `the alphabet has ${alphabetSize(alphabet)} values, the trainer ${symbols} symbols`,
+      );
+    return network;
   }
 
   /** Stops the helper threads. The trainer cannot be used any more. May be called twice. */

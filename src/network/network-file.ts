@@ -1,0 +1,157 @@
+/** A network as bytes: FORMAT.md, "Network file". */
+import { alphabetSize, encodeAlphabet, readAlphabet } from '../archive/alphabet.js';
+import { checksum, checksumBytes, checksumFrom } from '../archive/checksum.js';
+import { NUMERIC_VERSION } from '../archive/format.js';
+import { ByteSink } from '../bytes/byte-sink.js';
+import { ByteSource } from '../bytes/byte-source.js';
+import { newBytes } from '../bytes/new-bytes.js';
+import { bytesOf } from '../bytes/view.js';
+import { ForesayError } from '../errors.js';
+import { NETWORK_FIELDS } from '../model/fields.js';
+import { shown } from '../shown.js';
+import {
+  CELLS,
+  checkNetwork,
+  invalid,
+  MAX_WEIGHTS,
+  type Network,
+  type NetworkParameter,
+  type NetworkShape,
+  NORMS,
+  type ParameterShape,
+  parameterShapes,
+  weightsOf,
+} from './network.js';
+
+const MAGIC = [0xf5, 0x46, 0x53, 0x4e] as const;
+
+/** The version of the layout that is written, and the only one that is read. */
+const VERSION = 1;
+
+/** Most bytes of a network file. */
+export const MAX_NETWORK_FILE = 2 ** 26;
+
+/** Bits of a weight that is stored as it is: an f32. */
+const FLOAT = 32;
+
+export interface EncodeNetworkOptions {
+  /** Bits of a weight. 32: as they are. */
+  readonly bits: 32;
+}
+
+/** A network with what its file says about its size. */
+export interface DecodedNetwork extends Network {
+  /** Bits of a weight on average: all bits of the file by the number of weights. */
+  readonly bitsPerWeight: number;
+}
+
+/** The network file. loadChecksum() must have resolved. Throws INVALID_OPTION for what no network file can hold. */
+export function encodeNetwork(
+  network: Network,
+  { bits }: EncodeNetworkOptions,
+): Uint8Array<ArrayBuffer> {
+  checkNetwork(network);
+  if (bits !== FLOAT) throw invalid(`a weight has ${FLOAT} bits, not ${shown(bits)}`);
+  const { cell, width, layers, norm, alphabet, parameters } = network;
+  const sink = new ByteSink()
+    .raw(Uint8Array.from(MAGIC))
+    .byte(VERSION)
+    .byte(NUMERIC_VERSION)
+    .byte(CELLS.indexOf(cell))
+    .varint(width)
+    .byte(layers)
+    .byte(NORMS.indexOf(norm))
+    .raw(encodeAlphabet(alphabet));
+  for (const _ of parameters) sink.byte(bits);
+  for (const { values } of parameters) sink.raw(floatBytes(values));
+  const bytes = sink.take();
+  const file = sink.raw(checksumBytes(checksum(bytes))).take();
+  if (file.length > MAX_NETWORK_FILE)
+    throw invalid(
+      `the network file has ${file.length} bytes; ${MAX_NETWORK_FILE} at most are allowed`,
+    );
+  return file;
+}
+
+/**
+ * The network of a file. loadChecksum() must have resolved. Throws CORRUPT for bytes that are no network file or a damaged
+ * one, TRUNCATED for one that ends too early, UNSUPPORTED_VERSION for one of another version.
+ */
+export function decodeNetwork(given: Uint8Array): DecodedNetwork {
+  const bytes = bytesOf(given);
+  if (!bytes) throw invalid(`a network file is bytes, not ${shown(given)}`);
+  try {
+    return readNetwork(bytes);
+  } catch (error) {
+    if (error instanceof ForesayError && error.code === 'TRUNCATED')
+      throw new ForesayError('TRUNCATED', 'the network file ends too early');
+    throw error;
+  }
+}
+
+function readNetwork(bytes: Uint8Array): DecodedNetwork {
+  if (bytes.length > MAX_NETWORK_FILE)
+    throw corrupt(`the network file has more than ${MAX_NETWORK_FILE} bytes`);
+  const source = new ByteSource(bytes);
+  for (const byte of MAGIC)
+    if (source.byte() !== byte) throw corrupt('the bytes are no network file');
+  checkVersion('version', source.byte(), VERSION);
+  checkVersion('numeric version', source.byte(), NUMERIC_VERSION);
+  const shape = readShape(source);
+  const alphabet = readAlphabet(source);
+  const shapes = parameterShapes(shape, alphabetSize(alphabet));
+  const weights = weightsOf(shapes);
+  if (weights > MAX_WEIGHTS) throw corrupt(`the network has more than ${MAX_WEIGHTS} weights`);
+  for (const _ of shapes)
+    if (source.byte() !== FLOAT) throw corrupt('the weights have a number of bits that is unknown');
+  const parameters = shapes.map((one) => readFloats(one, source));
+  const end = source.position;
+  const sum = checksumFrom(source.raw(8));
+  if (source.remaining > 0) throw corrupt('the network file is followed by something else');
+  if (sum !== checksum(bytes.subarray(0, end))) throw corrupt('the network file is damaged');
+  return { ...shape, alphabet, parameters, bitsPerWeight: (8 * bytes.length) / weights };
+}
+
+function checkVersion(what: string, found: number, known: number): void {
+  if (found !== known)
+    throw new ForesayError(
+      'UNSUPPORTED_VERSION',
+      `the network file has ${what} ${found}; this version of foresay reads ${known}`,
+    );
+}
+
+function readShape(source: ByteSource): NetworkShape {
+  const cell = CELLS[source.byte()];
+  const width = source.varint('the width of the network', NETWORK_FIELDS.width.max);
+  const layers = source.byte();
+  const norm = NORMS[source.byte()];
+  const { width: w, layers: l } = NETWORK_FIELDS;
+  const valid = width >= w.min && width % w.step === 0 && layers >= l.min && layers <= l.max;
+  if (cell === undefined || norm === undefined || !valid)
+    throw corrupt('the network file has a shape that no network has');
+  return { cell, width, layers, norm };
+}
+
+function readFloats(shape: ParameterShape, source: ByteSource): NetworkParameter {
+  const count = shape.rows * shape.columns;
+  const bytes = source.raw(4 * count);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const values = new Float32Array(count);
+  for (let i = 0; i < count; i++) values[i] = view.getFloat32(4 * i, true);
+  if (!values.every(Number.isFinite))
+    throw corrupt(`${shape.name} has a number that is not finite`);
+  return { ...shape, values };
+}
+
+function floatBytes(values: Float32Array): Uint8Array<ArrayBuffer> {
+  const bytes = newBytes(4 * values.length);
+  const view = new DataView(bytes.buffer);
+  values.forEach((value, i) => {
+    view.setFloat32(4 * i, value, true);
+  });
+  return bytes;
+}
+
+function corrupt(message: string): ForesayError {
+  return new ForesayError('CORRUPT', message);
+}
