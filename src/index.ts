@@ -21,6 +21,7 @@ export type {
   FrameStartInfo,
   InspectOptions,
   Learning,
+  NetworkInfo,
   Progress,
   StreamInfo,
   Warning,

@@ -30,9 +30,6 @@ export interface Encoded {
   readonly check: Uint8Array;
 }
 
-/** Arguments of encodeTree: no split so far, no splitter to try. */
-const UNSPLIT = [0, []] as const;
-
 // [path 3]
 export function* encodeBlock(coder: BlockCoder, encoding: Encoding): Steps<Encoded> {
   const { bytes: block, start = 0, last, dataKind, unsplit, dictionary, network } = encoding;
@@ -40,7 +37,14 @@ export function* encodeBlock(coder: BlockCoder, encoding: Encoding): Steps<Encod
   if (network) yield* checkAlphabet(network, block, start);
   const contentChecksum = (yield* updateChecksum(new Checksum(), block, START)).digest();
   const stored = { kind: 'stored', last, length, contentChecksum } as const;
-  const coded = yield* encodeTree(coder, encoding, dataKind ?? 'unknown', block, ...(unsplit ? UNSPLIT : []));
+  const coded = yield* encodeTree(
+    coder,
+    encoding,
+    dataKind ?? 'unknown',
+    block,
+    0,
+    unsplit ? [] : undefined,
+  );
   if (!coded) return yield* checked(stored, [STORED], block);
   const { tree, kinds, pieces } = coded;
   const memory = coder.blockMemory(tree, dictionary, network);

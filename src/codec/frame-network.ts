@@ -4,7 +4,8 @@ import { inPieces, STEP_BYTES, type Stepwise } from '../bytes/stepwise.js';
 import { ForesayError } from '../errors.js';
 import type { ModelSpec } from '../model/model-spec.js';
 import type { Network, NetworkParameter, NetworkShape } from '../network/network.js';
-import { decodeNetwork, type NetworkHeader } from '../network/network-file.js';
+import { decodeNetwork, type NetworkHeader, readEmbedded } from '../network/network-file.js';
+import { START, type Steps } from './block-coder.js';
 import type { Codec } from './codec.js';
 import { indexOf, type Parameter } from './parameters.js';
 
@@ -61,7 +62,7 @@ const decoded = new WeakMap<FrameNetwork, Network>();
 function decodedNetwork(network: FrameNetwork): Network {
   const known = decoded.get(network);
   if (known) return known;
-  const fresh = decodeNetwork(network.bytes);
+  const fresh = readEmbedded(decodeNetwork, network.bytes);
   decoded.set(network, fresh);
   return fresh;
 }

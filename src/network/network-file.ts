@@ -1,7 +1,7 @@
 /** A network as bytes: FORMAT.md, "Network file". */
 import { alphabetSize, encodeAlphabet, readAlphabet } from '../archive/alphabet.js';
 import { checksum, checksumBytes, checksumFrom } from '../archive/checksum.js';
-import { NUMERIC_VERSION } from '../archive/format.js';
+import { MAX_NETWORK_LENGTH, NUMERIC_VERSION } from '../archive/format.js';
 import { ByteSink } from '../bytes/byte-sink.js';
 import { ByteSource } from '../bytes/byte-source.js';
 import { newBytes } from '../bytes/new-bytes.js';
@@ -27,9 +27,6 @@ const MAGIC = [0xf5, 0x46, 0x53, 0x4e] as const;
 
 /** The version of the layout that is written, and the only one that is read. */
 const VERSION = 1;
-
-/** Most bytes of a network file. */
-export const MAX_NETWORK_FILE = 2 ** 26;
 
 /** Bits of a weight that is stored as it is: an f32. */
 const FLOAT = 32;
@@ -66,9 +63,9 @@ export function encodeNetwork(
   for (const { values } of parameters) sink.raw(floatBytes(values));
   const bytes = sink.take();
   const file = sink.raw(checksumBytes(checksum(bytes))).take();
-  if (file.length > MAX_NETWORK_FILE)
+  if (file.length > MAX_NETWORK_LENGTH)
     throw invalid(
-      `the network file has ${file.length} bytes; ${MAX_NETWORK_FILE} at most are allowed`,
+      `the network file has ${file.length} bytes; ${MAX_NETWORK_LENGTH} at most are allowed`,
     );
   return file;
 }
@@ -80,8 +77,32 @@ export function encodeNetwork(
 export function decodeNetwork(given: Uint8Array): DecodedNetwork {
   const bytes = bytesOf(given);
   if (!bytes) throw invalid(`a network file is bytes, not ${shown(given)}`);
+  return completely(() => readNetwork(bytes));
+}
+
+/** What a network file says before its weights. */
+export interface NetworkHeader extends NetworkShape {
+  /** See Network. */
+  readonly alphabet: Uint8Array;
+  /** Number of weights. */
+  readonly weights: number;
+}
+
+/** The header of a network file, whose checksum is verified; its weights are not decoded. Throws as decodeNetwork() does. */
+export function networkHeader(bytes: Uint8Array): NetworkHeader {
+  return completely(() => {
+    const header = readHeader(sourceOf(bytes));
+    const content = bytes.subarray(0, Math.max(0, bytes.length - 8));
+    const sum = new ByteSource(bytes.subarray(content.length)).raw(8);
+    if (checksumFrom(sum) !== checksum(content)) throw corrupt('the network file is damaged');
+    return header;
+  });
+}
+
+/** The result of `read`; an early end has a message of its own. */
+function completely<T>(read: () => T): T {
   try {
-    return readNetwork(bytes);
+    return read();
   } catch (error) {
     if (error instanceof ForesayError && error.code === 'TRUNCATED')
       throw new ForesayError('TRUNCATED', 'the network file ends too early');
@@ -89,19 +110,41 @@ export function decodeNetwork(given: Uint8Array): DecodedNetwork {
   }
 }
 
-function readNetwork(bytes: Uint8Array): DecodedNetwork {
-  if (bytes.length > MAX_NETWORK_FILE)
-    throw corrupt(`the network file has more than ${MAX_NETWORK_FILE} bytes`);
-  const source = new ByteSource(bytes);
+/**
+ * A network file inside an archive: read as `read` does, but CORRUPT where the file ends too early, since the archive may
+ * go on behind it.
+ */
+export function readEmbedded<T>(read: (bytes: Uint8Array) => T, bytes: Uint8Array): T {
+  try {
+    return read(bytes);
+  } catch (error) {
+    if (error instanceof ForesayError && error.code === 'TRUNCATED') throw corrupt(error.message);
+    throw error;
+  }
+}
+
+function sourceOf(bytes: Uint8Array): ByteSource {
+  if (bytes.length > MAX_NETWORK_LENGTH)
+    throw corrupt(`the network file has more than ${MAX_NETWORK_LENGTH} bytes`);
+  return new ByteSource(bytes);
+}
+
+function readHeader(source: ByteSource): NetworkHeader {
   for (const byte of MAGIC)
     if (source.byte() !== byte) throw corrupt('the bytes are no network file');
   checkVersion('version', source.byte(), VERSION);
   checkVersion('numeric version', source.byte(), NUMERIC_VERSION);
   const shape = readShape(source);
   const alphabet = readAlphabet(source);
-  const shapes = parameterShapes(shape, alphabetSize(alphabet));
-  const weights = weightsOf(shapes);
+  const weights = weightsOf(parameterShapes(shape, alphabetSize(alphabet)));
   if (weights > MAX_WEIGHTS) throw corrupt(`the network has more than ${MAX_WEIGHTS} weights`);
+  return { ...shape, alphabet, weights };
+}
+
+function readNetwork(bytes: Uint8Array): DecodedNetwork {
+  const source = sourceOf(bytes);
+  const { weights, ...header } = readHeader(source);
+  const shapes = parameterShapes(header, alphabetSize(header.alphabet));
   for (const _ of shapes)
     if (source.byte() !== FLOAT) throw corrupt('the weights have a number of bits that is unknown');
   const parameters = shapes.map((one) => readFloats(one, source));
@@ -109,7 +152,7 @@ function readNetwork(bytes: Uint8Array): DecodedNetwork {
   const sum = checksumFrom(source.raw(8));
   if (source.remaining > 0) throw corrupt('the network file is followed by something else');
   if (sum !== checksum(bytes.subarray(0, end))) throw corrupt('the network file is damaged');
-  return { ...shape, alphabet, parameters, bitsPerWeight: (8 * bytes.length) / weights };
+  return { ...header, parameters, bitsPerWeight: (8 * bytes.length) / weights };
 }
 
 function checkVersion(what: string, found: number, known: number): void {

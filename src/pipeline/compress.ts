@@ -3,6 +3,7 @@ import { blockInfo } from '../archive/archive-summary.js';
 import type { BlockHeader } from '../archive/block-header.js';
 import { FrameWriter } from '../archive/frame-writer.js';
 import { type Dictionary, NO_DICTIONARY } from '../codec/dictionary.js';
+import type { FrameNetwork } from '../codec/frame-network.js';
 import { loadChecksum } from '../codec/idle-codec.js';
 import { encodeMemory } from '../codec/measure.js';
 import type { Kind } from '../kinds/kinds.js';
@@ -11,6 +12,8 @@ import type { Collector } from './collector.js';
 import { cutBlocks } from './cut.js';
 import { nameDictionary } from './dictionary.js';
 import { inOrder } from './in-order.js';
+import { nameNetwork } from './network.js';
+import { modelsWith } from './network-models.js';
 import { Operation } from './operation.js';
 import { piecesOf, sizeOf } from './pieces.js';
 import { type CompressSettings, compressSettings } from './settings.js';
@@ -21,8 +24,8 @@ import { type CompressSettings, compressSettings } from './settings.js';
  * Reading starts with the first call of next(). At most `threads` + 1 blocks are in memory at any time. Breaking out of
  * the loop stops all work.
  *
- * Rejects with INVALID_OPTION, INVALID_SPEC, MEMORY_LIMIT, COST_LIMIT, TIME_LIMIT, ABORTED, DIVERGED or ENGINE, or as
- * `source` does. After an error that comes before the first read, closing `source` is up to the caller.
+ * Rejects with INVALID_OPTION, INVALID_SPEC, NETWORK_ALPHABET, MEMORY_LIMIT, COST_LIMIT, TIME_LIMIT, ABORTED, DIVERGED or
+ * ENGINE, or as `source` does. After an error that comes before the first read, closing `source` is up to the caller.
  */
 export async function* compressChunks(
   source: Bytes | ByteSource,
@@ -47,8 +50,17 @@ export async function* compressed(
     // The header of a single block has the size already.
     const kept = size !== undefined && size > blockSize ? size : undefined;
     const dictionary = await nameDictionary(settings.dictionary);
-    const writer = new FrameWriter({ size: kept, name, mtime, dictionary: dictionary?.checksum });
-    yield* frame(source, settings, dictionary ?? NO_DICTIONARY, operation, writer);
+    const network = await nameNetwork(settings.network);
+    const writer = new FrameWriter({
+      size: kept,
+      name,
+      mtime,
+      dictionary: dictionary?.checksum,
+      ...(settings.networkByHash
+        ? { networkHash: network?.checksum }
+        : { network: network?.bytes }),
+    });
+    yield* frame(source, settings, { dictionary, network }, operation, writer);
     operation.meter.finish();
     operation.signal.throwIfAborted();
   } finally {
@@ -56,17 +68,30 @@ export async function* compressed(
   }
 }
 
+/** What the models of a frame begin with. */
+interface Beginning {
+  readonly dictionary: Dictionary | undefined;
+  readonly network: FrameNetwork | undefined;
+}
+
+/** The kind of data that a network alone codes: their bytes are its symbols. */
+const NETWORK_KIND: Kind = 'symbols';
+
 // [path 2]
 async function* frame(
   source: Bytes | ByteSource,
-  { models, kind: dataKind, blockSize, size, maxCost, onBlock }: CompressSettings,
-  dictionary: Dictionary,
+  settings: CompressSettings,
+  { dictionary = NO_DICTIONARY, network }: Beginning,
   { run, budget, meter, width, signal, guarded }: Operation,
   writer: FrameWriter,
 ): AsyncGenerator<Uint8Array, void, undefined> {
+  const { kind, modelsFrom, blockSize, size, maxCost, onBlock } = settings;
+  const models = modelsWith(settings, network);
+  const unsplit = network !== undefined && modelsFrom === undefined && kind === undefined;
+  const dataKind = unsplit ? NETWORK_KIND : kind;
   const length = Math.min(size ?? blockSize, blockSize);
   const choices = Object.values(models);
-  const memory = length > 0 ? await encodeMemory(choices, length, dictionary, maxCost) : 0;
+  const memory = length > 0 ? await encodeMemory(choices, length, dictionary, network, maxCost) : 0;
   const reportBlock = guarded(onBlock);
   budget.check(memory, '; a lower level or smaller blocks need less');
   meter.addOutput(writer.header.length);
@@ -76,9 +101,9 @@ async function* frame(
     const results = inOrder(
       blocks,
       width,
-      async ({ block, last, admitted: release }) => {
+      async ({ block, last, start, admitted: release }) => {
         const report = meter.block(block.length, block.length);
-        const how = { last, models, dataKind, dictionary, memory };
+        const how = { last, start, models, dataKind, unsplit, dictionary, network, memory };
         const task = { type: 'encode', bytes: block, ...how } as const;
         return { ...(await run(task, report)), report, release };
       },

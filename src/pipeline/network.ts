@@ -4,7 +4,7 @@ import type { FrameHeader } from '../archive/frame-header.js';
 import { inPieces } from '../bytes/stepwise.js';
 import type { FrameNetwork } from '../codec/frame-network.js';
 import { ForesayError } from '../errors.js';
-import { networkHeader } from '../network/network-file.js';
+import { networkHeader, readEmbedded } from '../network/network-file.js';
 import { Turns } from './turns.js';
 
 /** A network and the XXH64 checksum of its file, which identifies it in archives. */
@@ -45,7 +45,7 @@ export function networkFor(
   { network, networkHash }: FrameHeader,
   given: NamedNetwork | undefined,
 ): FrameNetwork | undefined {
-  if (network) return networkIn(network);
+  if (network) return { bytes: network, header: readEmbedded(networkHeader, network) };
   if (networkHash === undefined) return undefined;
   if (given?.checksum === networkHash) return given;
   const name = `a network of XXH64 ${checksumText(networkHash)}`;
@@ -58,16 +58,4 @@ export function networkFor(
         'NETWORK_REQUIRED',
         `the archive needs ${name} (option network, --network)`,
       );
-}
-
-/** The network whose file is in a frame. Throws CORRUPT or UNSUPPORTED_VERSION. */
-export function networkIn(bytes: Uint8Array): FrameNetwork {
-  try {
-    return { bytes, header: networkHeader(bytes) };
-  } catch (error) {
-    // The archive may go on behind a network file that ends too early.
-    if (error instanceof ForesayError && error.code === 'TRUNCATED')
-      throw new ForesayError('CORRUPT', error.message);
-    throw error;
-  }
 }

@@ -51,8 +51,8 @@ export interface DecompressSettings extends WorkSettings {
 export interface CompressSettings extends WorkSettings {
   /** The model for each kind of data, without the network. */
   readonly models: Models;
-  /** Whether the options name neither a level nor a model, so that a network is the model. */
-  readonly isNetworkAlone: boolean;
+  /** Which option `models` follow from. Without one they are those of the default level, and a network replaces them. */
+  readonly modelsFrom: 'level' | 'model' | undefined;
   readonly networkByHash: boolean;
   readonly networkLearns: boolean;
   /** The kind of all data; undefined: the kind of each part is detected. */
@@ -154,7 +154,6 @@ export function compressSettings(options: CompressOptions, size?: number): Compr
   rejectUnknown(options, COMPRESS_OPTIONS);
   if (options.level !== undefined && options.model !== undefined)
     throw new ForesayError('INVALID_OPTION', 'level and model cannot be combined');
-  const isNetworkAlone = options.level === undefined && options.model === undefined;
   const networkByHash = flag('networkByHash', options.networkByHash) ?? false;
   if (networkByHash && options.network === undefined)
     throw new ForesayError('INVALID_OPTION', 'networkByHash needs the option network');
@@ -162,7 +161,8 @@ export function compressSettings(options: CompressOptions, size?: number): Compr
   return {
     ...workSettings(options, size),
     models: options.model === undefined ? modelsOf(level) : modelEverywhere(options.model),
-    isNetworkAlone,
+    modelsFrom:
+      options.model !== undefined ? 'model' : options.level !== undefined ? 'level' : undefined,
     networkByHash,
     networkLearns: flag('networkLearns', options.networkLearns) ?? true,
     kind: dataKind(options.kind),
