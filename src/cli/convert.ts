@@ -1,10 +1,10 @@
 /** The steps that compressing, decompressing and testing a file share. */
 import type { Progress } from '../types.js';
 import type { Command } from './arguments/command.js';
-import type { ModelFiles } from './io/model-files.js';
 import type { Sink } from './io/sink.js';
 import type { Source } from './io/source.js';
 import { type Pipeline, type Transfer, transfer } from './io/transfer.js';
+import type { ModelFiles } from './model-files.js';
 import {
   bitsPerCharacter,
   formatCount,

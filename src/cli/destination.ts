@@ -6,12 +6,12 @@ import type { Command } from './arguments/command.js';
 import { FileError, systemCode } from './failure.js';
 import { attributesOf } from './io/attributes.js';
 import { STDOUT, STDOUT_LABEL, wasClosed } from './io/descriptor.js';
-import type { ModelFiles } from './io/model-files.js';
 import { OutputFile } from './io/output-file.js';
 import { systemPath } from './io/path.js';
 import { isSameFile } from './io/same-file.js';
 import { DeviceSink, type Sink, StdoutSink } from './io/sink.js';
 import { Skip, type Source } from './io/source.js';
+import type { ModelFiles } from './model-files.js';
 import type { Reporter } from './report/reporter.js';
 import { canAsk, confirm } from './report/terminal.js';
 

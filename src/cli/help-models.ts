@@ -35,7 +35,7 @@ export function modelHelp(): string {
   const { prior } = SPEC_FIELDS;
   return `\
 Model: 'CELL(WIDTHxLAYERS,FIELD=VALUE,...)', 'mix(...)' or 'mix(...)+CELL(...)'
-  CELL: ${cell.values.join(', ')}; WIDTH (${width.initial}), LAYERS (${layers.initial}); FIELDs are also in --help mix.
+  CELL: ${cell.values.join(', ')}; WIDTH (${width.initial}), LAYERS (${layers.initial}). More FIELDs: --help mix
 ${fieldTable({ ...others, prior })}`;
 }
 

@@ -7,11 +7,11 @@ import { decompressFile } from './decompress.js';
 import { describe, FileError } from './failure.js';
 import { helpText } from './help.js';
 import { STDERR, STDIN_LABEL, STDOUT, STDOUT_LABEL, writeText } from './io/descriptor.js';
-import { ModelFiles } from './io/model-files.js';
 import { type NamedFile, namedFiles } from './io/named-files.js';
 import { Skip } from './io/source.js';
 import { STDIN_PATH } from './io/standard-input.js';
 import { Listing } from './list.js';
+import { ModelFiles } from './model-files.js';
 import { catchSignals, exitBySignal } from './process/signals.js';
 import { modelText } from './report/models.js';
 import { printError } from './report/printable.js';
@@ -77,6 +77,9 @@ async function processFiles(command: Command): Promise<ExitStatus> {
 
 /** Throws UsageError for an invalid model: it would fail with every file, so it is reported once. */
 function checkModel(command: Command): void {
+  const { network, networkByHash, networkLearns } = command;
+  if (network === undefined && (networkByHash || !networkLearns))
+    throw new UsageError(`--${networkByHash ? 'network-by-hash' : 'no-learning'} needs --network`);
   try {
     modelText(command);
   } catch (error) {

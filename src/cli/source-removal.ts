@@ -4,13 +4,13 @@ import { lstat, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Command } from './arguments/command.js';
 import { describe, FileError, systemCode } from './failure.js';
-import type { ModelFiles } from './io/model-files.js';
 import { OutputFile } from './io/output-file.js';
 import { systemPath } from './io/path.js';
 import { isSameFile } from './io/same-file.js';
 import type { Sink } from './io/sink.js';
 import type { Source } from './io/source.js';
 import { syncDirectory } from './io/sync.js';
+import type { ModelFiles } from './model-files.js';
 import type { Reporter } from './report/reporter.js';
 
 /** A finished conversion. */

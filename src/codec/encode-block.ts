@@ -5,8 +5,8 @@ import { releaseUnless } from '../bytes/release.js';
 import { type Kind, STORED } from '../kinds/kinds.js';
 import { type BlockCoder, START, type Steps } from './block-coder.js';
 import type { StreamEncoding } from './encode-stream.js';
-import { checkAlphabet } from './frame-network.js';
 import { encodeTree, lengthOf } from './encode-tree.js';
+import { checkAlphabet } from './frame-network.js';
 import { concatenate, updateChecksum } from './steps.js';
 
 export interface Encoding extends StreamEncoding {
@@ -17,8 +17,6 @@ export interface Encoding extends StreamEncoding {
   readonly start?: number;
   /** The kind of the whole block; undefined: kinds are detected. */
   readonly dataKind: Kind | undefined;
-  /** Whether no splitter is tried: with `dataKind` the block is then one stream. Default: false. */
-  readonly unsplit?: boolean;
 }
 
 export interface Encoded {
@@ -32,19 +30,12 @@ export interface Encoded {
 
 // [path 3]
 export function* encodeBlock(coder: BlockCoder, encoding: Encoding): Steps<Encoded> {
-  const { bytes: block, start = 0, last, dataKind, unsplit, dictionary, network } = encoding;
+  const { bytes: block, start = 0, last, dataKind, dictionary, network } = encoding;
   const length = block.length;
   if (network) yield* checkAlphabet(network, block, start);
   const contentChecksum = (yield* updateChecksum(new Checksum(), block, START)).digest();
   const stored = { kind: 'stored', last, length, contentChecksum } as const;
-  const coded = yield* encodeTree(
-    coder,
-    encoding,
-    dataKind ?? 'unknown',
-    block,
-    0,
-    unsplit ? [] : undefined,
-  );
+  const coded = yield* encodeTree(coder, encoding, dataKind ?? 'unknown', block);
   if (!coded) return yield* checked(stored, [STORED], block);
   const { tree, kinds, pieces } = coded;
   const memory = coder.blockMemory(tree, dictionary, network);

@@ -148,7 +148,12 @@ export const NETWORK_FIELDS = {
   seed: integer(21, [0, 65_535, 1], 0, 'seed of the initial weights'),
   lag: integer(23, [0, 1, 1], 0, 'segments by which learning stays behind, for two threads'),
   weights: {
-    ...choice(43, ['initial', 'trained'], 'initial', "random first weights, or those of the frame's network"),
+    ...choice(
+      43,
+      ['initial', 'trained'],
+      'initial',
+      "random first weights, or those of the frame's network",
+    ),
     host: true,
   },
 } satisfies Record<string, SpecField>;

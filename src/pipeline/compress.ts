@@ -74,7 +74,7 @@ interface Beginning {
   readonly network: FrameNetwork | undefined;
 }
 
-/** The kind of data that a network alone codes: their bytes are its symbols. */
+/** The kind of data that a network alone codes: its symbols. Kinds are not detected then. */
 const NETWORK_KIND: Kind = 'symbols';
 
 // [path 2]
@@ -87,8 +87,8 @@ async function* frame(
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const { kind, modelsFrom, blockSize, size, maxCost, onBlock } = settings;
   const models = modelsWith(settings, network);
-  const unsplit = network !== undefined && modelsFrom === undefined && kind === undefined;
-  const dataKind = unsplit ? NETWORK_KIND : kind;
+  const isNetworkAlone = network !== undefined && modelsFrom === undefined;
+  const dataKind = kind ?? (isNetworkAlone ? NETWORK_KIND : undefined);
   const length = Math.min(size ?? blockSize, blockSize);
   const choices = Object.values(models);
   const memory = length > 0 ? await encodeMemory(choices, length, dictionary, network, maxCost) : 0;
@@ -103,7 +103,7 @@ async function* frame(
       width,
       async ({ block, last, start, admitted: release }) => {
         const report = meter.block(block.length, block.length);
-        const how = { last, start, models, dataKind, unsplit, dictionary, network, memory };
+        const how = { last, start, models, dataKind, dictionary, network, memory };
         const task = { type: 'encode', bytes: block, ...how } as const;
         return { ...(await run(task, report)), report, release };
       },

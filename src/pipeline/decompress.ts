@@ -115,12 +115,7 @@ async function* blocksOf(
           // Before the payload is read, which is part of the memory.
           length += event.header.length;
           checkLength(length, settings.maxOutputBytes);
-          const memory = await decodeMemory(
-            event.header,
-            dictionary,
-            network,
-            settings.maxCost,
-          );
+          const memory = await decodeMemory(event.header, dictionary, network, settings.maxCost);
           open = { memory, release: await budget.take(memory, signal) };
           continue;
         }

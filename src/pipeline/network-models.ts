@@ -6,11 +6,16 @@ import { formatSpec, type ModelSpec, makeSpec } from '../model/model-spec.js';
 import type { NetworkShape } from '../network/network.js';
 import { type CompressSettings, forEachKind, type Models } from './settings.js';
 
-/** How a trained network learns beside a mix and alone. */
-const LEARNING: Partial<ModelSpec> = {};
+/**
+ * How a trained network goes on learning: far slower than one with random weights. lstm(64x1) learned 300 KB of a book, of
+ * DNA and of a noisy XOR sequence in six passes, and coded the next 100 KB with 2.368, 1.893 and 0.286 bits a symbol. Without learning
+ * it took 2.376, 1.897 and 0.284, and with 0.3 times the default rates 2.469, 1.906 and 0.292. Embeddings of more symbols,
+ * which begin with zeros, gain nothing beside a mix.
+ */
+const LEARNING = { rate: 0.00005, floor: 0.00001, headRate: 0.0001, headFloor: 0.00002, ngrams: 1 };
 
 /** A network whose weights stay as they are. */
-const FROZEN: Partial<ModelSpec> = { rate: 0, floor: 0, headRate: 0, headFloor: 0 };
+const FROZEN = { rate: 0, floor: 0, headRate: 0, headFloor: 0 };
 
 /** Cells from which on a second thread is worth learning one segment behind, as for levels. */
 const WIDE = 256;
@@ -36,7 +41,7 @@ export function modelsWith(settings: CompressSettings, network: FrameNetwork | u
       return makeSpec({ ...spec, weights: 'trained', ...frozen });
     });
   const lag = networkLearns && width >= WIDE ? 1 : 0;
-  const fields = { ...shape, weights: 'trained', ngrams: 1, lag, ...LEARNING, ...frozen } as const;
+  const fields = { ...shape, weights: 'trained', lag, ...LEARNING, ...frozen } as const;
   if (modelsFrom === 'level') return mapModels(models, (spec) => makeSpec({ ...spec, ...fields }));
   const alone = always(makeSpec(fields));
   return forEachKind(() => alone);

@@ -54,8 +54,5 @@ export function networkFor(
         'NETWORK_MISMATCH',
         `the archive needs ${name}; the one given has ${checksumText(given.checksum)}`,
       )
-    : new ForesayError(
-        'NETWORK_REQUIRED',
-        `the archive needs ${name} (option network, --network)`,
-      );
+    : new ForesayError('NETWORK_REQUIRED', `the archive needs ${name} (option network, --network)`);
 }

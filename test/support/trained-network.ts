@@ -7,8 +7,8 @@ import { Trainer } from '#dist/train/trainer.js';
 const ROWS = 16;
 const LENGTH = 20;
 
-/** Passes over the bytes, and the learning rate of each. */
-const RATES = [0.01, 0.01, 0.003];
+const PASSES = 40;
+const RATE = 0.02;
 
 /** The network file of a network that has learned `bytes`, whose values are its alphabet. */
 export async function trainedNetwork(
@@ -27,7 +27,7 @@ export async function trainedNetwork(
   });
   try {
     const steps = Math.floor(bytes.length / ROWS);
-    for (const rate of RATES) {
+    for (let pass = 0; pass < PASSES; pass++) {
       trainer.resetState();
       for (let start = 0; start + LENGTH <= steps; start += LENGTH) {
         const batch = new Uint16Array(ROWS * LENGTH);
@@ -36,7 +36,7 @@ export async function trainedNetwork(
           batch[i] = values.indexOf(bytes[at] as number);
         }
         trainer.symbols.set(batch);
-        trainer.train(LENGTH, rate);
+        trainer.train(LENGTH, RATE * (1 - pass / PASSES));
       }
     }
     return encodeNetwork(trainer.network(alphabet), { bits: 32 });

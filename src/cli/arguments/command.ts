@@ -204,10 +204,6 @@ function validCost(text: string): number | undefined {
 }
 
 function rejectContradictions(command: Command): void {
-  if (command.network === undefined && (command.networkByHash || !command.networkLearns))
-    throw new UsageError(
-      `--${command.networkByHash ? 'network-by-hash' : 'no-learning'} needs --network`,
-    );
   if (command.toStdout && command.output !== undefined)
     throw new UsageError('-c and -o exclude each other');
   if (command.output !== undefined && (command.files.length > 1 || command.recursive))

@@ -1,10 +1,9 @@
-/** The files that models begin with: the dictionary (-D) and the network (--network). */
+/** A file that models begin with: the dictionary (-D) or the network (--network). */
 import type { BigIntStats } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { MAX_NETWORK_LENGTH } from '../../archive/format.js';
 import { MAX_DICTIONARY_LENGTH } from '../../codec/dictionary.js';
-import type { Command } from '../arguments/command.js';
 import { FileError } from '../failure.js';
 import { systemPath } from './path.js';
 import { readToEnd } from './read.js';
@@ -19,41 +18,7 @@ const MAX_LENGTH: Readonly<Record<Role, number>> = {
   network: MAX_NETWORK_LENGTH,
 };
 
-/** The files that the command line names. They are never overwritten or removed. */
-export class ModelFiles {
-  private constructor(
-    readonly dictionary: ModelFile | undefined,
-    readonly network: ModelFile | undefined,
-    /** Whether an archive has the network itself, and so does not need the file. */
-    private readonly isNetworkKept: boolean,
-  ) {}
-
-  /** Rejects with FileError as ModelFile.read does. */
-  static async read({ dictionary, network, networkByHash }: Command): Promise<ModelFiles> {
-    return new ModelFiles(
-      dictionary === undefined ? undefined : await ModelFile.read(dictionary, 'dictionary'),
-      network === undefined ? undefined : await ModelFile.read(network, 'network'),
-      !networkByHash,
-    );
-  }
-
-  /** The file that has these stats. */
-  find(stats: BigIntStats): ModelFile | undefined {
-    return [this.dictionary, this.network].find((file) => file?.isSameFile(stats));
-  }
-
-  /** Whether decompressing an archive needs the file. */
-  isNeeded(file: ModelFile): boolean {
-    return file !== this.network || !this.isNetworkKept;
-  }
-
-  /** Syncs the files that decompressing an archive needs. Rejects as ModelFile.syncToDisk does. */
-  async syncToDisk(): Promise<void> {
-    for (const file of [this.dictionary, this.network])
-      if (file && this.isNeeded(file)) await file.syncToDisk();
-  }
-}
-
+/** A file that models begin with. It is never overwritten or removed. */
 export class ModelFile {
   private synced = false;
 
