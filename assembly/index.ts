@@ -109,6 +109,14 @@ export function outputAddress(): usize {
 }
 
 /**
+ * Sets initial weights until about `units` of work are done; does a piece at least. 1 when all are set. For a host that
+ * then writes weights of its own (net/parameters.ts); advance does the same for all others.
+ */
+export function setInitial(units: f64): i32 {
+  return i32(block!.setInitial(units));
+}
+
+/**
  * Goes on until `units` of work are done (work/budget.ts) or the block is coded; does a piece at least. Initial weights and
  * priming are work too. Returns how many bytes are coded so far, or STATUS.DIVERGED, OVERRUN or EXPANDED. A call also ends when the trace is full.
  */

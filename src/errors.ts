@@ -21,6 +21,12 @@ export const ERROR_CODES = {
   DICTIONARY_REQUIRED: 'the archive needs the dictionary that it was made with',
   /** The archive was made with a dictionary other than that of the option `dictionary`. */
   DICTIONARY_MISMATCH: 'the archive needs another dictionary',
+  /** The archive was made with a network that is not in it, and the option `network` is missing. */
+  NETWORK_REQUIRED: 'the archive needs the network that it was made with',
+  /** The archive was made with a network other than that of the option `network`. */
+  NETWORK_MISMATCH: 'the archive needs another network',
+  /** The input has a byte value that is no symbol of the option `network`. */
+  NETWORK_ALPHABET: 'the input has a byte that the network does not have',
   /** The option `model` is not a valid spec. */
   INVALID_SPEC: 'the model is not valid',
   /** An option or argument is unknown, out of range or of the wrong type. */

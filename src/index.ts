@@ -26,6 +26,7 @@ export type {
   InspectOptions,
   KindRun,
   Learning,
+  NetworkInfo,
   Progress,
   StreamInfo,
   Warning,

@@ -66,6 +66,12 @@ export interface WorkOptions {
    * not change during the operation.
    */
   readonly dictionary?: Bytes | undefined;
+  /**
+   * A network file (1 byte to 64 MiB), made by training. Compressing: the models begin with its weights, and the archive
+   * gets it (or its hash: `networkByHash`). Without `level` and `model` the network is the model. The input may have only
+   * byte values of the network's alphabet. Decompressing: needed for frames that have the hash alone; others ignore it.
+   */
+  readonly network?: Bytes | undefined;
   /** Most seconds that the operation may take; then it rejects with TIME_LIMIT. Default: no limit. */
   readonly maxSeconds?: number | undefined;
   /**
@@ -88,6 +94,13 @@ export interface CompressOptions extends WorkOptions {
   readonly level?: number | undefined;
   /** The model, as text (`lstm(128x1,horizon=10)`) or as a ModelSpec. */
   readonly model?: string | ModelSpec | undefined;
+  /**
+   * Whether the archive gets only the XXH64 checksum of `network`, so that decompressing needs the same file. Default:
+   * false, the archive has the network.
+   */
+  readonly networkByHash?: boolean | undefined;
+  /** Whether the weights of `network` change while it codes. Default: true. False: its learning rates are 0. */
+  readonly networkLearns?: boolean | undefined;
   /**
    * Bytes a block, 1 to 2^28. Default: LEVEL_BLOCK_SIZES of the level. Blocks are coded independently of each other and
    * in parallel.
@@ -171,6 +184,10 @@ export interface ArchiveInfo {
   readonly archiveBytes: number;
   /** Length of the decoded data in bytes. */
   readonly originalBytes: number;
+  /** Bytes of the networks in all frames. */
+  readonly networkBytes: number;
+  /** Coded bytes of all blocks, without headers and networks. */
+  readonly codedBytes: number;
   /** Bytes of memory that decoding the largest block takes, as stored in the archive. */
   readonly memory: number;
   /** The different models as text, `stored` or `constant` for streams without one: the first 100 of them. */
@@ -185,6 +202,20 @@ export interface FrameStartInfo {
   readonly mtime?: Date;
   /** The XXH64 checksum of the dictionary that decoding needs, as 16 hexadecimal digits. */
   readonly dictionary?: string;
+  /** The network in the frame. */
+  readonly network?: NetworkInfo;
+  /** The XXH64 checksum of the network that decoding needs, as 16 hexadecimal digits. */
+  readonly networkHash?: string;
+}
+
+/** A network in an archive. */
+export interface NetworkInfo {
+  /** Length of the network file in bytes. */
+  readonly bytes: number;
+  /** Number of weights. */
+  readonly weights: number;
+  /** Its shape as the beginning of a spec: `lstm(32x2)`. */
+  readonly shape: string;
 }
 
 /** One frame, the result of one compress() call. */

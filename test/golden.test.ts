@@ -3,8 +3,9 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '#dist/errors.js';
 import * as foresay from '#dist/node/index.js';
-import { dictionaryOf, load, makeArchive } from './engines/make.js';
+import { filesOf, load, makeArchive } from './engines/make.js';
 import { goldenInputs } from './golden/source/inputs.js';
+import { goldenNetworks } from './golden/source/networks.js';
 import { validGoldens } from './golden/source/valid.js';
 import { goldenPath, readGolden, readTable } from './golden/table.js';
 import { assemble, takeApart } from './support/forge.js';
@@ -25,7 +26,7 @@ describe('valid golden archives', () => {
     const archive = new Uint8Array(readGolden(`valid/${name}.fsy`));
     const loaded = frames.map((frame) => load(frame, plainFile));
     const plain = Buffer.concat(loaded.map((frame) => frame.plain));
-    const options = { threads: 0, dictionary: dictionaryOf(loaded) };
+    const options = { threads: 0, ...filesOf(loaded) };
     expect(Buffer.from(await foresay.decompress(archive, options)).equals(plain)).toBe(true);
     const made = Buffer.from(await makeArchive(foresay, loaded, 0));
     expect(made.equals(archive)).toBe(true);
@@ -57,6 +58,7 @@ describe('valid golden archives', () => {
     for (const { name, frames } of valid) {
       const [frame] = frames;
       if (frames.length > 1 || frame?.plain !== 'text' || frame.options.blockSize) continue;
+      if (frame.network) continue;
       const [raw] = await takeApart(new Uint8Array(readGolden(`valid/${name}.fsy`)));
       const payload = Buffer.from(raw?.blocks[0]?.payload ?? []).toString('base64');
       coded.set(foresay.formatSpec(foresay.parseSpec(frame.options.model ?? '')), payload);
@@ -65,9 +67,9 @@ describe('valid golden archives', () => {
     expect(new Set(coded.values()).size).toBe(coded.size);
   });
 
-  it('are those that test/golden/source describes', () => {
+  it('are those that test/golden/source describes', async () => {
     expect(valid).toEqual(JSON.parse(JSON.stringify(validGoldens())));
-    for (const [name, bytes] of goldenInputs())
+    for (const [name, bytes] of [...goldenInputs(), ...(await goldenNetworks())])
       expect(readGolden(`plain/${name}`).equals(bytes), name).toBe(true);
   });
 });
@@ -91,6 +93,8 @@ describe('invalid golden archives', () => {
       'ENGINE',
       'IO',
       'DICTIONARY_MISMATCH',
+      'NETWORK_MISMATCH',
+      'NETWORK_ALPHABET',
     ];
     // DIVERGED cannot be kept as a file: no encoder writes such an archive.
     const others = Object.keys(ERROR_CODES).filter((c) => ![...byCallers, 'DIVERGED'].includes(c));

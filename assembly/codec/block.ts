@@ -65,21 +65,34 @@ export abstract class Block {
   }
 
   /**
+   * Sets tables and initial weights until `units` of work are done (work/budget.ts); does a piece at least. True when all
+   * are set.
+   */
+  setInitial(units: f64): bool {
+    grant(units);
+    return this.initialised || this.initialisePieces();
+  }
+
+  private initialisePieces(): bool {
+    do {
+      this.initialised = this.initialise();
+    } while (!this.initialised && !exhausted());
+    return this.initialised;
+  }
+
+  /**
    * Goes on until `units` of work are done (work/budget.ts) or all bytes are coded; does a piece at least. Returns the bytes
-   * coded so far, or a STATUS. Initial weights and priming are work too.
+   * coded so far, or a STATUS. Initial weights, unless they are set, and priming are work too.
    */
   advance(units: f64): i32 {
     grant(units);
+    if (!this.initialised && (!this.initialisePieces() || exhausted())) return 0;
     const plan = this.plan;
     const trace = this.trace;
     if (trace) trace.clear();
     // Made here, because it reads its first bytes at once, and the host writes them after open.
     if (plan.decodes && this.decoder == null)
       this.decoder = new Decoder(this.input, this.input + plan.codedLength);
-    while (!this.initialised) {
-      this.initialised = this.initialise();
-      if (exhausted()) return 0;
-    }
     const length = plan.blockLength;
     while (this.ready || this.prepare()) {
       this.ready = true;

@@ -1,5 +1,6 @@
 /** Reads archives from pieces of any size; FORMAT.md, "Archive". */
 import { ByteSource } from '../bytes/byte-source.js';
+import { grown } from '../bytes/grown.js';
 import { ForesayError } from '../errors.js';
 import { memoryLimit } from '../memory-limit.js';
 import { type BlockHeader, memoryNeeded, payloadLength, readBlockHeader } from './block-header.js';
@@ -8,6 +9,7 @@ import { MAX_HEADER_LENGTH, TAG } from './format.js';
 import { type FrameHeader, readFrameHeader } from './frame-header.js';
 import { FrameSeal } from './frame-seal.js';
 import { Payload } from './payload.js';
+import { leavesOf } from './tree.js';
 
 /** What an archive consists of, in order. `offset`: bytes of the archive before the frame or the block. */
 export type ArchiveEvent =
@@ -35,7 +37,10 @@ export interface ReaderOptions {
    * over, and no checksum is looked at. Default: `keep`.
    */
   readonly payloads?: 'keep' | 'verify' | 'skip';
-  /** A block that needs more bytes of memory than this ends the reading with MEMORY_LIMIT, before its payload is kept. */
+  /**
+   * A block or a network that needs more bytes of memory than this ends the reading with MEMORY_LIMIT, before its payload
+   * or the network is kept.
+   */
   readonly memory?: number;
 }
 
@@ -76,7 +81,7 @@ export class ArchiveReader {
   /** Bytes of the piece that have been read. */
   private at = 0;
   /** The beginning of a header, from earlier pieces. */
-  private held: Uint8Array = EMPTY;
+  private held: Uint8Array<ArrayBuffer> = EMPTY;
   private heldLength = 0;
   /** Bytes that a header has at least of which `heldLength` are held. */
   private wanted = 0;
@@ -156,6 +161,7 @@ export class ArchiveReader {
       if (tag === TAG.end) return this.emptyFrameEnd(frame, offset, source);
       const header = readBlockHeader(tag, source);
       const total = frame.total + header.length;
+      checkNetwork(header, frame.header);
       if (size !== undefined && (header.last ? total !== size : total >= size))
         throw new ForesayError('CORRUPT', 'the lengths of the blocks and of the frame differ');
       if (memoryNeeded(header) > this.memory) throw memoryLimit(memoryNeeded(header), this.memory);
@@ -211,48 +217,71 @@ export class ArchiveReader {
     return { type: 'block', offset, header, payload: payload?.take() ?? EMPTY };
   }
 
-  /** Reads something short with `read` once all its bytes are there; until then holds them and gives undefined. */
+  /** Reads a header or a check with `read` once all its bytes are there; until then holds them and gives undefined. */
   private header<T>(read: (source: ByteSource) => T): T | undefined {
-    if (this.at === this.piece.length) return undefined;
-    const bytes = this.begun();
-    const fresh = bytes.length - this.heldLength;
-    if (bytes.length < this.wanted) {
-      this.hold(bytes, fresh);
-      return undefined;
+    while (this.at < this.piece.length) {
+      const bytes = this.begun();
+      if (bytes.length < this.wanted) {
+        this.hold(bytes);
+        return undefined;
+      }
+      const source = new ByteSource(bytes);
+      try {
+        const result = read(source);
+        // What was held was too short on its own, so the reading ended within the piece.
+        this.at += source.position - this.heldLength;
+        this.consumed += source.position;
+        this.heldLength = 0;
+        this.wanted = 0;
+        if (this.held.length > MAX_HEADER_LENGTH) this.held = EMPTY;
+        return result;
+      } catch (error) {
+        if (!(error instanceof ForesayError && error.code === 'TRUNCATED')) throw error;
+        this.wanted = bytes.length + source.missing;
+        if (this.wanted > MAX_HEADER_LENGTH && this.wanted > this.memory)
+          throw memoryLimit(this.wanted, this.memory);
+        this.hold(bytes);
+      }
     }
-    const source = new ByteSource(bytes);
-    try {
-      const result = read(source);
-      // What was held was too short on its own, so the reading ended within the piece.
-      this.at += source.position - this.heldLength;
-      this.consumed += source.position;
-      this.heldLength = 0;
-      this.wanted = 0;
-      return result;
-    } catch (error) {
-      if (!(error instanceof ForesayError && error.code === 'TRUNCATED')) throw error;
-      this.wanted = bytes.length + source.missing;
-      this.hold(bytes, fresh);
-      return undefined;
-    }
+    return undefined;
   }
 
   /** What there is of a header: bytes of the piece, behind those that are held. */
   private begun(): Uint8Array {
     const { piece, at, heldLength } = this;
-    const more = piece.subarray(at, at + MAX_HEADER_LENGTH - heldLength);
+    const more = piece.subarray(at, at + this.longest - heldLength);
     if (heldLength === 0) return more;
+    const length = heldLength + more.length;
+    this.makeRoom(length);
     this.held.set(more, heldLength);
-    return this.held.subarray(0, heldLength + more.length);
+    return this.held.subarray(0, length);
   }
 
-  /** Holds `bytes`, the last `fresh` of which are the piece's. */
-  private hold(bytes: Uint8Array, fresh: number): void {
-    if (this.held.length === 0) this.held = new Uint8Array(MAX_HEADER_LENGTH);
+  /** Holds `bytes`: those that are held and the next of the piece. */
+  private hold(bytes: Uint8Array): void {
+    this.makeRoom(bytes.length);
     if (this.heldLength === 0) this.held.set(bytes);
+    this.at += bytes.length - this.heldLength;
     this.heldLength = bytes.length;
-    this.at += fresh;
   }
+
+  /** Makes room for `length` held bytes: as they arrive, whatever length the header claims. */
+  private makeRoom(length: number): void {
+    if (length > this.held.length) this.held = grown(this.held, length, this.longest);
+  }
+
+  /** Most bytes to look at for the header. Only a frame's network makes it longer than MAX_HEADER_LENGTH. */
+  private get longest(): number {
+    return Math.max(MAX_HEADER_LENGTH, this.wanted);
+  }
+}
+
+/** Throws CORRUPT when a model begins with the network of a frame that has none. */
+function checkNetwork(header: BlockHeader, { network, networkHash }: FrameHeader): void {
+  if (header.kind === 'stored' || network !== undefined || networkHash !== undefined) return;
+  for (const { stream } of leavesOf(header.tree))
+    if (stream.kind === 'modelled' && stream.spec.weights === 'trained')
+      throw new ForesayError('CORRUPT', 'a model begins with a network that the frame lacks');
 }
 
 function equal(a: Uint8Array, b: Uint8Array): boolean {

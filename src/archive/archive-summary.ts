@@ -1,6 +1,14 @@
 import { formatSpec, type ModelSpec } from '../model/model-spec.js';
+import { networkHeader, readEmbedded } from '../network/network-file.js';
 import { segmentsOf } from '../split/segments.js';
-import type { ArchiveInfo, BlockInfo, FrameInfo, FrameStartInfo, StreamInfo } from '../types.js';
+import type {
+  ArchiveInfo,
+  BlockInfo,
+  FrameInfo,
+  FrameStartInfo,
+  NetworkInfo,
+  StreamInfo,
+} from '../types.js';
 import type { ArchiveEvent } from './archive-reader.js';
 import { type BlockHeader, payloadLength } from './block-header.js';
 import { checksumText } from './checksum.js';
@@ -29,6 +37,8 @@ export class ArchiveSummary {
   private blockCount = 0;
   private archiveBytes = 0;
   private originalBytes = 0;
+  private networkBytes = 0;
+  private codedBytes = 0;
   private memory = 0;
 
   /** @param maxListed Most frames, and most blocks, that are listed. */
@@ -45,6 +55,7 @@ export class ArchiveSummary {
   private addBlock(header: BlockHeader, frame: OpenFrame): void {
     this.blockCount++;
     frame.blockCount++;
+    this.codedBytes += payloadLength(header);
     if (header.kind === 'modelled') this.memory = Math.max(this.memory, header.memory);
     for (const { stream } of streamsOf(header))
       if (this.models.size < MAX_MODELS) this.models.add(modelOf(stream) ?? 'stored');
@@ -60,6 +71,7 @@ export class ArchiveSummary {
     this.frameCount++;
     this.archiveBytes = end;
     this.originalBytes += length;
+    this.networkBytes += header.network?.length ?? 0;
     if (this.frames.length === this.maxListed) return;
     this.frames.push({
       ...frameStartInfo(header),
@@ -73,12 +85,15 @@ export class ArchiveSummary {
   /** The whole frames so far. */
   get info(): ArchiveInfo {
     const { frameCount, blockCount, archiveBytes, originalBytes, memory } = this;
+    const { networkBytes, codedBytes } = this;
     return {
       frames: [...this.frames],
       frameCount,
       blockCount,
       archiveBytes,
       originalBytes,
+      networkBytes,
+      codedBytes,
       memory,
       models: [...this.models],
     };
@@ -86,13 +101,21 @@ export class ArchiveSummary {
 }
 
 /** What a frame's header says. */
-export function frameStartInfo({ version, name, mtime, dictionary }: FrameHeader): FrameStartInfo {
+export function frameStartInfo(header: FrameHeader): FrameStartInfo {
+  const { version, name, mtime, dictionary, network, networkHash } = header;
   return {
     version,
     ...(name !== undefined && { name }),
     ...(mtime !== undefined && { mtime }),
     ...(dictionary !== undefined && { dictionary: checksumText(dictionary) }),
+    ...(network !== undefined && { network: networkInfo(network) }),
+    ...(networkHash !== undefined && { networkHash: checksumText(networkHash) }),
   };
+}
+
+function networkInfo(file: Uint8Array): NetworkInfo {
+  const { cell, width, layers, weights } = readEmbedded(networkHeader, file);
+  return { bytes: file.length, weights, shape: `${cell}(${width}x${layers})` };
 }
 
 /** What a block's header says. */

@@ -38,8 +38,11 @@ export const MAX_STREAMS = 64;
 export const MAX_PARAMETERS = 4096;
 export const MAX_DEPTH = 4;
 
+/** Most bytes of a network in a frame header. */
+export const MAX_NETWORK_LENGTH = 2 ** 26;
+
 /**
- * No header is longer: a block's has at most 4,096 parameters of 5 bytes, a list of them of up to 8 bytes each that is
+ * No header is longer, not counting a frame's network: a block's has at most 4,096 parameters of 5 bytes, a list of them of up to 8 bytes each that is
  * then refused, and 64 streams of some 340 bytes; other headers are short.
  */
 export const MAX_HEADER_LENGTH = 1 << 16;

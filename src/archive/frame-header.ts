@@ -3,7 +3,7 @@ import { ByteSink } from '../bytes/byte-sink.js';
 import type { ByteSource } from '../bytes/byte-source.js';
 import { type ErrorCode, ForesayError } from '../errors.js';
 import { checksumBytes, checksumFrom } from './checksum.js';
-import { FORMAT_VERSION, MAGIC, MAX_NAME_BYTES } from './format.js';
+import { FORMAT_VERSION, MAGIC, MAX_NAME_BYTES, MAX_NETWORK_LENGTH } from './format.js';
 
 /** What a frame may say about the whole of what it holds; all optional. */
 export interface FrameFields {
@@ -15,6 +15,10 @@ export interface FrameFields {
   readonly name?: string | undefined;
   /** XXH64 of the dictionary that the models of the frame learned first. */
   readonly dictionary?: bigint | undefined;
+  /** The network file that models of the frame begin with, 1 to 2^26 bytes. Excludes `networkHash`. */
+  readonly network?: Uint8Array | undefined;
+  /** XXH64 of the network file that models of the frame begin with, which the reader has to have. */
+  readonly networkHash?: bigint | undefined;
 }
 
 /** A frame header as read. */
@@ -26,6 +30,9 @@ const HAS_SIZE = 1;
 const HAS_MTIME = 2;
 const HAS_NAME = 4;
 const HAS_DICTIONARY = 8;
+const HAS_NETWORK = 16;
+const HAS_NETWORK_HASH = 32;
+const FLAGS = 63;
 
 /** Times are -2^52 to 2^52 - 1 milliseconds from 1970. */
 const MAX_TIME = 2 ** 52;
@@ -35,12 +42,14 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** The header's bytes. Throws INVALID_OPTION when a field cannot be kept. */
 export function encodeFrameHeader(fields: FrameFields): Uint8Array<ArrayBuffer> {
-  const { size, mtime, name, dictionary } = fields;
+  const { size, mtime, name, dictionary, network, networkHash } = fields;
   const flags =
     (size === undefined ? 0 : HAS_SIZE) |
     (mtime === undefined ? 0 : HAS_MTIME) |
     (name === undefined ? 0 : HAS_NAME) |
-    (dictionary === undefined ? 0 : HAS_DICTIONARY);
+    (dictionary === undefined ? 0 : HAS_DICTIONARY) |
+    (network === undefined ? 0 : HAS_NETWORK) |
+    (networkHash === undefined ? 0 : HAS_NETWORK_HASH);
   const sink = new ByteSink().raw(Uint8Array.from(MAGIC)).byte(FORMAT_VERSION).byte(flags);
   if (size !== undefined) {
     if (!Number.isSafeInteger(size) || size < 0)
@@ -60,10 +69,16 @@ export function encodeFrameHeader(fields: FrameFields): Uint8Array<ArrayBuffer> 
     sink.varint(bytes.length).raw(bytes);
   }
   if (dictionary !== undefined) sink.raw(checksumBytes(dictionary));
+  if (network !== undefined) {
+    if (network.length === 0 || network.length > MAX_NETWORK_LENGTH || networkHash !== undefined)
+      throw new ForesayError('INVALID_OPTION', 'an archive cannot keep this network');
+    sink.varint(network.length).raw(network);
+  }
+  if (networkHash !== undefined) sink.raw(checksumBytes(networkHash));
   return sink.take();
 }
 
-/** Reads a frame header. Throws `foreign` when the magic is another, UNSUPPORTED_VERSION, CORRUPT, TRUNCATED. */
+/** Reads a frame header. Its network is a copy. Throws `foreign` when the magic is another, UNSUPPORTED_VERSION, CORRUPT, TRUNCATED. */
 export function readFrameHeader(
   source: ByteSource,
   foreign: ErrorCode = 'NOT_FORESAY',
@@ -73,14 +88,18 @@ export function readFrameHeader(
   if (version !== FORMAT_VERSION)
     throw new ForesayError('UNSUPPORTED_VERSION', `the archive has format version ${version}`);
   const flags = source.byte();
-  if (flags > (HAS_SIZE | HAS_MTIME | HAS_NAME | HAS_DICTIONARY))
+  if (flags > FLAGS)
     throw new ForesayError('UNSUPPORTED_VERSION', 'the archive uses unknown flags');
+  if (flags & HAS_NETWORK && flags & HAS_NETWORK_HASH)
+    throw new ForesayError('CORRUPT', 'a frame has a network and the hash of one');
   return {
     version,
     size: flags & HAS_SIZE ? source.varint('size') : undefined,
     mtime: flags & HAS_MTIME ? readTime(source) : undefined,
     name: flags & HAS_NAME ? readName(source) : undefined,
     dictionary: flags & HAS_DICTIONARY ? checksumFrom(source.raw(8)) : undefined,
+    network: flags & HAS_NETWORK ? readNetwork(source) : undefined,
+    networkHash: flags & HAS_NETWORK_HASH ? checksumFrom(source.raw(8)) : undefined,
   };
 }
 
@@ -100,6 +119,12 @@ export function isFrameName(name: string): boolean {
     name !== '.' &&
     name !== '..'
   );
+}
+
+function readNetwork(source: ByteSource): Uint8Array<ArrayBuffer> {
+  const length = source.varint('length of the network', MAX_NETWORK_LENGTH);
+  if (length === 0) throw new ForesayError('CORRUPT', 'the network of a frame has no bytes');
+  return source.raw(length).slice();
 }
 
 function readTime(source: ByteSource): Date {

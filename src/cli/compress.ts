@@ -13,11 +13,11 @@ import type { Command } from './arguments/command.js';
 import { convert } from './convert.js';
 import { type Inputs, openFile, openStdout } from './destination.js';
 import { FileError } from './failure.js';
-import type { DictionaryFile } from './io/dictionary.js';
 import type { NamedFile } from './io/named-files.js';
 import { archivePath, hasSuffix } from './io/naming.js';
 import type { Sink } from './io/sink.js';
 import { openSource, Skip, type Source } from './io/source.js';
+import type { ModelFiles } from './model-files.js';
 import { formatBytes } from './report/format.js';
 import { modelText } from './report/models.js';
 import type { Reporter } from './report/reporter.js';
@@ -27,7 +27,7 @@ import { threadsFor } from './thread-count.js';
 /** Opens the file, chooses the options and the output, and converts. Rejects with Skip or FileError. // [path 1] */
 export async function compressFile(
   { path, fromDirectory }: NamedFile,
-  dictionary: DictionaryFile | undefined,
+  modelFiles: ModelFiles,
   command: Command,
   reporter: Reporter,
 ): Promise<void> {
@@ -41,24 +41,26 @@ export async function compressFile(
     specialFiles: !toFile,
   });
   try {
-    if (source.path === undefined && !source.stats.isFile() && dictionary?.isSameFile(source.stats))
-      throw new FileError(source.label, 'is also the dictionary, and can be read only once');
+    const same = modelFiles.find(source.stats);
+    if (source.path === undefined && !source.stats.isFile() && same)
+      throw new FileError(source.label, `is also the ${same.role}, and can be read only once`);
     const summary = new StreamSummary();
     const options = {
       ...optionsFor(source, command, reporter),
-      dictionary: dictionary?.bytes,
+      dictionary: modelFiles.dictionary?.bytes,
+      network: modelFiles.network?.bytes,
       onBlock: (block: BlockInfo) => summary.add(block),
     };
     await reporter.debug(
       async () => `${source.label}: ${modelText(command)}, ${await memoryText(options)}`,
     );
-    const sink = await openSink({ source, dictionary }, command, reporter);
+    const sink = await openSink({ source, modelFiles }, command, reporter);
     await convert(
       {
         command,
         source,
         sink,
-        dictionary,
+        modelFiles,
         models: () => summary.models,
         details: () => summary.lines,
         subject: {
@@ -90,11 +92,12 @@ async function openSink(inputs: Inputs, command: Command, reporter: Reporter): P
 }
 
 function optionsFor(source: Source, command: Command, reporter: Reporter): CompressOptions {
-  const { level, model, kind, blockSize, memory, maxCost } = command;
+  const { level, model, networkByHash, networkLearns, kind, blockSize, memory, maxCost } = command;
   const { size } = source;
   const threads = threadsFor(size, command);
   const onWarning = ({ message }: Warning) => reporter.notice(source.label, message);
-  const common = { level, model, kind, blockSize, threads, memory, maxCost, size, onWarning };
+  const models = { level, model, networkByHash, networkLearns, kind };
+  const common = { ...models, blockSize, threads, memory, maxCost, size, onWarning };
   if (!command.storeName || source.path === undefined) return common;
   const name = basename(source.path);
   const mtime = modificationTime(source.stats);

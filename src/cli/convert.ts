@@ -1,10 +1,10 @@
 /** The steps that compressing, decompressing and testing a file share. */
 import type { Progress } from '../types.js';
 import type { Command } from './arguments/command.js';
-import type { DictionaryFile } from './io/dictionary.js';
 import type { Sink } from './io/sink.js';
 import type { Source } from './io/source.js';
 import { type Pipeline, type Transfer, transfer } from './io/transfer.js';
+import type { ModelFiles } from './model-files.js';
 import {
   bitsPerCharacter,
   formatCount,
@@ -22,7 +22,7 @@ export interface Conversion {
   readonly command: Command;
   readonly source: Source;
   readonly sink: Sink;
-  readonly dictionary: DictionaryFile | undefined;
+  readonly modelFiles: ModelFiles;
   readonly subject: ProgressSubject;
   /** The models as text, if known; called when the conversion is complete. */
   readonly models: () => string | undefined;

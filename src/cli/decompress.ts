@@ -4,13 +4,13 @@ import { checkLength } from '../pipeline/extent.js';
 import type { Command } from './arguments/command.js';
 import { convert } from './convert.js';
 import { type Inputs, openFile, openStdout } from './destination.js';
-import type { DictionaryFile } from './io/dictionary.js';
 import type { NamedFile } from './io/named-files.js';
 import { hasSuffix, originalPath, restoredPath } from './io/naming.js';
 import { OutputFile } from './io/output-file.js';
 import { NullSink, type Sink } from './io/sink.js';
 import { openArchive, Skip, type Source } from './io/source.js';
 import { STDIN_PATH } from './io/standard-input.js';
+import type { ModelFiles } from './model-files.js';
 import { formatBytes } from './report/format.js';
 import { modelsOf } from './report/models.js';
 import type { Reporter } from './report/reporter.js';
@@ -21,7 +21,7 @@ const UNKNOWN_SUFFIX = 'has no known suffix, skipped';
 /** Decompresses the archive; with --test decodes and writes nothing. Rejects with Skip or FileError. */
 export async function decompressFile(
   { path, fromDirectory }: NamedFile,
-  dictionary: DictionaryFile | undefined,
+  modelFiles: ModelFiles,
   command: Command,
   reporter: Reporter,
 ): Promise<void> {
@@ -45,13 +45,13 @@ export async function decompressFile(
       );
     const sink = testing
       ? new NullSink()
-      : await openSink({ source, dictionary }, info, command, reporter);
+      : await openSink({ source, modelFiles }, info, command, reporter);
     await convert(
       {
         command,
         source,
         sink,
-        dictionary,
+        modelFiles,
         models: () => models,
         subject: {
           label: source.label,
@@ -66,7 +66,8 @@ export async function decompressFile(
             memory: command.memory,
             maxCost: command.maxCost,
             maxOutputBytes: command.maxSize,
-            dictionary: dictionary?.bytes,
+            dictionary: modelFiles.dictionary?.bytes,
+            network: modelFiles.network?.bytes,
             onProgress,
             onWarning: ({ message }) => reporter.notice(source.label, message),
           }),

@@ -6,19 +6,19 @@ import type { Command } from './arguments/command.js';
 import { FileError, systemCode } from './failure.js';
 import { attributesOf } from './io/attributes.js';
 import { STDOUT, STDOUT_LABEL, wasClosed } from './io/descriptor.js';
-import type { DictionaryFile } from './io/dictionary.js';
 import { OutputFile } from './io/output-file.js';
 import { systemPath } from './io/path.js';
 import { isSameFile } from './io/same-file.js';
 import { DeviceSink, type Sink, StdoutSink } from './io/sink.js';
 import { Skip, type Source } from './io/source.js';
+import type { ModelFiles } from './model-files.js';
 import type { Reporter } from './report/reporter.js';
 import { canAsk, confirm } from './report/terminal.js';
 
 /** The files that the output must not overwrite. */
 export interface Inputs {
   readonly source: Source;
-  readonly dictionary: DictionaryFile | undefined;
+  readonly modelFiles: ModelFiles;
 }
 
 /** Opens standard output. Throws FileError; without -f also for an archive to a terminal. */
@@ -70,11 +70,13 @@ export async function openFile(
 }
 
 /** Throws FileError if `target` is one of the inputs. Terminals and pipes lose no data, so they are allowed. */
-function rejectInputs(path: string, target: BigIntStats, { source, dictionary }: Inputs): void {
+function rejectInputs(path: string, target: BigIntStats, { source, modelFiles }: Inputs): void {
   if (!target.isFile() && !target.isBlockDevice()) return;
   if (isSameFile(target, source.stats)) throw new FileError(path, 'is the same file as the input');
-  if (dictionary?.isSameFile(target))
-    throw new FileError(path, 'is the dictionary, which decompression needs');
+  const file = modelFiles.find(target);
+  if (!file) return;
+  const why = modelFiles.isNeeded(file) ? ', which decompression needs' : '';
+  throw new FileError(path, `is the ${file.role}${why}`);
 }
 
 /** The stats of `path`, links not followed; undefined if nothing exists there. */

@@ -35,8 +35,7 @@ export function modelHelp(): string {
   const { prior } = SPEC_FIELDS;
   return `\
 Model: 'CELL(WIDTHxLAYERS,FIELD=VALUE,...)', 'mix(...)' or 'mix(...)+CELL(...)'
-  CELL is ${cell.values.join(', ')}; WIDTH cells a layer (${width.initial}), LAYERS (${layers.initial}).
-  FIELDs and defaults are these and those of --help mix; --help FIELD says more.
+  CELL: ${cell.values.join(', ')}; WIDTH (${width.initial}), LAYERS (${layers.initial}). More FIELDs: --help mix
 ${fieldTable({ ...others, prior })}`;
 }
 

@@ -9,8 +9,7 @@ const USAGE = `\
 Usage: foresay [OPTION]... [FILE]...
 Compresses each FILE to FILE.fsy, or with -d decompresses FILE.fsy to FILE.
 
-  -z, --compress         compress (default)
-  -d, --decompress       decompress; takes as long as compressing
+  -z, --compress (default)   -d, --decompress   take about the same time
   -t, --test             decode and check, write nothing
   -l, --list             list sizes; with -v also frames, blocks and models
   -1 ... -9              fastest ... smallest, default -${DEFAULT_LEVEL} (--help levels)
@@ -21,6 +20,7 @@ Compresses each FILE to FILE.fsy, or with -d decompresses FILE.fsy to FILE.
   -M, --memory LIMIT     use at most LIMIT: 512M, 2G, 50%
   --max-size SIZE  --max-cost N   refuse archives beyond these (--help memory)
   -D, --dictionary FILE  learn FILE first; -d needs it too (--help learn)
+  --network FILE  --network-by-hash  --no-learning   with a network (--help learn)
   -c, --stdout  -o, --output FILE   write to standard output, or to FILE
   -k, --keep    --rm     keep sources (default), or remove them after success
   -f, --force            overwrite, follow links, write archives to a terminal
@@ -117,6 +117,16 @@ Dictionary
   -d and -t need the same FILE: the archive stores only its checksum, which -lv
   prints. Without FILE, or with another file, the archive cannot be decoded.
   Archives that were made without -D ignore it.
+
+Network
+  With --network FILE, the models begin with a network that was trained before.
+  Without a level or --model it is the whole model. It goes on learning while
+  it codes, unless --no-learning is given. The data may have only byte values of
+  the network's alphabet.
+
+  The archive has the network in it, so -d needs no file; -lv prints the bytes
+  of the weights and of the payload. With --network-by-hash it has only the
+  checksum of FILE, and -d and -t need --network FILE too.
 `;
 
 const MEMORY = `\

@@ -5,6 +5,7 @@ import {
   type FrameStartInfo,
   type InspectOptions,
   inspect,
+  type NetworkInfo,
   type StreamInfo,
 } from '../node/index.js';
 import type { Command } from './arguments/command.js';
@@ -97,6 +98,7 @@ export class Listing {
       // With -v the frames and blocks of its file are above each row, so the headings are repeated.
       if (this.rows === 0 || reporter.isVerbose) reporter.output(line(HEADINGS, 'Name'));
       reporter.output(line(cells(row), printable(label)));
+      if (reporter.isVerbose && info.networkBytes > 0) reporter.output(partsLine(info));
     }
     this.rows++;
   }
@@ -114,14 +116,28 @@ function cells({ frames, blocks, archiveBytes, originalBytes }: Row): string[] {
   return [...counts, formatRatio(archiveBytes, originalBytes)];
 }
 
+/** What the archive consists of beside its headers. */
+function partsLine({ networkBytes, codedBytes }: ArchiveInfo): string {
+  const [weights, payload] = [networkBytes, codedBytes].map(formatCount);
+  return `  weights ${weights} bytes, payload ${payload} bytes\n`;
+}
+
 function frameLine(frame: FrameStartInfo, number: number): string {
   const facts = [
     `format ${frame.version}`,
     ...(frame.name === undefined ? [] : [`name '${printable(frame.name)}'`]),
     ...(frame.mtime === undefined ? [] : [`modified ${frame.mtime.toISOString()}`]),
     ...(frame.dictionary === undefined ? [] : [`dictionary xxh64 ${frame.dictionary}`]),
+    ...(frame.network === undefined ? [] : [networkText(frame.network)]),
+    ...(frame.networkHash === undefined ? [] : [`network xxh64 ${frame.networkHash}`]),
   ];
   return `  frame ${number}: ${facts.join(', ')}\n`;
+}
+
+function networkText({ shape, weights, bytes }: NetworkInfo): string {
+  const bits = (8 * bytes) / weights;
+  const size = `${formatCount(weights)} weights in ${formatCount(bytes)} bytes`;
+  return `network ${shape}, ${size}, ${bits.toFixed(2)} bits a weight`;
 }
 
 /** One line for the block, and one for each of its streams if it has several. */
@@ -154,6 +170,10 @@ function record(file: string, info: ArchiveInfo, row: Row): JsonRecord {
     file,
     ...row,
     ...ratios(archiveBytes, originalBytes),
+    ...(info.networkBytes > 0 && {
+      networkBytes: info.networkBytes,
+      codedBytes: info.codedBytes,
+    }),
     memory: info.memory,
     spec: modelsOf(info),
   };

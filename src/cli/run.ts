@@ -7,11 +7,11 @@ import { decompressFile } from './decompress.js';
 import { describe, FileError } from './failure.js';
 import { helpText } from './help.js';
 import { STDERR, STDIN_LABEL, STDOUT, STDOUT_LABEL, writeText } from './io/descriptor.js';
-import { DictionaryFile } from './io/dictionary.js';
 import { type NamedFile, namedFiles } from './io/named-files.js';
 import { Skip } from './io/source.js';
 import { STDIN_PATH } from './io/standard-input.js';
 import { Listing } from './list.js';
+import { ModelFiles } from './model-files.js';
 import { catchSignals, exitBySignal } from './process/signals.js';
 import { modelText } from './report/models.js';
 import { printError } from './report/printable.js';
@@ -50,18 +50,17 @@ async function processFiles(command: Command): Promise<ExitStatus> {
   });
   if (command.action === 'compress') checkModel(command);
   const listing = new Listing(command, reporter);
-  let dictionary: DictionaryFile | undefined;
+  let modelFiles: ModelFiles;
   try {
-    if (command.dictionary !== undefined)
-      dictionary = await DictionaryFile.read(command.dictionary);
+    modelFiles = await ModelFiles.read(command);
   } catch (error) {
-    reporter.error(command.dictionary ?? '', error);
+    reporter.error(error instanceof FileError ? error.file : '', error);
     return reporter.exitStatus;
   }
   const processFile = (file: NamedFile): Promise<void> => {
-    if (command.action === 'compress') return compressFile(file, dictionary, command, reporter);
+    if (command.action === 'compress') return compressFile(file, modelFiles, command, reporter);
     if (command.action === 'list') return listing.add(file);
-    return decompressFile(file, dictionary, command, reporter);
+    return decompressFile(file, modelFiles, command, reporter);
   };
   const unreadable = (path: string, error: unknown) => reporter.error(path, error);
   for await (const file of namedFiles(command.files, command.recursive, unreadable)) {
@@ -78,6 +77,9 @@ async function processFiles(command: Command): Promise<ExitStatus> {
 
 /** Throws UsageError for an invalid model: it would fail with every file, so it is reported once. */
 function checkModel(command: Command): void {
+  const { network, networkByHash, networkLearns } = command;
+  if (network === undefined && (networkByHash || !networkLearns))
+    throw new UsageError(`--${networkByHash ? 'network-by-hash' : 'no-learning'} needs --network`);
   try {
     modelText(command);
   } catch (error) {

@@ -4,13 +4,13 @@ import { lstat, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Command } from './arguments/command.js';
 import { describe, FileError, systemCode } from './failure.js';
-import type { DictionaryFile } from './io/dictionary.js';
 import { OutputFile } from './io/output-file.js';
 import { systemPath } from './io/path.js';
 import { isSameFile } from './io/same-file.js';
 import type { Sink } from './io/sink.js';
 import type { Source } from './io/source.js';
 import { syncDirectory } from './io/sync.js';
+import type { ModelFiles } from './model-files.js';
 import type { Reporter } from './report/reporter.js';
 
 /** A finished conversion. */
@@ -19,7 +19,7 @@ interface Finished {
   readonly source: Source;
   /** Committed. */
   readonly sink: Sink;
-  readonly dictionary: DictionaryFile | undefined;
+  readonly modelFiles: ModelFiles;
 }
 
 /**
@@ -44,7 +44,7 @@ export async function finishSource(finished: Finished, reporter: Reporter): Prom
 }
 
 /**
- * Syncs what the result needs: its name, and the dictionary of an archive. Its content was synced by commit(). Then
+ * Syncs what the result needs: its name, and the model files of an archive. Its content was synced by commit(). Then
  * checks the source once more, and removes it.
  * @returns Why the source was not removed; undefined if it was.
  */
@@ -52,13 +52,14 @@ async function remove({
   command,
   source,
   sink,
-  dictionary,
+  modelFiles,
 }: Finished): Promise<string | undefined> {
   const { path, stats } = source;
   if (!(sink instanceof OutputFile)) return 'the output is not a regular file';
   if (path === undefined || !stats.isFile()) return 'it is not a regular file';
-  if (dictionary?.isSameFile(stats)) return 'it is the dictionary';
-  if (command.action === 'compress') await dictionary?.syncToDisk();
+  const same = modelFiles.find(stats);
+  if (same) return `it is the ${same.role}`;
+  if (command.action === 'compress') await modelFiles.syncToDisk();
   await syncDirectory(dirname(sink.name));
   const name = systemPath(path);
   const found = await (command.force ? stat : lstat)(name, { bigint: true }).catch((error) => {

@@ -8,6 +8,7 @@ import type { Learning } from '../types.js';
 import { type ByteTrace, takeRows } from './byte-trace.js';
 import { Codec, DIVERGED, EXPANDED, INEXACT, OVERRUN, type Plan } from './codec.js';
 import type { Dictionary } from './dictionary.js';
+import { type FrameNetwork, writeNetwork } from './frame-network.js';
 import { blockMemory, planMemory } from './measure.js';
 import { Slices } from './slices.js';
 
@@ -45,8 +46,8 @@ export class BlockCoder {
   }
 
   /** Bytes of memory that decoding a block of that tree takes. */
-  blockMemory(tree: Tree, dictionary: Dictionary): number {
-    return blockMemory(this.#codec, tree, dictionary);
+  blockMemory(tree: Tree, dictionary: Dictionary, network?: FrameNetwork): number {
+    return blockMemory(this.#codec, tree, dictionary, network);
   }
 
   /**
@@ -54,7 +55,7 @@ export class BlockCoder {
    * block. `trace`, if given, is filled while encoding.
    *
    * Throws MEMORY_LIMIT when that would take more than `memory` bytes, CORRUPT when `input` is not the coded form of a
-   * block, DIVERGED, or ENGINE.
+   * block or the plan's network is damaged, DIVERGED, or ENGINE.
    */
   *code(
     plan: Plan,
@@ -88,6 +89,13 @@ export class BlockCoder {
       codec.putDictionary(piece, at);
     }
     const slices = new Slices();
+    if (plan.network) {
+      for (let set = false; !set; slices.lap(codec.spent)) {
+        yield START;
+        set = codec.setInitial(slices.next());
+      }
+      for (const _ of writeNetwork(codec, plan.network, plan.alphabet)) yield START;
+    }
     for (let coded = 0; coded < plan.length; ) {
       yield { coded, produced: codec.produced, ...learning(codec, plan) };
       coded = codec.advance(slices.next());

@@ -3,6 +3,7 @@
 import type { ChecksumCode } from '../archive/checksum.js';
 import { ForesayError } from '../errors.js';
 import { asForesayError } from './failure.js';
+import type { FrameNetwork } from './frame-network.js';
 import { type Parameter, type ParameterCode, parametersOf } from './parameters.js';
 import { FAMILIES, PLAN, STATUS, TRACE } from './protocol.js';
 
@@ -15,6 +16,7 @@ interface CodecExports extends ChecksumCode, ParameterCode {
   inputAddress(): number;
   outputAddress(): number;
   dictionaryAddress(): number;
+  setInitial(units: number): number;
   advance(units: number): number;
   spent(): number;
   produced(): number;
@@ -51,6 +53,8 @@ export interface Plan {
   readonly alphabet: Uint8Array;
   /** The model; see specWords. */
   readonly words: Int32Array;
+  /** The network whose weights replace initial ones, where the spec says so. */
+  readonly network?: FrameNetwork | undefined;
 }
 
 /** The state of an open block (snapshot.ts). */
@@ -124,6 +128,14 @@ export class Codec {
   /** Copies a piece of the dictionary to offset `at` of the dictionary. */
   putDictionary(piece: Uint8Array, at: number): void {
     this.#bytes(this.#exports.dictionaryAddress() + at, piece.length).set(piece);
+  }
+
+  /**
+   * Does about `units` units of work on the initial weights. True when all are set, so that writeParameters may replace
+   * them before the model learns or codes a byte. Optional: advance() sets them too.
+   */
+  setInitial(units: number): boolean {
+    return this.#exports.setInitial(units) !== 0;
   }
 
   /**

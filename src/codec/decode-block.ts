@@ -8,6 +8,7 @@ import { ForesayError } from '../errors.js';
 import { SPLITTERS } from '../split/registry.js';
 import { type BlockCoder, type BlockProgress, START, type Steps } from './block-coder.js';
 import type { Dictionary } from './dictionary.js';
+import type { FrameNetwork } from './frame-network.js';
 import { decodePlan } from './measure.js';
 import { fillBytes, findAlphabet, mapProgress, updateChecksum, withProgress } from './steps.js';
 
@@ -16,6 +17,8 @@ export interface Decoding {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly header: BlockHeader;
   readonly dictionary: Dictionary;
+  /** The frame's network, if it has one. */
+  readonly network?: FrameNetwork | undefined;
   /** Most memory that it may take, bytes. */
   readonly memory: number;
 }
@@ -98,9 +101,9 @@ function* decodeStream(
   coder: BlockCoder,
   stream: ModelledStream,
   kept: Uint8Array,
-  { dictionary, memory }: Decoding,
+  { dictionary, network, memory }: Decoding,
 ): Steps<Uint8Array<ArrayBuffer>> {
-  const bytes = yield* coder.code(decodePlan(stream, dictionary), kept, memory);
+  const bytes = yield* coder.code(decodePlan(stream, dictionary, network), kept, memory);
   if (!bytes) throw new ForesayError('ENGINE', 'the decoder ended like an encoder');
   // A value too many often changes nothing else: bytes could hide in the alphabet.
   if (isAll(stream.alphabet)) return bytes;

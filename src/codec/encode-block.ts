@@ -8,12 +8,15 @@ import { type BlockCoder, START, type Steps } from './block-coder.js';
 import { type ByteTrace, kindRuns, storedTrace } from './byte-trace.js';
 import type { StreamEncoding } from './encode-stream.js';
 import { encodeTree, lengthOf } from './encode-tree.js';
+import { checkAlphabet } from './frame-network.js';
 import { concatenate, updateChecksum, withProgress } from './steps.js';
 
 export interface Encoding extends StreamEncoding {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Whether the block ends its frame. */
   readonly last: boolean;
+  /** Offset of the block in the input, bytes. Default: 0. */
+  readonly start?: number;
   /** The kind of the whole block; undefined: kinds are detected. */
   readonly dataKind: Kind | undefined;
 }
@@ -36,8 +39,9 @@ export interface BlockTrace extends Pick<ByteTrace, 'bits' | 'votes'> {
 
 // [path 3]
 export function* encodeBlock(coder: BlockCoder, encoding: Encoding): Steps<Encoded> {
-  const { bytes: block, last, dataKind, dictionary, tracing } = encoding;
+  const { bytes: block, start = 0, last, dataKind, dictionary, network, tracing } = encoding;
   const length = block.length;
+  if (network) yield* checkAlphabet(network, block, start);
   const contentChecksum = (yield* updateChecksum(new Checksum(), block, START)).digest();
   const stored = { kind: 'stored', last, length, contentChecksum } as const;
   const coded = yield* encodeTree(coder, encoding, dataKind ?? 'unknown', block);
@@ -45,7 +49,7 @@ export function* encodeBlock(coder: BlockCoder, encoding: Encoding): Steps<Encod
     checked(stored, [STORED], block, tracing && storedTrace(length, tracing));
   if (!coded) return yield* storedBlock();
   const { tree, kinds, pieces, trace } = coded;
-  const memory = coder.blockMemory(tree, dictionary);
+  const memory = coder.blockMemory(tree, dictionary, network);
   const header: BlockHeader = { ...stored, kind: 'modelled', tree, memory };
   // The description of a short block may take more than coding saves.
   const codedLength = lengthOf(pieces);

@@ -7,6 +7,7 @@ import { encodeSpec, type ModelSpec, mixes } from '../model/model-spec.js';
 import { type BlockCoder, START, type Steps } from './block-coder.js';
 import { type ByteTrace, constantTrace, newTrace, type Tracing } from './byte-trace.js';
 import type { Dictionary } from './dictionary.js';
+import type { FrameNetwork } from './frame-network.js';
 import { encodePlan } from './measure.js';
 import { findAlphabet, mapProgress } from './steps.js';
 
@@ -23,6 +24,8 @@ export interface StreamEncoding {
   /** The model for each kind of data. */
   readonly models: Readonly<Record<Kind, Choice>>;
   readonly dictionary: Dictionary;
+  /** The network that models may begin with. */
+  readonly network?: FrameNetwork | undefined;
   /** Most memory that it may take, bytes. */
   readonly memory: number;
   /** Whether bytes are traced, and what of them. */
@@ -36,7 +39,7 @@ const FEW = 6;
 /** Codes a stream; undefined when that saves nothing. The progress that it yields is that of the stream alone. */
 export function* encodeStream(
   coder: BlockCoder,
-  { models, dictionary, memory, tracing }: StreamEncoding,
+  { models, dictionary, network, memory, tracing }: StreamEncoding,
   kind: Kind,
   bytes: Uint8Array<ArrayBuffer>,
 ): Steps<CodedStream | undefined> {
@@ -51,7 +54,7 @@ export function* encodeStream(
   }
   const codedWith = function* (spec: ModelSpec): Steps<CodedStream | undefined> {
     const alphabet = storedAlphabet(occurring, spec, length);
-    const plan = encodePlan(spec, length, alphabet, dictionary);
+    const plan = encodePlan(spec, length, alphabet, dictionary, network);
     const trace = tracing && newTrace(length, tracing, kind);
     const coded = yield* coder.code(plan, bytes, memory, trace);
     const codedLength = coded?.length ?? length;

@@ -45,10 +45,11 @@ export function* encodeTree(
   depth = 0,
   splitters = kind === 'unknown' ? CONTAINER_SPLITTERS : KINDS[kind].splitters,
 ): Steps<CodedTree | undefined> {
-  // The bytes of a dictionary are not split, so the data that resemble them are not split either. Unknown bytes may have
-  // to be sorted by kinds, which is one split more.
+  // The bytes of a dictionary are not split, nor were those that a network has learned. So the data that resemble them are
+  // not split either. Unknown bytes may have to be sorted by kinds, which is one split more.
   const deepest = kind === 'unknown' ? MAX_DEPTH - 1 : MAX_DEPTH;
-  if (depth < deepest && encoding.dictionary.bytes.length === 0)
+  const isLearned = encoding.dictionary.bytes.length > 0 || encoding.network !== undefined;
+  if (depth < deepest && !isLearned)
     for (const [i, name] of splitters.entries()) {
       if (SPLITTERS[name].trial && kind !== 'unknown') {
         const spec = chosenFor(encoding.models[kind], bytes.length);

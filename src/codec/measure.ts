@@ -13,30 +13,37 @@ import { type Choice, modelsUpTo } from '../model/model-for-length.js';
 import { type ModelSpec, specWords } from '../model/model-spec.js';
 import type { Codec, Plan } from './codec.js';
 import { type Dictionary, NO_DICTIONARY, primingOf } from './dictionary.js';
+import { type FrameNetwork, networkMemory, networkOf } from './frame-network.js';
 import { idleCodec } from './idle-codec.js';
 
-/** The plan for encoding `length` bytes. */
+/** The plan for encoding `length` bytes. Throws CORRUPT for a model that begins with another network than `network`. */
 export function encodePlan(
   spec: ModelSpec,
   length: number,
   alphabet: Uint8Array = EVERY_VALUE,
   dictionary: Dictionary = NO_DICTIONARY,
+  network?: FrameNetwork,
 ): Plan {
-  return plan('encode', { spec, length, codedLength: 0, alphabet }, dictionary);
+  return plan('encode', { spec, length, codedLength: 0, alphabet }, dictionary, network);
 }
 
 /** What a decoder needs to know of a stream. */
 type Coded = Pick<ModelledStream, 'spec' | 'length' | 'codedLength' | 'alphabet'>;
 
-/** The plan for decoding `length` bytes. */
-export function decodePlan(coded: Coded, dictionary: Dictionary = NO_DICTIONARY): Plan {
-  return plan('decode', coded, dictionary);
+/** The plan for decoding `length` bytes. Throws as encodePlan does. */
+export function decodePlan(
+  coded: Coded,
+  dictionary: Dictionary = NO_DICTIONARY,
+  network?: FrameNetwork,
+): Plan {
+  return plan('decode', coded, dictionary, network);
 }
 
 function plan(
   direction: Plan['direction'],
   { spec, length, codedLength, alphabet }: Coded,
   dictionary: Dictionary,
+  network: FrameNetwork | undefined,
 ): Plan {
   const priming = primingOf(spec, dictionary);
   return {
@@ -48,16 +55,22 @@ function plan(
     primingName: priming.name,
     alphabet: union(alphabet, priming.alphabet),
     words: specWords(spec),
+    network: networkOf(spec, network),
   };
 }
 
 /**
  * Bytes of memory that coding to the plan takes, all in all: the codec's, and outside of it the bytes, their coded
- * form and what is learned first once more. Throws INVALID_SPEC (UNSUPPORTED_SPEC when decoding) when it is more than WebAssembly has.
+ * form, what is learned first once more, and the network. Throws INVALID_SPEC (UNSUPPORTED_SPEC when decoding) when it is more than WebAssembly has.
  */
 export function planMemory(codec: Codec, plan: Plan): number {
   const coded = plan.direction === 'encode' ? plan.length : plan.codedLength;
-  return codecMemory(codec, plan) + plan.length + coded + plan.dictionary.length;
+  return codecMemory(codec, plan) + plan.length + coded + inputMemory(plan);
+}
+
+/** What is held outside of the codec beside the bytes and their coded form. */
+function inputMemory({ dictionary, network }: Plan): number {
+  return dictionary.length + networkMemory(network);
 }
 
 /** What the codec alone takes. */
@@ -89,23 +102,29 @@ function mostMemory(needs: readonly Need[], maxCost = Number.POSITIVE_INFINITY):
 }
 
 /**
- * Bytes of memory that decoding a block takes: the payload, the codec with its dictionary for the stream that takes most,
- * and the decoded streams. Throws COST_LIMIT when a model takes more than `maxCost` multiply-adds for a byte.
+ * Bytes of memory that decoding a block takes: the payload, the codec with dictionary and network for the stream that takes
+ * most, and the decoded streams. Throws COST_LIMIT when a model takes more than `maxCost` multiply-adds for a byte.
  */
 export function blockMemory(
   codec: Codec,
   tree: Tree,
   dictionary: Dictionary,
+  network?: FrameNetwork,
   maxCost?: number,
 ): number {
-  const needs = leavesOf(tree).map(({ stream }) => streamNeed(codec, stream, dictionary));
+  const needs = leavesOf(tree).map(({ stream }) => streamNeed(codec, stream, dictionary, network));
   return keptLength(tree) + mostMemory(needs, maxCost) + decodedMemory(tree);
 }
 
-function streamNeed(codec: Codec, stream: Stream, dictionary: Dictionary): Need {
+function streamNeed(
+  codec: Codec,
+  stream: Stream,
+  dictionary: Dictionary,
+  network: FrameNetwork | undefined,
+): Need {
   if (stream.kind !== 'modelled') return { memory: 0, cost: 0 };
-  const plan = decodePlan(stream, dictionary);
-  return { memory: plan.dictionary.length + codecMemory(codec, plan), cost: codec.cost };
+  const plan = decodePlan(stream, dictionary, network);
+  return { memory: inputMemory(plan) + codecMemory(codec, plan), cost: codec.cost };
 }
 
 /**
@@ -131,12 +150,13 @@ export async function encodeMemory(
   choices: readonly Choice[],
   length: number,
   dictionary: Dictionary = NO_DICTIONARY,
+  network?: FrameNetwork,
   maxCost?: number,
 ): Promise<number> {
   const codec = await idleCodec();
   const needs = modelsUpTo(choices, length).map(({ spec, length }) => {
-    const plan = encodePlan(spec, length, EVERY_VALUE, dictionary);
-    return { memory: codecMemory(codec, plan) + plan.dictionary.length, cost: codec.cost };
+    const plan = encodePlan(spec, length, EVERY_VALUE, dictionary, network);
+    return { memory: codecMemory(codec, plan) + inputMemory(plan), cost: codec.cost };
   });
   // The block, its payload, what is behind a container, a stream of that, and it taken apart or joined for comparison.
   return mostMemory(needs, maxCost) + 5 * length;
@@ -149,9 +169,10 @@ export async function encodeMemory(
 export async function decodeMemory(
   header: BlockHeader,
   dictionary: Dictionary = NO_DICTIONARY,
+  network?: FrameNetwork,
   maxCost?: number,
 ): Promise<number> {
   return header.kind === 'stored'
     ? header.length
-    : blockMemory(await idleCodec(), header.tree, dictionary, maxCost);
+    : blockMemory(await idleCodec(), header.tree, dictionary, network, maxCost);
 }

@@ -150,6 +150,15 @@ export const NETWORK_FIELDS = {
   clip: millionths(20, 1000, 0.3, 'largest gradient by a pre-activation'),
   seed: integer(21, [0, 65_535, 1], 0, 'seed of the initial weights'),
   lag: integer(23, [0, 1, 1], 0, 'segments by which learning stays behind, for two threads'),
+  weights: {
+    ...choice(
+      43,
+      ['initial', 'trained'],
+      'initial',
+      "random first weights, or those of the frame's network",
+    ),
+    host: true,
+  },
 } satisfies Record<string, SpecField>;
 
 /** Fields of the mix of experts; without an expert they have no effect. */

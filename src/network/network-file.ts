@@ -1,7 +1,7 @@
 /** A network as bytes: FORMAT.md, "Network file". */
 import { alphabetSize, encodeAlphabet, readAlphabet } from '../archive/alphabet.js';
 import { checksum, checksumBytes, checksumFrom } from '../archive/checksum.js';
-import { NUMERIC_VERSION } from '../archive/format.js';
+import { MAX_NETWORK_LENGTH, NUMERIC_VERSION } from '../archive/format.js';
 import { ByteSink } from '../bytes/byte-sink.js';
 import { ByteSource } from '../bytes/byte-source.js';
 import { newBytes } from '../bytes/new-bytes.js';
@@ -29,9 +29,6 @@ const MAGIC = [0xf5, 0x46, 0x53, 0x4e] as const;
 
 /** The version of the layout that is written, and the only one that is read. */
 const VERSION = 1;
-
-/** Most bytes of a network file. */
-export const MAX_NETWORK_FILE = 2 ** 26;
 
 /** Bits of a weight that is stored as it is: an f32. */
 const FLOAT = 32;
@@ -84,9 +81,9 @@ export function encodeNetwork(
   }
   const bytes = sink.take();
   const file = sink.raw(checksumBytes(checksum(bytes))).take();
-  if (file.length > MAX_NETWORK_FILE)
+  if (file.length > MAX_NETWORK_LENGTH)
     throw invalid(
-      `the network file has ${file.length} bytes; ${MAX_NETWORK_FILE} at most are allowed`,
+      `the network file has ${file.length} bytes; ${MAX_NETWORK_LENGTH} at most are allowed`,
     );
   return file;
 }
@@ -98,8 +95,32 @@ export function encodeNetwork(
 export function decodeNetwork(given: Uint8Array): DecodedNetwork {
   const bytes = bytesOf(given);
   if (!bytes) throw invalid(`a network file is bytes, not ${shown(given)}`);
+  return completely(() => readNetwork(bytes));
+}
+
+/** What a network file says before its weights. */
+export interface NetworkHeader extends NetworkShape {
+  /** See Network. */
+  readonly alphabet: Uint8Array;
+  /** Number of weights. */
+  readonly weights: number;
+}
+
+/** The header of a network file, whose checksum is verified; its weights are not decoded. Throws as decodeNetwork() does. */
+export function networkHeader(bytes: Uint8Array): NetworkHeader {
+  return completely(() => {
+    const header = readHeader(sourceOf(bytes));
+    const content = bytes.subarray(0, Math.max(0, bytes.length - 8));
+    const sum = new ByteSource(bytes.subarray(content.length)).raw(8);
+    if (checksumFrom(sum) !== checksum(content)) throw corrupt('the network file is damaged');
+    return header;
+  });
+}
+
+/** The result of `read`; an early end has a message of its own. */
+function completely<T>(read: () => T): T {
   try {
-    return readNetwork(bytes);
+    return read();
   } catch (error) {
     if (error instanceof ForesayError && error.code === 'TRUNCATED')
       throw new ForesayError('TRUNCATED', 'the network file ends too early');
@@ -107,19 +128,41 @@ export function decodeNetwork(given: Uint8Array): DecodedNetwork {
   }
 }
 
-function readNetwork(bytes: Uint8Array): DecodedNetwork {
-  if (bytes.length > MAX_NETWORK_FILE)
-    throw corrupt(`the network file has more than ${MAX_NETWORK_FILE} bytes`);
-  const source = new ByteSource(bytes);
+/**
+ * A network file inside an archive: read as `read` does, but CORRUPT where the file ends too early, since the archive may
+ * go on behind it.
+ */
+export function readEmbedded<T>(read: (bytes: Uint8Array) => T, bytes: Uint8Array): T {
+  try {
+    return read(bytes);
+  } catch (error) {
+    if (error instanceof ForesayError && error.code === 'TRUNCATED') throw corrupt(error.message);
+    throw error;
+  }
+}
+
+function sourceOf(bytes: Uint8Array): ByteSource {
+  if (bytes.length > MAX_NETWORK_LENGTH)
+    throw corrupt(`the network file has more than ${MAX_NETWORK_LENGTH} bytes`);
+  return new ByteSource(bytes);
+}
+
+function readHeader(source: ByteSource): NetworkHeader {
   for (const byte of MAGIC)
     if (source.byte() !== byte) throw corrupt('the bytes are no network file');
   checkVersion('version', source.byte(), VERSION);
   checkVersion('numeric version', source.byte(), NUMERIC_VERSION);
   const shape = readShape(source);
   const alphabet = readAlphabet(source);
-  const shapes = parameterShapes(shape, alphabetSize(alphabet));
-  const weights = weightsOf(shapes);
+  const weights = weightsOf(parameterShapes(shape, alphabetSize(alphabet)));
   if (weights > MAX_WEIGHTS) throw corrupt(`the network has more than ${MAX_WEIGHTS} weights`);
+  return { ...shape, alphabet, weights };
+}
+
+function readNetwork(bytes: Uint8Array): DecodedNetwork {
+  const source = sourceOf(bytes);
+  const { weights, ...header } = readHeader(source);
+  const shapes = parameterShapes(header, alphabetSize(header.alphabet));
   const all = shapes.map((one) => ({ ...one, bits: readBits(one, source) }));
   const floats = all.filter(({ bits }) => bits === FLOAT).map((one) => readFloats(one, source));
   const quantised = all.filter(({ bits }) => bits !== FLOAT);
@@ -131,8 +174,7 @@ function readNetwork(bytes: Uint8Array): DecodedNetwork {
   const decoded = code ? decodeWeights(code, quantised) : [];
   const parameters = all.map(({ bits }) => (bits === FLOAT ? floats : decoded).shift());
   return {
-    ...shape,
-    alphabet,
+    ...header,
     parameters: parameters as NetworkParameter[],
     bitsPerWeight: (8 * bytes.length) / weights,
   };
@@ -155,7 +197,7 @@ function readBits(shape: ParameterShape, source: ByteSource): number {
 }
 
 function readCode(source: ByteSource): Uint8Array {
-  return source.raw(source.varint('the length of the coded weights', MAX_NETWORK_FILE));
+  return source.raw(source.varint('the length of the coded weights', MAX_NETWORK_LENGTH));
 }
 
 function checkVersion(what: string, found: number, known: number): void {

@@ -5,6 +5,7 @@ import { FrameWriter } from '../archive/frame-writer.js';
 import { type Tracing, traceMemory } from '../codec/byte-trace.js';
 import { type Dictionary, NO_DICTIONARY } from '../codec/dictionary.js';
 import type { BlockTrace } from '../codec/encode-block.js';
+import type { FrameNetwork } from '../codec/frame-network.js';
 import { loadChecksum } from '../codec/idle-codec.js';
 import { encodeMemory } from '../codec/measure.js';
 import type { Kind } from '../kinds/kinds.js';
@@ -13,6 +14,8 @@ import type { Collector } from './collector.js';
 import { cutBlocks } from './cut.js';
 import { nameDictionary } from './dictionary.js';
 import { inOrder } from './in-order.js';
+import { nameNetwork } from './network.js';
+import { modelsWith } from './network-models.js';
 import { Operation } from './operation.js';
 import { piecesOf, sizeOf } from './pieces.js';
 import { type CompressSettings, compressSettings } from './settings.js';
@@ -23,8 +26,8 @@ import { type CompressSettings, compressSettings } from './settings.js';
  * Reading starts with the first call of next(). At most `threads` + 1 blocks are in memory at any time. Breaking out of
  * the loop stops all work.
  *
- * Rejects with INVALID_OPTION, INVALID_SPEC, MEMORY_LIMIT, COST_LIMIT, TIME_LIMIT, ABORTED, DIVERGED or ENGINE, or as
- * `source` does. After an error that comes before the first read, closing `source` is up to the caller.
+ * Rejects with INVALID_OPTION, INVALID_SPEC, NETWORK_ALPHABET, MEMORY_LIMIT, COST_LIMIT, TIME_LIMIT, ABORTED, DIVERGED or
+ * ENGINE, or as `source` does. After an error that comes before the first read, closing `source` is up to the caller.
  */
 export async function* compressChunks(
   source: Bytes | ByteSource,
@@ -73,8 +76,17 @@ export async function* encodedFrame(
     // The header of a single block has the size already.
     const kept = size !== undefined && size > blockSize ? size : undefined;
     const dictionary = await nameDictionary(settings.dictionary);
-    const writer = new FrameWriter({ size: kept, name, mtime, dictionary: dictionary?.checksum });
-    yield* parts(source, settings, dictionary ?? NO_DICTIONARY, operation, writer, tracing);
+    const network = await nameNetwork(settings.network);
+    const writer = new FrameWriter({
+      size: kept,
+      name,
+      mtime,
+      dictionary: dictionary?.checksum,
+      ...(settings.networkByHash
+        ? { networkHash: network?.checksum }
+        : { network: network?.bytes }),
+    });
+    yield* parts(source, settings, { dictionary, network }, operation, writer, tracing);
     operation.meter.finish();
     operation.signal.throwIfAborted();
   } finally {
@@ -82,20 +94,33 @@ export async function* encodedFrame(
   }
 }
 
+/** What the models of a frame begin with. */
+interface Beginning {
+  readonly dictionary: Dictionary | undefined;
+  readonly network: FrameNetwork | undefined;
+}
+
+/** The kind of data that a network alone codes: its symbols. Kinds are not detected then. */
+const NETWORK_KIND: Kind = 'symbols';
+
 // [path 2]
 async function* parts(
   source: Bytes | ByteSource,
-  { models, kind: dataKind, blockSize, size, maxCost, onBlock }: CompressSettings,
-  dictionary: Dictionary,
+  settings: CompressSettings,
+  { dictionary = NO_DICTIONARY, network }: Beginning,
   { run, budget, meter, width, signal, guarded }: Operation,
   writer: FrameWriter,
   tracing: Tracing | undefined,
 ): AsyncGenerator<FramePart, void, undefined> {
+  const { kind, modelsFrom, blockSize, size, maxCost, onBlock } = settings;
+  const models = modelsWith(settings, network);
+  const isNetworkAlone = network !== undefined && modelsFrom === undefined;
+  const dataKind = kind ?? (isNetworkAlone ? NETWORK_KIND : undefined);
   const length = Math.min(size ?? blockSize, blockSize);
   const choices = Object.values(models);
   const traced = tracing ? traceMemory(length, tracing) : 0;
   const memory =
-    length > 0 ? (await encodeMemory(choices, length, dictionary, maxCost)) + traced : 0;
+    length > 0 ? (await encodeMemory(choices, length, dictionary, network, maxCost)) + traced : 0;
   const reportBlock = guarded(onBlock);
   budget.check(memory, '; a lower level or smaller blocks need less');
   meter.addOutput(writer.header.length);
@@ -105,9 +130,9 @@ async function* parts(
     const results = inOrder(
       blocks,
       width,
-      async ({ block, last, admitted: release }) => {
+      async ({ block, last, start, admitted: release }) => {
         const report = meter.block(block.length, block.length);
-        const how = { last, models, dataKind, dictionary, memory, tracing };
+        const how = { last, start, models, dataKind, dictionary, network, memory, tracing };
         const task = { type: 'encode', bytes: block, ...how } as const;
         return { ...(await run(task, report)), report, release };
       },

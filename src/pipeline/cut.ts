@@ -10,6 +10,8 @@ const FIRST_ROOM = 1 << 16;
 export interface Cut<T> {
   readonly block: Uint8Array<ArrayBuffer>;
   readonly last: boolean;
+  /** Offset of the block in the input, bytes. */
+  readonly start: number;
   /** The result of `admit` for the block. */
   readonly admitted: T;
 }
@@ -33,7 +35,8 @@ export async function* cutBlocks<T>(
       throw new ForesayError('INVALID_OPTION', `size is ${expected}, but the input is longer`);
     for (let start = 0; start < piece.length; ) {
       if (open?.filled === blockSize) {
-        yield { block: open.bytes, last: false, admitted: open.admitted };
+        const { bytes: block, admitted } = open;
+        yield { block, last: false, start: total - open.filled, admitted };
         open = undefined;
       }
       open ??= {
@@ -55,8 +58,10 @@ export async function* cutBlocks<T>(
       'INVALID_OPTION',
       `size is ${expected}, but the input has ${total} bytes`,
     );
-  if (open)
-    yield { block: open.bytes.subarray(0, open.filled), last: true, admitted: open.admitted };
+  if (open) {
+    const { filled, admitted } = open;
+    yield { block: open.bytes.subarray(0, filled), last: true, start: total - filled, admitted };
+  }
 }
 
 function firstRoom(blockSize: number, expected: number | undefined, total: number): number {

@@ -2,6 +2,7 @@
 import { ArchiveReader } from '../archive/archive-reader.js';
 import type { BlockHeader } from '../archive/block-header.js';
 import { type Dictionary, NO_DICTIONARY } from '../codec/dictionary.js';
+import type { FrameNetwork } from '../codec/frame-network.js';
 import { loadChecksum } from '../codec/idle-codec.js';
 import { decodeMemory } from '../codec/measure.js';
 import type { ByteSource, Bytes, DecompressOptions } from '../types.js';
@@ -10,6 +11,7 @@ import { dictionaryFor, nameDictionary } from './dictionary.js';
 import { checkLength, extentOf } from './extent.js';
 import { inOrder } from './in-order.js';
 import type { BlockReport } from './meter.js';
+import { nameNetwork, networkFor } from './network.js';
 import { Operation } from './operation.js';
 import { piecesOf, sizeOf } from './pieces.js';
 import { type DecompressSettings, decompressSettings } from './settings.js';
@@ -22,8 +24,8 @@ import { Turns } from './turns.js';
  * most `threads` + 1 blocks are in memory at any time. Breaking out of the loop stops all work.
  *
  * Rejects with NOT_FORESAY, TRUNCATED, CORRUPT, CHECKSUM, TRAILING_GARBAGE, UNSUPPORTED_VERSION, UNSUPPORTED_SPEC,
- * DICTIONARY_REQUIRED, DICTIONARY_MISMATCH, INVALID_OPTION, MEMORY_LIMIT, OUTPUT_LIMIT, COST_LIMIT, TIME_LIMIT,
- * ABORTED, DIVERGED or ENGINE, or as `source` does. The chunks yielded before an error are correct. After an error that
+ * DICTIONARY_REQUIRED, DICTIONARY_MISMATCH, NETWORK_REQUIRED, NETWORK_MISMATCH, INVALID_OPTION, MEMORY_LIMIT,
+ * OUTPUT_LIMIT, COST_LIMIT, TIME_LIMIT, ABORTED, DIVERGED or ENGINE, or as `source` does. The chunks yielded before an error are correct. After an error that
  * comes before the first read, closing `source` is up to the caller.
  */
 export async function* decompressChunks(
@@ -54,8 +56,8 @@ export async function* decompressed(
     const results = inOrder(
       blocks,
       width,
-      async ({ header, payload, dictionary, memory, report, release }) => {
-        const task = { type: 'decode', bytes: payload, header, dictionary, memory } as const;
+      async ({ payload, report, release, ...how }) => {
+        const task = { type: 'decode', bytes: payload, ...how } as const;
         return { ...(await run(task, report)), report, release };
       },
       signal,
@@ -79,6 +81,7 @@ interface Admitted {
   readonly header: BlockHeader;
   readonly payload: Uint8Array<ArrayBuffer>;
   readonly dictionary: Dictionary;
+  readonly network: FrameNetwork | undefined;
   readonly memory: number;
   readonly report: BlockReport;
   release(): void;
@@ -91,8 +94,10 @@ async function* blocksOf(
 ): AsyncGenerator<Admitted, void, undefined> {
   const reader = new ArchiveReader({ memory: settings.memory });
   const given = await nameDictionary(settings.dictionary);
+  const givenNetwork = await nameNetwork(settings.network);
   const turns = new Turns();
   let dictionary = NO_DICTIONARY;
+  let network: FrameNetwork | undefined;
   let length = 0;
   /** Bytes of the archive that the meter has counted. */
   let counted = 0;
@@ -104,12 +109,13 @@ async function* blocksOf(
         if (event.type === 'frameStart') {
           checkLength(length + (event.header.size ?? 0), settings.maxOutputBytes);
           dictionary = dictionaryFor(event.header, given);
+          network = networkFor(event.header, givenNetwork);
         }
         if (event.type === 'blockStart') {
           // Before the payload is read, which is part of the memory.
           length += event.header.length;
           checkLength(length, settings.maxOutputBytes);
-          const memory = await decodeMemory(event.header, dictionary, settings.maxCost);
+          const memory = await decodeMemory(event.header, dictionary, network, settings.maxCost);
           open = { memory, release: await budget.take(memory, signal) };
           continue;
         }
@@ -118,7 +124,7 @@ async function* blocksOf(
         if (event.type === 'block' && open) {
           const { header, payload } = event;
           const report = meter.block(header.length, weight);
-          const admitted = { header, payload, dictionary, report, ...open };
+          const admitted = { header, payload, dictionary, network, report, ...open };
           open = undefined;
           yield admitted;
           continue;

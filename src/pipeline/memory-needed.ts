@@ -1,7 +1,10 @@
 /** The memory that compressing takes. */
 import { alphabetOf } from '../archive/alphabet.js';
+import { loadChecksum } from '../codec/idle-codec.js';
 import { encodeMemory } from '../codec/measure.js';
 import type { CompressOptions } from '../types.js';
+import { nameNetwork } from './network.js';
+import { modelsWith } from './network-models.js';
 import { compressSettings } from './settings.js';
 
 /**
@@ -10,9 +13,16 @@ import { compressSettings } from './settings.js';
  * or INVALID_SPEC.
  */
 export async function memoryNeeded(
-  options: Pick<CompressOptions, 'level' | 'model' | 'blockSize' | 'size' | 'dictionary'> = {},
+  options: Pick<
+    CompressOptions,
+    'level' | 'model' | 'blockSize' | 'size' | 'dictionary' | 'network' | 'networkLearns'
+  > = {},
 ): Promise<number> {
-  const { models, blockSize, size = blockSize, dictionary: bytes } = compressSettings(options);
+  const settings = compressSettings(options);
+  const { blockSize, size = blockSize, dictionary: bytes } = settings;
+  await loadChecksum();
+  const network = await nameNetwork(settings.network);
+  const choices = Object.values(modelsWith(settings, network));
   const dictionary = bytes && { bytes, alphabet: alphabetOf(bytes) };
-  return size > 0 ? encodeMemory(Object.values(models), Math.min(size, blockSize), dictionary) : 0;
+  return size > 0 ? encodeMemory(choices, Math.min(size, blockSize), dictionary, network) : 0;
 }

@@ -1,5 +1,5 @@
 /** Checks the callers' options and fills in the defaults. */
-import { MAX_BLOCK_LENGTH } from '../archive/format.js';
+import { MAX_BLOCK_LENGTH, MAX_NETWORK_LENGTH } from '../archive/format.js';
 import { bytesOf } from '../bytes/view.js';
 import { MAX_DICTIONARY_LENGTH } from '../codec/dictionary.js';
 import { ForesayError } from '../errors.js';
@@ -33,6 +33,7 @@ export interface WorkSettings {
   /** Length of the input in bytes, if known. */
   readonly size: number | undefined;
   readonly dictionary: Uint8Array | undefined;
+  readonly network: Uint8Array | undefined;
   /** Infinity: no limit. */
   readonly maxMilliseconds: number;
   /** Multiply-adds a byte. */
@@ -48,8 +49,12 @@ export interface DecompressSettings extends WorkSettings {
 }
 
 export interface CompressSettings extends WorkSettings {
-  /** The model for each kind of data. */
-  readonly models: Readonly<Record<Kind, Choice>>;
+  /** The model for each kind of data, without the network. */
+  readonly models: Models;
+  /** Which option `models` follow from. Without one they are those of the default level, and a network replaces them. */
+  readonly modelsFrom: 'level' | 'model' | undefined;
+  readonly networkByHash: boolean;
+  readonly networkLearns: boolean;
   /** The kind of all data; undefined: the kind of each part is detected. */
   readonly kind: Kind | undefined;
   readonly blockSize: number;
@@ -62,6 +67,7 @@ const WORK_OPTIONS: Record<keyof WorkOptions, true> = {
   threads: true,
   memory: true,
   dictionary: true,
+  network: true,
   maxSeconds: true,
   maxCost: true,
   signal: true,
@@ -74,6 +80,8 @@ const COMPRESS_OPTIONS: Record<keyof CompressOptions, true> = {
   ...WORK_OPTIONS,
   level: true,
   model: true,
+  networkByHash: true,
+  networkLearns: true,
   blockSize: true,
   kind: true,
   onBlock: true,
@@ -131,7 +139,8 @@ function workSettings(options: WorkOptions, size: number | undefined): WorkSetti
     threads: integer('threads', options.threads, 0, MAX_THREADS) ?? threads,
     memory: integer('memory', options.memory, 1, Number.MAX_SAFE_INTEGER) ?? platform().memory(),
     size: integer('size', options.size, 0, Number.MAX_SAFE_INTEGER) ?? size,
-    dictionary: dictionaryBytes(options.dictionary),
+    dictionary: fileBytes('dictionary', options.dictionary, MAX_DICTIONARY_LENGTH),
+    network: fileBytes('network', options.network, MAX_NETWORK_LENGTH),
     maxMilliseconds: 1000 * seconds(options.maxSeconds),
     maxCost: integer('maxCost', options.maxCost, 1, Number.MAX_SAFE_INTEGER) ?? DEFAULT_MAX_COST,
     signal: signalOf(options.signal),
@@ -145,10 +154,17 @@ export function compressSettings(options: CompressOptions, size?: number): Compr
   rejectUnknown(options, COMPRESS_OPTIONS);
   if (options.level !== undefined && options.model !== undefined)
     throw new ForesayError('INVALID_OPTION', 'level and model cannot be combined');
+  const networkByHash = flag('networkByHash', options.networkByHash) ?? false;
+  if (networkByHash && options.network === undefined)
+    throw new ForesayError('INVALID_OPTION', 'networkByHash needs the option network');
   const level = (integer('level', options.level, 1, 9) ?? DEFAULT_LEVEL) as Level;
   return {
     ...workSettings(options, size),
     models: options.model === undefined ? modelsOf(level) : modelEverywhere(options.model),
+    modelsFrom:
+      options.model !== undefined ? 'model' : options.level !== undefined ? 'level' : undefined,
+    networkByHash,
+    networkLearns: flag('networkLearns', options.networkLearns) ?? true,
     kind: dataKind(options.kind),
     name: nameOf(options.name),
     mtime: timeOf(options.mtime),
@@ -158,9 +174,11 @@ export function compressSettings(options: CompressOptions, size?: number): Compr
   };
 }
 
-type Models = CompressSettings['models'];
+/** The model for each kind of data. */
+export type Models = Readonly<Record<Kind, Choice>>;
 
-function forEachKind(modelFor: (kind: Kind) => Choice): Models {
+/** A model for each kind of data. */
+export function forEachKind(modelFor: (kind: Kind) => Choice): Models {
   return Object.fromEntries(KIND_NAMES.map((kind) => [kind, modelFor(kind)])) as Models;
 }
 
@@ -234,14 +252,19 @@ function dataKind(kind: Kind | 'auto' | undefined): Kind | undefined {
   );
 }
 
-function dictionaryBytes(dictionary: Bytes | undefined): Uint8Array | undefined {
-  if (dictionary === undefined) return undefined;
-  const bytes = bytesOf(dictionary);
-  if (bytes && bytes.length > 0 && bytes.length <= MAX_DICTIONARY_LENGTH) return bytes;
+function fileBytes(name: string, given: Bytes | undefined, most: number): Uint8Array | undefined {
+  if (given === undefined) return undefined;
+  const bytes = bytesOf(given);
+  if (bytes && bytes.length > 0 && bytes.length <= most) return bytes;
   throw new ForesayError(
     'INVALID_OPTION',
-    'dictionary must be a buffer or a view of 1 byte to 64 MiB',
+    `${name} must be a buffer or a view of 1 byte to ${most / 2 ** 20} MiB`,
   );
+}
+
+function flag(name: string, value: boolean | undefined): boolean | undefined {
+  if (value === undefined || typeof value === 'boolean') return value;
+  throw new ForesayError('INVALID_OPTION', `${name} must be true or false, not ${shown(value)}`);
 }
 
 function integer(

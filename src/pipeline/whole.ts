@@ -8,7 +8,8 @@ import { decompressed } from './decompress.js';
  * Compresses `data` into one frame. `data` must not change until the promise settles. The result counts against the
  * option `memory`.
  *
- * Rejects with INVALID_OPTION, INVALID_SPEC, MEMORY_LIMIT, COST_LIMIT, TIME_LIMIT, ABORTED, DIVERGED or ENGINE.
+ * Rejects with INVALID_OPTION, INVALID_SPEC, NETWORK_ALPHABET, MEMORY_LIMIT, COST_LIMIT, TIME_LIMIT, ABORTED, DIVERGED or
+ * ENGINE.
  */
 export async function compress(
   data: Bytes,
@@ -24,8 +25,8 @@ export async function compress(
  * `data` must not change until the promise settles.
  *
  * Rejects with NOT_FORESAY, TRUNCATED, CORRUPT, CHECKSUM, TRAILING_GARBAGE, UNSUPPORTED_VERSION, UNSUPPORTED_SPEC,
- * DICTIONARY_REQUIRED, DICTIONARY_MISMATCH, INVALID_OPTION, MEMORY_LIMIT, OUTPUT_LIMIT, COST_LIMIT, TIME_LIMIT,
- * ABORTED, DIVERGED or ENGINE.
+ * DICTIONARY_REQUIRED, DICTIONARY_MISMATCH, NETWORK_REQUIRED, NETWORK_MISMATCH, INVALID_OPTION, MEMORY_LIMIT,
+ * OUTPUT_LIMIT, COST_LIMIT, TIME_LIMIT, ABORTED, DIVERGED or ENGINE.
  */
 export async function decompress(
   data: Bytes,

@@ -39,6 +39,8 @@ it('a summary says what an archive holds', () => {
   expect(summary.info).toEqual({
     archiveBytes: joined(frames).length,
     originalBytes: TEXT.length + 40 + 1000 + 4,
+    networkBytes: 0,
+    codedBytes: 60 + 40 + 4,
     memory: 3 * MEMORY_UNIT,
     frameCount: 3,
     blockCount: 4,

@@ -53,6 +53,7 @@ describe('FORMAT.md', () => {
       varint: VARINT_MAX,
       name: format.MAX_NAME_BYTES,
       dictionary: MAX_DICTIONARY_LENGTH,
+      'network file': format.MAX_NETWORK_LENGTH,
       'length of a block': format.MAX_BLOCK_LENGTH,
       'streams of a block': format.MAX_STREAMS,
       'splits on the way to a stream': format.MAX_DEPTH,

@@ -21,10 +21,18 @@ const fields = fc.record({
   dictionary: fc.option(fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }), { nil: undefined }),
 });
 
+/** A network, the hash of one, or neither. */
+const networks = fc.oneof(
+  fc.constant({}),
+  fc.record({ network: fc.uint8Array({ minLength: 1, maxLength: 300 }) }),
+  fc.record({ networkHash: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }) }),
+);
+
 describe('a frame header', () => {
   it('comes back', () => {
     fc.assert(
-      fc.property(fields, (given) => {
+      fc.property(fields, networks, (common, network) => {
+        const given = { ...common, ...network };
         expect(read(encodeFrameHeader(given))).toEqual({ version: FORMAT_VERSION, ...given });
       }),
     );
@@ -40,6 +48,9 @@ describe('a frame header', () => {
     ['no date', { mtime: new Date(Number.NaN) }],
     ['a date too far', { mtime: new Date(2 ** 52) }],
     ['a path', { name: 'a/b' }],
+    ['an empty network', { network: new Uint8Array(0) }],
+    ['a network of more than 64 MiB', { network: new Uint8Array(2 ** 26 + 1) }],
+    ['a network and a hash', { network: Uint8Array.of(1), networkHash: 1n }],
   ])('cannot keep %s', (_, given) => {
     expect(codeOf(() => encodeFrameHeader(given))).toBe('INVALID_OPTION');
   });
@@ -82,7 +93,12 @@ describe('a frame header', () => {
     ['version 0', [...MAGIC, 0], 'UNSUPPORTED_VERSION'],
     ['the version before', [...MAGIC, FORMAT_VERSION - 1], 'UNSUPPORTED_VERSION'],
     ['the next version', [...MAGIC, FORMAT_VERSION + 1], 'UNSUPPORTED_VERSION'],
-    ['an unknown flag', [...START, 16], 'UNSUPPORTED_VERSION'],
+    ['an unknown flag', [...START, 64], 'UNSUPPORTED_VERSION'],
+    ['a network and a hash', [...START, 48, 1, 1, ...Array(8).fill(1)], 'CORRUPT'],
+    ['an empty network', [...START, 16, 0], 'CORRUPT'],
+    ['a network of more than 64 MiB', [...START, 16, 0x81, 0x80, 0x80, 0x20], 'CORRUPT'],
+    ['half a network', [...START, 16, 2, 1], 'TRUNCATED'],
+    ['half a hash', [...START, 32, 1, 2, 3, 4], 'TRUNCATED'],
     ['all flags', [...START, 255], 'UNSUPPORTED_VERSION'],
     ['a size in two bytes that fits one', [...START, 1, 0x80, 0x00], 'CORRUPT'],
     ['a name that is not UTF-8', [...START, 4, 1, 0xff], 'CORRUPT'],

@@ -26,6 +26,9 @@ describe('parseCommand', () => {
       storeName: false,
       level: undefined,
       model: undefined,
+      network: undefined,
+      networkByHash: false,
+      networkLearns: true,
       blockSize: undefined,
       threads: undefined,
       memory: undefined,
@@ -57,6 +60,11 @@ describe('parseCommand', () => {
     ['-M 100k x', { memory: 102_400 }],
     ['-M2GiB x', { memory: 2 ** 31 }],
     ['-D dict x', { dictionary: 'dict' }],
+    ['--network=net x', { network: 'net', networkByHash: false, networkLearns: true }],
+    [
+      '--network net --network-by-hash --no-learning x',
+      { networkByHash: true, networkLearns: false },
+    ],
     ['-M0 x', { memory: undefined }],
     ['-d --max-size 2G x', { maxSize: 2 ** 31 }],
     ['-t --max-size=0 x', { maxSize: 0 }],
@@ -76,7 +84,7 @@ describe('parseCommand', () => {
   });
 
   const valued = [
-    ...['output', 'suffix', 'model', 'dictionary'],
+    ...['output', 'suffix', 'model', 'dictionary', 'network'],
     ...['threads', 'memory', 'memlimit', 'block-size', 'kind'],
     ...['max-size', 'max-cost'],
   ];

@@ -85,13 +85,12 @@ describe('the golden archive', () => {
   it.each(readTable().valid.map((archive) => [archive.name, archive] as const))(
     '%s',
     (name, { frames }) => {
-      const dictionary = frames.map((frame) => frame.dictionary).find(Boolean);
+      const fileOf = (name: string | undefined) => name && readGolden(`plain/${name}`);
+      const dictionary = fileOf(frames.find((frame) => frame.dictionary)?.dictionary);
+      const network = fileOf(frames.find(({ options }) => options.networkByHash)?.network);
       const input = Buffer.concat(frames.map(({ plain }) => readGolden(`plain/${plain}`)));
       const archive = readFileSync(goldenPath(`valid/${name}.fsy`));
-      same(
-        decodeArchive(archive, dictionary ? readGolden(`plain/${dictionary}`) : undefined),
-        input,
-      );
+      same(decodeArchive(archive, dictionary || undefined, network || undefined), input);
     },
   );
 });

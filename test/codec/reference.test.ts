@@ -8,6 +8,7 @@ import { parseSpec } from '#dist/model/model-spec.js';
 import { compress } from '#dist/node/index.js';
 import { inputOf } from '../support/inputs.js';
 import { decodeArchive, decodeBlock } from '../support/reference.js';
+import { trainedNetwork } from '../support/trained-network.js';
 import { alice, encodeBlock, valuesOf } from './support/blocks.js';
 
 const TEXT = alice(300);
@@ -53,5 +54,19 @@ it.each([
   const input = inputOf(kind, length);
   const archive = await compress(input, { level, kind, threads: 0 });
   expect(archive.length).toBeLessThan(length);
+  expect(Buffer.compare(decodeArchive(archive), input)).toBe(0);
+});
+
+it.each([
+  ['a network alone', {}],
+  ['a network with a level', { level: 1 }],
+  [
+    'a network in a model',
+    { model: 'mix(orders=2)+gru(8x2,ngrams=2,ngramBits=6,lag=1,horizon=4)' },
+  ],
+] as const)('an archive with %s', async (_, options) => {
+  const input = alice(1200);
+  const network = await trainedNetwork(input, { cell: 'gru', width: 8, layers: 2 });
+  const archive = await compress(input, { ...options, network, threads: 0 });
   expect(Buffer.compare(decodeArchive(archive), input)).toBe(0);
 });

@@ -55,6 +55,7 @@ function byReference(spec: ModelSpec, block: Uint8Array, code: Uint8Array, input
     values,
     spec,
     primingOf(spec, new Uint8Array(0)),
+    undefined,
     ({ at, kind, p, value, terms }) => {
       if (kind === 'certain') return add(at, 'byteMatch', 1);
       const chance = (value ? p : 2 ** 24 - p) / 2 ** 24;

@@ -3,7 +3,7 @@
  * language and foresay.
  */
 import type { Bundle } from './bundle.js';
-import { type Api, concatenate, dictionaryOf, type LoadedFrame, makeArchive } from './make.js';
+import { type Api, concatenate, filesOf, type LoadedFrame, makeArchive } from './make.js';
 import { runDigest, TRAINING_RUNS, type TrainApi } from './training.js';
 
 /** What one engine did; the counts are of archives and training runs that came out right. */
@@ -68,10 +68,11 @@ export async function checkArchives(verdict: Verdict, api: Api, bundle: Bundle):
     for (const { name, archive, frames: packed } of bundle.valid) {
       const bytes = fromBase64(archive);
       const frames = packed.map(
-        ({ plain, dictionary, ...rest }): LoadedFrame => ({
+        ({ plain, dictionary, network, ...rest }): LoadedFrame => ({
           ...rest,
           plain: fromBase64(plain),
           ...(dictionary && { dictionary: fromBase64(dictionary) }),
+          ...(network && { network: fromBase64(network) }),
         }),
       );
       await attempt(verdict, 'made', `make ${name}, ${threads} threads`, async () =>
@@ -79,10 +80,7 @@ export async function checkArchives(verdict: Verdict, api: Api, bundle: Bundle):
       );
       await attempt(verdict, 'decoded', `decode ${name}, ${threads} threads`, async () => {
         const plain = concatenate(frames.map((frame) => frame.plain));
-        return difference(
-          await api.decompress(bytes, { threads, dictionary: dictionaryOf(frames) }),
-          plain,
-        );
+        return difference(await api.decompress(bytes, { threads, ...filesOf(frames) }), plain);
       });
     }
     for (const { name, archive, code } of bundle.invalid)

@@ -7,20 +7,31 @@ export type Api = Pick<typeof Foresay, 'compress' | 'decompress' | 'CompressStre
 /** A golden frame with its files in place of their names. */
 export type LoadedFrame = Loaded<Uint8Array>;
 
-export type Loaded<File> = Omit<GoldenFrame, 'plain' | 'dictionary'> & {
+export type Loaded<File> = Omit<GoldenFrame, 'plain' | 'dictionary' | 'network'> & {
   readonly plain: File;
   readonly dictionary?: File;
+  readonly network?: File;
 };
 
 export function load<File>(frame: GoldenFrame, file: (name: string) => File): Loaded<File> {
-  const { plain, dictionary, ...rest } = frame;
-  const loaded = { ...rest, plain: file(plain) };
-  return dictionary === undefined ? loaded : { ...loaded, dictionary: file(dictionary) };
+  const { plain, dictionary, network, ...rest } = frame;
+  return {
+    ...rest,
+    plain: file(plain),
+    ...(dictionary !== undefined && { dictionary: file(dictionary) }),
+    ...(network !== undefined && { network: file(network) }),
+  };
 }
 
-/** What decoding them needs: frames of one archive have the same dictionary, or none. */
-export function dictionaryOf(frames: readonly LoadedFrame[]): Uint8Array | undefined {
-  return frames.find(({ dictionary }) => dictionary)?.dictionary;
+/** What decoding them needs: frames of one archive have the same dictionary, or none, and name the same network. */
+export function filesOf(frames: readonly LoadedFrame[]): {
+  readonly dictionary: Uint8Array | undefined;
+  readonly network: Uint8Array | undefined;
+} {
+  return {
+    dictionary: frames.find(({ dictionary }) => dictionary)?.dictionary,
+    network: frames.find(({ options }) => options.networkByHash)?.network,
+  };
 }
 
 export function concatenate(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
@@ -34,12 +45,13 @@ export function concatenate(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffe
 }
 
 async function makeFrame(api: Api, frame: LoadedFrame, threads: number): Promise<Uint8Array> {
-  const { dictionary } = frame;
+  const { dictionary, network } = frame;
   const { mtime, ...rest } = frame.options;
   const options = {
     ...rest,
     threads,
     dictionary,
+    network,
     ...(mtime === undefined ? {} : { mtime: new Date(mtime) }),
   };
   if (!frame.streamed) return api.compress(frame.plain, options);

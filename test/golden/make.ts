@@ -7,8 +7,9 @@ import { dirname } from 'node:path';
 import { loadChecksum } from '#dist/codec/idle-codec.js';
 import * as foresay from '#dist/node/index.js';
 import { type GoldenTable, goldenPath } from './table.js';
-import { dictionaryOf, load, makeArchive } from '../engines/make.js';
+import { filesOf, load, makeArchive } from '../engines/make.js';
 import { goldenInputs } from './source/inputs.js';
+import { goldenNetworks } from './source/networks.js';
 import { invalidArchives } from './source/invalid.js';
 import { validGoldens } from './source/valid.js';
 
@@ -31,7 +32,7 @@ await loadChecksum();
 for (const folder of ['plain', 'valid', 'invalid'])
   rmSync(goldenPath(folder), { recursive: true, force: true });
 
-const inputs = goldenInputs();
+const inputs = new Map([...goldenInputs(), ...(await goldenNetworks())]);
 for (const [name, bytes] of inputs) write(`plain/${name}`, bytes);
 
 const valid = validGoldens();
@@ -45,7 +46,7 @@ for (const { name, frames } of valid) {
   const loaded = frames.map((frame) => load(frame, input));
   if (archives.has(name)) throw new Error(`two archives are called ${name}`);
   const archive = await makeArchive(foresay, loaded, 0);
-  const back = await foresay.decompress(archive, { threads: 0, dictionary: dictionaryOf(loaded) });
+  const back = await foresay.decompress(archive, { threads: 0, ...filesOf(loaded) });
   const plain = Buffer.concat(loaded.map((frame) => frame.plain));
   if (!Buffer.from(back).equals(plain)) throw new Error(`${name} does not decode to what it holds`);
   archives.set(name, archive);

@@ -16,11 +16,15 @@ export interface GoldenFrame {
     readonly name?: string;
     /** ISO 8601. */
     readonly mtime?: string;
+    readonly networkByHash?: boolean;
+    readonly networkLearns?: boolean;
   };
   /** Made by a CompressStream that is not told how much will come. */
   readonly streamed?: boolean;
   /** File below test/golden/plain that the model learns first. */
   readonly dictionary?: string;
+  /** File below test/golden/plain: the network that the model begins with. */
+  readonly network?: string;
 }
 
 export interface ValidGolden {

@@ -20,6 +20,9 @@ function base64(bytes: Uint8Array): string {
 /** Of all seeds that were made with one. */
 export const DICTIONARY = new Uint8Array(readGolden('plain/text'));
 
+/** Of all seeds that name one by its hash. */
+export const NETWORK = new Uint8Array(readGolden('plain/network-lstm'));
+
 /** What leaves the models of the upper levels all their parts and takes little memory and time. */
 const SMALL = { tables: 10, ngramBits: 6, width: 24 };
 

@@ -1,7 +1,7 @@
 /** One mutant through the library, in this process. */
 import * as foresay from '#dist/node/index.js';
 import { Random } from '../support/random.js';
-import { DICTIONARY } from './seeds.js';
+import { DICTIONARY, NETWORK } from './seeds.js';
 
 /** What decoding ended with: bytes, an error's code, or something that must not happen. */
 export type Outcome =
@@ -30,9 +30,10 @@ async function settle(work: () => Promise<Uint8Array>): Promise<Outcome> {
   }
 }
 
-/** At once, with the dictionary that some seeds need. */
+/** At once, with the dictionary and the network that some seeds need. */
 export function decompress(bytes: Uint8Array, memory: number, threads = 0): Promise<Outcome> {
-  return settle(() => foresay.decompress(bytes, { threads, memory, dictionary: DICTIONARY }));
+  const options = { threads, memory, dictionary: DICTIONARY, network: NETWORK };
+  return settle(() => foresay.decompress(bytes, options));
 }
 
 /** In pieces of any size. */
@@ -47,6 +48,7 @@ export function decompressStream(
       threads: 0,
       memory,
       dictionary: DICTIONARY,
+      network: NETWORK,
     });
     const writer = writable.getWriter();
     const written = (async () => {

@@ -4,6 +4,8 @@ import { ArchiveReader } from '#dist/archive/archive-reader.js';
 import { keptLength, type ModelledStream, type Tree } from '#dist/archive/tree.js';
 import { loadChecksum } from '#dist/codec/idle-codec.js';
 import { mixes } from '#dist/model/model-spec.js';
+import type { Network } from '#dist/network/network.js';
+import { decodeNetwork } from '#dist/network/network-file.js';
 import { SPLITTERS } from '#dist/split/registry.js';
 import { decodeBlock } from './block.js';
 import { decodeMixedBlock } from './mixed-block.js';
@@ -14,13 +16,29 @@ await loadChecksum();
 
 const NOTHING: Uint8Array = new Uint8Array(0);
 
-/** What an archive decodes to. `dictionary`: that of the frames that name one. */
-export function decodeArchive(archive: Uint8Array, dictionary = NOTHING): Uint8Array {
+/** What the models of a frame begin with. */
+interface Beginning {
+  readonly dictionary: Uint8Array;
+  readonly network: Network | undefined;
+}
+
+/** What an archive decodes to. `dictionary` and `network` (a file): those of the frames that name one. */
+export function decodeArchive(
+  archive: Uint8Array,
+  dictionary = NOTHING,
+  network = NOTHING,
+): Uint8Array {
   const parts: Uint8Array[] = [];
-  let used = NOTHING;
+  let used: Beginning = { dictionary: NOTHING, network: undefined };
   for (const event of new ArchiveReader().read(archive)) {
-    if (event.type === 'frameStart')
-      used = event.header.dictionary === undefined ? NOTHING : dictionary;
+    if (event.type === 'frameStart') {
+      const { header } = event;
+      const file = header.networkHash === undefined ? header.network : network;
+      used = {
+        dictionary: header.dictionary === undefined ? NOTHING : dictionary,
+        network: file && decodeNetwork(file),
+      };
+    }
     if (event.type !== 'block') continue;
     const { header, payload } = event;
     parts.push(header.kind === 'stored' ? payload : decodeTree(header.tree, payload, used));
@@ -29,20 +47,20 @@ export function decodeArchive(archive: Uint8Array, dictionary = NOTHING): Uint8A
 }
 
 /** The bytes of a tree, from its part of the payload. */
-function decodeTree(tree: Tree, kept: Uint8Array, dictionary: Uint8Array): Uint8Array {
+function decodeTree(tree: Tree, kept: Uint8Array, beginning: Beginning): Uint8Array {
   switch (tree.kind) {
     case 'stored':
       return kept;
     case 'constant':
       return new Uint8Array(tree.length).fill(tree.value);
     case 'modelled':
-      return decodeStream(tree, kept, dictionary);
+      return decodeStream(tree, kept, beginning);
     case 'split': {
       let read = 0;
       const streams = tree.parts.map((part) => {
         const start = read;
         read += keptLength(part);
-        return decodeTree(part, kept.subarray(start, read), dictionary);
+        return decodeTree(part, kept.subarray(start, read), beginning);
       });
       const lengths = SPLITTERS[tree.splitter].lengths(tree.parameters, tree.length) ?? [];
       const all = lengths.map((length) => (length === 0 ? NOTHING : (streams.shift() ?? NOTHING)));
@@ -59,12 +77,13 @@ function decodeTree(tree: Tree, kept: Uint8Array, dictionary: Uint8Array): Uint8
 function decodeStream(
   stream: ModelledStream,
   kept: Uint8Array,
-  dictionary: Uint8Array,
+  { dictionary, network }: Beginning,
 ): Uint8Array {
   const { spec, length, alphabet } = stream;
+  const file = spec.weights === 'trained' ? network : undefined;
   const priming = primingOf(spec, dictionary);
   const values = Uint8Array.from(alphabetValues(union(alphabet, priming.alphabet)));
   return mixes(spec)
-    ? decodeMixedBlock(kept, length, values, spec, priming)
-    : decodeBlock(kept, length, values, spec, priming.bytes);
+    ? decodeMixedBlock(kept, length, values, spec, priming, file)
+    : decodeBlock(kept, length, values, spec, priming.bytes, file);
 }

@@ -1,6 +1,8 @@
 /** NUMERICS.md, section 10, and FORMAT.md, section 8: the coded bytes of a network alone, decoded. */
 import type { ModelSpec } from '#dist/model/model-spec.js';
+import type { Network as File } from '#dist/network/network.js';
 import { Decoder } from './decoder.js';
+import { replaceWeights } from './first-weights.js';
 import { f, type Vector } from './float32.js';
 import { Network } from './network.js';
 import { shapeOf } from './shape.js';
@@ -20,16 +22,18 @@ function decodeSymbol(decoder: Decoder, p: Vector): number {
   return first;
 }
 
-/** `values`: the byte values of the block and of the primed bytes, increasing; `dictionary`: the primed bytes. */
+/** `values`: the byte values of the block and of the primed bytes, increasing; `dictionary`: the primed bytes; `file`: the network to begin with. */
 export function decodeBlock(
   payload: Uint8Array,
   length: number,
   values: Uint8Array,
   spec: ModelSpec,
   dictionary: Uint8Array = new Uint8Array(0),
+  file?: File,
 ): Uint8Array {
   const decoder = new Decoder(payload);
   const network = new Network(shapeOf(spec, values.length), dictionary.length + length);
+  if (file) replaceWeights(network, values, file);
   const block = new Uint8Array(length);
   const symbols = new Array<number>(spec.lanes).fill(0);
   for (const byte of dictionary) {

@@ -1,5 +1,6 @@
 /** NUMERICS.md, section 11: the experts of a mix, and the inputs that they write. */
 import { MIX_FIELDS } from '#dist/model/fields.js';
+import type { Network as File } from '#dist/network/network.js';
 import { ContextMap, INPUTS } from './context-map.js';
 import { ContextModels, commonScope } from './context-models.js';
 import type { Scope } from './expression.js';
@@ -34,6 +35,8 @@ export interface Extent {
   readonly values: Uint8Array;
   /** Bytes of the block and of the primed bytes. */
   readonly length: number;
+  /** The network file whose weights the network begins with. */
+  readonly file?: File | undefined;
 }
 
 /** E of section 11. */
@@ -75,10 +78,7 @@ export class Experts {
       0;
     const forecasts = shape.samples & SECOND ? 2 : 1;
     this.samples = shape.samples === 0 ? null : new Samples(history, this.layout, forecasts);
-    this.network =
-      shape.cell === NO_NETWORK
-        ? null
-        : new NetworkExpert(history, extent.values, shape, extent.length);
+    this.network = shape.cell === NO_NETWORK ? null : new NetworkExpert(history, shape, extent);
     this.sampleExpert =
       this.samples && shape.samples & DIRECT
         ? new SampleExpert(history, this.layout, this.samples)

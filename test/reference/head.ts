@@ -2,7 +2,7 @@
 import { Dense, Descent } from './dense.js';
 import { addScaled, map, type Vector, zeros } from './float32.js';
 import type { Layer } from './layer.js';
-import { multiply, multiplyTransposed } from './matrix.js';
+import { type Matrix, multiply, multiplyTransposed } from './matrix.js';
 import type { Shape } from './shape.js';
 import { softmax } from './softmax.js';
 import type { Rates } from './update.js';
@@ -22,6 +22,14 @@ export class Head {
     this.matrices = layers.map(() => new Dense(shape.width, shape.symbols, shape));
     this.bias = zeros(shape.symbols);
     this.descent = new Descent(shape.symbols, shape);
+  }
+
+  /** By name; see Network. */
+  get parameters(): [string, Matrix][] {
+    return [
+      ...this.matrices.map(({ weights }, l): [string, Matrix] => [`head.from${l}`, weights]),
+      ['head.bias', [this.bias]],
+    ];
   }
 
   /** Probabilities from the states of one lane, one for each layer. */

@@ -2,7 +2,7 @@
 import { Dense, Descent } from './dense.js';
 import { Embedding } from './embedding.js';
 import { addScaled, f, map, type Vector, zeros } from './float32.js';
-import { multiply, multiplyTransposed } from './matrix.js';
+import { type Matrix, multiply, multiplyTransposed } from './matrix.js';
 import type { InitialWeights } from './random.js';
 import type { Shape } from './shape.js';
 import { type Step, UNITS, type Unit } from './units.js';
@@ -49,6 +49,20 @@ export class Layer {
     this.recurrent.initialise(random, scale);
     this.below?.initialise(random, scale);
     this.embeddings[0]?.initialise(random, this.shape.symbols);
+  }
+
+  /** By name; see Network. */
+  get parameters(): [string, Matrix][] {
+    const symbols = Array.from({ length: this.shape.symbols }, (_, symbol) => symbol);
+    return [
+      ['recurrent', this.recurrent.weights],
+      ...(this.below ? [['below', this.below.weights] as [string, Matrix]] : []),
+      ['embedding1', symbols.flatMap((symbol) => this.embeddings[0]?.row(symbol) ?? [])],
+      ...this.unit.gates.flatMap(({ gain, bias }, i): [string, Matrix][] => [
+        [`gain${i}`, [gain.values]],
+        [`bias${i}`, [bias.values]],
+      ]),
+    ];
   }
 
   /** The states of the steps to learn from, row by row, and the gradients by them. */

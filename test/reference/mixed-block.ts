@@ -1,5 +1,6 @@
 /** NUMERICS.md, section 11: the coded bytes of a mix, decoded. */
 import type { ModelSpec } from '#dist/model/model-spec.js';
+import type { Network as File } from '#dist/network/network.js';
 import { Decoder } from './decoder.js';
 import { Predictor } from './predictor.js';
 import { NO_PRIMING, type Priming } from './priming.js';
@@ -30,10 +31,11 @@ export function decodeMixedBlock(
   values: Uint8Array,
   spec: ModelSpec,
   priming: Priming = NO_PRIMING,
+  file?: File,
   observe?: (decision: Decision) => void,
 ): Uint8Array {
   const decoder = new Decoder(payload);
-  const extent = { values, length: priming.bytes.length + length };
+  const extent = { values, length: priming.bytes.length + length, file };
   const predictor = new Predictor(shapeOf(spec, values.length), extent, priming);
   const { history } = predictor;
   const counts = beginnings(values);

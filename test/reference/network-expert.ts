@@ -1,5 +1,7 @@
 /** NUMERICS.md, section 19: the network as an expert. */
 import { stretch } from './counter.js';
+import type { Extent } from './experts.js';
+import { replaceWeights } from './first-weights.js';
 import { f } from './float32.js';
 import type { History } from './history.js';
 import { Network } from './network.js';
@@ -10,14 +12,16 @@ export class NetworkExpert {
   /** By byte value; 0 for those outside the alphabet. */
   private readonly counts = new Array<number>(256).fill(0);
 
-  /** `values`: the alphabet; `length`: bytes of the block and primed bytes. */
+  private readonly values: Uint8Array;
+
   constructor(
     private readonly history: History,
-    private readonly values: Uint8Array,
     shape: Shape,
-    length: number,
+    { values, length, file }: Extent,
   ) {
+    this.values = values;
     this.network = new Network(shape, length);
+    if (file) replaceWeights(this.network, values, file);
   }
 
   beginByte(): void {

@@ -3,6 +3,7 @@ import { chooseRows, hashBits } from './embedding.js';
 import type { Vector } from './float32.js';
 import { Head } from './head.js';
 import { Layer } from './layer.js';
+import type { Matrix } from './matrix.js';
 import { InitialWeights } from './random.js';
 import type { Shape } from './shape.js';
 import { ratesAt } from './update.js';
@@ -24,6 +25,16 @@ export class Network {
     this.hashBits = hashBits(shape, blockLength);
     const random = new InitialWeights(shape.seed);
     for (const layer of this.layers) layer.initialise(random);
+  }
+
+  /** The parameters by their names in a network file, there to be written. A vector is a matrix of one row. */
+  get parameters(): Map<string, Matrix> {
+    return new Map([
+      ...this.layers.flatMap((layer, l) =>
+        layer.parameters.map(([name, matrix]) => [`layer${l}.${name}`, matrix] as const),
+      ),
+      ...this.head.parameters,
+    ]);
   }
 
   /** Probabilities of the next symbol, lane by lane. */

@@ -32,7 +32,7 @@ function someBytes(random: Random): Uint8Array {
 
 /** Compresses and decompresses once; returns what became of it: how the data were kept, or an error's code. */
 export async function specTrip(random: Random): Promise<string> {
-  const model = randomSpec(random);
+  const model = { ...randomSpec(random), weights: 'initial' } as const;
   const bytes = someBytes(random);
   const dictionary = random.below(3) === 0 ? DICTIONARY : undefined;
   const about = `${formatSpec(model)}, ${bytes.length} bytes${dictionary ? ', dictionary' : ''}`;

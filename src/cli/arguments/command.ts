@@ -32,6 +32,12 @@ export interface Command {
   readonly blockSize: number | undefined;
   /** Path of the dictionary. */
   readonly dictionary: string | undefined;
+  /** Path of the network. */
+  readonly network: string | undefined;
+  /** Store the network's checksum alone in the archive. */
+  readonly networkByHash: boolean;
+  /** Whether the network's weights change while it codes. */
+  readonly networkLearns: boolean;
   /** Undefined: the number of cores. */
   readonly threads: number | undefined;
   /** Bytes. Undefined: the default share of the machine. */
@@ -88,6 +94,9 @@ export function parseCommand(args: readonly string[]): Command {
     kind: text('kind', validKind, `auto, ${KIND_NAMES.join(', ')}`),
     blockSize: text('block-size', validBlockSize, 'a size from 1 to 256M'),
     dictionary: text('dictionary', (s) => s || undefined, 'a file'),
+    network: text('network', (s) => s || undefined, 'a file'),
+    networkByHash: given.includes('network-by-hash'),
+    networkLearns: !given.includes('no-learning'),
     threads: threads === 0 ? undefined : threads,
     memory: memory === 0 ? undefined : memory,
     maxSize: text('max-size', parseSize, 'a size (512M, 2G)'),

@@ -13,6 +13,9 @@ const { PATH } = process.env;
 /** A module that transcripts preload into foresay to record the order of its file operations. */
 const TRACER = fileURLToPath(new URL('./trace-files.cjs', import.meta.url));
 
+/** The content of golden archives, among it networks. */
+const GOLDEN = fileURLToPath(new URL('../../golden/plain', import.meta.url));
+
 /** A command that takes longer fails. */
 const LIMIT_MS = 30_000;
 
@@ -58,6 +61,7 @@ export class Shell {
           TZ: 'UTC',
           TERM: 'xterm',
           TRACER,
+          GOLDEN,
         },
       });
       let stdout = '';

@@ -3,12 +3,15 @@ import { alphabetOf, encodeAlphabet } from '#dist/archive/alphabet.js';
 import { Checksum, checksumBytes } from '#dist/archive/checksum.js';
 import {
   FORMAT_VERSION,
+  MAGIC,
   MAX_DEPTH,
   MAX_STREAMS,
   METHOD,
   NUMERIC_VERSION,
   TAG,
 } from '#dist/archive/format.js';
+import { encodeFrameHeader, readFrameHeader } from '#dist/archive/frame-header.js';
+import { ByteSource } from '#dist/bytes/byte-source.js';
 import { encodeSpec, parseSpec } from '#dist/model/model-spec.js';
 import { SPLITTERS } from '#dist/split/registry.js';
 import { MAX_SEGMENTS } from '#dist/split/segments.js';
@@ -190,7 +193,7 @@ async function lies(valid: Valid): Promise<InvalidArchive[]> {
       'UNSUPPORTED_VERSION',
       withHeader(FORMAT_VERSION + 1, 0),
     ],
-    ['flags', 'a flag that no version has', 'UNSUPPORTED_VERSION', withHeader(FORMAT_VERSION, 16)],
+    ['flags', 'a flag that no version has', 'UNSUPPORTED_VERSION', withHeader(FORMAT_VERSION, 64)],
     ['block-kind', 'a kind of block that is not known', 'UNSUPPORTED_VERSION', withHead(0x7f, 1)],
     [
       'numeric-version',
@@ -433,6 +436,62 @@ async function lies(valid: Valid): Promise<InvalidArchive[]> {
   return list.map(([name, about, code, bytes]) => ({ name: `lie-${name}`, about, code, bytes }));
 }
 
+/** Breaks a rule about networks, every checksum of the frame right. */
+async function networkLies(valid: Valid): Promise<InvalidArchive[]> {
+  const [frame] = await takeApart(valid('network'));
+  const [other] = await takeApart(valid('network-frozen'));
+  if (!frame || !other) throw new Error('the archives to start from have no frame');
+  const file = readFrameHeader(new ByteSource(frame.header)).network as Uint8Array;
+  /** The file with its own checksum made right. */
+  const sealed = (bytes: Uint8Array) => {
+    const content = bytes.subarray(0, -8);
+    return concatenate(content, checksumBytes(new Checksum().update(content).digest()));
+  };
+  const withHeader = (header: Uint8Array) => assemble({ ...frame, header });
+  const withNetwork = (network: Uint8Array) => withHeader(encodeFrameHeader({ network }));
+  const flags = (...bytes: number[]) => withHeader(Uint8Array.of(...MAGIC, FORMAT_VERSION, ...bytes));
+  const list: [name: string, about: string, code: ErrorCode, bytes: Uint8Array][] = [
+    [
+      'required',
+      'a network that nobody has',
+      'NETWORK_REQUIRED',
+      withHeader(encodeFrameHeader({ networkHash: 12345n })),
+    ],
+    ['both', 'a network and the hash of one', 'CORRUPT', flags(48, 1, 65, 1, 2, 3, 4, 5, 6, 7, 8)],
+    ['empty', 'a network of no bytes', 'CORRUPT', flags(16, 0)],
+    ['long', 'a network of more bytes than there may be', 'CORRUPT', flags(16, 0x81, 0x80, 0x80, 0x20)],
+    ['claim', 'a network that claims 64 MiB', 'TRUNCATED', flags(16, 0x80, 0x80, 0x80, 0x20)],
+    ['cut', 'a network file that is cut', 'CORRUPT', withNetwork(file.subarray(0, 9))],
+    ['other', 'bytes that are no network file', 'CORRUPT', withNetwork(sealed(flip(file, 0)))],
+    ['damaged', 'a network file with a wrong checksum', 'CORRUPT', withNetwork(flip(file, 200))],
+    [
+      'version',
+      'a network file of a version that is not known yet',
+      'UNSUPPORTED_VERSION',
+      withNetwork(sealed(flip(file, 4, 0x40))),
+    ],
+    [
+      'weights',
+      'a network file whose weights end too early',
+      'CORRUPT',
+      withNetwork(sealed(concatenate(file.subarray(0, 100), file.subarray(-8)))),
+    ],
+    ['shape', 'a model and a network of another shape', 'CORRUPT', withHeader(other.header)],
+    [
+      'missing',
+      'a model that begins with a network that the frame lacks',
+      'CORRUPT',
+      withHeader(encodeFrameHeader({})),
+    ],
+  ];
+  return list.map(([name, about, code, bytes]) => ({ name: `network-${name}`, about, code, bytes }));
+}
+
 export async function invalidArchives(valid: Valid): Promise<InvalidArchive[]> {
-  return [...cuts(valid), ...(await damage(valid)), ...(await lies(valid))];
+  return [
+    ...cuts(valid),
+    ...(await damage(valid)),
+    ...(await lies(valid)),
+    ...(await networkLies(valid)),
+  ];
 }

@@ -96,6 +96,8 @@ function fieldGoldens(): ValidGolden[] {
         ),
       ];
     }
+    // Networks have archives of their own.
+    if (name === 'weights') return [];
     const values: readonly (string | number)[] =
       field.kind === 'choice'
         ? field.values.filter((value) => value !== NO_NETWORK)
@@ -304,6 +306,71 @@ const STRUCTURE: readonly ValidGolden[] = [
   },
 ];
 
+/** A frame whose models begin with a network. Without `model` and `level` the network is the model. */
+function networkFrame(
+  network: string,
+  options: GoldenFrame['options'] = {},
+  plain = 'text',
+): GoldenFrame {
+  return { plain, network, options };
+}
+
+const NETWORKS: readonly ValidGolden[] = [
+  {
+    name: 'network',
+    about: 'a network in the frame is the model',
+    frames: [networkFrame('network-lstm')],
+  },
+  {
+    name: 'network-hash',
+    about: 'a network that the frame names by its hash',
+    frames: [networkFrame('network-lstm', { networkByHash: true })],
+  },
+  {
+    name: 'network-frozen',
+    about: 'a network that does not learn',
+    frames: [networkFrame('network-gru', { networkLearns: false })],
+  },
+  {
+    name: 'network-blocks',
+    about: 'networks before each block, in three frames, the second without',
+    frames: [
+      networkFrame('network-lstm', { blockSize: 600 }),
+      frame('short-text'),
+      networkFrame('network-gru', { blockSize: 900 }),
+    ],
+  },
+  {
+    name: 'network-level',
+    about: 'a network beside the experts of a level',
+    frames: [networkFrame('network-gru', { level: 2 })],
+  },
+  {
+    name: 'network-model',
+    about: 'a network in a model that learns one segment behind, with embeddings of two symbols',
+    frames: [
+      networkFrame('network-lstm', {
+        model: 'mix(orders=1+2,tables=12)+lstm(8x2,ngrams=2,ngramBits=8,horizon=5,lag=1)',
+      }),
+    ],
+  },
+  {
+    name: 'network-lanes',
+    about: 'a network in three lanes, primed with bytes that it lacks',
+    frames: [
+      {
+        ...networkFrame('network-gru', { model: 'gru(8x1,ngrams=1,norm=none,lanes=3,optimizer=adam)' }),
+        dictionary: 'skewed',
+      },
+    ],
+  },
+  {
+    name: 'network-unused',
+    about: 'a network in a frame of no blocks',
+    frames: [networkFrame('network-gru', {}, 'empty')],
+  },
+];
+
 export function validGoldens(): readonly ValidGolden[] {
   const inputs = Object.entries(INPUTS).map(([plain, about]) =>
     one(plain, about, plain, spec('lstm')),
@@ -315,5 +382,6 @@ export function validGoldens(): readonly ValidGolden[] {
     ...fieldGoldens(),
     ...mixGoldens(),
     ...levelGoldens(),
+    ...NETWORKS,
   ];
 }
