@@ -94,7 +94,7 @@ function seriesMarks({ kind, color, points, joined = true }: Series): Plot.Marki
               }),
             ]
           : []),
-        ...(points.length > MAX_DOTS
+        ...(joined && points.length > MAX_DOTS
           ? []
           : [Plot.dot(points, { ...at, fill: stroke, symbol: symbolOf(color), r: 3.5 })]),
       ];

@@ -1,5 +1,5 @@
 /** Reports as a page of one file: no script, no font, no picture from elsewhere. Light or dark as the reader prefers. */
-import type { Report, Table } from './report.js';
+import type { Picture, Report, Table } from './report.js';
 
 const STYLE = `
 :root { color-scheme: light dark; --ground: #ffffff; --ink: #24292f; --quiet: #57606a; --line: #d0d7de; --tint: #f6f8fa; }
@@ -29,22 +29,14 @@ details { font-size: .9rem; } summary { cursor: pointer; } li { overflow-wrap: a
 export function htmlReport(report: Report): string {
   const { title, question, note, pictures, table, allRows, learned, command, facts, settings } =
     report;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(title)}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<h1>${escaped(title)}</h1>
-<p>${escaped(question)}</p>
+  return pageHtml(
+    title,
+    `<p>${escaped(question)}</p>
 <h2>What the note found</h2>
 <p>${escaped(note)}</p>
 <h2>What was learned</h2>
 <p class="learned">${escaped(learned)}</p>
-${pictures.map(({ svg }) => `<figure>${svg.trim()}</figure>`).join('\n')}
+${pictures.map(figureHtml).join('\n')}
 <h2>Bits a symbol</h2>
 <div class="wide">${tableHtml(table)}</div>
 ${allRows === undefined ? '' : `<details><summary>Every case</summary><div class="wide">${tableHtml(allRows)}</div></details>`}
@@ -55,13 +47,33 @@ ${allRows === undefined ? '' : `<details><summary>Every case</summary><div class
 <details><summary>Settings of every case</summary>
 <p>Options that are not named have the defaults of the trainer.</p><ul>
 ${settings.map((line) => `<li>${escaped(line)}</li>`).join('\n')}
-</ul></details>
+</ul></details>`,
+  );
+}
+
+/** @param body Below the heading. */
+export function pageHtml(title: string, body: string): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escaped(title)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<h1>${escaped(title)}</h1>
+${body}
 </body>
 </html>
 `;
 }
 
-function tableHtml({ head, rows, numeric }: Table): string {
+export function figureHtml({ svg }: Picture): string {
+  return `<figure>${svg.trim()}</figure>`;
+}
+
+export function tableHtml({ head, rows, numeric }: Table): string {
   const line = (cells: readonly string[], tag: 'th' | 'td') =>
     `<tr>${cells.map((cell, i) => `<${tag}${numeric[i] ? ' class="number"' : ''}>${escaped(cell)}</${tag}>`).join('')}</tr>`;
   return `<table><thead>${line(head, 'th')}</thead><tbody>\n${rows.map((cells) => line(cells, 'td')).join('\n')}\n</tbody></table>`;
@@ -74,6 +86,6 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '"': '&quot;',
 };
 
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text.replaceAll(/[&<>"]/g, (sign) => ENTITIES[sign] as string);
 }
