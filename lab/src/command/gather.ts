@@ -39,10 +39,12 @@ export async function gather(plan: Plan, kind: TaskKind, results: string): Promi
     console.log(tableText([head, ...rows], Math.max(1, left)));
     if (finished.length > SHOWN) console.log(`and ${finished.length - SHOWN} more`);
   }
-  const report = sweepReport(plan, kind, gathered);
-  for (const { name, svg } of report.pictures) writeTextAtomic(join(results, `${name}.svg`), svg);
-  writeTextAtomic(join(results, 'report.md'), `${report.markdown}\n`);
-  writeTextAtomic(join(results, 'report.html'), report.html);
+  if (kind.ownReport !== true) {
+    const report = sweepReport(plan, kind, gathered);
+    for (const { name, svg } of report.pictures) writeTextAtomic(join(results, `${name}.svg`), svg);
+    writeTextAtomic(join(results, 'report.md'), `${report.markdown}\n`);
+    writeTextAtomic(join(results, 'report.html'), report.html);
+  }
   for (const line of (await kind.collect?.(plan, finished, results)) ?? []) console.log(line);
   for (const { index, own, failure } of failed)
     console.error(`task ${index} (${ownText(own)}) failed: ${failure.message}`);

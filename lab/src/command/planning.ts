@@ -162,7 +162,9 @@ function numbered(options: Options): Options {
 /** `hidden-size 16, lr 0.01`: the options by which a task differs from others. */
 export function ownText(own: Options): string {
   return Object.entries(own)
-    .map(([name, value]) => (name === 'file' || name === 'case' ? value : `${optionName(name)} ${value}`))
+    .map(([name, value]) =>
+      name === 'file' || name === 'case' ? value : `${optionName(name)} ${value}`,
+    )
     .join(', ');
 }
 

@@ -9,7 +9,7 @@ import { type Plan, taskOf } from '../sweep/plan.js';
 import { runPool, type SweepEvents } from '../sweep/pool.js';
 import { planPathOf, writePlan } from '../sweep/results-folder.js';
 import { TaskFolder } from '../sweep/task-folder.js';
-import type { TaskKind } from '../sweep/task-kind.js';
+import { mainFigureText, type TaskKind } from '../sweep/task-kind.js';
 import { gather } from './gather.js';
 import { Interruption } from './interruption.js';
 import { integerOption } from './options.js';
@@ -73,9 +73,8 @@ async function runTasks(
   const gathered = gatherTasks(plan, kind, output);
   const open = openTasks(gathered);
   const doneText = (index: number) => {
-    const { figures } = folderOf(index).result() ?? {};
-    const { name, label } = kind.figure;
-    return `${ownText(plan.tasks[index] ?? {})}: ${figures?.[name]} ${label}`;
+    const { figures = {} } = folderOf(index).result() ?? {};
+    return `${ownText(plan.tasks[index] ?? {})}: ${mainFigureText(kind, figures)}`;
   };
   const interruption = new Interruption();
   const { signal } = interruption;

@@ -8,6 +8,7 @@ import type { ChildMessage } from '../sweep/child.js';
 import { resultsOf } from '../sweep/child.js';
 import { readPlan } from '../sweep/plan.js';
 import { kindOfPlan, runTask } from '../sweep/run-task.js';
+import { mainFigureText } from '../sweep/task-kind.js';
 import { Interruption } from './interruption.js';
 import { integerOption } from './options.js';
 import { TASK_KINDS } from './tasks/kinds.js';
@@ -66,8 +67,7 @@ async function execute(planPath: string, options: Options): Promise<void> {
           signal: interruption.signal,
           progress: (part) => void process.send?.({ part } satisfies ChildMessage),
         });
-        const { name, label } = kind.figure;
-        console.log(`task ${at}: ${figures[name]} ${label} (${durationText(seconds)})`);
+        console.log(`task ${at}: ${mainFigureText(kind, figures)} (${durationText(seconds)})`);
       } catch (error) {
         if (error instanceof Interrupted)
           throw new StoppedError(interruption.received, 'stopped; the same command continues');

@@ -92,8 +92,11 @@ export function planOfOne(
   inputsOf: (options: Options) => readonly string[],
 ): Plan {
   const { options } = taskOf(plan, index, inputsOf);
-  const inputs = inputsOf(options).map((path) => [path, plan.inputs[path] ?? '']);
-  return { ...plan, inputs: Object.fromEntries(inputs), tasks: [plan.tasks[index] ?? {}] };
+  const paths = new Set(inputsOf(options));
+  const inputs = Object.fromEntries(
+    Object.entries(plan.inputs).filter(([path]) => paths.has(path)),
+  );
+  return { ...plan, inputs, tasks: [plan.tasks[index] ?? {}] };
 }
 
 function digest(text: string): string {

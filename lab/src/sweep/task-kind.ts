@@ -15,6 +15,8 @@ export interface TaskKind {
   run(options: Options, context: TaskContext): Promise<Done>;
   /** What tables and charts show first: name and heading of a figure. Less is better. */
   readonly figure: { readonly name: string; readonly label: string };
+  /** Whether collect() writes the report; else the sweep's own is written. Default: false. */
+  readonly ownReport?: boolean;
   /** Further work when results are gathered, such as archives in a folder of their own. @returns Lines to print. */
   collect?(plan: Plan, results: readonly GatheredTask[], folder: string): Promise<string[]>;
 }
@@ -43,4 +45,11 @@ export interface GatheredTask {
   readonly seconds: number;
   /** Where its files are. */
   readonly path: string;
+}
+
+/** `0.721928 bits a symbol`. */
+export function mainFigureText({ figure }: TaskKind, figures: Figures): string {
+  const value = figures[figure.name];
+  const text = typeof value === 'number' && !Number.isInteger(value) ? value.toPrecision(6) : value;
+  return `${text} ${figure.label}`;
 }

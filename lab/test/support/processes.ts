@@ -16,6 +16,12 @@ export interface Ended {
   readonly err: string;
 }
 
+/** A process that runs. */
+export interface Started {
+  readonly child: ChildProcess;
+  readonly end: Promise<Ended>;
+}
+
 /** Runs in a folder. */
 export class Processes {
   readonly #folder: string;
@@ -27,6 +33,12 @@ export class Processes {
   /** Runs a command line to its end. */
   run(line: string): Promise<Ended> {
     return ended(this.#start(line));
+  }
+
+  /** Starts a command line that a test ends. */
+  start(line: string): Started {
+    const child = this.#start(line);
+    return { child, end: ended(child) };
   }
 
   /** Runs a training; sends the signal when the summary folder `run` has so many reports, and so many milliseconds later. */
@@ -103,6 +115,6 @@ function ended(child: ChildProcess): Promise<Ended> {
   });
 }
 
-function sleep(milliseconds: number): Promise<void> {
+export function sleep(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

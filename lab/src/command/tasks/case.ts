@@ -36,6 +36,7 @@ export const CASE_TASKS: TaskKind = {
   inputs: () => [],
   check: (options) => void caseOf(options),
   run: runCase,
+  ownReport: true,
   collect,
 };
 

@@ -15,7 +15,6 @@ import { compressChunks, KIND_NAMES, parseSpec } from 'foresay';
 import { LabError } from '../../errors.js';
 import { Interrupted } from '../../experiment/interruption.js';
 import { countText } from '../../experiment/words.js';
-import { fileDigest } from '../../sweep/inputs.js';
 import type { Options, Plan } from '../../sweep/plan.js';
 import type { Done, GatheredTask, TaskContext, TaskKind } from '../../sweep/task-kind.js';
 import { integerOption } from '../options.js';
@@ -79,7 +78,7 @@ async function compress(options: Options, { work, signal, progress }: TaskContex
   }
   const archiveBytes = statSync(archive).size;
   return {
-    figures: { bytes: size, archiveBytes, sha256: await fileDigest(archive) },
+    figures: { bytes: size, archiveBytes },
     seconds: (performance.now() - start) / 1000,
   };
 }
