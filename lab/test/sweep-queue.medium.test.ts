@@ -56,16 +56,17 @@ const models = (results: string) =>
   );
 
 it('here: killed and stopped, each time started again, with nothing done twice', async () => {
-  const line = `sweep ${TRAININGS} --jobs 2 --output local`;
+  // Eight of the 24: a process takes long to start.
+  const line = `sweep ${TRAININGS} --model_type rnn --hidden_size 8,16 --jobs 2 --output local`;
   const killed = start(line);
-  await until(() => finished('local').length >= 3);
+  await until(() => finished('local').length >= 2);
   killed.child.kill('SIGKILL');
   await killed.end;
   const before = new Map(
     finished('local').map((id) => [id, statSync(`local/tasks/${id}/result.json`).mtimeMs]),
   );
   const stopped = start(line);
-  await until(() => finished('local').length >= 8);
+  await until(() => finished('local').length >= 4);
   // A second sweep on the folder.
   const second = await lab.run(line);
   expect(second.status).toBe(2);
@@ -75,8 +76,9 @@ it('here: killed and stopped, each time started again, with nothing done twice',
   expect(await lab.run(line)).toEqual({ status: 0, err: '' });
   for (const [id, time] of before)
     expect(statSync(`local/tasks/${id}/result.json`).mtimeMs).toBe(time);
-  expect(resultLines('local')).toEqual(resultLines('here'));
-  expect(models('local')).toEqual(models('here'));
+  expect(resultLines('local')).toHaveLength(8);
+  expect(Object.entries(models('local'))).toHaveLength(8);
+  expect(models('here')).toMatchObject(models('local'));
 }, 600_000);
 
 it.skipIf(!HAS_REDIS)(

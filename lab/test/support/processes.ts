@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 import type { Random } from '../../src/random/random.js';
 import { readModel } from '../../src/training/saved-model.js';
 
-const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
-const TSX = import.meta.resolve('tsx');
+export const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+export const TSX = import.meta.resolve('tsx');
 
 export interface Ended {
   /** The exit status, or the signal. */
