@@ -61,7 +61,22 @@ it.each([
     ],
   ],
   ['lab/src/serve', ['lab/src/serve', 'lab/src/data', 'lab/src/errors']],
-  ['lab/src/report', ['lab/src/report', 'lab/src/experiment', 'lab/src/plot', 'lab/src/errors']],
+  [
+    'lab/src/sweep',
+    [
+      'lab/src/sweep',
+      'lab/src/experiment/interruption',
+      'lab/src/experiment/machine',
+      'lab/src/random',
+      'lab/src/data',
+      'lab/src/errors',
+      'lab/src/version',
+    ],
+  ],
+  [
+    'lab/src/report',
+    ['lab/src/report', 'lab/src/experiment', 'lab/src/sweep', 'lab/src/plot', 'lab/src/errors'],
+  ],
   [
     'lab/experiments',
     [
@@ -103,6 +118,7 @@ it('decides symbols by exact operations only', () => {
       isWithin(path, 'lab/src/random') ||
       isWithin(path, 'lab/src/sources') ||
       isWithin(path, 'lab/src/training') ||
+      ['axis', 'combinations'].some((name) => path.endsWith(`sweep/${name}.ts`)) ||
       ['sampler', 'stationary', 'hidden-markov-model', 'primitive'].some((name) =>
         path.endsWith(`theory/${name}.ts`),
       ),

@@ -47,6 +47,19 @@ export function integersOption(flags: string, help: string, min: number, max: nu
   );
 }
 
+/** Options by name as words of a command line: `hiddenSize: 16` as `--hidden-size 16`. */
+export function optionWords(options: object): string[] {
+  return Object.entries(options).flatMap(([name, value]) => [
+    `--${optionName(name)}`,
+    String(value),
+  ]);
+}
+
+/** `hiddenSize` as `hidden-size`. */
+export function optionName(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
 /** What `parse` gives; its LabError becomes one of the command line. */
 export function orInvalid<T>(parse: () => T): T {
   try {

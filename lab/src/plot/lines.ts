@@ -132,7 +132,7 @@ function seriesMarks({ kind, color, points, joined = true }: Series): Plot.Marki
               }),
             ]
           : []),
-        ...(hasDots(points)
+        ...(hasDots(points, joined)
           ? [Plot.dot(points, { ...at, fill: stroke, symbol: symbolOf(color), r: 3.5 })]
           : []),
       ];
@@ -143,8 +143,8 @@ function colorOf(kind: SeriesKind, color: number | undefined): string {
   return color === undefined ? (kind === 'theory' ? THEORY : INK) : seriesColor(color);
 }
 
-function hasDots({ length }: Series['points']): boolean {
-  return length <= MAX_DOTS;
+function hasDots({ length }: Series['points'], joined: boolean): boolean {
+  return !joined || length <= MAX_DOTS;
 }
 
 function symbolOf(color = 0): PointSymbol {
@@ -164,7 +164,7 @@ function legendOf(series: readonly Series[]): LegendEntry[] {
       entries.set(label, {
         label,
         sign: signOf(kind, color, joined),
-        symbol: kind === 'measured' && hasDots(points) ? symbolOf(color) : undefined,
+        symbol: kind === 'measured' && hasDots(points, joined) ? symbolOf(color) : undefined,
         color: colorOf(kind, kind === 'theory' ? undefined : color),
       });
   return [...entries.values()];

@@ -1,5 +1,5 @@
 /** Reports as a page of one file: no script, no font, no picture from elsewhere. Light or dark as the reader prefers. */
-import type { Report, Table } from './report.js';
+import type { Picture, Report, Table } from './report.js';
 
 const STYLE = `
 :root { color-scheme: light dark; --ground: #ffffff; --ink: #24292f; --quiet: #57606a; --line: #d0d7de; --tint: #f6f8fa; }
@@ -54,7 +54,7 @@ export function htmlReport(report: Report): string {
 <p>${escaped(note)}</p>
 <h2>What was learned</h2>
 <p class="learned">${escaped(learned)}</p>
-${pictures.map(({ svg }) => `<figure>${svg.trim()}</figure>`).join('\n')}
+${pictures.map(figureHtml).join('\n')}
 <h2>Bits a symbol</h2>
 <div class="wide">${tableHtml(table)}</div>
 ${allRows === undefined ? '' : `<details><summary>Every case</summary><div class="wide">${tableHtml(allRows)}</div></details>`}
@@ -67,6 +67,10 @@ ${allRows === undefined ? '' : `<details><summary>Every case</summary><div class
 ${settings.map((line) => `<li>${escaped(line)}</li>`).join('\n')}
 </ul></details>`,
   );
+}
+
+export function figureHtml({ svg }: Picture): string {
+  return `<figure>${svg.trim()}</figure>`;
 }
 
 export function tableHtml({ head, rows, numeric }: Table): string {

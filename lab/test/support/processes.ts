@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 import type { Random } from '../../src/random/random.js';
 import { readModel } from '../../src/training/saved-model.js';
 
-const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
-const TSX = import.meta.resolve('tsx');
+export const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+export const TSX = import.meta.resolve('tsx');
 
 export interface Ended {
   /** The exit status, or the signal. */
@@ -27,6 +27,12 @@ export class Processes {
   /** Runs a command line to its end. */
   run(line: string): Promise<Ended> {
     return ended(this.start(line));
+  }
+
+  /** Starts a command line. */
+  start(line: string): ChildProcess {
+    const words = ['--import', TSX, MAIN, ...line.split(' ')];
+    return spawn(process.execPath, words, { cwd: this.#folder });
   }
 
   /** Runs a training; sends the signal when the summary folder `run` has so many reports, and so many milliseconds later. */
@@ -91,11 +97,6 @@ export class Processes {
     const path = join(this.#folder, run, 'result.json');
     return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).stopped : undefined;
   }
-
-  start(line: string): ChildProcess {
-    const words = ['--import', TSX, MAIN, ...line.split(' ')];
-    return spawn(process.execPath, words, { cwd: this.#folder });
-  }
 }
 
 /** How a process that is running ends. */
@@ -110,6 +111,6 @@ export function ended(child: ChildProcess): Promise<Ended> {
   });
 }
 
-function sleep(milliseconds: number): Promise<void> {
+export function sleep(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
