@@ -1,6 +1,6 @@
 /** Weights: with how many bits does a network predict as well as with 32? */
 import { type Case, experiment, type Row, type Scale } from '../src/experiment/experiment.js';
-import { trained } from '../src/experiment/measures.js';
+import { type Trained, trained } from '../src/experiment/measures.js';
 import type { SequenceSpec } from '../src/experiment/sequence-spec.js';
 import { bitsText, percentText, rowsWith } from '../src/experiment/words.js';
 import type { LineChart, Point } from '../src/plot/chart.js';
@@ -44,22 +44,26 @@ interface Data {
   readonly name: string;
   readonly short: string;
   readonly sequence: (full: boolean) => SequenceSpec;
-  readonly width: (full: boolean) => number;
+  readonly trainer: (full: boolean) => NonNullable<Trained['trainer']>;
   readonly epochs: (full: boolean) => number;
 }
 
 const DATA: readonly Data[] = [
   {
-    name: 'k-markov, k = 8',
-    short: 'k-markov',
+    // Few symbols of k-markov are learned as a cycle, so the small scale has noise.
+    name: 'parity',
+    short: 'parity',
     sequence: (full) => ({
-      source: 'k-markov',
-      parameters: { k: 8 },
+      source: full ? 'k-markov' : 'xor-feedback',
+      parameters: full ? { k: 20 } : { k: 4, noise: 0.1 },
       length: full ? 1_000_000 : 60_000,
       validation: full ? 100_000 : 20_000,
     }),
-    width: (full) => (full ? 64 : 32),
-    epochs: (full) => (full ? 8 : 4),
+    trainer: (full) =>
+      full
+        ? { cell: 'lstm', width: 64, layers: 1, rows: 4, length: 32 }
+        : { cell: 'gru', width: 16, layers: 1, rows: 16, length: 32 },
+    epochs: (full) => (full ? 6 : 4),
   },
   {
     name: 'text',
@@ -69,7 +73,7 @@ const DATA: readonly Data[] = [
       length: full ? 900_000 : 60_000,
       validation: full ? 100_000 : 20_000,
     }),
-    width: (full) => (full ? 256 : 32),
+    trainer: (full) => ({ cell: 'gru', width: full ? 256 : 32, layers: 1, rows: 16, length: 32 }),
     epochs: (full) => (full ? 24 : 6),
   },
   {
@@ -81,7 +85,7 @@ const DATA: readonly Data[] = [
       length: full ? 2_000_000 : 60_000,
       validation: full ? 200_000 : 20_000,
     }),
-    width: (full) => (full ? 128 : 32),
+    trainer: (full) => ({ cell: 'gru', width: full ? 128 : 32, layers: 1, rows: 16, length: 32 }),
     epochs: (full) => (full ? 8 : 4),
   },
 ];
@@ -97,14 +101,7 @@ function casesOf(scale: Scale): readonly Case<Parameters>[] {
       sequence: data.sequence(full),
       measure: trained(
         {
-          trainer: {
-            cell: 'gru',
-            width: data.width(full),
-            layers: 1,
-            rows: 16,
-            length: 32,
-            ...(weights !== FULL && QUANTISED[weights]),
-          },
+          trainer: { ...data.trainer(full), ...(weights !== FULL && QUANTISED[weights]) },
           epochs: data.epochs(full),
           quantiseEpochs: Math.ceil(data.epochs(full) / 2),
           rate: 0.005,
