@@ -17,6 +17,7 @@ import { DIGITS } from './pixels.js';
 import { RWA } from './rwa.js';
 import { SEQUENCE_LENGTH } from './sequence-length.js';
 import { TEXT } from './text.js';
+import { WEIGHTS } from './weights.js';
 
 export const EXPERIMENTS: readonly Experiment[] = [
   IID,
@@ -36,4 +37,5 @@ export const EXPERIMENTS: readonly Experiment[] = [
   DNA,
   DIGITS,
   MEMORY_NEEDED,
+  WEIGHTS,
 ];
