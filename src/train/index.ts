@@ -6,4 +6,10 @@ export type { ChoiceField, NumberField } from '../model/fields.js';
 export type { Network, NetworkParameter, NetworkShape } from '../network/network.js';
 export { TRAINING_FIELDS, type TrainingField } from './fields.js';
 export type { TrainerOptions, TrainerSettings } from './options.js';
+export {
+  canTrain,
+  type EpochProgress,
+  type TrainNetworkOptions,
+  trainNetwork,
+} from './train-network.js';
 export { ABSENT, Trainer } from './trainer.js';
