@@ -36,6 +36,15 @@ export { multiply, multiplyFour, multiplyOne } from './numeric/multiply';
 export { addOuter, outerMany, outerOne } from './numeric/outer';
 export { multiplyTransposed, transposedOne, transposedTwo } from './numeric/transpose';
 export { bellAddress } from './threads/jobs';
+export {
+  beginWeights,
+  codeMatrix,
+  codeVector,
+  finishWeights,
+  openWeights,
+  weightsAddress,
+  weightsCodeAddress,
+} from './weights/exports';
 
 let block: Block | null = null;
 let measured: f64 = 0;

@@ -127,6 +127,11 @@ export function resetState(): void {
   trainer!.resetState();
 }
 
+/** Whether the network reads quantised weights from now on: at first it does, where weightBits says so. Between two batches. */
+export function quantise(active: i32): void {
+  trainer!.quantise(active != 0);
+}
+
 /** What is carried from batch to batch. A host may copy it, and write it back. */
 export function stateAddress(): usize {
   return trainer!.state;

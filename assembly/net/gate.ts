@@ -28,6 +28,8 @@ export class Gate {
   private readonly laneBytes: usize;
   /** H gains, then H biases. */
   readonly parameters: usize;
+  /** Those that forward and backward read: training may have them quantised. */
+  values: usize;
   /** The gradients in the same layout: one, or one a lane. */
   gradients: usize = 0;
 
@@ -43,6 +45,7 @@ export class Gate {
     this.sums = form.apart ? form.lanes : 1;
     this.laneBytes = form.apart ? (<usize>(2 * H)) << 2 : 0;
     this.parameters = floats(2 * H);
+    this.values = this.parameters;
   }
 
   /** Reserves the memory of the gradients. */
@@ -60,7 +63,7 @@ export class Gate {
   /** Computes y from the pre-activations z, which are normalised in place. Stores 1 / rms(z) at `scale` for backward. */
   forward(z: usize, y: usize, scale: usize): void {
     const bytes = (<usize>this.H) << 2;
-    const gain = this.parameters;
+    const gain = this.values;
     const bias = gain + bytes;
     const act = this.act;
     let s: f32 = 1;
@@ -81,7 +84,7 @@ export class Gate {
    */
   backward(d: usize, z: usize, y: usize, scale: usize, lane: usize): void {
     const bytes = (<usize>this.H) << 2;
-    const gain = this.parameters;
+    const gain = this.values;
     const gainGradient = this.gradients + lane * this.laneBytes;
     const biasGradient = gainGradient + bytes;
     const act = this.act;

@@ -8,7 +8,7 @@ import { add, read, set, waitWhile, write } from './atomics';
 
 /** Each word has a cache line of its own. */
 const LINE: usize = 64;
-const words = memory.data(8 * 64, 64);
+const words = memory.data(9 * 64, 64);
 
 /** Members of the team. */
 const SIZE = words;
@@ -18,8 +18,9 @@ const COMMAND = words + 2 * LINE;
 /** Members that have reached the barrier; barriers passed. */
 const ARRIVED = words + 3 * LINE;
 const PASSED = words + 4 * LINE;
-/** Three counters of tasks that are taken. */
+/** Counters of tasks that are taken, one a kind. */
 const TAKEN = words + 5 * LINE;
+const KINDS = 4;
 
 /** Sets the number of members; a module without threads has one. */
 export function formTeam(size: i32): void {
@@ -32,9 +33,7 @@ export function teamSize(): i32 {
 
 /** For rank 0: gives all others a command. */
 export function command(code: i32, first: i32 = 0, second: f32 = 0): void {
-  set(TAKEN, 0);
-  set(TAKEN + LINE, 0);
-  set(TAKEN + 2 * LINE, 0);
+  for (let kind = 0; kind < KINDS; kind++) set(TAKEN + <usize>kind * LINE, 0);
   if (teamSize() == 1) return;
   store<i32>(COMMAND, code);
   store<i32>(COMMAND, first, 4);
@@ -72,7 +71,7 @@ export function barrier(): void {
   }
 }
 
-/** Takes the next task of a kind, 0 to 2, since the last command; counts from 0. */
+/** Takes the next task of a kind, 0 to KINDS - 1, since the last command; counts from 0. */
 export function takeTask(kind: i32): i32 {
   return add(TAKEN + <usize>kind * LINE, 1);
 }

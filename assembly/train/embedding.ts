@@ -42,7 +42,7 @@ export class Embedding extends Parameter {
   forward(y: usize, t: i32, b: i32): void {
     const V = this.shape.symbols;
     for (let i = 0, first = 0; i < this.shape.window; i++, first += V) {
-      const row = this.weights + <usize>(first + this.history.at(t - 1 - i, b)) * PANEL_ROW;
+      const row = this.values + <usize>(first + this.history.at(t - 1 - i, b)) * PANEL_ROW;
       for (let p = 0; p < this.units; p++) {
         const from = row + this.offset(p);
         const to = y + <usize>p * PANEL_ROW;

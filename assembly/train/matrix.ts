@@ -57,17 +57,17 @@ export class Matrix extends Parameter {
     const K = this.K;
     const N = this.N;
     if (K * N < CACHED / 4) {
-      multiply(y, this.yStride, x, this.xStride, this.weights, K, N, rows);
+      multiply(y, this.yStride, x, this.xStride, this.values, K, N, rows);
       return;
     }
     for (let p = 0; p < this.units; p++, y += PANEL_ROW) {
-      multiply(y, this.yStride, x, this.xStride, this.weights + this.offset(p), K, PANEL, rows);
+      multiply(y, this.yStride, x, this.xStride, this.values + this.offset(p), K, PANEL, rows);
     }
   }
 
   /** dx[r] += dy[r] W^T for `rows` rows, with the strides of `connect`. */
   backward(dx: usize, dy: usize, rows: i32): void {
-    multiplyTransposed(dx, this.xStride, dy, this.yStride, this.weights, this.K, this.N, rows);
+    multiplyTransposed(dx, this.xStride, dy, this.yStride, this.values, this.K, this.N, rows);
   }
 
   protected observeMoments(unit: i32, rows: i32, by: Update): void {

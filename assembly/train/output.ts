@@ -84,7 +84,7 @@ export class Output {
     if (this.secondOrder) this.secondOrder!.forward(p, this.rowBytes, t, first, count);
     let finite = true;
     for (let b = 0, row = p; b < count; b++, row += this.rowBytes) {
-      addVector(row, this.bias.weights, this.N);
+      addVector(row, this.bias.values, this.N);
       const sum = softmax(row, this.V);
       finite = finite && sum >= 1 && sum <= 256;
     }

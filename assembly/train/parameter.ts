@@ -1,6 +1,8 @@
 import { floats } from '../memory/arena';
 import { adam } from '../net/update';
+import { PANEL, PANEL_ROW } from '../numeric/panel';
 import { addScaled, dot, scaleVector } from '../numeric/vector';
+import { quantiseColumns } from '../weights/quantiser';
 import { changeExponentially } from './exponentiated';
 import { FactoredRule } from './factored-rule';
 import { OPTIMIZER } from './fields.generated';
@@ -13,6 +15,8 @@ import { Update } from './update';
  */
 export abstract class Parameter {
   readonly weights: usize;
+  /** What forward and backward passes read: the weights, or their quantised copy, which lives for a batch. */
+  values: usize;
   /** Moments as the weights; 0 where the rule has none. */
   private readonly first: usize;
   private readonly second: usize;
@@ -33,6 +37,7 @@ export abstract class Parameter {
     const count = i64(units) * size;
     const adam = rule == OPTIMIZER.ADAM;
     this.weights = weights != 0 ? weights : floats(count);
+    this.values = this.weights;
     this.first = adam && shape.momentum ? floats(count) : 0;
     this.second = adam ? floats(count) : 0;
   }
@@ -41,6 +46,29 @@ export abstract class Parameter {
   reserve(): void {
     this.gradient = floats(i64(this.units) * this.size);
     this.squares = floats(this.units);
+    if (this.shape.quantised) this.values = floats(i64(this.units) * this.size);
+  }
+
+  /** Makes the values of a unit from its weights. `active`: quantised, else as they are. */
+  prepare(unit: i32, active: bool): void {
+    const at = this.offset(unit);
+    if (active) this.quantise(this.values + at, this.weights + at);
+    else memory.copy(this.values + at, this.weights + at, (<usize>this.size) << 2);
+  }
+
+  /** Quantises a unit of a matrix: a panel, of which each column is a group. */
+  protected quantise(to: usize, from: usize): void {
+    const shape = this.shape;
+    for (let o: usize = 0; o < PANEL_ROW; o += 16) {
+      quantiseColumns(
+        to + o,
+        from + o,
+        PANEL_ROW,
+        this.size / PANEL,
+        shape.weightBits,
+        shape.deadZone,
+      );
+    }
   }
 
   /** Sets the gradient of a unit, at g, to the sum over the batch's first `rows` rows (steps x rows of the batch). */

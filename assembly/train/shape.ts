@@ -21,6 +21,7 @@ export class Shape extends TrainingSpec {
     if (!inRange(words, RANGES, COUNT.WORDS)) return false;
     let delay: f64 = 1;
     for (let l = 1; l < this.layers; l++) delay *= f64(this.dilation);
+    if (this.quantised && this.secondOrder > 0) return false;
     return delay <= MAX.DELAY && (this.secondOrder == 0 || this.symbols == 2);
   }
 
@@ -32,6 +33,11 @@ export class Shape extends TrainingSpec {
   /** Most symbols of the past that are read. */
   get memory(): i32 {
     return max(this.window, this.secondOrder);
+  }
+
+  /** Whether the network may read quantised weights. */
+  get quantised(): bool {
+    return this.weightBits > 0;
   }
 
   /** Whether updates keep first moments. */

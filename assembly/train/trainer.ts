@@ -9,10 +9,11 @@ import { Parameter } from './parameter';
 import { Shape } from './shape';
 import { Update } from './update';
 
-/** Kinds of tasks that threads take: to compute the gradient of a unit, to move its moments, to update it. */
+/** Kinds of tasks that threads take: to compute the gradient of a unit, to move its moments, to update it, to quantise it. */
 const GRADIENT = 0;
 const MOMENTS = 1;
 const UPDATE = 2;
+const QUANTISE = 3;
 
 /** Threads get rows in multiples of the rows of a tile of the kernels. */
 const TILE = 4;
@@ -43,6 +44,8 @@ export class Trainer {
   private readonly updates: usize;
   /** Address of a word that is not 0 once a thread found a number that is not finite. */
   private readonly diverged: usize;
+  /** Address of a word: 1 while the network reads quantised weights. */
+  private readonly quantising: usize;
 
   constructor(
     readonly shape: Shape,
@@ -61,6 +64,7 @@ export class Trainer {
     this.modelBytes = allocate(0) - this.model;
     this.update = new Update(shape);
     this.diverged = allocate(4);
+    this.quantising = allocate(4);
     let bytes = history.bytes;
     for (let l = 0; l < this.layers.length; l++) {
       this.layers[l].reserve();
@@ -83,6 +87,7 @@ export class Trainer {
   /** Sets the initial weights. The memory must be zero. */
   initialise(): void {
     seedRandom(this.shape.seed);
+    this.quantise(this.shape.quantised);
     for (let l = 0; l < this.layers.length; l++) this.layers[l].initialise();
     if (this.output.secondOrder) this.output.secondOrder!.initialise();
   }
@@ -101,6 +106,11 @@ export class Trainer {
     store<i32>(this.diverged, 0);
   }
 
+  /** For rank 0, between two batches: whether the network reads quantised weights from now on. */
+  quantise(active: bool): void {
+    store<i32>(this.quantising, i32(active));
+  }
+
   /** Whether a number became infinite or not a number. */
   get hasDiverged(): bool {
     return load<i32>(this.diverged) != 0;
@@ -108,12 +118,26 @@ export class Trainer {
 
   /** Computes the probabilities of step t. */
   predict(t: i32, training: bool): void {
-    if (t == 0) this.restore();
+    if (t == 0) {
+      this.prepare();
+      this.restore();
+    }
     const update = training ? load<i32>(this.updates) : -1;
     for (let l = 0; l < this.layers.length; l++) {
       this.layers[l].forward(t, this.first, this.count, update);
     }
     if (!this.output.forward(t, this.first, this.count)) store<i32>(this.diverged, 1);
+  }
+
+  /** Makes the values that the batch reads. */
+  private prepare(): void {
+    if (!this.shape.quantised) return;
+    const active = load<i32>(this.quantising) != 0;
+    for (let u = takeTask(QUANTISE); u < this.units; u = takeTask(QUANTISE)) {
+      const parameter = this.find(u);
+      parameter.prepare(u - this.before, active);
+    }
+    barrier();
   }
 
   /** Puts the state of this thread's rows in front of the batch. */

@@ -1,5 +1,6 @@
 import { Gate } from '../net/gate';
 import { addVector } from '../numeric/vector';
+import { quantiseVector } from '../weights/quantiser';
 import { Parameter, vectorRule } from './parameter';
 import { Shape } from './shape';
 
@@ -10,6 +11,19 @@ export class GateParameter extends Parameter {
     private readonly gate: Gate,
   ) {
     super(shape, 1, 2 * shape.width, gate.parameters, vectorRule(shape));
+  }
+
+  reserve(): void {
+    super.reserve();
+    this.gate.values = this.values;
+  }
+
+  /** The gains are one group, the biases another. */
+  protected quantise(to: usize, from: usize): void {
+    const count = this.shape.width >> 2;
+    const bytes = (<usize>this.shape.width) << 2;
+    quantiseVector(to, from, count, this.shape.vectorBits);
+    quantiseVector(to + bytes, from + bytes, count, this.shape.vectorBits);
   }
 
   protected accumulate(_unit: i32, g: usize, _rows: i32): void {
@@ -30,6 +44,10 @@ export class Bias extends Parameter {
 
   connect(dy: usize): void {
     this.dy = dy;
+  }
+
+  protected quantise(to: usize, from: usize): void {
+    quantiseVector(to, from, this.size >> 2, this.shape.vectorBits);
   }
 
   protected accumulate(_unit: i32, g: usize, rows: i32): void {

@@ -78,3 +78,11 @@ export function rowMajor(parameter: Parameter): Float32Array<ArrayBuffer> {
       copy[at] = values[indexOf(parameter, row, column)] as number;
   return copy;
 }
+
+/** Writes values that are row by row, without padding, to the parameter. */
+export function writeRowMajor(parameter: Parameter, given: Float32Array): void {
+  const { rows, columns, values } = parameter;
+  for (let row = 0, at = 0; row < rows; row++)
+    for (let column = 0; column < columns; column++, at++)
+      values[indexOf(parameter, row, column)] = given[at] as number;
+}

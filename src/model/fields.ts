@@ -118,6 +118,9 @@ const experts = (...parts: Parameters<typeof set>) => ({ ...set(...parts), exper
 const contexts = (salt: number, ...parts: Parameters<typeof set>) =>
   ({ ...experts(...parts), salt }) as const;
 
+/** Most bits of a weight that is quantised: in training, and in a network file. */
+export const MOST_WEIGHT_BITS = 16;
+
 /** Fields of the recurrent network; with the cell `none` they have no effect. */
 export const NETWORK_FIELDS = {
   cell: choice(1, ['rnn', 'gru', 'lstm', 'none'], 'lstm', 'kind of recurrent cell'),

@@ -7,12 +7,14 @@ import { ByteSource } from '../bytes/byte-source.js';
 import { newBytes } from '../bytes/new-bytes.js';
 import { bytesOf } from '../bytes/view.js';
 import { ForesayError } from '../errors.js';
-import { NETWORK_FIELDS } from '../model/fields.js';
+import { MOST_WEIGHT_BITS, NETWORK_FIELDS } from '../model/fields.js';
 import { shown } from '../shown.js';
+import { decodeWeights, encodeWeights } from './coded-weights.js';
 import {
   CELLS,
   checkNetwork,
   invalid,
+  isVector,
   MAX_WEIGHTS,
   type Network,
   type NetworkParameter,
@@ -32,8 +34,15 @@ const VERSION = 1;
 const FLOAT = 32;
 
 export interface EncodeNetworkOptions {
-  /** Bits of a weight. 32: as they are. */
-  readonly bits: 32;
+  /**
+   * Bits of a weight of a matrix: 1 (-1 and 1, by a scale of the column), 2 (-1, 0 and 1) to 16, or 32: as they are. The
+   * coded form takes less.
+   */
+  readonly bits: number;
+  /** Bits of a gain or a bias: 2 to 16, or 32. Default: 8; 32 where `bits` is 32. */
+  readonly vectorBits?: number | undefined;
+  /** A weight of a matrix below so many steps becomes 0; 0.5 to 10. Default: 0.5, to the nearest level. */
+  readonly deadZone?: number | undefined;
 }
 
 /** A network with what its file says about its size. */
@@ -45,10 +54,13 @@ export interface DecodedNetwork extends Network {
 /** The network file. loadChecksum() must have resolved. Throws INVALID_OPTION for what no network file can hold. */
 export function encodeNetwork(
   network: Network,
-  { bits }: EncodeNetworkOptions,
+  { bits, vectorBits = bits === FLOAT ? FLOAT : 8, deadZone = 0.5 }: EncodeNetworkOptions,
 ): Uint8Array<ArrayBuffer> {
   checkNetwork(network);
-  if (bits !== FLOAT) throw invalid(`a weight has ${FLOAT} bits, not ${shown(bits)}`);
+  checkBits('bits', bits, 1);
+  checkBits('vectorBits', vectorBits, 2);
+  if (!(deadZone >= 0.5 && deadZone <= 10))
+    throw invalid(`deadZone is 0.5 to 10, not ${shown(deadZone)}`);
   const { cell, width, layers, norm, alphabet, parameters } = network;
   const sink = new ByteSink()
     .raw(Uint8Array.from(MAGIC))
@@ -59,8 +71,14 @@ export function encodeNetwork(
     .byte(layers)
     .byte(NORMS.indexOf(norm))
     .raw(encodeAlphabet(alphabet));
-  for (const _ of parameters) sink.byte(bits);
-  for (const { values } of parameters) sink.raw(floatBytes(values));
+  const all = parameters.map((one) => ({ ...one, bits: isVector(one) ? vectorBits : bits }));
+  for (const one of all) sink.byte(one.bits);
+  for (const one of all) if (one.bits === FLOAT) sink.raw(floatBytes(one.values));
+  const quantised = all.filter((one) => one.bits !== FLOAT);
+  if (quantised.length > 0) {
+    const code = encodeWeights(quantised, deadZone);
+    sink.varint(code.length).raw(code);
+  }
   const bytes = sink.take();
   const file = sink.raw(checksumBytes(checksum(bytes))).take();
   if (file.length > MAX_NETWORK_LENGTH)
@@ -145,14 +163,41 @@ function readNetwork(bytes: Uint8Array): DecodedNetwork {
   const source = sourceOf(bytes);
   const { weights, ...header } = readHeader(source);
   const shapes = parameterShapes(header, alphabetSize(header.alphabet));
-  for (const _ of shapes)
-    if (source.byte() !== FLOAT) throw corrupt('the weights have a number of bits that is unknown');
-  const parameters = shapes.map((one) => readFloats(one, source));
+  const all = shapes.map((one) => ({ ...one, bits: readBits(one, source) }));
+  const floats = all.filter(({ bits }) => bits === FLOAT).map((one) => readFloats(one, source));
+  const quantised = all.filter(({ bits }) => bits !== FLOAT);
+  const code = quantised.length > 0 ? readCode(source) : undefined;
   const end = source.position;
   const sum = checksumFrom(source.raw(8));
   if (source.remaining > 0) throw corrupt('the network file is followed by something else');
   if (sum !== checksum(bytes.subarray(0, end))) throw corrupt('the network file is damaged');
-  return { ...header, parameters, bitsPerWeight: (8 * bytes.length) / weights };
+  const decoded = code ? decodeWeights(code, quantised) : [];
+  const parameters = all.map(({ bits }) => (bits === FLOAT ? floats : decoded).shift());
+  return {
+    ...header,
+    parameters: parameters as NetworkParameter[],
+    bitsPerWeight: (8 * bytes.length) / weights,
+  };
+}
+
+function checkBits(name: string, bits: number, least: number): void {
+  if (!isBits(bits, least))
+    throw invalid(`${name} is ${least} to ${MOST_WEIGHT_BITS}, or ${FLOAT}, not ${shown(bits)}`);
+}
+
+function isBits(bits: number, least: number): boolean {
+  return bits === FLOAT || (Number.isInteger(bits) && bits >= least && bits <= MOST_WEIGHT_BITS);
+}
+
+function readBits(shape: ParameterShape, source: ByteSource): number {
+  const bits = source.byte();
+  if (!isBits(bits, isVector(shape) ? 2 : 1))
+    throw corrupt(`${shape.name} has weights of ${bits} bits`);
+  return bits;
+}
+
+function readCode(source: ByteSource): Uint8Array {
+  return source.raw(source.varint('the length of the coded weights', MAX_NETWORK_LENGTH));
 }
 
 function checkVersion(what: string, found: number, known: number): void {
@@ -175,15 +220,14 @@ function readShape(source: ByteSource): NetworkShape {
   return { cell, width, layers, norm };
 }
 
-function readFloats(shape: ParameterShape, source: ByteSource): NetworkParameter {
-  const count = shape.rows * shape.columns;
+function readFloats({ name, rows, columns }: ParameterShape, source: ByteSource): NetworkParameter {
+  const count = rows * columns;
   const bytes = source.raw(4 * count);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const values = new Float32Array(count);
   for (let i = 0; i < count; i++) values[i] = view.getFloat32(4 * i, true);
-  if (!values.every(Number.isFinite))
-    throw corrupt(`${shape.name} has a number that is not finite`);
-  return { ...shape, values };
+  if (!values.every(Number.isFinite)) throw corrupt(`${name} has a number that is not finite`);
+  return { name, rows, columns, values };
 }
 
 function floatBytes(values: Float32Array): Uint8Array<ArrayBuffer> {

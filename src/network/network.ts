@@ -9,8 +9,8 @@ export const CELLS = ['rnn', 'gru', 'lstm'] as const;
 
 export const NORMS = NETWORK_FIELDS.norm.values;
 
-/** Most weights of a network: 256 MiB as f32. */
-export const MAX_WEIGHTS = 2 ** 26;
+/** Most weights of a network: 128 MiB as f32. */
+export const MAX_WEIGHTS = 2 ** 25;
 
 export interface NetworkShape {
   readonly cell: (typeof CELLS)[number];
@@ -29,6 +29,11 @@ export interface ParameterShape {
   readonly rows: number;
   /** Outputs. */
   readonly columns: number;
+}
+
+/** Whether the parameter is a vector: gains or biases. */
+export function isVector({ name }: ParameterShape): boolean {
+  return /\.(gain|bias)\d*$/.test(name);
 }
 
 export interface NetworkParameter extends ParameterShape {

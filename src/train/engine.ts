@@ -30,6 +30,8 @@ export interface TrainingCode extends ParameterCode {
   carry(steps: number): number;
   train(steps: number, rate: number): number;
   evaluate(steps: number): number;
+  /** Whether the network reads quantised weights from now on. */
+  quantise(active: number): void;
   resetState(): void;
   stateAddress(): number;
   stateSize(): number;

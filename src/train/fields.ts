@@ -2,7 +2,12 @@
  * The table of the fields of a training configuration: the network, the batch and the optimiser. The checks of
  * TrainerOptions and the words that the training module reads follow from it (tools/codec-spec.ts).
  */
-import { type ChoiceField, NETWORK_FIELDS, type NumberField } from '../model/fields.js';
+import {
+  type ChoiceField,
+  MOST_WEIGHT_BITS,
+  NETWORK_FIELDS,
+  type NumberField,
+} from '../model/fields.js';
 
 export type TrainingField = ChoiceField | NumberField;
 
@@ -71,6 +76,17 @@ export const TRAINING_FIELDS = {
     5,
     'largest norm of the gradient of the mean cost in nats; 0: no limit',
   ),
+  weightBits: integer(
+    [0, MOST_WEIGHT_BITS, 1],
+    0,
+    'bits of a weight of a matrix; 1: -1 and 1; 2: -1, 0 and 1; 0: not quantised',
+  ),
+  vectorBits: integer(
+    [2, MOST_WEIGHT_BITS, 1],
+    8,
+    'bits of a gain or a bias where weights are quantised',
+  ),
+  deadZone: millionths(0.5, 10, 0.5, 'a weight of a matrix below so many steps of its levels is 0'),
   seed: integer([0, 2_147_483_647, 1], 1, 'seed of initial weights, dropout and zoneout'),
   threads: integer([1, 64, 1], 1, 'threads; they change no bit'),
 } as const satisfies Record<string, TrainingField>;

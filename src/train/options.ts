@@ -61,11 +61,14 @@ function checked(name: string, field: TrainingField, value: unknown): unknown {
 }
 
 /** Refuses options that are in range but exclude each other. */
-function checkTogether({ secondOrder, symbols, dilation, layers }: TrainerSettings): void {
+function checkTogether(settings: TrainerSettings): void {
+  const { secondOrder, symbols, dilation, layers, weightBits } = settings;
   if (secondOrder > 0 && symbols !== 2)
     throw invalid(`secondOrder needs symbols = 2, not ${symbols}`);
   let delay = 1;
   for (let layer = 1; layer < layers; layer++) delay *= dilation;
+  if (weightBits > 0 && secondOrder > 0)
+    throw invalid(`weightBits needs secondOrder = 0, not ${secondOrder}`);
   if (delay > LONGEST_DELAY)
     throw invalid(
       `dilation^(layers - 1) is ${LONGEST_DELAY} at most, not ${delay}: layer ${layers - 1} would read its state from so many steps before`,

@@ -149,6 +149,17 @@ export class Trainer {
     return this.#finishBatch(steps, (code) => code.carry(steps));
   }
 
+  /**
+   * Whether the network reads quantised weights from now on (options `weightBits`, `vectorBits`, `deadZone`). At first it
+   * does. Gradients are taken at the quantised weights, and the unquantised ones are updated. It is not saved.
+   */
+  quantise(active: boolean): void {
+    if (active && this.options.weightBits === 0)
+      throw invalid('quantise: the trainer has weightBits = 0');
+    this.#batch.restart();
+    this.#call((code) => code.quantise(Number(active)));
+  }
+
   /** Makes the state of all rows zero, and their history symbol 0. */
   resetState(): void {
     this.#batch.restart();

@@ -21,6 +21,10 @@ export const TRAINING_RUNS: readonly TrainingRun[] = [
     name: 'lstm',
     options: { cell: 'lstm', width: 24, symbols: 5, optimizer: 'factored', window: 3 },
   },
+  {
+    name: 'quantised',
+    options: { cell: 'gru', layers: 2, weightBits: 2, deadZone: 0.7, vectorBits: 6 },
+  },
   { name: 'rwa', options: { cell: 'rwa', norm: 'none', clip: 0.5 } },
   { name: 'feature', options: { cell: 'feature', window: 9, layers: 2, beta1: 0.5, beta2: 1 } },
   { name: 'none', options: { cell: 'none', secondOrder: 6, clip: 0, optimizer: 'sgd' } },

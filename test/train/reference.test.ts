@@ -69,6 +69,10 @@ describe('training as in NUMERICS.md', () => {
     { cell: 'none', symbols: 2, secondOrder: 9, optimizer: 'sgd', clip: 0 },
     { cell: 'none', symbols: 2, secondOrder: 70, optimizer: 'exponentiated', clip: 0.1 },
     { cell: 'none', symbols: 2, secondOrder: 6, noise: 0.2 },
+    { cell: 'gru', weightBits: 1, optimizer: 'factored' },
+    { cell: 'lstm', weightBits: 2, deadZone: 0.8, vectorBits: 5 },
+    { cell: 'rnn', weightBits: 4, norm: 'none', width: 40, symbols: 40 },
+    { cell: 'rwa', weightBits: 7, deadZone: 1.3, layers: 1 },
     { cell: 'gru', symbols: 2, secondOrder: 5, noise: 0.1, optimizer: 'factored' },
   ] as const)('%o', compare);
 });

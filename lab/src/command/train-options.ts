@@ -37,6 +37,11 @@ export interface TrainFlags {
   readonly decayRate?: number;
   readonly lrHalving?: number;
   readonly gradClip?: number;
+  readonly weightBits?: number;
+  readonly vectorBits?: number;
+  readonly deadZone?: number;
+  readonly quantiseEpochs?: number;
+  readonly save?: string;
   readonly optimizer?: TrainerSettings['optimizer'];
   readonly beta1?: number;
   readonly beta2?: number;
@@ -106,6 +111,16 @@ export function addTrainOptions(command: Command): void {
     field('--smallest <weight>', 'smallest', TRAINING_FIELDS.smallest.initial),
     words('--regularization <name>', REGULARIZATIONS, 'what --dropout acts on (default: dropout)'),
     field('--dropout <keep>', 'dropout', '1: off'),
+    field('--weight-bits <bits>', 'weightBits', 0),
+    field('--vector-bits <bits>', 'vectorBits', TRAINING_FIELDS.vectorBits.initial),
+    field('--dead-zone <steps>', 'deadZone', TRAINING_FIELDS.deadZone.initial),
+    integerOption(
+      '--quantise-epochs <n>',
+      'last epochs that train with quantised weights, where they have bits (default: all)',
+      1,
+      1e9,
+    ),
+    new Option('--save <file>', 'write the network as a network file (.fsn) at the end'),
     field('--seed <n>', 'seed', 1),
     field('--threads <n>', 'threads', 1),
     integerOption(

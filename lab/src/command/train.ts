@@ -5,11 +5,14 @@ import type { Command } from 'commander';
 import { infoPath as infoPathOf } from '../data/source-info.js';
 import { LabError, StoppedError } from '../errors.js';
 import { settingsOf } from '../training/options.js';
+import { checkSavable, saveNetwork } from '../training/save-network.js';
+import { readModel, type SavedModel } from '../training/saved-model.js';
 import { SummaryFolder } from '../training/summary-folder.js';
 import { trainModel } from '../training/train-model.js';
 import { VERSION } from '../version.js';
 import { Interruption } from './interruption.js';
 import { quoted } from './kind-options.js';
+import { numberText } from './report.js';
 import { readInput, trainingOptions } from './train-input.js';
 import { addTrainOptions, checkpointInterval, type TrainFlags } from './train-options.js';
 import { TrainOutput } from './train-output.js';
@@ -40,6 +43,12 @@ async function train(given: TrainFlags): Promise<void> {
     throw new LabError(`--checkpoint: there is no ${checkpointPath} to resume from`);
   const options = trainingOptions(flags, input);
   const settings = settingsOf(options);
+  if (flags.save !== undefined) {
+    checkSavable(settings.trainer as SavedModel['trainer'], settings.data.codes);
+    checkFree('--save', flags.save, flags, folder);
+    if (!given.resume && !given.force && existsSync(flags.save))
+      throw new LabError(`${flags.save} exists: --force replaces it`);
+  }
   const output = new TrainOutput(input, settings);
   const interruption = new Interruption();
   try {
@@ -74,6 +83,7 @@ async function train(given: TrainFlags): Promise<void> {
       `done after ${result.step} batches: ${STOP_TEXT[result.stopped]}` +
         (best === undefined ? '' : `; best validation ${fixedBits(best)} bits a symbol`),
     );
+    if (flags.save !== undefined) await save(flags.save, folder.modelPath);
   } finally {
     output.end();
     folder.close();
@@ -87,20 +97,33 @@ function resumedFlags(folder: SummaryFolder, given: TrainFlags): TrainFlags {
   return { ...(folder.options() as TrainFlags), ...given };
 }
 
-/** Throws LabError where a checkpoint would replace another file of the run. */
-function checkpointPathOf(
-  { checkpoint, dataPath, validatePath, infoPath }: TrainFlags,
+/** Where the checkpoint goes. Throws LabError where it would replace another file of the run. */
+function checkpointPathOf(flags: TrainFlags, folder: SummaryFolder): string {
+  if (flags.checkpoint === undefined) return folder.checkpointPath;
+  checkFree('--checkpoint', flags.checkpoint, flags, folder);
+  return flags.checkpoint;
+}
+
+/** Throws LabError where the path of an option is a folder or another file of the run. */
+function checkFree(
+  option: string,
+  path: string,
+  { dataPath, validatePath, infoPath }: TrainFlags,
   folder: SummaryFolder,
-): string {
-  if (checkpoint === undefined) return folder.checkpointPath;
+): void {
   const sequences = [dataPath, validatePath].filter((path) => path !== undefined);
   const others = [...sequences, ...sequences.map(infoPathOf), folder.path, ...folder.files];
   if (infoPath !== undefined) others.push(infoPath);
-  const taken = others.some((path) => resolve(path) === resolve(checkpoint));
-  if (taken) throw new LabError(`--checkpoint: ${checkpoint} is another file of the run`);
-  if (statSync(checkpoint, { throwIfNoEntry: false })?.isDirectory())
-    throw new LabError(`--checkpoint: ${checkpoint} is a folder`);
-  return checkpoint;
+  const taken = others.some((other) => resolve(other) === resolve(path));
+  if (taken) throw new LabError(`${option}: ${path} is another file of the run`);
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
+    throw new LabError(`${option}: ${path} is a folder`);
+}
+
+/** Writes the run's model as a network file. */
+async function save(path: string, modelPath: string): Promise<void> {
+  const { bytes, bitsPerWeight } = await saveNetwork(path, readModel(modelPath));
+  console.log(`${path}: ${bytes} bytes, ${numberText(bitsPerWeight)} bits a weight`);
 }
 
 function stoppedText(step: number, folder: string): string {

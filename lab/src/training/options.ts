@@ -39,6 +39,11 @@ export interface TrainingOptions {
   readonly decay?: number | undefined;
   /** Batches after which the rate is half: batch t has rate / (1 + t / halving), besides `decay`. Default: 0, none. */
   readonly halving?: number | undefined;
+  /**
+   * The last epochs, in which the network reads quantised weights, where the trainer's `weightBits` is not 0. Those before
+   * train the weights as they are. Default: all epochs.
+   */
+  readonly quantiseEpochs?: number | undefined;
   /** Bits a symbol of the source. Training stops when validation is within `margin` of it. Default: unknown. */
   readonly entropy?: number | undefined;
   /**
@@ -94,6 +99,7 @@ export interface Settings extends Schedule {
   readonly validation: Uint8Array | undefined;
   readonly trainer: TrainerOptions & { readonly rows: number; readonly length: number };
   readonly epochs: number;
+  readonly quantiseEpochs: number;
   readonly entropy: number | undefined;
   readonly margin: number;
   readonly reportEvery: number;
@@ -113,6 +119,7 @@ export function settingsOf(options: TrainingOptions): Settings {
     stride: length,
     maxBatches: Number.POSITIVE_INFINITY,
     maxSeconds: Number.POSITIVE_INFINITY,
+    quantiseEpochs: Number.POSITIVE_INFINITY,
     ...given(options),
     data,
     validation,
@@ -157,7 +164,9 @@ function checkShape({ data, validation, stride, trainer: { rows, length } }: Set
     );
 }
 
-function checkSchedule({ rate, decay, halving, margin, entropy = 0 }: Settings): void {
+function checkSchedule({ rate, decay, halving, margin, entropy = 0, ...rest }: Settings): void {
+  if (!(rest.quantiseEpochs >= 1))
+    throw new LabError(`${rest.quantiseEpochs} epochs with quantised weights are fewer than 1`);
   if (!(rate > 0 && rate <= 100))
     throw new LabError(`learning rate ${rate} is not above 0, to 100`);
   if (!(decay > 0 && decay <= 1)) throw new LabError(`decay rate ${decay} is not above 0, to 1`);

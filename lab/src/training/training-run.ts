@@ -78,6 +78,7 @@ export class TrainingRun {
     const trainer = this.#trainer;
     const start = performance.now();
     if (progress.batch === 0) trainer.resetState();
+    this.#quantise();
     const { steps, present } = this.#rows.fill(progress.batch, trainer.symbols);
     const rate = progress.epochRate / (1 + this.#slowdown());
     const cost = this.#unlessDiverged(() => trainer.train(steps, rate));
@@ -94,6 +95,20 @@ export class TrainingRun {
     }
     progress.seconds += (performance.now() - start) / 1000;
     this.#hooks.onBatch?.(progress.step, cost / present);
+  }
+
+  /** In the last `quantiseEpochs` epochs the network reads quantised weights. Only models of these can be the best. */
+  #quantise(): void {
+    if (this.#trainer.options.weightBits === 0) return;
+    const progress = this.#progress;
+    if (progress.epoch === this.#firstQuantised && progress.batch === 0) progress.best = null;
+    this.#trainer.quantise(progress.epoch >= this.#firstQuantised);
+  }
+
+  /** The first epoch with quantised weights; 0 where none are. */
+  get #firstQuantised(): number {
+    if (this.#trainer.options.weightBits === 0) return 0;
+    return Math.max(0, this.#settings.epochs - this.#settings.quantiseEpochs);
   }
 
   #slowdown(): number {
@@ -153,7 +168,8 @@ export class TrainingRun {
 
   #reason(): StopReason | undefined {
     const { entropy, margin } = this.#settings;
-    const validation = lastValidation(this.#progress.curve);
+    const { epoch, curve } = this.#progress;
+    const validation = epoch >= this.#firstQuantised ? lastValidation(curve) : undefined;
     if (entropy !== undefined && validation !== undefined && validation <= entropy + margin)
       return 'entropy';
     return this.#ended() ?? (this.#hooks.signal?.aborted ? 'aborted' : undefined);

@@ -76,11 +76,11 @@ export class Layer {
     });
   }
 
-  /** Gives the cells the gates' values, after an update. */
-  writeGates(): void {
+  /** Gives the cells the gates' values. */
+  private writeGates(): void {
     for (const unit of this.units)
       unit.gates.forEach(({ gain, bias }, i) => {
-        const [gains, biases] = (this.gates[i] as Parameter).weights as [Vector, Vector];
+        const [gains, biases] = (this.gates[i] as Parameter).values as [Vector, Vector];
         gain.values.set(gains);
         bias.values.set(biases);
       });
@@ -89,6 +89,7 @@ export class Layer {
   /** Begins a batch. */
   begin(): void {
     this.rows = [];
+    this.writeGates();
     for (const states of this.states) states.splice(0, states.length - this.delay);
   }
 
@@ -107,10 +108,10 @@ export class Layer {
     const unit = this.units[b] as Unit;
     const z = zeros(unit.gates.length * width);
     for (const row of this.embedding ? chosen : [])
-      addScaled(z, 1, this.embedding?.weights[row] as Vector);
+      addScaled(z, 1, this.embedding?.values[row] as Vector);
     const q = unit.apart ? zeros(this.recurrent?.weights[0]?.length ?? 0) : z;
-    if (this.recurrent) multiply(q, past.h, this.recurrent.weights);
-    if (this.below && input) multiply(z, input, this.below.weights);
+    if (this.recurrent) multiply(q, past.h, this.recurrent.values);
+    if (this.below && input) multiply(z, input, this.below.values);
     const lstm = options.cell === 'lstm' ? { ...past, c: past.c.subarray(0, width) } : past;
     const step = unit.forward(z, q, lstm);
     const draw = (purpose: number, keep: number, kept: number) =>
@@ -149,12 +150,12 @@ export class Layer {
       const back = (this.units[b] as Unit).backward(row.step, kept, dc);
       const past = row.zoned ? map((x, y, own) => own + f(x - y), all, kept, back.dh) : back.dh;
       if (this.recurrent && t >= this.delay)
-        multiplyTransposed(past, back.dq, this.recurrent.weights);
+        multiplyTransposed(past, back.dq, this.recurrent.values);
       slots[t % this.delay] = { dh: past, dc: back.dc };
       row.dz = back.dz;
       row.dq = back.dq;
       if (this.below && lower)
-        multiplyTransposed((lower.rows[r] as Row).dh, back.dz, this.below.weights);
+        multiplyTransposed((lower.rows[r] as Row).dh, back.dz, this.below.values);
     }
     this.collect();
   }

@@ -2,6 +2,7 @@
 import { rsqrt } from '../../reference/elementary.js';
 import { addScaled, dot, f, get, type Vector, zeros } from '../../reference/float32.js';
 import { type Matrix, zeroMatrix } from '../../reference/matrix.js';
+import { type Group, quantiseColumn, quantiseVector } from '../../reference/quantiser.js';
 import { adam, type Rates } from '../../reference/update.js';
 
 const FLOOR = f(1e-12);
@@ -20,11 +21,21 @@ export interface Update extends Rates {
   readonly smallest: number;
 }
 
+export interface ParameterOptions {
+  readonly optimizer: Rule;
+  readonly beta1: number;
+  readonly weightBits: number;
+  readonly vectorBits: number;
+  readonly deadZone: number;
+}
+
 /** A matrix in panels; a vector of several rows; or the triangle of the second-order unit, of which no column is padding. */
 type Kind = 'matrix' | 'vector' | 'pairs';
 
 export class Parameter {
   readonly weights: Matrix;
+  /** What the network reads: the weights, or their quantised values. */
+  values: Matrix;
   gradient: Matrix;
   private readonly first: Matrix | null;
   private readonly second: Matrix;
@@ -37,15 +48,34 @@ export class Parameter {
     K: number,
     private readonly n: number,
     private readonly kind: Kind,
-    { optimizer, beta1 }: { readonly optimizer: Rule; readonly beta1: number },
+    private readonly options: ParameterOptions,
   ) {
+    const { optimizer, beta1 } = options;
     this.weights = zeroMatrix(K, n);
+    this.values = this.weights;
     this.gradient = zeroMatrix(K, n);
     this.first = beta1 > 0 ? zeroMatrix(K, n) : null;
     this.second = zeroMatrix(K, n);
     this.rule = optimizer === 'factored' && kind !== 'matrix' ? 'adam' : optimizer;
     this.inputs = zeros(K);
     this.outputs = zeros(n);
+  }
+
+  /** Makes the values for a batch. */
+  prepare(): void {
+    const { weightBits, vectorBits, deadZone } = this.options;
+    if (weightBits === 0) return;
+    if (this.kind === 'vector') {
+      this.values = this.weights.map((row) => valuesOf(quantiseVector(row, vectorBits)));
+      return;
+    }
+    this.values = zeroMatrix(this.weights.length, this.n);
+    for (let c = 0; c < this.n; c++) {
+      const column = this.weights.map((row) => get(row, c));
+      valuesOf(quantiseColumn(column, weightBits, deadZone)).forEach((value, k) => {
+        (this.values[k] as Vector)[c] = value;
+      });
+    }
   }
 
   /** Whether the rows are the gains and biases of a gate. */
@@ -107,6 +137,10 @@ export class Parameter {
       }
     });
   }
+}
+
+function valuesOf({ scale, levels }: Group): Vector {
+  return Float32Array.from(levels, (level) => scale * level + 0);
 }
 
 function move(means: Vector, rows: readonly Vector[], gain: number): void {

@@ -95,7 +95,6 @@ export class ReferenceTrainer {
       smallest,
     };
     for (const parameter of this.parameters) parameter.update(update);
-    for (const layer of this.layers) layer.writeGates();
     this.updates++;
     return cost;
   }
@@ -108,6 +107,7 @@ export class ReferenceTrainer {
   /** Predicts and reads a batch. Returns its cost, and the gradients by the logits of all rows. */
   private read(symbols: ArrayLike<number>, updates: number | null): { cost: number; d: Vector[] } {
     const { rows: B, window } = this.options;
+    for (const parameter of this.parameters) parameter.prepare();
     for (const layer of this.layers) layer.begin();
     this.secondOrder?.begin();
     for (const history of this.histories) history.splice(0, history.length - window);
@@ -142,10 +142,10 @@ export class ReferenceTrainer {
       input = layer.forward(t, b, input, chosen, updates);
     });
     this.layers.forEach(({ rows }, l) => {
-      multiply(logits, rows.at(-1)?.output as Vector, this.heads[l]?.weights ?? []);
+      multiply(logits, rows.at(-1)?.output as Vector, this.heads[l]?.values ?? []);
     });
     if (this.secondOrder) logits[1] = get(logits, 1) + this.secondOrder.forward(b);
-    addScaled(logits, 1, this.bias.weights[0] as Vector);
+    addScaled(logits, 1, this.bias.values[0] as Vector);
     return softmax(logits);
   }
 
@@ -154,7 +154,7 @@ export class ReferenceTrainer {
     const { rows: B, symbols, width } = this.options;
     d.forEach((row, r) => {
       this.layers.forEach((layer, l) => {
-        multiplyTransposed(layer.rows[r]?.dh as Vector, row, this.heads[l]?.weights ?? []);
+        multiplyTransposed(layer.rows[r]?.dh as Vector, row, this.heads[l]?.values ?? []);
       });
       this.secondOrder?.backward(Math.floor(r / B), r % B, get(row, 1));
     });
