@@ -93,6 +93,7 @@ const RULES: readonly Rule[] = [
       'src/network',
       'src/shown',
       'src/version',
+      'src/workers/event-loop',
       'src/workers/messages',
       'src/workers/platform',
     ],

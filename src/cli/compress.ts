@@ -12,6 +12,7 @@ import {
 import type { Command } from './arguments/command.js';
 import { convert } from './convert.js';
 import { type Inputs, openFile, openStdout } from './destination.js';
+import { compressTrained } from './epochs.js';
 import { FileError } from './failure.js';
 import type { NamedFile } from './io/named-files.js';
 import { archivePath, hasSuffix } from './io/naming.js';
@@ -70,7 +71,10 @@ export async function compressFile(
           originalBytes: source.likelySize,
           dictionary: command.dictionary,
         },
-        pipeline: (onProgress) => (chunks) => compressChunks(chunks, { ...options, onProgress }),
+        pipeline: (onProgress) => (chunks) =>
+          command.epochs === undefined
+            ? compressChunks(chunks, { ...options, onProgress })
+            : compressTrained(chunks, { ...options, onProgress }, command.epochs),
       },
       reporter,
     );

@@ -20,7 +20,7 @@ Compresses each FILE to FILE.fsy, or with -d decompresses FILE.fsy to FILE.
   -M, --memory LIMIT     use at most LIMIT: 512M, 2G, 50%
   --max-size SIZE  --max-cost N   refuse archives beyond these (--help memory)
   -D, --dictionary FILE  learn FILE first; -d needs it too (--help learn)
-  --network FILE  --network-by-hash  --no-learning   with a network (--help learn)
+  --network FILE  --network-by-hash  --no-learning  --epochs N     (--help learn)
   -c, --stdout  -o, --output FILE   write to standard output, or to FILE
   -k, --keep    --rm     keep sources (default), or remove them after success
   -f, --force            overwrite, follow links, write archives to a terminal
@@ -127,6 +127,10 @@ Network
   The archive has the network in it, so -d needs no file; -lv prints the bytes
   of the weights and of the payload. With --network-by-hash it has only the
   checksum of FILE, and -d and -t need --network FILE too.
+
+  --epochs N trains a network in N passes over the file, and codes the file with
+  it. The archive is that, or that of one pass if it is smaller. Files have up
+  to 256M. --model gives the network's cells: 'lstm(64x1)'.
 `;
 
 const MEMORY = `\

@@ -13,4 +13,10 @@ export type { DecodedNetwork, EncodeNetworkOptions } from '../network/network-fi
 export { TRAINING_FIELDS, type TrainingField } from './fields.js';
 export { checkNetworkOptions, decodeNetwork, encodeNetwork } from './network-file.js';
 export type { TrainerOptions, TrainerSettings } from './options.js';
+export {
+  canTrain,
+  type EpochProgress,
+  type TrainNetworkOptions,
+  trainNetwork,
+} from './train-network.js';
 export { ABSENT, Trainer } from './trainer.js';

@@ -29,6 +29,7 @@ describe('parseCommand', () => {
       network: undefined,
       networkByHash: false,
       networkLearns: true,
+      epochs: undefined,
       blockSize: undefined,
       threads: undefined,
       memory: undefined,
@@ -60,6 +61,7 @@ describe('parseCommand', () => {
     ['-M 100k x', { memory: 102_400 }],
     ['-M2GiB x', { memory: 2 ** 31 }],
     ['-D dict x', { dictionary: 'dict' }],
+    ['--epochs 3 x', { epochs: 3 }],
     ['--network=net x', { network: 'net', networkByHash: false, networkLearns: true }],
     [
       '--network net --network-by-hash --no-learning x',
@@ -86,7 +88,7 @@ describe('parseCommand', () => {
   const valued = [
     ...['output', 'suffix', 'model', 'dictionary', 'network'],
     ...['threads', 'memory', 'memlimit', 'block-size', 'kind'],
-    ...['max-size', 'max-cost'],
+    ...['max-size', 'max-cost', 'epochs'],
   ];
   const flags = [...LONG_NAMES.keys()].filter((name) => /^\D/.test(name) && !valued.includes(name));
 

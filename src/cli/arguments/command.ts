@@ -38,6 +38,8 @@ export interface Command {
   readonly networkByHash: boolean;
   /** Whether the network's weights change while it codes. */
   readonly networkLearns: boolean;
+  /** Passes of the training of a network on the file. Undefined: no training. */
+  readonly epochs: number | undefined;
   /** Undefined: the number of cores. */
   readonly threads: number | undefined;
   /** Bytes. Undefined: the default share of the machine. */
@@ -97,6 +99,7 @@ export function parseCommand(args: readonly string[]): Command {
     network: text('network', (s) => s || undefined, 'a file'),
     networkByHash: given.includes('network-by-hash'),
     networkLearns: !given.includes('no-learning'),
+    epochs: text('epochs', (s) => parseCount(s, 1, MAX_EPOCHS), `a number from 1 to ${MAX_EPOCHS}`),
     threads: threads === 0 ? undefined : threads,
     memory: memory === 0 ? undefined : memory,
     maxSize: text('max-size', parseSize, 'a size (512M, 2G)'),
@@ -108,6 +111,9 @@ export function parseCommand(args: readonly string[]): Command {
   rejectContradictions(command);
   return command;
 }
+
+/** Most passes of a training. */
+const MAX_EPOCHS = 10_000;
 
 const MODES = ['compress', 'decompress', 'test', 'list'] as const;
 const LEVEL_NAMES = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
@@ -204,6 +210,8 @@ function validCost(text: string): number | undefined {
 }
 
 function rejectContradictions(command: Command): void {
+  if (command.epochs !== undefined && command.network !== undefined)
+    throw new UsageError('--epochs trains a network, so it excludes --network');
   if (command.toStdout && command.output !== undefined)
     throw new UsageError('-c and -o exclude each other');
   if (command.output !== undefined && (command.files.length > 1 || command.recursive))

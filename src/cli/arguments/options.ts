@@ -37,6 +37,7 @@ export const OPTIONS = {
   network: value(),
   'network-by-hash': flag(),
   'no-learning': flag(),
+  epochs: value(),
   threads: value('T'),
   memory: value('M', 'memlimit'),
   'max-size': value(),

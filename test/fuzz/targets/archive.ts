@@ -4,6 +4,7 @@
  */
 import type { BlockHeader } from '#dist/archive/block-header.js';
 import { leavesOf } from '#dist/archive/tree.js';
+import type { FrameNetwork } from '#dist/codec/frame-network.js';
 import { loadChecksum } from '#dist/codec/idle-codec.js';
 import { ForesayError } from '#dist/errors.js';
 import { decompress, initialize } from '#dist/index.js';
@@ -28,10 +29,10 @@ export async function archiveTarget(module: WebAssembly.Module): Promise<Target>
     const contents: (Uint8Array | undefined)[] = [];
     let cheap = true;
     let length = 0;
-    const { archive, blocks, whole } = mend(input, (header, payload) => {
+    const { archive, blocks, whole } = mend(input, (header, payload, network) => {
       length += header.length;
-      cheap &&= length <= MAX_OUTPUT && isCheap(codec, header);
-      contents.push(cheap ? decoded(codec, header, payload) : undefined);
+      cheap &&= length <= MAX_OUTPUT && isCheap(codec, header, network);
+      contents.push(cheap ? decoded(codec, header, payload, network) : undefined);
       return contents.at(-1);
     });
     if (!cheap) return 'too much work';
@@ -47,29 +48,34 @@ export async function archiveTarget(module: WebAssembly.Module): Promise<Target>
     }
     if (!right || !Buffer.concat(contents as Uint8Array[]).equals(bytes))
       throw new Finding('wrong bytes');
-    for (const { header, payload } of blocks)
-      if (!Buffer.from(codec.encodeAgain(header, payload)).equals(payload))
+    for (const { header, payload, network } of blocks)
+      if (!Buffer.from(codec.encodeAgain(header, payload, { network })).equals(payload))
         throw new Finding('a second encoding of the same bytes');
     return 'decoded';
   };
 }
 
-function isCheap(codec: BlockCodec, header: BlockHeader): boolean {
+function isCheap(
+  codec: BlockCodec,
+  header: BlockHeader,
+  network: FrameNetwork | undefined,
+): boolean {
   if (header.kind === 'stored') return true;
   // A prior is learned before the first byte, which takes as long as coding a quarter of a megabyte.
   for (const { stream } of leavesOf(header.tree))
     if (stream.kind === 'modelled' && (stream.spec.prior !== 'none' || stream.length > 4096))
       return false;
-  return affordable(() => codec.measure(header), header.length);
+  return affordable(() => codec.measure(header, { network }), header.length);
 }
 
 function decoded(
   codec: BlockCodec,
   header: BlockHeader,
   payload: Uint8Array,
+  network: FrameNetwork | undefined,
 ): Uint8Array | undefined {
   try {
-    return codec.decode(header, payload);
+    return codec.decode(header, payload, { network });
   } catch (error) {
     if (error instanceof ForesayError && DECODING_ERRORS.has(error.code)) return undefined;
     throw new Finding('an error that a block must not give', error);

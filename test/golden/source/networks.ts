@@ -1,13 +1,18 @@
 /** The networks that golden archives begin with: trained for a moment, to the same bits on every run. */
+import type { TrainerOptions } from '#dist/train/options.js';
 import { trainedNetwork } from '../../support/trained-network.js';
 import { goldenInputs } from './inputs.js';
 
 /** The files by name. */
 export async function goldenNetworks(): Promise<Map<string, Uint8Array>> {
-  const text = goldenInputs().get('text');
-  if (!text) throw new Error('there is no input text');
+  const inputs = goldenInputs();
+  const trained = (plain: string, options: TrainerOptions) => {
+    const bytes = inputs.get(plain);
+    if (!bytes) throw new Error(`there is no input ${plain}`);
+    return trainedNetwork(bytes, options);
+  };
   return new Map([
-    ['network-lstm', await trainedNetwork(text, { cell: 'lstm', width: 8, layers: 2 })],
-    ['network-gru', await trainedNetwork(text, { cell: 'gru', width: 8, norm: 'none' })],
+    ['network-lstm', await trained('text', { cell: 'lstm', width: 8, layers: 2 })],
+    ['network-gru', await trained('short-text', { cell: 'gru', width: 8, norm: 'none' })],
   ]);
 }

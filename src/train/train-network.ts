@@ -1,0 +1,177 @@
+/** A network trained on the bytes that it will code, for an archive that has it: the first pass of two-pass coding. */
+import { alphabetOf, alphabetValues } from '../archive/alphabet.js';
+import { bytesOf } from '../bytes/view.js';
+import { ForesayError } from '../errors.js';
+import { type ModelSpec, parseSpec } from '../model/model-spec.js';
+import type { NetworkShape } from '../network/network.js';
+import { type EncodeNetworkOptions, encodeNetwork } from '../network/network-file.js';
+import { shown } from '../shown.js';
+import { nextTurn } from '../workers/event-loop.js';
+import { invalid } from './options.js';
+import { Trainer } from './trainer.js';
+
+/** How far training is. */
+export interface EpochProgress {
+  /** The pass over the data, from 1. */
+  readonly epoch: number;
+  /** Bytes of this pass that are learned, and all of them. */
+  readonly bytes: number;
+  readonly total: number;
+  /** Mean cost of these bytes so far, in bits; undefined at the beginning of a pass. */
+  readonly bitsPerByte?: number;
+}
+
+export interface TrainNetworkOptions {
+  /** Passes over the data, 1 to 10,000. */
+  readonly epochs: number;
+  /** The model whose cell, width, layers and norm the network has. Default: by the length of the data. */
+  readonly model?: string | ModelSpec | undefined;
+  /** Bits of a weight in the file; see encodeNetwork(). Default: DEFAULT_BITS. */
+  readonly bits?: EncodeNetworkOptions['bits'] | undefined;
+  /** Threads of the trainer; they change no bit. Default: 1. */
+  readonly threads?: number | undefined;
+  /** Ends the training with ABORTED. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called between batches, at intervals of some milliseconds. */
+  readonly onProgress?: ((progress: EpochProgress) => void) | undefined;
+}
+
+export const DEFAULT_BITS: EncodeNetworkOptions['bits'] = 32;
+
+/** Fewer bytes are not worth a network. */
+const LEAST_BYTES = 1024;
+
+const MAX_EPOCHS = 10_000;
+
+/** Symbols of a row between two updates. */
+const LENGTH = 32;
+
+/** Rows: one for so many bytes, from 8 to 64. More rows are faster, fewer learn more from each byte. */
+const BYTES_A_ROW = 4096;
+const MIN_ROWS = 8;
+const MAX_ROWS = 64;
+
+/** Learning rate of Adam at the beginning. It falls linearly to 0. */
+const RATE = 0.008;
+
+/** Cells of one layer for data below so many bytes: the weights are to be a small share of the archive. */
+const WIDTHS = [
+  { below: 2 ** 15, width: 16 },
+  { below: 2 ** 18, width: 32 },
+  { below: 2 ** 22, width: 64 },
+  { below: Number.POSITIVE_INFINITY, width: 128 },
+] as const;
+
+/** Milliseconds after which the event loop gets a turn. */
+const TURN_MS = 25;
+
+/**
+ * Trains a network on `data` and returns its network file, for the option `network` of compress(). Equal data and options
+ * give equal bytes. Rejects with INVALID_OPTION for data of fewer than two byte values or 1,024 bytes and for options out
+ * of range, INVALID_SPEC for a model without a network, DIVERGED, ABORTED, MEMORY_LIMIT or ENGINE.
+ */
+export async function trainNetwork(
+  data: ArrayBufferView | ArrayBufferLike,
+  options: TrainNetworkOptions,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = bytesOf(data);
+  if (!bytes || !canTrain(bytes))
+    throw invalid(`a network is trained on ${LEAST_BYTES} bytes or more of two values or more`);
+  const { epochs, bits = DEFAULT_BITS, threads = 1 } = options;
+  if (!Number.isInteger(epochs) || epochs < 1 || epochs > MAX_EPOCHS)
+    throw invalid(`epochs must be an integer from 1 to ${MAX_EPOCHS}, not ${shown(epochs)}`);
+  const alphabet = alphabetOf(bytes);
+  const values = alphabetValues(alphabet);
+  const rows = Math.min(MAX_ROWS, Math.max(MIN_ROWS, Math.floor(bytes.length / BYTES_A_ROW)));
+  const trainer = await Trainer.create({
+    ...shapeOf(options.model, bytes.length),
+    symbols: values.length,
+    rows,
+    length: LENGTH,
+    threads,
+  });
+  try {
+    const symbolOf = new Uint16Array(256);
+    for (const [symbol, value] of values.entries()) symbolOf[value] = symbol;
+    await new Passes(trainer, bytes, symbolOf, options).run();
+    return encodeNetwork(trainer.network(alphabet), { bits });
+  } finally {
+    await trainer.close();
+  }
+}
+
+function shapeOf(model: string | ModelSpec | undefined, length: number): NetworkShape {
+  if (model === undefined) {
+    const width = WIDTHS.find(({ below }) => length < below)?.width ?? 16;
+    return { cell: 'lstm', width, layers: 1, norm: 'rms' };
+  }
+  const { cell, width, layers, norm } = typeof model === 'string' ? parseSpec(model) : model;
+  if (cell === 'none') throw new ForesayError('INVALID_SPEC', 'the model has no network to train');
+  return { cell, width, layers, norm };
+}
+
+/** Whether a network can be trained on the data: they are long enough and not all the same. */
+export function canTrain(bytes: Uint8Array): boolean {
+  return bytes.length >= LEAST_BYTES && bytes.some((byte) => byte !== bytes[0]);
+}
+
+/** The passes over the data. Row r is the r-th of equal pieces of it; the last bytes that fill no row are left out. */
+class Passes {
+  readonly #trainer: Trainer;
+  readonly #bytes: Uint8Array;
+  readonly #symbolOf: Uint16Array;
+  readonly #options: TrainNetworkOptions;
+  /** Bytes of a row. */
+  readonly #piece: number;
+  #turnAt = performance.now();
+
+  constructor(
+    trainer: Trainer,
+    bytes: Uint8Array,
+    symbolOf: Uint16Array,
+    options: TrainNetworkOptions,
+  ) {
+    this.#trainer = trainer;
+    this.#bytes = bytes;
+    this.#symbolOf = symbolOf;
+    this.#options = options;
+    this.#piece = Math.floor(bytes.length / trainer.options.rows);
+  }
+
+  async run(): Promise<void> {
+    for (let epoch = 1; epoch <= this.#options.epochs; epoch++) await this.#pass(epoch);
+  }
+
+  async #pass(epoch: number): Promise<void> {
+    const { epochs } = this.#options;
+    const { rows, length } = this.#trainer.options;
+    this.#trainer.resetState();
+    let cost = 0;
+    for (let start = 0; start < this.#piece; start += length) {
+      const steps = Math.min(length, this.#piece - start);
+      this.#fill(start, steps);
+      const done = (epoch - 1 + start / this.#piece) / epochs;
+      cost += this.#trainer.train(steps, RATE * (1 - done));
+      await this.#turn(epoch, (start + steps) * rows, cost);
+    }
+  }
+
+  /** Writes the symbols of a batch: the bytes from `start` on of each row. */
+  #fill(start: number, steps: number): void {
+    const { rows } = this.#trainer.options;
+    const { symbols } = this.#trainer;
+    for (let step = 0, at = 0; step < steps; step++)
+      for (let row = 0; row < rows; row++, at++)
+        symbols[at] = this.#symbolOf[this.#bytes[row * this.#piece + start + step] as number] ?? 0;
+  }
+
+  async #turn(epoch: number, bytes: number, cost: number): Promise<void> {
+    const { signal, onProgress } = this.#options;
+    if (performance.now() - this.#turnAt < TURN_MS) return;
+    const bitsPerByte = cost / bytes;
+    onProgress?.({ epoch, bytes, total: this.#bytes.length, bitsPerByte });
+    await nextTurn();
+    if (signal?.aborted) throw new ForesayError('ABORTED', undefined, { cause: signal.reason });
+    this.#turnAt = performance.now();
+  }
+}
