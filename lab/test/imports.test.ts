@@ -78,6 +78,20 @@ it.each([
     ['lab/src/report', 'lab/src/experiment', 'lab/src/sweep', 'lab/src/plot', 'lab/src/errors'],
   ],
   [
+    'lab/src/explain',
+    [
+      'lab/src/explain',
+      'lab/src/baselines',
+      'lab/src/theory',
+      'lab/src/data',
+      'lab/src/plot',
+      'lab/src/report/html',
+      'lab/src/experiment/words',
+      'lab/src/errors',
+      'lab/src/version',
+    ],
+  ],
+  [
     'lab/experiments',
     [
       'lab/experiments',

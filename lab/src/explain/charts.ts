@@ -1,21 +1,24 @@
 /** The charts of a report. */
 import type { Band, BarChart, LineChart, Series } from '../plot/chart.js';
-import type { Findings } from './findings.js';
+import type { Findings, Size } from './findings.js';
 import { bitsPerByte, explained } from './summary.js';
 
 /** Curves are drawn from here down to 0. */
 const MOST_BITS = 8;
 
 export function sizeChart({ sizes }: Findings): BarChart {
+  const isOurs = ({ coder }: Size) => coder.startsWith('foresay');
+  // The groups, foresay first, have their colours in this order.
+  const ordered = [...sizes].sort((a, b) => Number(isOurs(b)) - Number(isOurs(a)));
   return {
     type: 'bars',
     name: 'sizes',
     title: 'Size of the archive',
     label: 'bits a byte; a byte as it is has 8',
-    bars: sizes.map((size) => ({
-      name: size.coder.replace(' alone', ''),
+    bars: ordered.map((size) => ({
+      name: size.coder,
       value: Number(bitsPerByte((8 * size.bytes) / size.of)),
-      group: size.coder.startsWith('foresay') ? 'foresay' : 'other compressors',
+      group: isOurs(size) ? 'foresay' : 'other compressors',
     })),
   };
 }

@@ -6,6 +6,7 @@ import { escaped, htmlPage, tableHtml } from '../report/html.js';
 import { costChart, entropyChart, familyChart, sizeChart } from './charts.js';
 import type { Findings, Passage } from './findings.js';
 import { HEAT_STYLE, heatHtml, heatScale } from './heat.js';
+import { NETWORK } from './sizes.js';
 import { bitsPerByte, explained, kindShares, lossOf } from './summary.js';
 import { FAMILY_WORDS, KIND_WORDS } from './words.js';
 
@@ -52,7 +53,7 @@ function sizesSection(findings: Findings): string {
     ]),
   };
   const part = sizes.some(({ of }) => of < sampleBytes)
-    ? 'A network alone is slow, so it coded the first bytes only. '
+    ? `The network is ${NETWORK}; it is slow, so it coded the first bytes only. `
     : '';
   return `<h2>How small it becomes</h2>
 ${figure(sizeChart(findings))}
@@ -63,6 +64,12 @@ ${wide('sizes', table)}
 function entropySection(findings: Findings): string {
   const { blocks, adaptive, values } = findings.entropy;
   const { best } = blocks;
+  const size = explained(findings);
+  const level = (8 * size.bytes) / size.of;
+  const longer =
+    level < best.rate.value
+      ? `Level ${findings.cost.level} also uses a longer past, and needs ${bitsPerByte(level)} (dashed): the rate of the file is at most that, and E is higher.`
+      : `Level ${findings.cost.level} needs ${bitsPerByte(level)} (dashed), so it found nothing in a longer past.`;
   const table = {
     head: ['bytes before', 'adaptive coder', 'known counts', 'estimate h(L)'],
     numeric: [true, true, true, true],
@@ -79,7 +86,7 @@ function entropySection(findings: Findings): string {
   return `<h2>Entropy by order</h2>
 ${figure(entropyChart(findings))}
 ${wide('entropy by order', table)}
-<p>${values} byte values occur. From blocks of ${best.length} ${best.length === 1 ? 'byte' : 'bytes'}, the longest that occur often enough, the entropy rate is estimated at ${bitsPerByte(best.rate.value)} bits a byte and the excess entropy E at ${bitsPerByte(best.excess.value)} bits: what the past tells about the future within such blocks. A longer memory makes the rate lower and E higher, as the dashed line shows. An adaptive coder learns its counts while it codes; with known counts it would not have to.</p>`;
+<p>${values} byte values occur. From blocks of ${best.length} ${best.length === 1 ? 'byte' : 'bytes'}, the longest that occur often enough, the entropy rate h is estimated at ${bitsPerByte(best.rate.value)} bits a byte and the excess entropy E at ${bitsPerByte(best.excess.value)} bits: what the past tells about the future within such blocks. ${longer} An adaptive coder learns its counts while it codes. Known counts are given to it for nothing, so at high orders they promise too much.</p>`;
 }
 
 function costSection(findings: Findings): string {

@@ -1,5 +1,5 @@
 /** The part of a file that is explained. */
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { LabError } from '../errors.js';
 
 /** Fewest bytes of a file that say anything. */
@@ -31,10 +31,11 @@ export interface Sample {
 export function readSample(path: string, most: number): Sample {
   let file: number | undefined;
   try {
-    file = openSync(path, 'r');
-    const status = fstatSync(file);
+    // Opening a pipe would wait for a writer.
+    const status = statSync(path);
     if (status.isDirectory()) throw new LabError(`${path} is a folder; explain takes one file`);
     if (!status.isFile()) throw new LabError(`${path} is no regular file`);
+    file = openSync(path, 'r');
     const fileBytes = status.size;
     if (fileBytes === 0) throw new LabError(`${path} is empty`);
     if (fileBytes < MIN_BYTES)

@@ -11,7 +11,7 @@ export const LEVEL = 6;
 const LEVELS = [1, 2, 4];
 
 /** A network alone codes some ten kilobytes a second, so it gets the first bytes. */
-const NETWORK = 'lstm(64x1,horizon=10)';
+export const NETWORK = 'lstm(64x1,horizon=10)';
 const NETWORK_BYTES = 1 << 16;
 
 /** Programs, whose archives are decoded and compared. */
@@ -32,7 +32,7 @@ export function levelTasks(bytes: Uint8Array): Task<Size>[] {
 /** A network alone, on the first bytes. */
 export function networkTask(bytes: Uint8Array): Task<Size> {
   const first = bytes.subarray(0, NETWORK_BYTES);
-  return task(`foresay, ${NETWORK} alone`, first, { model: NETWORK });
+  return task('foresay, network alone', first, { model: NETWORK });
 }
 
 function task(

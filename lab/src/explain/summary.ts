@@ -7,6 +7,12 @@ import { KIND_WORDS } from './words.js';
 /** A file that keeps more than this of its size counts as not predictable. */
 const NOTHING = 0.995;
 
+/** A family without which the result is less than this longer, as a share, would not be missed. */
+const MISSED = 0.001;
+
+/** Bits of a byte from which on what the alphabet saves is told. */
+const MANY = 1.5;
+
 /** What predicts nothing of its own. */
 const STAGES: ReadonlySet<string> = new Set(['apm', 'alphabet']);
 
@@ -17,7 +23,9 @@ export function summaryOf(findings: Facts): string {
     sampleText(findings),
     kindText(findings),
     sizeText(findings),
-    ...(isPredictable(findings) ? [familyText(findings), placeText(findings)] : []),
+    ...(isPredictable(findings)
+      ? [alphabetText(findings), familyText(findings), placeText(findings)]
+      : []),
     orderText(findings),
   ]
     .filter((sentence) => sentence !== '')
@@ -100,23 +108,35 @@ function roughly(value: number): number {
   return Number(value.toPrecision(2));
 }
 
-function familyText({ families, ablation }: Facts): string {
-  const saved = families.reduce((sum, { savedBits }) => sum + savedBits, 0);
+function alphabetText({ families, entropy, sampleBytes }: Facts): string {
+  const alphabet = families.find(({ name }) => name === 'alphabet');
+  const bits = (alphabet?.savedBits ?? 0) / sampleBytes;
+  if (bits < MANY) return '';
+  const values =
+    entropy.values === 1 ? 'one byte value occurs' : `${entropy.values} byte values occur`;
+  return `That only ${values} saves ${bitsPerByte(bits)} bits of a byte.`;
+}
+
+function familyText({ families, ablation, skipped }: Facts): string {
+  const saved = families.reduce(
+    (sum, { name, savedBits }) => sum + (name === 'alphabet' ? 0 : savedBits),
+    0,
+  );
   const large = families
     .filter(({ name, savedBits }) => !STAGES.has(name) && savedBits > saved / 20)
     .slice(0, 3);
   if (large.length === 0) return '';
   const parts = large.map(({ name, savedBits }) => `${name} ${percentText(savedBits / saved)}`);
-  const votes = `Of the bits that were saved, ${listing(parts)} came from these families of experts.`;
-  if (!ablation) return votes;
-  const [dearest] = families
-    .flatMap((family) =>
-      family.without === undefined ? [] : [{ ...family, loss: lossOf(family, ablation.size) }],
-    )
-    .sort((a, b) => b.loss - a.loss);
-  if (!dearest || dearest.loss < 0.001) return `${votes} No single family would be missed much.`;
+  const votes = `Of the bits that predictions saved, ${listing(parts)} came from these families of experts.`;
+  const measured = families.filter(({ without }) => without !== undefined);
+  // A comparison needs all of them.
+  if (!ablation || measured.length < 2 || skipped.some((name) => name.startsWith('without')))
+    return votes;
+  const lost = (family: Family) => lossOf(family, ablation.size);
+  const most = measured.reduce((best, one) => (lost(one) > lost(best) ? one : best));
+  if (lost(most) < MISSED) return `${votes} No family alone would be missed much.`;
   return (
-    `${votes} Without ${dearest.name} the result would be ${percentText(dearest.loss)} longer, ` +
+    `${votes} Without ${most.name} the result would be ${percentText(lost(most))} longer, ` +
     'more than without any other family.'
   );
 }

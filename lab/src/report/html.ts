@@ -12,7 +12,7 @@ body { margin: 0 auto; max-width: 46rem; padding: 1.5rem 1rem 3rem; background: 
 h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 .5rem; }
 h2 { font-size: 1.1rem; margin: 2rem 0 .4rem; }
 p { margin: .4rem 0; }
-.learned { border-left: .25rem solid var(--ink); padding-left: .8rem; }
+.learned { border-left: .25rem solid var(--ink); padding-left: .8rem; margin-bottom: 1rem; }
 figure { margin: 1.2rem 0; }
 figure svg { display: block; width: 100%; max-width: 34rem; height: auto; }
 .wide { overflow-x: auto; }
