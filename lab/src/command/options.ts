@@ -1,6 +1,7 @@
 /** Options that several commands share. */
 import { InvalidArgumentError, Option } from 'commander';
 import { LabError } from '../errors.js';
+import { dashed } from '../experiment/words.js';
 import { parseInteger } from '../sources/parameter.js';
 
 /** An option that takes a whole number, a multiple of `step`. */
@@ -49,15 +50,7 @@ export function integersOption(flags: string, help: string, min: number, max: nu
 
 /** Options by name as words of a command line: `hiddenSize: 16` as `--hidden-size 16`. */
 export function optionWords(options: object): string[] {
-  return Object.entries(options).flatMap(([name, value]) => [
-    `--${optionName(name)}`,
-    String(value),
-  ]);
-}
-
-/** `hiddenSize` as `hidden-size`. */
-export function optionName(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return Object.entries(options).flatMap(([name, value]) => [`--${dashed(name)}`, String(value)]);
 }
 
 /** What `parse` gives; its LabError becomes one of the command line. */

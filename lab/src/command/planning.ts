@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { Argument, type Command, type Option } from 'commander';
 import { EXPERIMENTS } from '../../experiments/index.js';
 import { LabError } from '../errors.js';
+import { dashed } from '../experiment/words.js';
 import { MAX_SEED } from '../random/random.js';
 import { type Axis, parseAxis } from '../sweep/axis.js';
 import { type Axes, type Combination, grid, randomCombinations } from '../sweep/combinations.js';
 import { digestsOf } from '../sweep/inputs.js';
 import { makePlan, type Options, type Plan } from '../sweep/plan.js';
 import type { TaskKind } from '../sweep/task-kind.js';
-import { integerOption, optionName, orInvalid } from './options.js';
+import { integerOption, orInvalid } from './options.js';
 import { CASE_TASKS, caseTaskOptions } from './tasks/case.js';
 import { COMPRESS_TASKS, compressTaskOptions } from './tasks/compress.js';
 import { TRAIN_TASKS, trainTaskOptions } from './tasks/train.js';
@@ -163,7 +164,7 @@ function numbered(options: Options): Options {
 export function ownText(own: Options): string {
   return Object.entries(own)
     .map(([name, value]) =>
-      name === 'file' || name === 'case' ? value : `${optionName(name)} ${value}`,
+      name === 'file' || name === 'case' ? value : `${dashed(name)} ${value}`,
     )
     .join(', ');
 }
