@@ -18,6 +18,10 @@ describe('entries', () => {
   it('are trainings, cases, tables and reports', async () => {
     writeTraining(test.folder, '.summary');
     writeExperiment(test.folder, 'runs/coin small');
+    writeTo(test.folder, 'book.report.html', '');
+    // Neither of a lab.
+    writeTo(test.folder, 'runs/index.html', '');
+    writeTo(test.folder, 'node_modules/other/results.jsonl', '');
     const { changed } = await entries();
     expect(Object.fromEntries(changed.map(({ path, type }) => [path, type]))).toEqual({
       '.summary': 'run',
@@ -25,6 +29,7 @@ describe('entries', () => {
       'runs/coin small/cases/lstm-16': 'run',
       'runs/coin small/results.jsonl': 'table',
       'runs/coin small/report.html': 'report',
+      'book.report.html': 'report',
     });
     expect(await run('.summary')).toEqual({
       type: 'run',

@@ -31,7 +31,7 @@ export interface RunEntry {
   readonly problem?: string;
 }
 
-/** A `results.jsonl`, or a report: a file that ends in `.html`. */
+/** A `results.jsonl`, or a report: a file whose name ends in `report.html`. */
 export interface FileEntry {
   readonly type: 'table' | 'report';
   readonly path: string;
