@@ -66,7 +66,7 @@ function nameLine(text: string): HTMLElement {
 }
 
 function quiet(text: string): HTMLElement {
-  return element('span', { class: 'quiet' }, text);
+  return element('span', { class: 'quiet', title: text }, text);
 }
 
 function stateLine(state: RunState): HTMLElement {
