@@ -35,7 +35,7 @@ describe('entries', () => {
       type: 'run',
       path: '.summary',
       name: '.summary',
-      model: 'gru, 2 x 16 cells',
+      model: 'gru 2 x 16',
       state: 'running',
       symbols: 2000,
       bits: 1 / 20 + 0.01,
@@ -46,7 +46,7 @@ describe('entries', () => {
     expect(await run('runs/coin small/cases/lstm-8')).toMatchObject({
       name: 'lstm-8',
       group: 'runs/coin small',
-      model: 'lstm, 1 x 8 cells, rate 0.01',
+      model: 'lstm 1 x 8, rate 0.01',
       state: 'finished',
       bits: 1.002,
       measured: 'validation',

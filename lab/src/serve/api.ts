@@ -14,7 +14,7 @@ export interface RunEntry {
   readonly name: string;
   /** Path of the folder that the run is part of: an experiment or a sweep. */
   readonly group?: string;
-  /** Such as `gru, 2 x 32 cells, rate 0.001`, or the coder. */
+  /** Cell, layers x width and learning rate, such as `gru 2 x 32, rate 0.001`; or the coder. */
   readonly model?: string;
   readonly state: RunState;
   /** Symbols learned or coded so far. */

@@ -129,6 +129,6 @@ function modelOf({ trainer, coder, rate }: Readonly<Record<string, unknown>>): s
 }
 
 function networkText(cell: unknown, layers: unknown, width: unknown, rate: unknown): string {
-  const shape = cell === 'none' ? 'no layers' : `${cell}, ${layers} x ${width} cells`;
+  const shape = cell === 'none' ? 'no layers' : `${cell} ${layers} x ${width}`;
   return rate === undefined ? shape : `${shape}, rate ${rate}`;
 }
