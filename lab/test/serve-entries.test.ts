@@ -18,6 +18,10 @@ describe('entries', () => {
   it('are trainings, cases, tables and reports', async () => {
     writeTraining(test.folder, '.summary');
     writeExperiment(test.folder, 'runs/coin small');
+    writeTo(test.folder, 'book.report.html', '');
+    // Neither of a lab.
+    writeTo(test.folder, 'runs/index.html', '');
+    writeTo(test.folder, 'node_modules/other/results.jsonl', '');
     const { changed } = await entries();
     expect(Object.fromEntries(changed.map(({ path, type }) => [path, type]))).toEqual({
       '.summary': 'run',
@@ -25,12 +29,13 @@ describe('entries', () => {
       'runs/coin small/cases/lstm-16': 'run',
       'runs/coin small/results.jsonl': 'table',
       'runs/coin small/report.html': 'report',
+      'book.report.html': 'report',
     });
     expect(await run('.summary')).toEqual({
       type: 'run',
       path: '.summary',
       name: '.summary',
-      model: 'gru, 2 x 16 cells',
+      model: 'gru 2 x 16',
       state: 'running',
       symbols: 2000,
       bits: 1 / 20 + 0.01,
@@ -41,7 +46,7 @@ describe('entries', () => {
     expect(await run('runs/coin small/cases/lstm-8')).toMatchObject({
       name: 'lstm-8',
       group: 'runs/coin small',
-      model: 'lstm, 1 x 8 cells',
+      model: 'lstm 1 x 8, rate 0.01',
       state: 'finished',
       bits: 1.002,
       measured: 'validation',
@@ -65,17 +70,19 @@ describe('entries', () => {
 
   it('are grouped by the sweep that they belong to, and keep their paths when they are finished', async () => {
     const task = 'sweep/tasks/0123456789abcdef';
-    writeTo(test.folder, 'sweep/results.jsonl', '');
     writeTraining(test.folder, `${task}/work-host-12-00ff`);
     writeTraining(test.folder, `${task}/work-host-13-00ff.part`);
     const { changed } = await entries();
-    expect(changed.map(({ path }) => path)).toEqual(['sweep/results.jsonl', task]);
+    expect(changed.map(({ path }) => path)).toEqual([task]);
     const expected = { group: 'sweep', name: '0123456789abcdef', state: 'running' };
     expect(await run(task)).toMatchObject(expected);
     expect((await curve(task)).reports).toBe(20);
     rmSync(join(test.folder, task), { recursive: true });
     writeTraining(test.folder, task);
     report(test.folder, task, 21, 22);
+    // A task that is a run of an experiment has a table itself.
+    writeTo(test.folder, `${task}/results.jsonl`, '');
+    writeTo(test.folder, 'sweep/results.jsonl', '');
     writeTo(test.folder, `${task}/result.json`, { identity: '0', figures: { bits: 1 } });
     expect(await run(task)).toMatchObject({ ...expected, state: 'finished', symbols: 2200 });
     expect((await curve(task)).reports).toBe(22);

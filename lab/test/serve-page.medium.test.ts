@@ -105,7 +105,7 @@ for (const [name, browser] of BROWSERS)
         await open('#run=gru-16');
         await waitFor(tab, shown(LINES), 2);
         const ticks = texts('.chart [aria-label="x-axis tick label"] text');
-        expect(await tab.evaluate(ticks)).toContain('1600');
+        expect(await tab.evaluate(ticks)).not.toContain('100');
         await tab.click('.controls button:nth-child(1)');
         await waitFor(tab, ticks, ['100', '200', '500', '1000', '2000']);
         expect(await tab.evaluate(attribute('.controls button', 'aria-pressed'))).toBe('true');

@@ -12,7 +12,7 @@ function entry(path: string, facts: Partial<RunEntry> = {}): RunEntry {
 }
 
 const RUNS = [
-  entry('b', { bits: 2, entropy: 1.5, model: 'gru, 2 x 16 cells', changed: 10 }),
+  entry('b', { bits: 2, entropy: 1.5, model: 'gru 2 x 16', changed: 10 }),
   entry('x/10', { group: 'x', bits: 1, changed: 40, state: 'running' }),
   entry('x/9', { group: 'x', bits: 3, changed: 20 }),
   entry('a', { changed: 30 }),

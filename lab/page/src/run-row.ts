@@ -49,7 +49,9 @@ function runCells(run: RunEntry, color: number | undefined, now: number): HTMLEl
     cell(
       'name',
       nameLine(name),
-      problem === undefined ? quiet(model) : element('span', { class: 'problem' }, problem),
+      problem === undefined
+        ? element('span', { class: 'quiet model' }, model)
+        : element('span', { class: 'problem' }, problem),
     ),
     cell('bits', bitsOrNothing(bits), quiet(bits === undefined ? '' : (measured ?? ''))),
     cell('gap', bitsOrNothing(gapOf(run))),

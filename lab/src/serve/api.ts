@@ -12,9 +12,9 @@ export interface RunEntry {
   /** `.` stands for the served folder. No two entries have the same path. */
   readonly path: string;
   readonly name: string;
-  /** Path of the folder with `results.jsonl` that the run is part of: an experiment or a sweep. */
+  /** Path of the folder that the run is part of: an experiment or a sweep. */
   readonly group?: string;
-  /** Such as `gru, 2 x 32 cells`, or the coder. */
+  /** Cell, layers x width and learning rate, such as `gru 2 x 32, rate 0.001`; or the coder. */
   readonly model?: string;
   readonly state: RunState;
   /** Symbols learned or coded so far. */
@@ -31,7 +31,7 @@ export interface RunEntry {
   readonly problem?: string;
 }
 
-/** A `results.jsonl`, or a report: a file that ends in `.html`. */
+/** A `results.jsonl`, or a report: a file whose name ends in `report.html`. */
 export interface FileEntry {
   readonly type: 'table' | 'report';
   readonly path: string;

@@ -13,8 +13,8 @@ export function shownPath(place: string): string | undefined {
 }
 
 /**
- * The folder that a run is part of: the nearest one above with a table that is no task, or that of the experiment of a case,
- * which has no table before its first case is finished.
+ * The folder that a run is part of: the nearest one above with a table, or that of the sweep or the experiment of a task or a
+ * case: these have no table before the first one is finished. A task is no such folder.
  */
 export function groupOf(path: string, tables: ReadonlySet<string>): string | undefined {
   if (path === '.') return undefined;
@@ -22,7 +22,8 @@ export function groupOf(path: string, tables: ReadonlySet<string>): string | und
   for (let count = names.length - 1; count >= 0; count--) {
     const above = names.slice(0, count).join('/') || '.';
     if (IS_TASK.test(above)) continue;
-    if (tables.has(above) || names[count] === 'cases') return above;
+    const isTask = names[count] === 'tasks' && IS_TASK.test(names.slice(0, count + 2).join('/'));
+    if (tables.has(above) || isTask || names[count] === 'cases') return above;
   }
   return undefined;
 }

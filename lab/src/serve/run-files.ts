@@ -81,10 +81,10 @@ function trainingFacts(
     result === undefined ? {} : { ended: result['stopped'] === 'aborted' ? 'stopped' : 'finished' };
   if (config === undefined) return { details: { settings: {} }, ...end };
   const { options, command, entropy, symbols, alphabetSize, parameters, version } = config;
-  const { modelType = 'rnn', numLayers = 2, hiddenSize = 32 } = options;
+  const { modelType = 'rnn', numLayers = 2, hiddenSize = 32, lr } = options;
   const numbers = { symbols, 'alphabet-size': alphabetSize, parameters, version };
   return {
-    model: networkText(modelType, numLayers, hiddenSize),
+    model: networkText(modelType, numLayers, hiddenSize, lr),
     ...(entropy !== undefined && { entropy }),
     ...end,
     details: {
@@ -121,13 +121,14 @@ function caseFacts(
   };
 }
 
-function modelOf({ trainer, coder }: Readonly<Record<string, unknown>>): string | undefined {
+function modelOf({ trainer, coder, rate }: Readonly<Record<string, unknown>>): string | undefined {
   if (typeof coder === 'string') return coder;
   if (typeof trainer !== 'object' || trainer === null) return undefined;
   const { cell, layers, width } = trainer as Record<string, Value>;
-  return networkText(cell, layers, width);
+  return networkText(cell, layers, width, rate);
 }
 
-function networkText(cell: unknown, layers: unknown, width: unknown): string {
-  return cell === 'none' ? 'no layers' : `${cell}, ${layers} x ${width} cells`;
+function networkText(cell: unknown, layers: unknown, width: unknown, rate: unknown): string {
+  const shape = cell === 'none' ? 'no layers' : `${cell} ${layers} x ${width}`;
+  return rate === undefined ? shape : `${shape}, rate ${rate}`;
 }

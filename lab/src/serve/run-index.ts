@@ -10,6 +10,9 @@ import { RunFolder, type RunLabel } from './run-folder.js';
 /** The file that makes a folder an experiment or a sweep. */
 const TABLE = 'results.jsonl';
 
+/** How the names of reports end. */
+const REPORT = 'report.html';
+
 export interface Found {
   readonly entry: Entry;
   /** Where it is, a path from the root. It may differ from the path of the entry. */
@@ -89,7 +92,7 @@ export class RunIndex {
       if (entry !== undefined) found.push({ entry, place });
     }
     for (const name of files) {
-      if (name !== TABLE && !name.endsWith('.html')) continue;
+      if (name !== TABLE && !name.endsWith(REPORT)) continue;
       const type = name === TABLE ? 'table' : 'report';
       const changed = await this.#changed(pathIn(place, name));
       if (changed === undefined) continue;
