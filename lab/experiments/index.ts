@@ -3,6 +3,7 @@ import type { Experiment } from '../src/experiment/experiment.js';
 import { DE_BRUIJN } from './de-bruijn.js';
 import { DNA } from './dna.js';
 import { DROPOUT_ZONEOUT } from './dropout-zoneout.js';
+import { EPOCHS } from './epochs.js';
 import { FEATURE } from './feature.js';
 import { FIBONACCI } from './fibonacci.js';
 import { HMM } from './hmm.js';
@@ -38,4 +39,5 @@ export const EXPERIMENTS: readonly Experiment[] = [
   DIGITS,
   MEMORY_NEEDED,
   WEIGHTS,
+  EPOCHS,
 ];

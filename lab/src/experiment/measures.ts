@@ -40,7 +40,7 @@ export function trained(
 }
 
 /** Defaults of trainModel() too: a result belongs to the values that it was made with. */
-function settingsOf(options: Trained): Measure['settings'] {
+export function settingsOf(options: Trained): Measure['settings'] {
   return {
     ...NOTE_SCHEDULE,
     ...options,
@@ -112,11 +112,16 @@ export function withWeights(options: Trained): Measure {
   };
 }
 
-function stoppedText({ stopped, seconds }: TrainingResult): string | undefined {
+/** Why a training ended before its time. */
+export function stoppedText({
+  stopped,
+  seconds,
+}: Pick<TrainingResult, 'stopped' | 'seconds'>): string | undefined {
   return stopped === 'limit' ? `after ${Math.round(seconds)} s` : undefined;
 }
 
-async function train(
+/** Trains a network. Throws Interrupted. */
+export async function train(
   { stopAtEntropy = false, trainer, ...options }: Trained,
   context: CaseContext,
 ): Promise<TrainingResult> {
