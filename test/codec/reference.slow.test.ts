@@ -90,10 +90,7 @@ describe('the golden archive', () => {
       const network = fileOf(frames.find(({ options }) => options.networkByHash)?.network);
       const input = Buffer.concat(frames.map(({ plain }) => readGolden(`plain/${plain}`)));
       const archive = readFileSync(goldenPath(`valid/${name}.fsy`));
-      same(
-        decodeArchive(archive, dictionary || undefined, network || undefined),
-        input,
-      );
+      same(decodeArchive(archive, dictionary || undefined, network || undefined), input);
     },
   );
 });

@@ -60,7 +60,10 @@ it.each([
 it.each([
   ['a network alone', {}],
   ['a network with a level', { level: 1 }],
-  ['a network in a model', { model: 'mix(orders=2)+gru(8x2,ngrams=2,ngramBits=6,lag=1,horizon=4)' }],
+  [
+    'a network in a model',
+    { model: 'mix(orders=2)+gru(8x2,ngrams=2,ngramBits=6,lag=1,horizon=4)' },
+  ],
 ] as const)('an archive with %s', async (_, options) => {
   const input = alice(1200);
   const network = await trainedNetwork(input, { cell: 'gru', width: 8, layers: 2 });

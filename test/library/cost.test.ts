@@ -32,6 +32,8 @@ it('the default refuses the slowest models, but no level', async () => {
   for (const level of LEVEL_NUMBERS) {
     const spec = parseSpec(levelSpec(level, 'text'));
     const choices = [{ spec, shorter: [] }];
-    expect(await encodeMemory(choices, 10_000_000, undefined, undefined, DEFAULT_MAX_COST)).toBeGreaterThan(0);
+    expect(
+      await encodeMemory(choices, 10_000_000, undefined, undefined, DEFAULT_MAX_COST),
+    ).toBeGreaterThan(0);
   }
 });
