@@ -118,7 +118,7 @@ export function setInitial(units: f64): i32 {
 
 /**
  * Goes on until `units` of work are done (work/budget.ts) or the block is coded; does a piece at least. Initial weights and
- * priming are work too. Returns how many bytes are coded so far, or STATUS.DIVERGED, OVERRUN or EXPANDED.
+ * priming are work too. Returns how many bytes are coded so far, or STATUS.DIVERGED, OVERRUN or EXPANDED. A call also ends when the trace is full.
  */
 export function advance(units: f64): i32 {
   return block!.advance(units);
@@ -130,6 +130,16 @@ export { spent } from './work/budget';
 /** Bytes of output so far, for progress: no more than finish returns. */
 export function produced(): i32 {
   return block!.produced;
+}
+
+/** Address of the trace's rows (codec/trace.ts), for a plan that asks for one. */
+export function traceAddress(): usize {
+  return block!.trace!.rows;
+}
+
+/** Rows that the last advance wrote. */
+export function traced(): i32 {
+  return block!.trace!.count;
 }
 
 /** Bytes of the dictionary that are learned. */

@@ -125,6 +125,45 @@ export interface CompressOptions extends WorkOptions {
   readonly size?: number | undefined;
 }
 
+export interface AnalyzeOptions extends CompressOptions {
+  /** Whether the votes of the experts are wanted: 60 bytes of memory and result for each byte. Default: true. */
+  readonly votes?: boolean | undefined;
+}
+
+/** What it costs to compress a block, byte by byte. */
+export interface BlockAnalysis {
+  /** Offset of the block in the input, bytes. */
+  readonly start: number;
+  /**
+   * Bits spent on each byte: -log2 of the probability that the model gave it. Their sum is the length of the coded block,
+   * to a byte for each stream, whose code ends with a whole byte. Stored bytes cost 8 bits. Where a splitter moved or changed a
+   * byte, the bits are those of the byte that stands for it; a byte that a splitter leaves out, such as the CR of a line end,
+   * costs nothing.
+   */
+  readonly bits: Float32Array;
+  /**
+   * Bits that each family of experts saved of each byte's eight: `votes[i * EXPERT_FAMILIES.length + f]` is that of
+   * EXPERT_FAMILIES[f] for byte i. A negative vote misled. The votes of a byte and the bits spent on it add up to 8, except
+   * for bytes that a splitter leaves out.
+   *
+   * The models of a mix add log odds: an input times its weight is what the input adds to the odds of the bit that occurred.
+   * What the final odds save, 1 bit minus the cost of the bit, is shared in the proportions of these terms.
+   */
+  readonly votes?: Float32Array;
+  /** What the bytes were taken for: stretches in their order, together the whole block. */
+  readonly kinds: readonly KindRun[];
+  readonly block: BlockInfo;
+  /** Bytes of the archive that are the block's: its header, coded bytes and check, and what begins or ends the frame. */
+  readonly archiveBytes: number;
+}
+
+/** A stretch of bytes of one kind. */
+export interface KindRun {
+  readonly kind: Kind;
+  /** Bytes. */
+  readonly length: number;
+}
+
 export interface DecompressOptions extends WorkOptions {
   /**
    * Most bytes that the archive may decode to. When it decodes to more, the operation rejects with OUTPUT_LIMIT and yields

@@ -4,7 +4,7 @@
  * same for training: assembly/train/fields.generated.ts, from src/train/fields.ts.
  */
 import { writeFileSync } from 'node:fs';
-import { PLAN, STATUS } from '../src/codec/protocol.js';
+import { FAMILIES, PLAN, STATUS, TRACE } from '../src/codec/protocol.js';
 import { MIX_FIELDS, NETWORK_FIELDS, SPEC_FIELDS, type SpecField } from '../src/model/fields.js';
 import { LONGEST_DELAY, TRAINING_FIELDS } from '../src/train/fields.js';
 
@@ -134,6 +134,11 @@ const parts = [
     WORDS: PLAN.SPEC + FIELDS.length,
   }),
   constants('Results that are no count (src/codec/protocol.ts).', 'STATUS', STATUS),
+  constants('Where the words of a row of a trace are (src/codec/protocol.ts).', 'TRACE', TRACE),
+  constants('The families of experts (src/codec/protocol.ts).', 'FAMILY', {
+    ...Object.fromEntries(FAMILIES.map((name, i) => [constantName(name), i])),
+    COUNT: FAMILIES.length,
+  }),
   ...FIELDS.filter((entry, index) => !isRepeated(entry, index)).flatMap(
     (entry) => membersOf(entry) ?? [],
   ),

@@ -4,6 +4,7 @@ import { Network } from '../net/network';
 import { STATUS } from '../spec.generated';
 import { exhausted, grant, spend } from '../work/budget';
 import { Plan } from './plan';
+import { Trace } from './trace';
 
 /**
  * One block on its way through the codec, in either direction: priming with the dictionary, then coding, step by step, in
@@ -17,6 +18,8 @@ export abstract class Block {
   dictionary: usize = 0;
   /** Set by the constructors of derived classes. */
   protected encoder!: Encoder;
+  /** Where the plan asks for it; set like the encoder, behind all else of the block's memory. */
+  trace: Trace | null = null;
   /** Units of work (work/budget.ts) of a step without its network, and of a byte with it. Set like the encoder. */
   protected stepUnits: f64 = 0;
   units: f64 = 0;
@@ -85,6 +88,8 @@ export abstract class Block {
     grant(units);
     if (!this.initialised && (!this.initialisePieces() || exhausted())) return 0;
     const plan = this.plan;
+    const trace = this.trace;
+    if (trace) trace.clear();
     // Made here, because it reads its first bytes at once, and the host writes them after open.
     if (plan.decodes && this.decoder == null)
       this.decoder = new Decoder(this.input, this.input + plan.codedLength);
@@ -97,6 +102,9 @@ export abstract class Block {
       if (plan.decodes ? this.decoder!.overrun : this.encoder.overflowed)
         return plan.decodes ? STATUS.OVERRUN : STATUS.EXPANDED;
       if (this.coded == length || exhausted()) break;
+      if (trace) {
+        if (trace.full) break;
+      }
       spend(this.stepUnits);
       this.ready = false;
       if (this.primed < plan.dictionaryLength)

@@ -1,5 +1,4 @@
 import { Decoder } from '../coder/decoder';
-import { Encoder } from '../coder/encoder';
 import { MAX_PROBABILITY_BITS } from '../coder/probability';
 import { Counts } from '../net/counts';
 
@@ -22,7 +21,8 @@ export class Distribution {
   }
 
   // [path 5]
-  encode(encoder: Encoder, symbol: i32): void {
+  /** `encoder`: an Encoder, or what has its method encode. */
+  encode<C>(encoder: C, symbol: i32): void {
     let first = 0;
     for (let k = this.topBit; k >= 0; k--) {
       const middle = first + (1 << k);

@@ -7,6 +7,8 @@ import { Block } from './block';
 import { ByteMatch } from './byte-match';
 import { Plan } from './plan';
 import { Predictor } from './predictor';
+import { Trace } from './trace';
+import { Tracer } from './tracer';
 
 /** What certainBit gives where the next bit has to be coded. */
 const UNCERTAIN = 2;
@@ -22,6 +24,7 @@ export class MixedBlock extends Block {
   private readonly history: History;
   private readonly predictor!: Predictor;
   private byteMatch: ByteMatch | null = null;
+  private tracer: Tracer | null = null;
   /** For each node, bits behind a leading 1: how many values of the alphabet begin with these bits: 0, 1, or 2 for more. */
   private readonly values: usize = allocate(512);
 
@@ -42,11 +45,17 @@ export class MixedBlock extends Block {
     this.stepUnits = this.predictor.mixUnits;
     const network = this.predictor.network;
     this.units = this.stepUnits + (network ? network.units : 0);
+    if (plan.traces) {
+      const trace = new Trace();
+      this.trace = trace;
+      this.tracer = new Tracer(this.encoder, trace, this.predictor);
+    }
   }
 
   protected initialise(): bool {
     if (!this.predictor.initialise()) return false;
     if (this.byteMatch) this.byteMatch!.initialise();
+    if (this.tracer) this.tracer!.initialise();
     for (let byte = 0; byte < 256; byte++)
       store<u8>(this.values + 256 + byte, u8(this.plan.uses(byte)));
     for (let node = 255; node > 0; node--) {
@@ -69,7 +78,12 @@ export class MixedBlock extends Block {
   }
 
   protected encodeStep(encoder: Encoder): i32 {
-    this.step<Encoder>(encoder, i32(load<u8>(this.history.at)));
+    const byte = i32(load<u8>(this.history.at));
+    const tracer = this.tracer;
+    if (tracer) {
+      tracer.begin(this.history.count - this.plan.dictionaryLength);
+      this.step<Tracer>(tracer, byte);
+    } else this.step<Encoder>(encoder, byte);
     return 1;
   }
 
@@ -88,6 +102,7 @@ export class MixedBlock extends Block {
       // [path 6]
       let bit = this.certainBit();
       if (bit == UNCERTAIN) bit = i32(this.code<C>(coder, ((byte >> i) & 1) != 0, p));
+      else if (coder instanceof Tracer) coder.certain(this.excluded != 0);
       // [path 7]
       predictor.update(bit);
     }
@@ -99,7 +114,10 @@ export class MixedBlock extends Block {
     if (byteMatch == null || !byteMatch.applies || this.history.count < this.plan.expertsOnly)
       return false;
     const expected = byteMatch.expected;
-    const hit = this.code<C>(coder, byte == expected, byteMatch.predict());
+    let hit = byte == expected;
+    const p = byteMatch.predict();
+    if (coder instanceof Tracer) coder.flag(hit, p);
+    else hit = this.code<C>(coder, hit, p);
     byteMatch.update(hit);
     if (hit) this.predictor.skip(expected);
     return hit;
@@ -111,7 +129,7 @@ export class MixedBlock extends Block {
     const node = this.history.partial;
     let zeros = i32(load<u8>(this.values + (node << 1)));
     let ones = i32(load<u8>(this.values + (node << 1), 1));
-    const excluded = this.byteMatch ? this.byteMatch!.excluded : 0;
+    const excluded = this.excluded;
     if (excluded != 0) {
       const bit = (excluded >> (7 - this.history.bits)) & 1;
       zeros -= bit ^ 1;
@@ -120,11 +138,18 @@ export class MixedBlock extends Block {
     return zeros == 0 ? 1 : ones == 0 ? 0 : UNCERTAIN;
   }
 
+  /** See ByteMatch; 0 where the spec has no match flags. */
+  // @ts-ignore: decorator
+  @inline private get excluded(): i32 {
+    return this.byteMatch ? this.byteMatch!.excluded : 0;
+  }
+
   /** Codes a decision with P(true) = p: an encoder writes it, a decoder gives it; without a coder it is as given. */
   // @ts-ignore: decorator
   @inline private code<C>(coder: C, decision: bool, p: u32): bool {
     if (coder instanceof Decoder) return coder.decode(p);
     if (coder instanceof Encoder) coder.encode(decision, p);
+    if (coder instanceof Tracer) coder.bit(decision, p);
     return decision;
   }
 }

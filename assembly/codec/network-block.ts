@@ -1,10 +1,14 @@
+import { log2 } from '../coder/cost';
+import { CountingEncoder } from '../coder/counting-encoder';
 import { Decoder } from '../coder/decoder';
 import { Encoder } from '../coder/encoder';
 import { allocate } from '../memory/arena';
 import { Network } from '../net/network';
+import { FAMILY } from '../spec.generated';
 import { Block } from './block';
 import { Distribution } from './distribution';
 import { Plan } from './plan';
+import { Trace } from './trace';
 
 /** Units of work of coding a symbol (work/budget.ts). */
 const SYMBOL = 3000;
@@ -23,6 +27,8 @@ export class NetworkBlock extends Block {
   private readonly network: Network;
   private readonly distribution: Distribution;
   private readonly symbols: usize;
+  /** Encodes where the plan asks for a trace. */
+  private counting: CountingEncoder | null = null;
   private step: i32 = 0;
 
   /** Lays the block out in the arena; nothing is touched yet. */
@@ -41,6 +47,10 @@ export class NetworkBlock extends Block {
     this.encoder = new Encoder(this.output, this.output + this.length);
     this.stepUnits = f64(shape.lanes) * SYMBOL;
     this.units = SYMBOL + this.network.units;
+    if (plan.traces) {
+      this.trace = new Trace();
+      this.counting = new CountingEncoder(this.encoder);
+    }
   }
 
   protected initialise(): bool {
@@ -75,11 +85,25 @@ export class NetworkBlock extends Block {
     for (let at = this.step; lane < this.lanes && at < this.length; at += this.piece) {
       const symbol = load<u8>(this.symbolOf + load<u8>(this.input + at));
       this.distribution.set(p);
-      this.distribution.encode(encoder, symbol);
+      const counting = this.counting;
+      if (counting) this.encodeTraced(counting, symbol, at);
+      else this.distribution.encode<Encoder>(encoder, symbol);
       store<u8>(this.symbols + lane++, symbol);
       p += this.network.stride;
     }
     return this.endStep(lane);
+  }
+
+  /** The alphabet leaves log2 V of a byte's eight bits. The network saved what is not spent of these. */
+  private encodeTraced(counting: CountingEncoder, symbol: i32, at: i32): void {
+    counting.bits = 0;
+    this.distribution.encode<CountingEncoder>(counting, symbol);
+    const trace = this.trace!;
+    const left = log2(f32(this.network.shape.symbols));
+    trace.begin(at);
+    trace.spend(counting.bits);
+    trace.vote(FAMILY.ALPHABET, 8 - left);
+    trace.vote(FAMILY.NETWORK, left - counting.bits);
   }
 
   protected decodeStep(decoder: Decoder): i32 {

@@ -17,7 +17,9 @@ function word(index: i32): i32 {
 
 /** The plan's words at the time of its construction. */
 export class Plan {
-  readonly decodes: bool = word(PLAN.DECODES) == 1;
+  readonly decodes: bool = word(PLAN.MODE) == 1;
+  /** Whether an encoder keeps a trace. */
+  readonly traces: bool = word(PLAN.MODE) == 2;
   readonly blockLength: i32 = word(PLAN.LENGTH);
   readonly codedLength: i32 = word(PLAN.CODED_LENGTH);
   readonly dictionaryLength: i32 = word(PLAN.DICTIONARY_LENGTH);

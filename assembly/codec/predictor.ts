@@ -45,12 +45,12 @@ export class Predictor {
   /** The recurrent network, where the spec has one. */
   readonly network: Network | null;
   private readonly mix: MixSpec;
-  private readonly mixers: MixerLayer;
+  readonly mixers: MixerLayer;
   private readonly selectors: Selectors;
   private readonly selection: Selection;
   /** Whether there are several mixers, and so final ones. */
-  private readonly hasFinal: bool;
-  private readonly finalMixers: MixerLayer;
+  readonly hasFinal: bool;
+  readonly finalMixers: MixerLayer;
   private readonly finalSelection: Selection;
   private readonly apms: ApmStage;
   /** How far initialise is. */

@@ -12,6 +12,11 @@ import { allocate } from '../memory/arena';
  */
 export const INPUTS_PER_CONTEXT = 3;
 
+/** The first input of a context; its others follow at a distance of four, behind those of the three contexts beside it. */
+export function firstInput(context: i32): i32 {
+  return (context >> 2) * 4 * INPUTS_PER_CONTEXT + (context & 3);
+}
+
 /**
  * Contexts are worked on four at a time. The record of four, fields of four u32 each: their hashes and lines; their slots
  * of the first nibble and of this one; the bytes that their runs predict behind a leading 1 (0 = none), the parts of the

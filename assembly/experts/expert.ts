@@ -7,6 +7,9 @@ export abstract class Expert {
   /** Number of inputs. */
   abstract get inputs(): i32;
 
+  /** FAMILY of the expert, for votes. */
+  abstract get family(): i32;
+
   /** Sets tables and weights: a piece of them. False while there is more to do. */
   initialise(): bool {
     return true;

@@ -1,7 +1,7 @@
-import { ContextMap, INPUTS_PER_CONTEXT } from '../context/context-map';
+import { ContextMap, firstInput, INPUTS_PER_CONTEXT } from '../context/context-map';
 import { History } from '../context/history';
 import { floats } from '../memory/arena';
-import { MixSpec, SAMPLES } from '../spec.generated';
+import { FAMILY, MixSpec, SAMPLES } from '../spec.generated';
 import { ContextModels } from './context-models';
 import { Expert } from './expert';
 import { MatchModel, matchLength } from './match-model';
@@ -74,6 +74,23 @@ export class Experts {
       this.initialised++;
     }
     return true;
+  }
+
+  /** Writes the family of each input (u8) to `to`, `n` of them. The bias counts as APM. */
+  writeFamilies(to: usize): void {
+    memory.fill(to, u8(FAMILY.APM), this.n);
+    for (let c = 0; c < this.contexts.size; c++) {
+      const first = to + <usize>firstInput(c);
+      const family = u8(this.models.familyOf(c));
+      // A vector of four contexts for each kind of input.
+      for (let i = 0; i < INPUTS_PER_CONTEXT; i++) store<u8>(first + <usize>(4 * i), family);
+    }
+    let at = to + <usize>(this.contexts.size * INPUTS_PER_CONTEXT);
+    for (let e = 0; e < this.experts.length; e++) {
+      const expert = this.experts[e];
+      memory.fill(at, u8(expert.family), expert.inputs);
+      at += expert.inputs;
+    }
   }
 
   /** Makes all but the contexts ready for the next byte: a piece of the work. False while there is more to do. */

@@ -2,7 +2,7 @@ import { COUNT, counter, stretched, updateCounter, upper } from '../context/coun
 import { combine, GOLDEN } from '../context/hash';
 import { History } from '../context/history';
 import { allocate } from '../memory/arena';
-import { MATCHES_LENGTHS } from '../spec.generated';
+import { FAMILY, MATCHES_LENGTHS } from '../spec.generated';
 import { Expert } from './expert';
 
 /** Classes of the length of a match, each with 0 .. 3 recent misses. */
@@ -56,6 +56,10 @@ export class MatchModel extends Expert {
     super();
     this.table = allocate((<u64>4) << bits);
     this.shift = 32 - bits;
+  }
+
+  get family(): i32 {
+    return FAMILY.MATCHES;
   }
 
   get inputs(): i32 {

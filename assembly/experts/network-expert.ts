@@ -3,6 +3,7 @@ import { allocate } from '../memory/arena';
 import { Counts } from '../net/counts';
 import { Network } from '../net/network';
 import { stretch } from '../numeric/elementary';
+import { FAMILY } from '../spec.generated';
 import { Expert } from './expert';
 
 /** A recurrent network's distribution over the next byte, as a probability of each bit given the bits before. */
@@ -20,6 +21,10 @@ export class NetworkExpert extends Expert {
   ) {
     super();
     this.counts = new Counts(network.shape.symbols);
+  }
+
+  get family(): i32 {
+    return FAMILY.NETWORK;
   }
 
   get inputs(): i32 {

@@ -2,6 +2,7 @@ import { History } from '../context/history';
 import { log4, sigmoid4 } from '../numeric/elementary';
 import { Forecast } from '../samples/forecast';
 import { Samples } from '../samples/samples';
+import { FAMILY } from '../spec.generated';
 import { Expert } from './expert';
 import { SharedState } from './shared-state';
 
@@ -23,6 +24,10 @@ export class SampleModel extends Expert {
     super();
     this.history = state.history;
     this.samples = state.samples!;
+  }
+
+  get family(): i32 {
+    return FAMILY.SAMPLES;
   }
 
   get inputs(): i32 {

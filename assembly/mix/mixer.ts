@@ -81,6 +81,18 @@ export class MixerLayer {
     store<u32>(this.rows + at, load<u32>(this.tables + at) + u32(row) * u32(this.stride));
   }
 
+  /** Address of mixer i's selected row. */
+  row(i: i32): usize {
+    return load<u32>(this.rows + ((<usize>i) << 2));
+  }
+
+  /** How much of mixer i's sum of products its prediction for the inputs x keeps: 1, or less where the bound cuts it off. */
+  kept(i: i32, x: usize): f32 {
+    const y = load<f32>(this.stretched + ((<usize>i) << 2));
+    if (abs<f32>(y) < MOST) return 1;
+    return y / f32x4.extract_lane(dotOne(x, this.row(i), this.bytes), 0);
+  }
+
   // [path 5]
   /** Predicts the next bit from the inputs x. */
   predict(x: usize): void {

@@ -3,6 +3,7 @@ import type { Experiment } from '../src/experiment/experiment.js';
 import { DE_BRUIJN } from './de-bruijn.js';
 import { DNA } from './dna.js';
 import { DROPOUT_ZONEOUT } from './dropout-zoneout.js';
+import { EPOCHS } from './epochs.js';
 import { FEATURE } from './feature.js';
 import { FIBONACCI } from './fibonacci.js';
 import { HMM } from './hmm.js';
@@ -17,6 +18,7 @@ import { DIGITS } from './pixels.js';
 import { RWA } from './rwa.js';
 import { SEQUENCE_LENGTH } from './sequence-length.js';
 import { TEXT } from './text.js';
+import { WEIGHTS } from './weights.js';
 
 export const EXPERIMENTS: readonly Experiment[] = [
   IID,
@@ -36,4 +38,6 @@ export const EXPERIMENTS: readonly Experiment[] = [
   DNA,
   DIGITS,
   MEMORY_NEEDED,
+  WEIGHTS,
+  EPOCHS,
 ];

@@ -146,7 +146,13 @@ function neededChart(rows: readonly Row<Parameters>[]): LineChart {
     type: 'lines',
     name: 'main',
     title: 'The smallest network that learns a source',
-    x: { label: 'theory: excess entropy E, bits', scale: 'symlog', constant: 1, includes: [0] },
+    x: {
+      label: 'theory: excess entropy E, bits',
+      scale: 'symlog',
+      constant: 1,
+      ticks: [0, 1, 2, 5, 10, 20, 30, 40, 50, 60],
+      includes: [0],
+    },
     y: {
       label: `cells needed (${2 * most}: more than the ${most} that were tried)`,
       scale: 'log',

@@ -13,6 +13,16 @@ export class TrainingError extends Error {
   override readonly name = 'TrainingError';
 }
 
+/** Tasks of a plan that failed, or have no result yet. */
+export class TaskError extends Error {
+  override readonly name = 'TaskError';
+}
+
+/** A queue that cannot be reached, or refuses. */
+export class QueueError extends Error {
+  override readonly name = 'QueueError';
+}
+
 /** A signal ended the work in good order. The message says how to continue. */
 export class StoppedError extends Error {
   override readonly name = 'StoppedError';

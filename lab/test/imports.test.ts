@@ -6,6 +6,7 @@ import { importsOf, isWithin, membersOf, ROOT, sourceFiles } from '../../test/su
 
 const files = ['lab/src', 'lab/experiments'].flatMap(sourceFiles);
 const imports = files.flatMap(importsOf);
+const pageFiles = sourceFiles('lab/page/src');
 
 it('imports nothing but its own files, foresay as a stranger would, its dependencies and Node', () => {
   const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'lab/package.json'), 'utf8'));
@@ -59,7 +60,37 @@ it.each([
       'lab/src/version',
     ],
   ],
-  ['lab/src/report', ['lab/src/report', 'lab/src/experiment', 'lab/src/plot', 'lab/src/errors']],
+  ['lab/src/serve', ['lab/src/serve', 'lab/src/data', 'lab/src/errors']],
+  [
+    'lab/src/sweep',
+    [
+      'lab/src/sweep',
+      'lab/src/experiment/interruption',
+      'lab/src/experiment/machine',
+      'lab/src/random',
+      'lab/src/data',
+      'lab/src/errors',
+      'lab/src/version',
+    ],
+  ],
+  [
+    'lab/src/report',
+    ['lab/src/report', 'lab/src/experiment', 'lab/src/sweep', 'lab/src/plot', 'lab/src/errors'],
+  ],
+  [
+    'lab/src/explain',
+    [
+      'lab/src/explain',
+      'lab/src/baselines',
+      'lab/src/theory',
+      'lab/src/data',
+      'lab/src/plot',
+      'lab/src/report/html',
+      'lab/src/experiment/words',
+      'lab/src/errors',
+      'lab/src/version',
+    ],
+  ],
   [
     'lab/experiments',
     [
@@ -79,6 +110,20 @@ it.each([
   expect(wrong).toEqual([]);
 });
 
+/** A browser has no Node, and what Vite takes from the lab must not lead to more of it. */
+it('has a page that imports its own files, Plot, and files of the lab without imports of values', () => {
+  const others = pageFiles.flatMap(importsOf).filter(({ to }) => !isWithin(to, 'lab/page/src'));
+  expect(new Set(others.map(({ to }) => to))).toEqual(
+    new Set([
+      '@observablehq/plot',
+      'lab/src/experiment/words',
+      'lab/src/plot/axis',
+      'lab/src/plot/palette',
+      'lab/src/serve/api',
+    ]),
+  );
+});
+
 /** What decides a symbol: rounded operations of doubles are the same everywhere, logarithms and powers are not. */
 it('decides symbols by exact operations only', () => {
   const exact = new Set('abs ceil clz32 floor imul max min round LN2 SQRT1_2'.split(' '));
@@ -87,6 +132,7 @@ it('decides symbols by exact operations only', () => {
       isWithin(path, 'lab/src/random') ||
       isWithin(path, 'lab/src/sources') ||
       isWithin(path, 'lab/src/training') ||
+      ['axis', 'combinations'].some((name) => path.endsWith(`sweep/${name}.ts`)) ||
       ['sampler', 'stationary', 'hidden-markov-model', 'primitive'].some((name) =>
         path.endsWith(`theory/${name}.ts`),
       ),
@@ -99,11 +145,12 @@ it('decides symbols by exact operations only', () => {
 });
 
 it('keeps files short', () => {
-  const long = [...files, ...sourceFiles('lab/test')].filter(
+  const long = [...files, ...pageFiles, ...sourceFiles('lab/test')].filter(
     ({ text }) => text.split('\n').length > 400,
   );
   expect(long.map(({ path }) => path)).toEqual([]);
-  expect(files.filter(({ text }) => text.split('\n').length > 250).map(({ path }) => path)).toEqual(
-    [],
-  );
+  const source = [...files, ...pageFiles];
+  expect(
+    source.filter(({ text }) => text.split('\n').length > 250).map(({ path }) => path),
+  ).toEqual([]);
 });

@@ -2,10 +2,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
+import { TRAINING_FIELDS, type TrainerOptions } from 'foresay/train';
 import { afterAll, describe, expect, it } from 'vitest';
 import { MAX_TOTAL, RangeDecoder, RangeEncoder } from '../src/baselines/range-coder.js';
 import { CoderError } from '../src/errors.js';
 import { readCheckpoint } from '../src/experiment/archive-checkpoint.js';
+import { headerBytes, readHeader } from '../src/experiment/archive-header.js';
 import { Interrupted } from '../src/experiment/interruption.js';
 import { onlineArchive, trainedArchive } from '../src/experiment/online-archive.js';
 import { Scale } from '../src/experiment/scale.js';
@@ -52,6 +55,40 @@ describe('a scale of integers', () => {
   });
 });
 
+describe('a header', () => {
+  const anything = fc.record(
+    Object.fromEntries(
+      Object.entries(TRAINING_FIELDS).map(([name, field]) => [
+        name,
+        field.kind === 'choice'
+          ? fc.constantFrom(...field.values)
+          : fc
+              .integer({ min: field.min / field.step, max: field.max / field.step })
+              .map((units) => (units * field.step) / 10 ** field.decimals),
+      ]),
+    ),
+    { requiredKeys: [] },
+  );
+
+  it('is read as it was written', () => {
+    fc.assert(
+      fc.property(
+        anything,
+        fc.maxSafeNat(),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.option(fc.integer({ min: 1 }), { nil: undefined }),
+        (all, count, rate, halving) => {
+          const { threads: _, ...options } = all as TrainerOptions;
+          const schedule = { rate, ...(halving && { halving }) };
+          const bytes = headerBytes({ count, options: all, schedule });
+          const more = Uint8Array.of(...bytes, 1, 2, 3);
+          expect(readHeader(more)).toEqual({ count, options, schedule, length: bytes.length });
+        },
+      ),
+    );
+  });
+});
+
 describe('an archive', () => {
   // Pieces of 4 rows of unequal length, the last batch is short.
   const symbols = symbolsOf(source('k-markov', { k: '5' }), 2003);
@@ -73,20 +110,21 @@ describe('an archive', () => {
     expect(points.length).toBeGreaterThan(20);
     expect(points.at(-1)?.symbols).toBe(2003);
     // The coder loses what whole bytes lose.
-    expect(bits).toBeGreaterThan(ideal - 1);
-    expect(bits).toBeLessThan(ideal + 16);
+    const header = 8 * readHeader(bytes).length;
+    expect(bits).toBeGreaterThan(header + ideal - 1);
+    expect(bits).toBeLessThan(header + ideal + 16);
     // The parity is linear in products of pairs: it was learned.
     expect(bits / 2003).toBeLessThan(0.5);
   });
 
   it('of a recurrent network with more than two symbols', async () => {
     const letters = symbolsOf(source('iid', { probabilities: '0.7,0.1,0.1,0.1' }), 600);
-    const { bits, ideal } = await onlineArchive(
+    const { bits, bytes, ideal } = await onlineArchive(
       { symbols: letters, alphabetSize: 4 },
       { cell: 'gru', width: 8, rows: 2, length: 16, threads: 2 },
       { rate: 0.01, halving: 10 },
     );
-    expect(bits).toBeLessThan(ideal + 16);
+    expect(bits).toBeLessThan(8 * readHeader(bytes).length + ideal + 16);
     expect(bits / 600).toBeLessThan(2);
   });
 
@@ -158,9 +196,10 @@ describe('an archive of a trained network', () => {
   it('decodes, and has the bits that the model costs without learning', async () => {
     const { model } = await trained(20);
     const sequence = { symbols, alphabetSize: 2 };
-    const { bits, ideal } = await trainedArchive(sequence, model, { rows: 8, length: 16 });
-    expect(bits).toBeGreaterThan(ideal - 1);
-    expect(bits).toBeLessThan(ideal + 16);
+    const { bits, bytes, ideal } = await trainedArchive(sequence, model, { rows: 8, length: 16 });
+    const header = 8 * readHeader(bytes).length;
+    expect(bits).toBeGreaterThan(header + ideal - 1);
+    expect(bits).toBeLessThan(header + ideal + 16);
     expect(ideal / 3001).toBeCloseTo(await evaluateModel(model, symbols, 8), 6);
     expect(bits / 3001).toBeLessThan(0.5);
     const { model: poor } = await trained(1);

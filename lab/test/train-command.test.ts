@@ -74,8 +74,16 @@ describe('train', () => {
       expect.stringMatching(/^events\.out\.tfevents\./),
       'metrics.jsonl',
       'model',
+      'result.json',
     ]);
     expect(metrics()).toHaveLength(1);
+    expect(JSON.parse(readFileSync('.summary/result.json', 'utf8'))).toEqual({
+      stopped: 'epochs',
+      step: 20,
+      symbols: expect.any(Number),
+      seconds: expect.any(Number),
+      bestValidationBits: metrics()[0].validation,
+    });
     expect(readModel('.summary/model')).toMatchObject({
       trainer: {
         cell: 'rnn',

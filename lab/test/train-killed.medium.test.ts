@@ -28,6 +28,15 @@ it('kill -9 at random moments, each time resumed: the same parameters, the same 
   expect(lab.results('killed')).toEqual(lab.results('whole'));
 });
 
+it('kill -9 leaves no result, not that of a run before either', async () => {
+  const line = `${TRAIN} --summary_path again`;
+  const options = { reports: 2, delay: 0, signal: 'SIGKILL' } as const;
+  await lab.stopped(line, 'again', { ...options, signal: 'SIGINT' });
+  expect(lab.ended('again')).toBe('aborted');
+  await lab.stopped(`${line} --resume`, 'again', { ...options, reports: 4 });
+  expect(lab.ended('again')).toBeUndefined();
+});
+
 it.each([
   ['SIGINT', 130],
   ['SIGTERM', 143],
@@ -39,6 +48,8 @@ it.each([
   const [, command = ''] =
     /^stopped after \d+ batches; to continue: foresay-lab (.*)\n$/.exec(err) ?? [];
   expect(command).toBe(`train --summary-path ${run} --resume`);
+  expect(lab.ended(run)).toBe('aborted');
   expect(await lab.run(command)).toEqual({ status: 0, err: '' });
+  expect(lab.ended(run)).toBe('entropy');
   expect(lab.results(run)).toEqual(lab.results('whole'));
 });

@@ -5,6 +5,7 @@ import { newBytes } from '../bytes/new-bytes.js';
 import { inPieces, PIECE_BYTES } from '../bytes/stepwise.js';
 import { ForesayError } from '../errors.js';
 import type { Learning } from '../types.js';
+import { type ByteTrace, takeRows } from './byte-trace.js';
 import { Codec, DIVERGED, EXPANDED, INEXACT, OVERRUN, type Plan } from './codec.js';
 import type { Dictionary } from './dictionary.js';
 import { type FrameNetwork, writeNetwork } from './frame-network.js';
@@ -51,21 +52,30 @@ export class BlockCoder {
 
   /**
    * Encodes or decodes `input` as the plan says. Encoding returns undefined when the coded form is no shorter than the
-   * block.
+   * block. `trace`, if given, is filled while encoding.
    *
    * Throws MEMORY_LIMIT when that would take more than `memory` bytes, CORRUPT when `input` is not the coded form of a
    * block or the plan's network is damaged, DIVERGED, or ENGINE.
    */
-  *code(plan: Plan, input: Uint8Array, memory: number): Steps<Uint8Array<ArrayBuffer> | undefined> {
+  *code(
+    plan: Plan,
+    input: Uint8Array,
+    memory: number,
+    trace?: ByteTrace,
+  ): Steps<Uint8Array<ArrayBuffer> | undefined> {
     if (this.measure(plan) > memory) throw new ForesayError('MEMORY_LIMIT');
     try {
-      return yield* this.#run(plan, input);
+      return yield* this.#run({ ...plan, traces: trace !== undefined }, input, trace);
     } finally {
       this.#codec.close();
     }
   }
 
-  *#run(plan: Plan, input: Uint8Array): Steps<Uint8Array<ArrayBuffer> | undefined> {
+  *#run(
+    plan: Plan,
+    input: Uint8Array,
+    trace: ByteTrace | undefined,
+  ): Steps<Uint8Array<ArrayBuffer> | undefined> {
     const codec = this.#codec;
     while (codec.wipe(PIECE_BYTES)) yield START;
     if (!codec.open(plan))
@@ -92,6 +102,7 @@ export class BlockCoder {
       if (coded === EXPANDED) return undefined;
       if (coded < 0) throw failure(coded);
       slices.lap(codec.spent);
+      if (trace) takeRows(trace, codec.trace);
     }
     const length = codec.finish();
     if (length === INEXACT) throw failure(length);

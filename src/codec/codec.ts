@@ -5,7 +5,7 @@ import { ForesayError } from '../errors.js';
 import { asForesayError } from './failure.js';
 import type { FrameNetwork } from './frame-network.js';
 import { type Parameter, type ParameterCode, parametersOf } from './parameters.js';
-import { PLAN, STATUS } from './protocol.js';
+import { FAMILIES, PLAN, STATUS, TRACE } from './protocol.js';
 
 /** The module's exports (assembly/index.ts). Addresses are offsets in `memory`, whose buffer changes when it grows. */
 interface CodecExports extends ChecksumCode, ParameterCode {
@@ -21,6 +21,8 @@ interface CodecExports extends ChecksumCode, ParameterCode {
   spent(): number;
   produced(): number;
   learned(): number;
+  traceAddress(): number;
+  traced(): number;
   wipe(bytes: number): number;
   finish(): number;
   readAllRows(): void;
@@ -35,6 +37,8 @@ interface CodecExports extends ChecksumCode, ParameterCode {
 /** What to code, in which direction, and with which model. */
 export interface Plan {
   readonly direction: 'encode' | 'decode';
+  /** Whether encoding keeps a trace; see Codec.trace. */
+  readonly traces?: boolean;
   /** Bytes to code, 1 to 2^28. */
   readonly length: number;
   /** Bytes of the coded form; 0 when encoding. */
@@ -158,6 +162,13 @@ export class Codec {
     return this.#exports.learned();
   }
 
+  /** The trace of the bytes that the last advance() coded: a row of f32 for each (TRACE). Valid until the next call. */
+  get trace(): Float32Array {
+    const { memory, traceAddress, traced } = this.#exports;
+    const words = traced() * (TRACE.VOTES + FAMILIES.length);
+    return new Float32Array(memory.buffer, traceAddress(), words);
+  }
+
   /** Ends the coding. Returns the length of the result, coded form or block, in bytes, or INEXACT. */
   finish(): number {
     return this.#exports.finish();
@@ -227,11 +238,12 @@ export class Codec {
   }
 
   #write(plan: Plan): void {
-    const { direction, length, codedLength, dictionary, expertsOnly, alphabet, words } = plan;
+    const { direction, traces, length, codedLength, dictionary, expertsOnly, alphabet, words } =
+      plan;
     const { memory } = this.#exports;
     const address = this.#exports.planAddress();
     const all = new Int32Array(memory.buffer, address, PLAN.SPEC + words.length);
-    all[PLAN.DECODES] = Number(direction === 'decode');
+    all[PLAN.MODE] = direction === 'decode' ? 1 : traces ? 2 : 0;
     all[PLAN.LENGTH] = length;
     all[PLAN.CODED_LENGTH] = codedLength;
     all[PLAN.DICTIONARY_LENGTH] = dictionary.length;

@@ -5,6 +5,7 @@ import type { Kind } from '../kinds/kinds.js';
 import { type Choice, chosenFor, isNearlyRandom } from '../model/model-for-length.js';
 import { encodeSpec, type ModelSpec, mixes } from '../model/model-spec.js';
 import { type BlockCoder, START, type Steps } from './block-coder.js';
+import { type ByteTrace, constantTrace, newTrace, type Tracing } from './byte-trace.js';
 import type { Dictionary } from './dictionary.js';
 import type { FrameNetwork } from './frame-network.js';
 import { encodePlan } from './measure.js';
@@ -14,6 +15,8 @@ import { findAlphabet, mapProgress } from './steps.js';
 export interface CodedStream {
   readonly stream: ConstantStream | ModelledStream;
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Present where one is wanted. */
+  readonly trace: ByteTrace | undefined;
 }
 
 /** How streams of the block are encoded. */
@@ -25,6 +28,8 @@ export interface StreamEncoding {
   readonly network?: FrameNetwork | undefined;
   /** Most memory that it may take, bytes. */
   readonly memory: number;
+  /** Whether bytes are traced, and what of them. */
+  readonly tracing?: Tracing | undefined;
 }
 
 /** A stream of fewer bytes has its alphabet in the header only where that takes at most FEW bytes. */
@@ -34,7 +39,7 @@ const FEW = 6;
 /** Codes a stream; undefined when that saves nothing. The progress that it yields is that of the stream alone. */
 export function* encodeStream(
   coder: BlockCoder,
-  { models, dictionary, network, memory }: StreamEncoding,
+  { models, dictionary, network, memory, tracing }: StreamEncoding,
   kind: Kind,
   bytes: Uint8Array<ArrayBuffer>,
 ): Steps<CodedStream | undefined> {
@@ -44,16 +49,22 @@ export function* encodeStream(
   const values = alphabetSize(occurring);
   if (values === 1) {
     const value = alphabetValues(occurring)[0] as number;
-    return { stream: { kind: 'constant', length, value }, bytes: new Uint8Array(0) };
+    const trace = tracing && constantTrace(length, tracing, kind);
+    return { stream: { kind: 'constant', length, value }, bytes: new Uint8Array(0), trace };
   }
   const codedWith = function* (spec: ModelSpec): Steps<CodedStream | undefined> {
     const alphabet = storedAlphabet(occurring, spec, length);
     const plan = encodePlan(spec, length, alphabet, dictionary, network);
-    const coded = yield* coder.code(plan, bytes, memory);
+    const trace = tracing && newTrace(length, tracing, kind);
+    const coded = yield* coder.code(plan, bytes, memory, trace);
     const codedLength = coded?.length ?? length;
     const description = encodeSpec(spec).length + encodeAlphabet(alphabet).length;
     if (!coded || codedLength + description >= length) return undefined;
-    return { stream: { kind: 'modelled', length, codedLength, spec, alphabet }, bytes: coded };
+    return {
+      stream: { kind: 'modelled', length, codedLength, spec, alphabet },
+      bytes: coded,
+      trace,
+    };
   };
   const first = yield* codedWith(chosenFor(choice, length));
   const codedLength = first?.bytes.length ?? length;

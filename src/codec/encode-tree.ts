@@ -9,6 +9,7 @@ import { SPLITTERS, type SplitterName } from '../split/registry.js';
 import { MAX_SEGMENTS, segmentParameters } from '../split/segments.js';
 import type { Part } from '../split/splitter.js';
 import { type BlockCoder, type BlockProgress, START, type Steps } from './block-coder.js';
+import { type ByteTrace, joinTraces, storedTrace, type Tracing } from './byte-trace.js';
 import { encodeStream, type StreamEncoding } from './encode-stream.js';
 import { pays, splitBy } from './split-bytes.js';
 import { concatenate, mapProgress, withProgress } from './steps.js';
@@ -20,6 +21,8 @@ export interface CodedTree {
   readonly kinds: readonly Kind[];
   /** and their bytes of the payload. */
   readonly pieces: readonly Uint8Array<ArrayBuffer>[];
+  /** What its bytes cost, where that is wanted. */
+  readonly trace: ByteTrace | undefined;
 }
 
 /** A part of a split that is to be coded. */
@@ -66,7 +69,7 @@ export function* encodeTree(
   if (kind === 'unknown') return yield* encodeTree(coder, encoding, FALLBACK, bytes, depth, []);
   if (kind === STORED) return undefined;
   const coded = yield* encodeStream(coder, encoding, kind, bytes);
-  return coded && { tree: coded.stream, kinds: [kind], pieces: [coded.bytes] };
+  return coded && { tree: coded.stream, kinds: [kind], pieces: [coded.bytes], trace: coded.trace };
 }
 
 /**
@@ -93,11 +96,11 @@ function* encodeParts(
     const { bytes } = uncoded;
     if (bytes.length === 0) continue;
     const { part, after } = yield* encodePart(coder, encoding, uncoded, depth, progress);
-    coded.push(part ?? storedPart(bytes));
+    coded.push(part ?? storedPart(bytes, encoding.tracing));
     progress = after;
     if (part) releaseUnless(bytes, whole, ...part.pieces);
   }
-  return joined(splitter, parameters, whole.length, coded);
+  return yield* joined(splitter, parameters, whole, coded, progress);
 }
 
 /** Codes the part of a split that comes after `before`. */
@@ -146,29 +149,42 @@ function* encodeSections(
   const kinds = kindsOf(sorted);
   const parts: CodedTree[] = [];
   for (const kind of kinds)
-    parts.push(coded.get(kind) ?? storedPart(yield* gathered(bytes, sorted, kind, progress)));
+    parts.push(
+      coded.get(kind) ??
+        storedPart(yield* gathered(bytes, sorted, kind, progress), encoding.tracing),
+    );
   const table = sorted.map(({ kind, length }) => ({ stream: kinds.indexOf(kind), length }));
-  return joined('segments', segmentParameters(table), bytes.length, parts);
+  return yield* joined('segments', segmentParameters(table), bytes, parts, progress);
 }
 
 /** The split whose parts are coded; undefined when all of them are stored. */
-function joined(
+function* joined(
   splitter: Split['splitter'],
   parameters: readonly number[],
-  length: number,
+  whole: Uint8Array,
   coded: readonly CodedTree[],
-): CodedTree | undefined {
+  progress: BlockProgress,
+): Steps<CodedTree | undefined> {
   const parts = coded.map(({ tree }) => tree);
   if (parts.every(({ kind }) => kind === 'stored')) return undefined;
+  const traces = coded.flatMap(({ trace }) => trace ?? []);
+  const trace =
+    traces.length > 0
+      ? yield* withProgress(joinTraces(splitter, parameters, whole, traces), progress)
+      : undefined;
+  const { length } = whole;
   return {
+    trace,
     tree: { kind: 'split', length, splitter, parameters, parts },
     kinds: coded.flatMap(({ kinds }) => kinds),
     pieces: coded.flatMap(({ pieces }) => pieces),
   };
 }
 
-function storedPart(bytes: Uint8Array<ArrayBuffer>): CodedTree {
-  return { tree: { kind: 'stored', length: bytes.length }, kinds: [STORED], pieces: [bytes] };
+function storedPart(bytes: Uint8Array<ArrayBuffer>, tracing: Tracing | undefined): CodedTree {
+  const { length } = bytes;
+  const trace = tracing && storedTrace(length, tracing);
+  return { tree: { kind: 'stored', length }, kinds: [STORED], pieces: [bytes], trace };
 }
 
 export function lengthOf(pieces: readonly Uint8Array[]): number {

@@ -2,8 +2,8 @@
 
 /** Where the plan's i32 words are, by which the host says what to code and with which model. */
 export const PLAN = {
-  /** 0 = encode, 1 = decode. */
-  DECODES: 0,
+  /** 0 = encode, 1 = decode, 2 = encode and keep a trace. */
+  MODE: 0,
   /** Bytes of the block. */
   LENGTH: 1,
   /** Bytes of its coded form; 0 when encoding. */
@@ -33,3 +33,38 @@ export const STATUS = {
   /** measure, open: the plan's words name no model that could be built. */
   INVALID_PLAN: -6,
 } as const;
+
+/** Where the f32 words of a row are that a trace has for each byte. */
+export const TRACE = {
+  /** Index of the byte in the block, an i32. */
+  AT: 0,
+  /** Bits spent on the byte. */
+  BITS: 1,
+  /** For each of FAMILIES: bits that it saved. */
+  VOTES: 2,
+} as const;
+
+/**
+ * The families of experts, among which the eight bits of a byte are shared that were not spent. Context models and experts
+ * have the names of their fields in a spec. `network`: the recurrent network. `byteMatch`: the match flags. `apm`: the
+ * APMs, the bias of the mixers, and the bounds of the coder. `alphabet`: bits that follow from the values that occur.
+ */
+export const FAMILIES = [
+  'orders',
+  'words',
+  'phrases',
+  'style',
+  'structure',
+  'sparse',
+  'indirect',
+  'records',
+  'code',
+  'matches',
+  'network',
+  'samples',
+  'byteMatch',
+  'apm',
+  'alphabet',
+] as const;
+
+export type ExpertFamily = (typeof FAMILIES)[number];

@@ -2,7 +2,9 @@
 import { blockInfo } from '../archive/archive-summary.js';
 import type { BlockHeader } from '../archive/block-header.js';
 import { FrameWriter } from '../archive/frame-writer.js';
+import { type Tracing, traceMemory } from '../codec/byte-trace.js';
 import { type Dictionary, NO_DICTIONARY } from '../codec/dictionary.js';
+import type { BlockTrace } from '../codec/encode-block.js';
 import type { FrameNetwork } from '../codec/frame-network.js';
 import { loadChecksum } from '../codec/idle-codec.js';
 import { encodeMemory } from '../codec/measure.js';
@@ -41,6 +43,30 @@ export async function* compressed(
   collector?: Collector,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const settings = compressSettings(options, sizeOf(source));
+  for await (const { chunks } of encodedFrame(source, settings, { collector }))
+    yield* chunks.filter((chunk) => chunk.length > 0);
+}
+
+/** A part of a frame: its header, a block, or its end. */
+export interface FramePart {
+  readonly chunks: readonly Uint8Array[];
+  /** Where the part is a block: what is known of it. */
+  readonly block?: { readonly info: BlockInfo; readonly trace: BlockTrace | undefined };
+}
+
+/**
+ * The parts of a frame that holds the bytes of `source`, in their order. The memory of a block is given back when the next
+ * part is requested.
+ * @param tracing What is traced of the bytes, if anything.
+ */
+export async function* encodedFrame(
+  source: Bytes | ByteSource,
+  settings: CompressSettings,
+  {
+    collector,
+    tracing,
+  }: { readonly collector?: Collector | undefined; readonly tracing?: Tracing },
+): AsyncGenerator<FramePart, void, undefined> {
   const { size, blockSize, name, mtime } = settings;
   const operation = new Operation(settings);
   try {
@@ -60,7 +86,7 @@ export async function* compressed(
         ? { networkHash: network?.checksum }
         : { network: network?.bytes }),
     });
-    yield* frame(source, settings, { dictionary, network }, operation, writer);
+    yield* parts(source, settings, { dictionary, network }, operation, writer, tracing);
     operation.meter.finish();
     operation.signal.throwIfAborted();
   } finally {
@@ -78,24 +104,27 @@ interface Beginning {
 const NETWORK_KIND: Kind = 'symbols';
 
 // [path 2]
-async function* frame(
+async function* parts(
   source: Bytes | ByteSource,
   settings: CompressSettings,
   { dictionary = NO_DICTIONARY, network }: Beginning,
   { run, budget, meter, width, signal, guarded }: Operation,
   writer: FrameWriter,
-): AsyncGenerator<Uint8Array, void, undefined> {
+  tracing: Tracing | undefined,
+): AsyncGenerator<FramePart, void, undefined> {
   const { kind, modelsFrom, blockSize, size, maxCost, onBlock } = settings;
   const models = modelsWith(settings, network);
   const isNetworkAlone = network !== undefined && modelsFrom === undefined;
   const dataKind = kind ?? (isNetworkAlone ? NETWORK_KIND : undefined);
   const length = Math.min(size ?? blockSize, blockSize);
   const choices = Object.values(models);
-  const memory = length > 0 ? await encodeMemory(choices, length, dictionary, network, maxCost) : 0;
+  const traced = tracing ? traceMemory(length, tracing) : 0;
+  const memory =
+    length > 0 ? (await encodeMemory(choices, length, dictionary, network, maxCost)) + traced : 0;
   const reportBlock = guarded(onBlock);
   budget.check(memory, '; a lower level or smaller blocks need less');
   meter.addOutput(writer.header.length);
-  yield writer.header;
+  yield { chunks: [writer.header] };
   const blocks = cutBlocks(piecesOf(source), blockSize, size, () => budget.take(memory, signal));
   try {
     const results = inOrder(
@@ -103,29 +132,30 @@ async function* frame(
       width,
       async ({ block, last, start, admitted: release }) => {
         const report = meter.block(block.length, block.length);
-        const how = { last, start, models, dataKind, dictionary, network, memory };
+        const how = { last, start, models, dataKind, dictionary, network, memory, tracing };
         const task = { type: 'encode', bytes: block, ...how } as const;
         return { ...(await run(task, report)), report, release };
       },
       signal,
     );
-    for await (const { header, kinds, bytes, check, report, release } of results) {
+    for await (const { header, kinds, bytes, check, trace, report, release } of results) {
       const chunks = writer.block(header, bytes, check);
+      const info = infoWithKinds(header, kinds);
       report({ coded: header.length, produced: lengthOf(chunks) });
-      reportBlock?.(infoWithKinds(header, kinds));
-      yield* chunks.filter((chunk) => chunk.length > 0);
+      reportBlock?.(info);
+      yield { chunks, block: { info, trace } };
       release();
     }
     const end = writer.end();
     meter.addOutput(end.length);
-    yield end;
+    yield { chunks: [end] };
   } finally {
     // Not awaited: after a stop the source may never settle.
     blocks.return(undefined).catch(() => {});
   }
 }
 
-function lengthOf(chunks: readonly Uint8Array[]): number {
+export function lengthOf(chunks: readonly Uint8Array[]): number {
   return chunks.reduce((sum, { length }) => sum + length, 0);
 }
 

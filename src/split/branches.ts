@@ -4,6 +4,7 @@
  */
 import { newBytes } from '../bytes/new-bytes.js';
 import { copyBytes, STEP_BYTES } from '../bytes/stepwise.js';
+import { samePlaces } from './places.js';
 import type { Splitter } from './splitter.js';
 
 /** Bytes of a distance. */
@@ -75,5 +76,9 @@ export const branches: Splitter = {
       result[i + 4] = -(distance >> 24);
     }
     return result;
+  },
+
+  places(_, { length }) {
+    return samePlaces(length);
   },
 };

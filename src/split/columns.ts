@@ -4,6 +4,7 @@
  */
 import { newBytes } from '../bytes/new-bytes.js';
 import { STEP_BYTES, type Stepwise } from '../bytes/stepwise.js';
+import { movedPlaces } from './places.js';
 import { rowLength } from './row-length.js';
 import type { Splitter } from './splitter.js';
 
@@ -63,5 +64,9 @@ export const columns: Splitter = {
     const rest = length % row;
     result.set(bytes.subarray(length - rest), length - rest);
     return result;
+  },
+
+  places(parameters, { length }) {
+    return movedPlaces(columns, parameters, length);
   },
 };

@@ -5,6 +5,7 @@
 import { newBytes } from '../bytes/new-bytes.js';
 import { copyBytes, STEP_BYTES, type Stepwise } from '../bytes/stepwise.js';
 import { type Picture, pictureIn } from './picture.js';
+import { movedPlaces } from './places.js';
 import type { Splitter } from './splitter.js';
 
 type Layout = Pick<Picture, 'header' | 'row' | 'padding' | 'rows'>;
@@ -120,5 +121,9 @@ export const image: Splitter = {
     );
     yield* copyBytes(result, rest, length - rest.length);
     return result;
+  },
+
+  places(parameters, { length }) {
+    return movedPlaces(image, parameters, length);
   },
 };

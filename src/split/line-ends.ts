@@ -58,4 +58,14 @@ export const lineEnds: Splitter = {
     }
     return filled === length ? result : undefined;
   },
+
+  *places([lines = 0], whole) {
+    const places = new Uint32Array(whole.length - lines);
+    let filled = 0;
+    for (let i = 0; i < whole.length; i++) {
+      if (i % STEP_BYTES === 0) yield;
+      if (whole[i] !== CR || whole[i + 1] !== LF) places[filled++] = i;
+    }
+    return places;
+  },
 };

@@ -1,6 +1,7 @@
 /** Bytes sorted into streams by segments: each stream is the bytes of its segments in order. */
 import { newBytes } from '../bytes/new-bytes.js';
 import { copyBytes } from '../bytes/stepwise.js';
+import { movedPlaces } from './places.js';
 import type { Splitter } from './splitter.js';
 
 /** Most segments of a split. */
@@ -72,5 +73,9 @@ export const segments: Splitter = {
       taken[segment.stream] = end;
     }
     return result;
+  },
+
+  places(parameters, { length }) {
+    return movedPlaces(segments, parameters, length);
   },
 };

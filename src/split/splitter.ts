@@ -55,4 +55,10 @@ export interface Splitter {
     streams: readonly Uint8Array[],
     length: number,
   ): Stepwise<Uint8Array<ArrayBuffer> | undefined>;
+
+  /**
+   * For each byte of the streams, laid end to end, the index in `whole` of the byte that it stands for. For analyses: it is
+   * not a part of the format.
+   */
+  places(parameters: readonly number[], whole: Uint8Array): Stepwise<Uint32Array>;
 }

@@ -4,6 +4,7 @@
  */
 import { newBytes } from '../bytes/new-bytes.js';
 import { copyBytes, STEP_BYTES, type Stepwise } from '../bytes/stepwise.js';
+import { samePlaces } from './places.js';
 import type { Splitter } from './splitter.js';
 
 const PIXEL = 3;
@@ -40,5 +41,9 @@ export const subtractGreen: Splitter = {
 
   *join(_, [bytes = newBytes(0)]) {
     return yield* addGreen(bytes, 1);
+  },
+
+  places(_, { length }) {
+    return samePlaces(length);
   },
 };

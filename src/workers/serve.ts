@@ -5,7 +5,7 @@ import { loadChecksum } from '../codec/idle-codec.js';
 import { type CodecSource, compileCodec, isModule, useCodecModule } from '../codec/module.js';
 import { IDENTITY } from './identity.js';
 import type { FromWorker, SharedSource, ToWorker } from './messages.js';
-import { runTask } from './task.js';
+import { buffersOf, runTask } from './task.js';
 
 /**
  * Posts `hello` and returns the listener for messages to the worker. It answers `start` and `assist` with `ready`, and
@@ -38,7 +38,7 @@ export function serveCodec(
         for (; !step.done; step = steps.next())
           post({ type: 'progress', progress: step.value }, []);
         const result = step.value;
-        post({ type: 'result', result, held: coder.held }, [result.bytes.buffer]);
+        post({ type: 'result', result, held: coder.held }, buffersOf(result));
       }
     } catch (error) {
       const { code, message: text } = asForesayError(error);

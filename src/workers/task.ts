@@ -3,7 +3,7 @@ import type { BlockHeader } from '../archive/block-header.js';
 import { leavesOf } from '../archive/tree.js';
 import type { BlockCoder, Steps } from '../codec/block-coder.js';
 import { type Decoding, decodeBlock } from '../codec/decode-block.js';
-import { type Encoding, encodeBlock } from '../codec/encode-block.js';
+import { type BlockTrace, type Encoding, encodeBlock } from '../codec/encode-block.js';
 import type { Kind } from '../kinds/kinds.js';
 
 /** The task owns the buffer of `bytes`: it may be transferred to a worker, and become the result. */
@@ -19,6 +19,13 @@ export interface Result {
   readonly kinds?: readonly Kind[];
   /** When encoding: the block's check, for FrameWriter.block(). */
   readonly check?: Uint8Array;
+  /** When encoding with `tracing`: what the bytes cost. */
+  readonly trace?: BlockTrace | undefined;
+}
+
+/** The buffers of a result, which a worker transfers. */
+export function buffersOf({ bytes, trace }: Result): ArrayBuffer[] {
+  return [bytes, trace?.bits, trace?.votes].flatMap((array) => array?.buffer ?? []);
 }
 
 /** Whether a helper thread can share the task: one of its models learns one segment behind (`lag`). */

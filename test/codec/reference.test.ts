@@ -59,7 +59,8 @@ it.each([
 
 it.each([
   ['a network alone', {}],
-  ['a network with a level', { level: 1 }],
+  // A kind without a prior, which this codec would learn for two minutes.
+  ['a network with a level', { level: 1, kind: 'binary' }],
   [
     'a network in a model',
     { model: 'mix(orders=2)+gru(8x2,ngrams=2,ngramBits=6,lag=1,horizon=4)' },

@@ -14,6 +14,16 @@ function beginnings(values: Uint8Array): Uint16Array {
   return counts;
 }
 
+/** A decision about byte `at` that was 1 with probability p x 2^-24; a certain bit has none. */
+export interface Decision {
+  readonly at: number;
+  readonly kind: 'bit' | 'flag' | 'certain';
+  readonly p: number;
+  readonly value: boolean;
+  /** Predictor.terms, of a bit. */
+  readonly terms: readonly number[];
+}
+
 /** `values`: the byte values of the block and of the primed bytes, increasing. */
 export function decodeMixedBlock(
   payload: Uint8Array,
@@ -22,6 +32,7 @@ export function decodeMixedBlock(
   spec: ModelSpec,
   priming: Priming = NO_PRIMING,
   file?: NetworkWeights,
+  observe?: (decision: Decision) => void,
 ): Uint8Array {
   const decoder = new Decoder(payload);
   const extent = { values, length: priming.bytes.length + length, file };
@@ -39,12 +50,15 @@ export function decodeMixedBlock(
     return zero && one ? 2 : Number(one);
   };
 
+  const at = () => history.count - priming.bytes.length;
+
   /** A byte: `known` is a primed one. */
   const next = (known?: number): void => {
     const { flagged } = predictor;
     if (flagged !== null) {
       const p = predictor.predictFlag();
       const flag = known === undefined ? decoder.decode(p) : known === flagged;
+      if (known === undefined) observe?.({ at: at(), kind: 'flag', p, value: flag, terms: [] });
       predictor.updateFlag(flag);
       if (flag) return;
     }
@@ -53,7 +67,10 @@ export function decodeMixedBlock(
       if (known !== undefined) predictor.update((known >> i) & 1);
       else {
         const bit = decided(flagged);
-        predictor.update(bit === 2 ? Number(decoder.decode(p)) : bit);
+        const value = bit === 2 ? decoder.decode(p) : bit === 1;
+        const kind = bit === 2 ? 'bit' : 'certain';
+        observe?.({ at: at(), kind, p, value, terms: predictor.terms });
+        predictor.update(Number(value));
       }
     }
   };

@@ -29,6 +29,8 @@ export class Mixer {
   /** The prediction, stretched, and as P(1). */
   y = 0;
   p = 0;
+  /** How much of the sum of products y keeps: 1 unless it is bounded. */
+  kept = 1;
   private readonly rows = new Map<number, Row>();
   private row: Row = { weights: zeros(0), count: 0 };
 
@@ -37,8 +39,15 @@ export class Mixer {
   mix(x: Vector, selected: number): void {
     this.row = this.rows.get(selected) ?? { weights: zeros(x.length).fill(this.initial), count: 0 };
     this.rows.set(selected, this.row);
-    this.y = Math.max(-MOST, Math.min(MOST, product(x, this.row.weights)));
+    const sum = product(x, this.row.weights);
+    this.y = Math.max(-MOST, Math.min(MOST, sum));
+    this.kept = Math.abs(sum) > MOST ? this.y / sum : 1;
     this.p = sigmoid(this.y);
+  }
+
+  /** The weights of the row that was selected last. */
+  get weights(): Vector {
+    return this.row.weights;
   }
 
   /** `most`, `least`: the learning rate at first and at last; `bound`: the count stops there. */

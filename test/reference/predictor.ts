@@ -4,7 +4,7 @@ import { ApmStage } from './apm-stage.js';
 import { ByteMatch } from './byte-match.js';
 import { Experts, type Extent, paddedTo8, sizeBits } from './experts.js';
 import type { Expression, Scope } from './expression.js';
-import { f, type Vector, zeros } from './float32.js';
+import { f, get, type Vector, zeros } from './float32.js';
 import { History, membersOf } from './history.js';
 import { Mixer } from './mixer.js';
 import type { Priming } from './priming.js';
@@ -115,6 +115,21 @@ export class Predictor {
     const last = finals.length > 0 ? finals : mixers;
     const sum = last.reduce((total, { mixer }) => f(total + mixer.y), 0);
     return this.apm.refine(f(sum / last.length));
+  }
+
+  /** What each input adds to the log odds of a 1 that predict() gave, before the APMs. For analyses, in doubles. */
+  get terms(): number[] {
+    const { experts, mixers, finals } = this;
+    const shareOf = (_: Selected, i: number): number =>
+      finals.reduce((sum, { mixer }) => sum + get(mixer.weights, i) * mixer.kept, 0) /
+      finals.length;
+    const shares = finals.length > 0 ? mixers.map(shareOf) : [1];
+    return Array.from(experts.x, (input, j) =>
+      mixers.reduce(
+        (sum, { mixer }, i) => sum + get(mixer.weights, j) * mixer.kept * (shares[i] ?? 0) * input,
+        0,
+      ),
+    );
   }
 
   update(bit: number): void {

@@ -11,6 +11,24 @@ const split = (name: SplitterName, bytes: Uint8Array) => {
   return steps && runToEnd(steps);
 };
 
+/** Splitters that change bytes; the others only move them, or leave some out. */
+const CHANGING: readonly SplitterName[] = ['branches', 'subtract-green'];
+
+/** Each byte of the streams has a place of its own, where the byte is that it stands for. */
+function expectPlaces(
+  name: SplitterName,
+  parameters: readonly number[],
+  streams: readonly Uint8Array[],
+  bytes: Uint8Array,
+): void {
+  const places = Array.from(runToEnd(SPLITTERS[name].places(parameters, bytes)));
+  const flat = Buffer.concat(streams);
+  expect(places).toHaveLength(flat.length);
+  expect(new Set(places).size).toBe(places.length);
+  if (CHANGING.includes(name)) expect(places).toEqual(places.map((_, i) => i));
+  else expect(places.map((place) => bytes[place])).toEqual([...flat]);
+}
+
 /** The streams that the splitter makes; undefined when it does not apply. Its lengths and its inverse are checked. */
 function streamsOf(name: SplitterName, bytes: Uint8Array): Uint8Array[] | undefined {
   const made = split(name, bytes);
@@ -19,6 +37,7 @@ function streamsOf(name: SplitterName, bytes: Uint8Array): Uint8Array[] | undefi
   const streams = made.parts.map((part) => part.bytes);
   expect(lengths(made.parameters, bytes.length)).toEqual(streams.map(({ length }) => length));
   expect(runToEnd(join(made.parameters, streams, bytes.length))).toEqual(new Uint8Array(bytes));
+  expectPlaces(name, made.parameters, streams, bytes);
   return streams;
 }
 

@@ -1,7 +1,6 @@
 /** A Chromium of the system, for tests in a browser. */
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
+import { findProgram } from './program.js';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 
@@ -16,16 +15,7 @@ const ARGS = [
 
 /** Its path, or undefined when there is none on the PATH. */
 export function findChromium(): string | undefined {
-  const { PATH = '' } = process.env;
-  const folders = PATH.split(delimiter);
-  return NAMES.flatMap((name) => folders.map((folder) => join(folder, name))).find((path) => {
-    try {
-      accessSync(path, constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+  return findProgram(NAMES);
 }
 
 /** Starts the browser at `path`. */

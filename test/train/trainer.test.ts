@@ -266,4 +266,22 @@ describe('a divergence', () => {
     (trainer.parameters[0] as Parameter).values[0] = value;
     expect(trainer.save()).toEqual(before);
   });
+
+  it('is no gradient that grows by 40 a step', async () => {
+    const trainer = await Trainer.create({ ...SMALL, cell: 'rnn', norm: 'rms', length: 100 });
+    // Without inputs the pre-activations are 0, and 1 / rms is 316.
+    for (const { name, values, rows, panel } of trainer.parameters)
+      if (name === 'layer0.recurrent')
+        values.forEach((_, i) => {
+          values[i] = i % panel === Math.floor(i / panel) % rows ? 1 / 8 : 0;
+        });
+      else values.fill(name === 'head.from0' ? 1 / 8 : name === 'layer0.gain0' ? 1 : 0);
+    fill(trainer, 4);
+    expect(trainer.train(100, 0.01)).toBeCloseTo(400 * Math.log2(3), 1);
+    fill(trainer, 5);
+    expect(trainer.train(100, 0.01)).toBeLessThan(1000);
+    expect(
+      trainer.parameters.some(({ values }) => values.some((value) => !Number.isFinite(value))),
+    ).toBe(false);
+  });
 });

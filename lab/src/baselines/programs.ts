@@ -20,6 +20,12 @@ const PROGRAMS: readonly Program[] = [
     decompress: ['-d', '-c'],
   },
   {
+    name: 'bzip2 -9',
+    command: 'bzip2',
+    compress: ['-9', '-c'],
+    decompress: ['-d', '-c'],
+  },
+  {
     name: 'xz -9e',
     command: 'xz',
     compress: ['-9e', '-T1', '-c'],

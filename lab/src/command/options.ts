@@ -1,6 +1,7 @@
 /** Options that several commands share. */
 import { InvalidArgumentError, Option } from 'commander';
 import { LabError } from '../errors.js';
+import { dashed } from '../experiment/words.js';
 import { parseInteger } from '../sources/parameter.js';
 
 /** An option that takes a whole number, a multiple of `step`. */
@@ -45,6 +46,11 @@ export function integersOption(flags: string, help: string, min: number, max: nu
   return new Option(flags, help).argParser((text) =>
     orInvalid(() => text.split(',').map((part) => parseInteger(part, min, max))),
   );
+}
+
+/** Options by name as words of a command line: `hiddenSize: 16` as `--hidden-size 16`. */
+export function optionWords(options: object): string[] {
+  return Object.entries(options).flatMap(([name, value]) => [`--${dashed(name)}`, String(value)]);
 }
 
 /** What `parse` gives; its LabError becomes one of the command line. */

@@ -2,20 +2,34 @@
 import { getSystemErrorMap } from 'node:util';
 import { CommanderError } from 'commander';
 import type { ForesayError } from 'foresay';
-import { CoderError, LabError, StoppedError, TrainingError } from '../errors.js';
+import {
+  CoderError,
+  LabError,
+  QueueError,
+  StoppedError,
+  TaskError,
+  TrainingError,
+} from '../errors.js';
 import { VERSION } from '../version.js';
 import { addBaselines } from './baselines.js';
 import { addEntropy } from './entropy.js';
 import { addEvaluate } from './evaluate.js';
+import { addExplain } from './explain.js';
+import { addGather } from './gather.js';
 import { LabCommand } from './lab-command.js';
 import { addReport } from './lab-report.js';
+import { addPlan } from './plan.js';
 import { addRun } from './run.js';
 import { addSample } from './sample.js';
+import { addServe } from './serve.js';
 import { addSource } from './source.js';
+import { addSweep } from './sweep.js';
+import { addTask } from './task.js';
 import { addTrain } from './train.js';
+import { addWork } from './work.js';
 
 /**
- * 0: done. 1: a coder or a training failed, or the system refused something. 2: the command line or a file that it names is
+ * 0: done. 1: a coder, a training, a task or a queue failed, or the system refused something. 2: the command line or a file that it names is
  * wrong. 130, 143: a training or a run was stopped by Ctrl-C or SIGTERM, and can be resumed.
  */
 export type ExitStatus = 0 | 1 | 2 | 130 | 143;
@@ -24,12 +38,21 @@ const COMMANDS = [
   addSource,
   addEntropy,
   addBaselines,
+  addExplain,
   addTrain,
   addSample,
   addEvaluate,
   addRun,
   addReport,
+  addServe,
+  addSweep,
+  addWork,
+  addPlan,
+  addTask,
+  addGather,
 ];
+
+const FAILURES = [CoderError, QueueError, TaskError, TrainingError];
 
 /** @param args What follows the program's name. Errors go to standard error, one each. */
 export async function run(args: readonly string[]): Promise<ExitStatus> {
@@ -47,8 +70,8 @@ export async function run(args: readonly string[]): Promise<ExitStatus> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (error instanceof LabError) return complain(error.message, 2);
-    if (error instanceof CoderError || error instanceof TrainingError)
-      return complain(error.message, 1);
+    if (FAILURES.some((type) => error instanceof type))
+      return complain((error as Error).message, 1);
     if (error instanceof StoppedError) return stopped(error);
     if (isForesayError(error))
       return complain(error.message, error.code === 'INVALID_OPTION' ? 2 : 1);

@@ -83,7 +83,7 @@ async function execute(experiment: Experiment, options: Options): Promise<void> 
       only,
       signal: interruption.signal,
       progress,
-      writeReport: (soFar) => writeReport(experiment, soFar, output),
+      writeReport: (soFar) => writeExperimentReport(experiment, soFar, output),
     });
     console.log(`${results.cases.length} cases measured: ${page}`);
   } catch (error) {
@@ -95,7 +95,8 @@ async function execute(experiment: Experiment, options: Options): Promise<void> 
   }
 }
 
-async function writeReport(
+/** The report of an experiment and its pictures, into the folder of its run. */
+export async function writeExperimentReport(
   experiment: Experiment,
   results: Results,
   output: string,

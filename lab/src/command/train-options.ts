@@ -59,10 +59,15 @@ export interface TrainFlags {
 }
 
 export function addTrainOptions(command: Command): void {
+  for (const option of trainOptions()) command.addOption(option);
+}
+
+/** New ones at each call. */
+export function trainOptions(): Option[] {
   const words = (flags: string, values: readonly string[], help: string) =>
     new Option(flags, help).choices(values);
   const { epochs, rate, decay, margin, reportEvery, validateEvery } = NOTE_SCHEDULE;
-  const all = [
+  return [
     new Option('--data-path <file>', 'sequence to learn (required)'),
     new Option('--validate-path <file>', 'sequence to validate on'),
     new Option(
@@ -145,7 +150,6 @@ export function addTrainOptions(command: Command): void {
     ),
     new Option('--force', 'replace the run in the summary folder'),
   ];
-  for (const option of all) command.addOption(option);
 }
 
 /** An option that is a field of the trainer, with its range. */

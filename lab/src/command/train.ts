@@ -12,6 +12,7 @@ import { trainModel } from '../training/train-model.js';
 import { VERSION } from '../version.js';
 import { Interruption } from './interruption.js';
 import { quoted } from './kind-options.js';
+import { optionWords } from './options.js';
 import { numberText } from './report.js';
 import { readInput, trainingOptions } from './train-input.js';
 import { addTrainOptions, checkpointInterval, type TrainFlags } from './train-options.js';
@@ -75,6 +76,7 @@ async function train(given: TrainFlags): Promise<void> {
         onBest: (model) => folder.model(model),
       },
     );
+    folder.finish(result);
     output.end();
     if (result.stopped === 'aborted')
       throw new StoppedError(interruption.received, stoppedText(result.step, folder.path));
@@ -131,7 +133,8 @@ function stoppedText(step: number, folder: string): string {
   return `stopped after ${step} batches; to continue: ${words.map(quoted).join(' ')}`;
 }
 
-function configOf(
+/** What a summary folder says of its run. */
+export function configOf(
   { resume: _, force: __, ...options }: TrainFlags,
   { data, validation, entropy }: ReturnType<typeof readInput>,
   parameters: number,
@@ -150,9 +153,5 @@ function configOf(
 
 /** The command line that trains the same model again. */
 function commandOf(options: object): string {
-  const words = Object.entries(options).flatMap(([name, value]) => [
-    `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
-    String(value),
-  ]);
-  return ['foresay-lab', 'train', ...words].map(quoted).join(' ');
+  return ['foresay-lab', 'train', ...optionWords(options)].map(quoted).join(' ');
 }

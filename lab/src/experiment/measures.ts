@@ -7,14 +7,10 @@ import { LabError } from '../errors.js';
 import { NOTE_SCHEDULE, NOTE_TRAINER, type TrainingOptions } from '../training/options.js';
 import type { SavedModel } from '../training/saved-model.js';
 import { type TrainingResult, trainModel } from '../training/train-model.js';
+import type { OnlineSchedule } from './archive-header.js';
 import type { CaseContext, CurvePoint, Json, Measure, Measured } from './experiment.js';
 import { Interrupted, Unavailable } from './interruption.js';
-import {
-  type OnlineSchedule,
-  type OnlineTrainer,
-  onlineArchive,
-  trainedArchive,
-} from './online-archive.js';
+import { type OnlineTrainer, onlineArchive, trainedArchive } from './online-archive.js';
 
 /** Options of trainModel() that an experiment chooses; the runner adds data, seed, threads and checkpoint. */
 export interface Trained
@@ -44,7 +40,7 @@ export function trained(
 }
 
 /** Defaults of trainModel() too: a result belongs to the values that it was made with. */
-function settingsOf(options: Trained): Measure['settings'] {
+export function settingsOf(options: Trained): Measure['settings'] {
   return {
     ...NOTE_SCHEDULE,
     ...options,
@@ -98,7 +94,7 @@ const ARCHIVE_SHAPE = { rows: 64, length: 64 } as const;
 export function withWeights(options: Trained): Measure {
   return {
     kind: 'archive and weights',
-    settings: settingsOf(options),
+    settings: { ...settingsOf(options), header: 'counted' },
     async run(context) {
       const { sequence, signal } = context;
       const result = await train(options, context);
@@ -116,11 +112,16 @@ export function withWeights(options: Trained): Measure {
   };
 }
 
-function stoppedText({ stopped, seconds }: TrainingResult): string | undefined {
+/** Why a training ended before its time. */
+export function stoppedText({
+  stopped,
+  seconds,
+}: Pick<TrainingResult, 'stopped' | 'seconds'>): string | undefined {
   return stopped === 'limit' ? `after ${Math.round(seconds)} s` : undefined;
 }
 
-async function train(
+/** Trains a network. Throws Interrupted. */
+export async function train(
   { stopAtEntropy = false, trainer, ...options }: Trained,
   context: CaseContext,
 ): Promise<TrainingResult> {
@@ -178,7 +179,7 @@ export interface Archived extends OnlineSchedule {
 export function archived({ trainer, ...schedule }: Archived): Measure {
   return {
     kind: 'archive',
-    settings: { trainer, ...schedule } as unknown as Measure['settings'],
+    settings: { trainer, ...schedule, header: 'counted' } as unknown as Measure['settings'],
     async run({ sequence, seed, threads, checkpoint, signal, report }) {
       const { symbols } = sequence;
       const { bits, ideal, seconds, decodeSeconds } = await onlineArchive(

@@ -1,7 +1,7 @@
 /**
  * Archives by networks, decoded and compared. B rows read B pieces of the sequence in lockstep; encoder and decoder run the
- * same trainer. The network learns while it codes, and the decoder gets nothing but the archive, the options and the
- * schedule; or it was trained before and learns no more, and the decoder gets its parameters as well.
+ * same trainer. The network learns while it codes, and the decoder gets nothing but the archive; or it was trained before
+ * and learns no more, and the decoder gets its parameters as well.
  */
 import { Trainer, type TrainerOptions } from 'foresay/train';
 import { RangeDecoder, RangeEncoder } from '../baselines/range-coder.js';
@@ -14,17 +14,16 @@ import {
   type ArchiveProgress,
   readCheckpoint,
 } from './archive-checkpoint.js';
+import {
+  type ArchiveHeader,
+  headerBytes,
+  type OnlineSchedule,
+  readHeader,
+} from './archive-header.js';
 import { lockstep, type Network, type Task } from './lockstep.js';
 
 /** Options of the trainer. Dropout and zoneout must be off: a prediction that is coded has to be the best one. */
 export type OnlineTrainer = Omit<TrainerOptions, 'symbols' | 'dropout' | 'zoneout'>;
-
-/** Learning rate of batch t, from 0: rate / (1 + t / halving). */
-export interface OnlineSchedule {
-  readonly rate: number;
-  /** Batches after which the rate is half. Absent: the rate stays. */
-  readonly halving?: number | undefined;
-}
 
 export interface OnlineHooks {
   readonly signal?: AbortSignal | undefined;
@@ -59,14 +58,20 @@ interface Symbols {
 export function onlineArchive(
   sequence: Symbols,
   options: OnlineTrainer,
-  { rate, halving = Number.POSITIVE_INFINITY }: OnlineSchedule,
+  schedule: OnlineSchedule,
   hooks: OnlineHooks = {},
 ): Promise<OnlineArchive> {
+  const { symbols, alphabetSize } = sequence;
+  const { threads, ...rest } = options;
   return archiveBy(
-    {
-      open: () => Trainer.create({ ...options, symbols: sequence.alphabetSize }),
-      training: true,
-      finish: (trainer, steps, batch) => trainer.learn(steps, rate / (1 + batch / halving)),
+    { count: symbols.length, options: { ...rest, symbols: alphabetSize }, schedule },
+    (header) => {
+      const { rate, halving = Number.POSITIVE_INFINITY } = header.schedule;
+      return {
+        open: () => Trainer.create({ ...header.options, threads }),
+        training: true,
+        finish: (trainer, steps, batch) => trainer.learn(steps, rate / (1 + batch / halving)),
+      };
     },
     sequence,
     hooks,
@@ -81,30 +86,40 @@ export function trainedArchive(
   hooks: OnlineHooks = {},
 ): Promise<OnlineArchive> {
   return archiveBy(
-    {
-      open: () => openModel(model, shape),
+    { count: sequence.symbols.length, options: shape, schedule: { rate: 0 } },
+    ({ options }) => ({
+      open: () => openModel(model, options as BatchShape),
       training: false,
       finish: (trainer, steps) => trainer.carry(steps),
-    },
+    }),
     sequence,
     hooks,
   );
 }
 
 async function archiveBy(
-  network: Network,
+  header: ArchiveHeader,
+  networkOf: (header: ArchiveHeader) => Network,
   { symbols, alphabetSize }: Symbols,
   { signal, checkpoint, onPoint }: OnlineHooks,
 ): Promise<OnlineArchive> {
-  const task: Task = { network, alphabetSize, count: symbols.length, signal, checkpoint };
+  const begin = headerBytes(header);
+  const taskOf = (read: ArchiveHeader): Task => ({
+    network: networkOf(read),
+    alphabetSize,
+    count: read.count,
+    signal,
+    checkpoint,
+  });
   const saved = checkpoint === undefined ? undefined : readCheckpoint(checkpoint);
   const progress = saved?.progress ?? initialProgress();
   for (const point of progress.curve) onPoint?.(point);
-  const bytes =
+  const coded =
     progress.side === 'decoder' && saved !== undefined
       ? saved.bytes
-      : await encode(symbols, task, progress, saved, onPoint);
-  const decoded = await decode(task, progress, bytes, saved);
+      : await encode(symbols, taskOf(header), progress, saved, onPoint);
+  const bytes = new Uint8Array(Buffer.concat([begin, coded]));
+  const decoded = await decode(taskOf(readHeader(bytes)), progress, coded, saved);
   if (Buffer.compare(decoded, symbols) !== 0)
     throw new CoderError('the decoded symbols are not those of the sequence');
   const { ideal, encodeSeconds, decodeSeconds } = progress;

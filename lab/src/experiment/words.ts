@@ -98,3 +98,8 @@ export function countText(count: number): string {
 export function percentText(part: number): string {
   return `${Number((100 * part).toPrecision(2))} %`;
 }
+
+/** `hiddenSize` as `hidden-size`. */
+export function dashed(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}

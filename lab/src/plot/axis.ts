@@ -2,18 +2,21 @@
 import type * as Plot from '@observablehq/plot';
 import type { Axis } from './chart.js';
 
+/** Where a symlog scale turns from linear to logarithmic, unless an axis says. */
+const CONSTANT = 0.001;
+
 /** @param width Of the axis in pixels, where labels stand beside each other; undefined: above each other. */
 export function axisOptions(
   axis: Axis,
   values: readonly number[],
   width?: number,
 ): Plot.ScaleOptions {
-  const { label, scale = 'linear', constant = 0.001, ticks, includes = [] } = axis;
+  const { label, scale = 'linear', constant = CONSTANT, ticks, includes = [] } = axis;
   const all = [...values, ...includes].filter((value) => scale !== 'log' || value > 0);
   const domain =
     all.length === 0 ? ([1, 10] as const) : ([Math.min(...all), Math.max(...all)] as const);
   const wanted = ticks ?? (scale === 'log' ? logTicks(...domain) : undefined);
-  const shown = width === undefined ? wanted : wanted && spaced(wanted, scale, domain, width);
+  const shown = width === undefined ? wanted : wanted && spaced(wanted, axis, domain, width);
   return {
     label,
     labelAnchor: 'center',
@@ -42,14 +45,23 @@ function logTicks(from: number, to: number): number[] {
 export const LETTER = 8;
 const DISTANCE = 6;
 
+/** Where a scale has a value, but for a linear map. */
+const POSITIONS: Readonly<
+  Record<NonNullable<Axis['scale']>, (constant: number) => (value: number) => number>
+> = {
+  linear: () => (value) => value,
+  log: () => Math.log,
+  symlog: (constant) => (value) => Math.sign(value) * Math.log1p(Math.abs(value) / constant),
+};
+
 /** The ticks whose labels do not touch the label before. */
 function spaced(
   ticks: readonly number[],
-  scale: Axis['scale'],
+  { scale, constant = CONSTANT }: Axis,
   [from, to]: readonly [number, number],
   width: number,
 ): number[] {
-  const of = scale === 'log' ? Math.log : (value: number) => value;
+  const of = POSITIONS[scale ?? 'linear'](constant);
   const shown: number[] = [];
   let end = Number.NEGATIVE_INFINITY;
   for (const tick of [...ticks].sort((a, b) => a - b)) {

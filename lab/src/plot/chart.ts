@@ -11,6 +11,15 @@ export interface LineChart {
   readonly x: Axis;
   readonly y: Axis;
   readonly series: readonly Series[];
+  /** Stretches of the horizontal axis, tinted by their labels. */
+  readonly bands?: readonly Band[] | undefined;
+}
+
+export interface Band {
+  readonly from: number;
+  readonly to: number;
+  /** In the legend. Bands of the same label share an entry and a colour. */
+  readonly label: string;
 }
 
 export interface Axis {

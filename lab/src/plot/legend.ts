@@ -2,11 +2,20 @@
 import * as Plot from '@observablehq/plot';
 import { INK } from './palette.js';
 
+type Sign = 'line' | 'dashed' | 'dashdot' | 'dotted' | 'cross' | 'square' | 'tick';
+
+/** Shapes of points, by the number of their series: not all readers can tell colours apart. */
+export const SYMBOLS = ['circle', 'square', 'triangle', 'diamond', 'star', 'wye'] as const;
+
+export type PointSymbol = (typeof SYMBOLS)[number];
+
 export interface LegendEntry {
   readonly label: string;
   readonly color: string;
-  /** How the series is drawn. */
-  readonly sign: 'line' | 'dot' | 'dashed' | 'dashdot' | 'dotted' | 'cross' | 'square' | 'tick';
+  /** How the series is drawn; none where its points are not joined. */
+  readonly sign?: Sign | undefined;
+  /** Shape of its points, where they are drawn. */
+  readonly symbol?: PointSymbol | undefined;
 }
 
 interface Placed extends LegendEntry {
@@ -39,7 +48,6 @@ export function legendRows(
 
 const PATHS = {
   line: 'M0 0H18',
-  dot: 'M9 0H9',
   dashed: 'M0 0H18',
   dashdot: 'M0 0H18',
   dotted: 'M0 0H18',
@@ -47,7 +55,7 @@ const PATHS = {
   square: 'M3 0H15',
   tick: 'M9 -7V7',
 } as const;
-const WIDTHS = { dot: '7', square: '10' } as Readonly<Record<string, string>>;
+const WIDTHS = { square: '10' } as Readonly<Record<string, string>>;
 /** Dashes of lines, in a chart and in its legend. */
 export const DASHES = { dashed: '6 4', dashdot: '10 3 2 3', dotted: '2 3' } as const;
 
@@ -57,9 +65,10 @@ export function legendMarks(
   { dx, dy, rowHeight }: { readonly dx: number; readonly dy: number; readonly rowHeight: number },
 ): Plot.Markish[] {
   return rows.flatMap((row, i) =>
-    row.flatMap(({ label, color, sign, x }) => [
-      // The text hangs from its place; the sign stands in the middle of the letters.
-      signMark(sign, color, dx + x, dy + i * rowHeight + 7),
+    row.flatMap(({ label, color, sign, symbol, x }) => [
+      // The text hangs from its place; sign and symbol stand in the middle of the letters.
+      ...(sign ? [signMark(sign, color, dx + x, dy + i * rowHeight + 7)] : []),
+      ...(symbol ? [symbolMark(symbol, color, dx + x + 9, dy + i * rowHeight + 7)] : []),
       Plot.text([label], {
         frameAnchor: 'top-left',
         dx: dx + x + SIGN,
@@ -70,8 +79,12 @@ export function legendMarks(
   );
 }
 
+function symbolMark(symbol: PointSymbol, fill: string, dx: number, dy: number): Plot.Markish {
+  return Plot.dot([0], { frameAnchor: 'top-left', dx, dy, symbol, fill, r: 3.5 });
+}
+
 /** A path at a place of the picture. Plot has no mark for it, so this is a function that makes the element. */
-function signMark(sign: LegendEntry['sign'], color: string, dx: number, dy: number): Plot.Markish {
+function signMark(sign: Sign, color: string, dx: number, dy: number): Plot.Markish {
   return (_index, _scales, _values, { marginLeft, marginTop }, context) => {
     const path = context.document.createElementNS('http://www.w3.org/2000/svg', 'path');
     const attributes = {
@@ -80,8 +93,6 @@ function signMark(sign: LegendEntry['sign'], color: string, dx: number, dy: numb
       fill: 'none',
       stroke: color,
       'stroke-width': WIDTHS[sign] ?? '2',
-      // A line of no length is then a dot.
-      'stroke-linecap': sign === 'dot' ? 'round' : 'butt',
       ...(isDashed(sign) && { 'stroke-dasharray': DASHES[sign] }),
     };
     for (const [name, value] of Object.entries(attributes)) path.setAttribute(name, value);
@@ -89,6 +100,6 @@ function signMark(sign: LegendEntry['sign'], color: string, dx: number, dy: numb
   };
 }
 
-function isDashed(sign: LegendEntry['sign']): sign is keyof typeof DASHES {
+function isDashed(sign: Sign): sign is keyof typeof DASHES {
   return sign in DASHES;
 }

@@ -1,9 +1,9 @@
 /** Line charts: measured lines, the note's crosses, theory's line. */
 import * as Plot from '@observablehq/plot';
 import { axisOptions, LETTER, tickText } from './axis.js';
-import type { LineChart, Series, SeriesKind } from './chart.js';
+import type { Band, LineChart, Series, SeriesKind } from './chart.js';
 import { type Drawing, WIDTH } from './frame.js';
-import type { LegendEntry } from './legend.js';
+import { type LegendEntry, type PointSymbol, SYMBOLS } from './legend.js';
 import { INK, isSecondRound, seriesColor, THEORY } from './palette.js';
 
 const MARGIN_RIGHT = 22;
@@ -18,17 +18,41 @@ const SIGNS: Readonly<Record<SeriesKind, LegendEntry['sign']>> = {
   reference: 'dotted',
 };
 
-export function lineMarks({ x, y, series }: LineChart): Drawing {
+/** Opacity of a band. */
+const BAND_OPACITY = 0.2;
+
+export function lineMarks({ x, y, series, bands = [] }: LineChart): Drawing {
   const named = series.some(({ points }) => points.some((point) => typeof point.x === 'string'));
   const names = named ? namesOf(series) : [];
   const marginLeft =
     26 + LETTER * Math.max(4, ...(y.ticks ?? []).map((tick) => tickText(tick).length));
   const width = WIDTH - marginLeft - MARGIN_RIGHT;
   const rotated = LETTER * names.join('  ').length > width;
+  const horizontal: Plot.ScaleOptions = named
+    ? {
+        type: 'point',
+        domain: names,
+        label: x.label,
+        labelAnchor: 'center',
+        labelArrow: 'none',
+        ...(rotated && { tickRotate: -45 }),
+      }
+    : axisOptions(
+        x,
+        series.flatMap(({ points }) => points.map((point) => point.x as number)),
+        width,
+      );
+  const vertical: Plot.ScaleOptions = {
+    ...axisOptions(
+      y,
+      series.flatMap(({ points }) => points.map((point) => point.y)),
+    ),
+    label: null,
+  };
   return {
     yLabel: y.label,
     height: 340,
-    legend: legendOf(series),
+    legend: [...legendOf(series), ...bandLegend(bands)],
     options: {
       marginLeft,
       marginRight: MARGIN_RIGHT,
@@ -36,33 +60,47 @@ export function lineMarks({ x, y, series }: LineChart): Drawing {
       marginBottom: rotated
         ? 42 + 0.7 * LETTER * Math.max(...names.map((name) => name.length))
         : 46,
-      x: named
-        ? {
-            type: 'point',
-            domain: names,
-            label: x.label,
-            labelAnchor: 'center',
-            labelArrow: 'none',
-            ...(rotated && { tickRotate: -45 }),
-          }
-        : axisOptions(
-            x,
-            series.flatMap(({ points }) => points.map((point) => point.x as number)),
-            width,
-          ),
-      y: {
-        ...axisOptions(
-          y,
-          series.flatMap(({ points }) => points.map((point) => point.y)),
-        ),
-        label: null,
-      },
+      x: horizontal,
+      y: vertical,
     },
     marks: [
+      ...labelled(Plot.axisX, horizontal),
+      ...labelled(Plot.axisY, vertical),
+      ...bandMarks(bands),
       Plot.gridY({ strokeOpacity: 0.12, ...(y.ticks && { ticks: [...y.ticks] }) }),
       ...[...series].sort((a, b) => ORDER[a.kind] - ORDER[b.kind]).flatMap(seriesMarks),
     ],
   };
+}
+
+/** A logarithmic axis as a mark: of the labels that a scale's formatter gives Plot leaves some out, whatever their distance. */
+function labelled(
+  mark: (options: Plot.AxisXOptions & Plot.AxisYOptions) => Plot.Markish,
+  {
+    type,
+    ticks = [],
+    label = null,
+    labelAnchor = 'center',
+    labelArrow = 'none',
+  }: Plot.ScaleOptions,
+): Plot.Markish[] {
+  return type === 'log' ? [mark({ ticks, label, labelAnchor, labelArrow, text: tickText })] : [];
+}
+
+function bandColor(bands: readonly Band[], label: string): string {
+  // The first colour is that of the line.
+  return seriesColor(1 + [...new Set(bands.map((band) => band.label))].indexOf(label));
+}
+
+function bandMarks(bands: readonly Band[]): Plot.Markish[] {
+  if (bands.length === 0) return [];
+  const fill = ({ label }: Band) => bandColor(bands, label);
+  return [Plot.rect(bands, { x1: 'from', x2: 'to', fill, fillOpacity: BAND_OPACITY })];
+}
+
+function bandLegend(bands: readonly Band[]): LegendEntry[] {
+  const labels = [...new Set(bands.map(({ label }) => label))];
+  return labels.map((label) => ({ label, color: bandColor(bands, label), sign: 'square' }));
 }
 
 /** Theory's line lies below what is measured, crosses above. */
@@ -94,9 +132,9 @@ function seriesMarks({ kind, color, points, joined = true }: Series): Plot.Marki
               }),
             ]
           : []),
-        ...(points.length > MAX_DOTS
-          ? []
-          : [Plot.dot(points, { ...at, fill: stroke, symbol: symbolOf(color), r: 3.5 })]),
+        ...(hasDots(points, joined)
+          ? [Plot.dot(points, { ...at, fill: stroke, symbol: symbolOf(color), r: 3.5 })]
+          : []),
       ];
   }
 }
@@ -105,26 +143,28 @@ function colorOf(kind: SeriesKind, color: number | undefined): string {
   return color === undefined ? (kind === 'theory' ? THEORY : INK) : seriesColor(color);
 }
 
-/** Besides its colour, each series has a shape. */
-const SYMBOLS = ['circle', 'square', 'triangle', 'diamond', 'star', 'wye'] as const;
+function hasDots({ length }: Series['points'], joined: boolean): boolean {
+  return !joined || length <= MAX_DOTS;
+}
 
-function symbolOf(color = 0): (typeof SYMBOLS)[number] {
-  return SYMBOLS[color % SYMBOLS.length] as (typeof SYMBOLS)[number];
+function symbolOf(color = 0): PointSymbol {
+  return SYMBOLS[color % SYMBOLS.length] as PointSymbol;
 }
 
 function signOf(kind: SeriesKind, color = 0, joined: boolean): LegendEntry['sign'] {
   if (kind !== 'measured') return SIGNS[kind];
-  if (!joined) return 'dot';
+  if (!joined) return undefined;
   return isSecondRound(color) ? 'dashdot' : 'line';
 }
 
 function legendOf(series: readonly Series[]): LegendEntry[] {
   const entries = new Map<string, LegendEntry>();
-  for (const { kind, label, color, joined = true } of series)
+  for (const { kind, label, color, points, joined = true } of series)
     if (!entries.has(label))
       entries.set(label, {
         label,
         sign: signOf(kind, color, joined),
+        symbol: kind === 'measured' && hasDots(points, joined) ? symbolOf(color) : undefined,
         color: colorOf(kind, kind === 'theory' ? undefined : color),
       });
   return [...entries.values()];

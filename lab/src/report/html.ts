@@ -1,5 +1,5 @@
 /** Reports as a page of one file: no script, no font, no picture from elsewhere. Light or dark as the reader prefers. */
-import type { Report, Table } from './report.js';
+import type { Picture, Report, Table } from './report.js';
 
 const STYLE = `
 :root { color-scheme: light dark; --ground: #ffffff; --ink: #24292f; --quiet: #57606a; --line: #d0d7de; --tint: #f6f8fa; }
@@ -12,7 +12,7 @@ body { margin: 0 auto; max-width: 46rem; padding: 1.5rem 1rem 3rem; background: 
 h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 .5rem; }
 h2 { font-size: 1.1rem; margin: 2rem 0 .4rem; }
 p { margin: .4rem 0; }
-.learned { border-left: .25rem solid var(--ink); padding-left: .8rem; }
+.learned { border-left: .25rem solid var(--ink); padding-left: .8rem; margin-bottom: 1rem; }
 figure { margin: 1.2rem 0; }
 figure svg { display: block; width: 100%; max-width: 34rem; height: auto; }
 .wide { overflow-x: auto; }
@@ -26,25 +26,35 @@ dt { color: var(--quiet); } dd { margin: 0; overflow-wrap: anywhere; }
 details { font-size: .9rem; } summary { cursor: pointer; } li { overflow-wrap: anywhere; }
 `;
 
-export function htmlReport(report: Report): string {
-  const { title, question, note, pictures, table, allRows, learned, command, facts, settings } =
-    report;
+/** A page of one file. `body` is HTML; `style`: what the page needs besides. */
+export function htmlPage(title: string, body: string, style = ''): string {
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escaped(title)}</title>
-<style>${STYLE}</style>
+<style>${STYLE}${style}</style>
 </head>
 <body>
-<h1>${escaped(title)}</h1>
+${body}
+</body>
+</html>
+`;
+}
+
+export function htmlReport(report: Report): string {
+  const { title, question, note, pictures, table, allRows, learned, command, facts, settings } =
+    report;
+  return htmlPage(
+    title,
+    `<h1>${escaped(title)}</h1>
 <p>${escaped(question)}</p>
 <h2>What the note found</h2>
 <p>${escaped(note)}</p>
 <h2>What was learned</h2>
 <p class="learned">${escaped(learned)}</p>
-${pictures.map(({ svg }) => `<figure>${svg.trim()}</figure>`).join('\n')}
+${pictures.map(figureHtml).join('\n')}
 <h2>Bits a symbol</h2>
 <div class="wide">${tableHtml(table)}</div>
 ${allRows === undefined ? '' : `<details><summary>Every case</summary><div class="wide">${tableHtml(allRows)}</div></details>`}
@@ -55,13 +65,15 @@ ${allRows === undefined ? '' : `<details><summary>Every case</summary><div class
 <details><summary>Settings of every case</summary>
 <p>Options that are not named have the defaults of the trainer.</p><ul>
 ${settings.map((line) => `<li>${escaped(line)}</li>`).join('\n')}
-</ul></details>
-</body>
-</html>
-`;
+</ul></details>`,
+  );
 }
 
-function tableHtml({ head, rows, numeric }: Table): string {
+export function figureHtml({ svg }: Picture): string {
+  return `<figure>${svg.trim()}</figure>`;
+}
+
+export function tableHtml({ head, rows, numeric }: Table): string {
   const line = (cells: readonly string[], tag: 'th' | 'td') =>
     `<tr>${cells.map((cell, i) => `<${tag}${numeric[i] ? ' class="number"' : ''}>${escaped(cell)}</${tag}>`).join('')}</tr>`;
   return `<table><thead>${line(head, 'th')}</thead><tbody>\n${rows.map((cells) => line(cells, 'td')).join('\n')}\n</tbody></table>`;
@@ -74,6 +86,6 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '"': '&quot;',
 };
 
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text.replaceAll(/[&<>"]/g, (sign) => ENTITIES[sign] as string);
 }

@@ -32,7 +32,7 @@ function details(summary: string, text: string): string {
   return `<details><summary>${summary}</summary>\n\n${text}\n\n</details>`;
 }
 
-function tableText({ head, rows, numeric }: Table): string {
+export function tableText({ head, rows, numeric }: Table): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [
     line(head.map(escaped)),

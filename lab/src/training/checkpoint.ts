@@ -1,10 +1,15 @@
 /** What a checkpoint must agree with before training continues from it. */
 import { createHash } from 'node:crypto';
-import type { Trainer } from 'foresay/train';
+import { TRAINING_FIELDS, type Trainer } from 'foresay/train';
 import { LabError } from '../errors.js';
 import type { Settings } from './options.js';
 import type { Progress } from './progress.js';
 import type { SavedModel, SavedTraining } from './saved-model.js';
+
+/** The defaults of the trainer's options. */
+const INITIAL = Object.fromEntries(
+  Object.entries(TRAINING_FIELDS).map(([name, { initial }]) => [name, initial]),
+);
 
 /** SHA-256 of the sequences, in hexadecimal. */
 export function digestsOf({
@@ -42,7 +47,8 @@ export function resumed(
   const { stride, rate, decay, halving } = settings;
   sameValues({ stride, rate, decay, halving }, training);
   const { threads: _, ...options } = trainer.options;
-  sameValues(options, saved.trainer);
+  // An option that came later than the checkpoint had its default.
+  sameValues(options, { ...INITIAL, ...saved.trainer });
   trainer.load(saved.bytes);
   return training.progress;
 }

@@ -1,7 +1,8 @@
 /** A trained model as a network file of foresay. */
-import { checkNetworkOptions, encodeNetwork, Trainer } from 'foresay/train';
+import { checkNetworkOptions, decodeNetwork, encodeNetwork, type Network } from 'foresay/train';
 import { writeAtomic } from '../data/atomic-file.js';
 import { LabError } from '../errors.js';
+import { openModel } from './open-model.js';
 import type { SavedModel } from './saved-model.js';
 
 type Codes = ArrayLike<number> | null | undefined;
@@ -29,22 +30,29 @@ export function checkSavable(trainer: SavedModel['trainer'], codes: Codes): void
   checkNetworkOptions(trainer);
 }
 
-/** Writes the model's network, quantised as its training was. Returns the bytes of the file and its bits a weight. */
-export async function saveNetwork(
-  path: string,
-  { trainer: options, codes, bytes }: SavedModel,
-): Promise<{ readonly bytes: number; readonly bitsPerWeight: number }> {
-  const trainer = await Trainer.create({ ...options, rows: 1, length: 1, threads: 1 });
+/** The model's network, and its file, quantised as its training was. */
+export async function networkFile({
+  trainer: options,
+  codes,
+  bytes,
+}: SavedModel): Promise<{ readonly network: Network; readonly file: Uint8Array }> {
+  const trainer = await openModel({ trainer: options, bytes }, { rows: 1, length: 1 });
   try {
-    trainer.loadParameters(bytes);
     const { weightBits, vectorBits, deadZone } = trainer.options;
     const network = trainer.network(alphabetOf(codes));
     const how = weightBits === 0 ? { bits: 32 } : { bits: weightBits, vectorBits, deadZone };
-    const file = await encodeNetwork(network, how);
-    writeAtomic(path, [file]);
-    const weights = network.parameters.reduce((sum, { values }) => sum + values.length, 0);
-    return { bytes: file.length, bitsPerWeight: (8 * file.length) / weights };
+    return { network, file: await encodeNetwork(network, how) };
   } finally {
     await trainer.close();
   }
+}
+
+/** Writes the model's network file. Returns its bytes and its bits a weight. */
+export async function saveNetwork(
+  path: string,
+  model: SavedModel,
+): Promise<{ readonly bytes: number; readonly bitsPerWeight: number }> {
+  const { file } = await networkFile(model);
+  writeAtomic(path, [file]);
+  return { bytes: file.length, bitsPerWeight: (await decodeNetwork(file)).bitsPerWeight };
 }

@@ -1,6 +1,7 @@
 /**
  * The folder of a training run: `config.json`, `metrics.jsonl` (a line a report) and the same as an event file of TensorBoard,
- * `checkpoint` (the last state) and `model` (the lowest validation; without validation the last state).
+ * `checkpoint` (the last state), `model` (the lowest validation; without validation the last state) and, when training has
+ * ended, `result.json`.
  */
 import { appendFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -8,7 +9,7 @@ import * as v from 'valibot';
 import { writeTextAtomic } from '../data/atomic-file.js';
 import { readJson } from '../data/json-file.js';
 import { EventWriter } from '../events/event-writer.js';
-import type { TrainingStart } from './hooks.js';
+import type { TrainingResult, TrainingStart } from './hooks.js';
 import type { CurvePoint } from './progress.js';
 import { type SavedModel, writeModel } from './saved-model.js';
 
@@ -36,6 +37,10 @@ export class SummaryFolder {
     return join(this.path, 'model');
   }
 
+  get #resultPath(): string {
+    return join(this.path, 'result.json');
+  }
+
   get #configPath(): string {
     return join(this.path, 'config.json');
   }
@@ -46,7 +51,7 @@ export class SummaryFolder {
 
   /** Its files besides the checkpoint, which may be elsewhere. */
   get files(): readonly string[] {
-    return [this.#configPath, this.#metricsPath, this.modelPath];
+    return [this.#configPath, this.#metricsPath, this.modelPath, this.#resultPath];
   }
 
   /** Whether the folder holds a run. */
@@ -75,6 +80,7 @@ export class SummaryFolder {
     if (step === 0)
       for (const stale of [checkpointPath, this.modelPath, ...this.#eventPaths()])
         rmSync(stale, { force: true });
+    rmSync(this.#resultPath, { force: true });
     writeTextAtomic(this.#configPath, `${JSON.stringify(config, null, 2)}\n`);
     writeTextAtomic(this.#metricsPath, curve.map(lineOf).join(''));
     this.#events = new EventWriter(this.path);
@@ -90,6 +96,12 @@ export class SummaryFolder {
 
   model(model: SavedModel): void {
     writeModel(this.modelPath, model);
+  }
+
+  /** Why training ended, and where. A run without it is running, or was killed. */
+  finish({ stopped, step, symbols, seconds, bestValidationBits }: TrainingResult): void {
+    const result = { stopped, step, symbols, seconds, bestValidationBits };
+    writeTextAtomic(this.#resultPath, `${JSON.stringify(result, null, 2)}\n`);
   }
 
   /** No report may follow. */

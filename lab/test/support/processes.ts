@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 import type { Random } from '../../src/random/random.js';
 import { readModel } from '../../src/training/saved-model.js';
 
-const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
-const TSX = import.meta.resolve('tsx');
+export const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+export const TSX = import.meta.resolve('tsx');
 
 export interface Ended {
   /** The exit status, or the signal. */
@@ -26,7 +26,13 @@ export class Processes {
 
   /** Runs a command line to its end. */
   run(line: string): Promise<Ended> {
-    return ended(this.#start(line));
+    return ended(this.start(line));
+  }
+
+  /** Starts a command line. */
+  start(line: string): ChildProcess {
+    const words = ['--import', TSX, MAIN, ...line.split(' ')];
+    return spawn(process.execPath, words, { cwd: this.#folder });
   }
 
   /** Runs a training; sends the signal when the summary folder `run` has so many reports, and so many milliseconds later. */
@@ -35,7 +41,7 @@ export class Processes {
     run: string,
     { reports, delay, signal }: { reports: number; delay: number; signal: NodeJS.Signals },
   ): Promise<Ended> {
-    const child = this.#start(line);
+    const child = this.start(line);
     const end = ended(child);
     const metrics = join(this.#folder, run, 'metrics.jsonl');
     const count = () =>
@@ -86,13 +92,15 @@ export class Processes {
     };
   }
 
-  #start(line: string): ChildProcess {
-    const words = ['--import', TSX, MAIN, ...line.split(' ')];
-    return spawn(process.execPath, words, { cwd: this.#folder });
+  /** Why a training ended; undefined if it was killed. */
+  ended(run: string): string | undefined {
+    const path = join(this.#folder, run, 'result.json');
+    return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).stopped : undefined;
   }
 }
 
-function ended(child: ChildProcess): Promise<Ended> {
+/** How a process that is running ends. */
+export function ended(child: ChildProcess): Promise<Ended> {
   let err = '';
   child.stderr?.on('data', (bytes) => {
     err += bytes;
@@ -103,6 +111,6 @@ function ended(child: ChildProcess): Promise<Ended> {
   });
 }
 
-function sleep(milliseconds: number): Promise<void> {
+export function sleep(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

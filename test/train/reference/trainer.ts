@@ -36,7 +36,7 @@ export class ReferenceTrainer {
     this.options = options;
     const { cell, layers, width, symbols, rows, window } = options;
     const norm = options.norm === 'rms' ? 1 : 0;
-    const shape = { width, norm, clip: Number.POSITIVE_INFINITY, beta1: 0, optimizer: 0 };
+    const shape = { width, norm, clip: 65536, beta1: 0, optimizer: 0 };
     const depth = cell === 'none' ? 0 : layers;
     this.layers = Array.from({ length: depth }, (_, l) => new Layer(options, l, shape));
     this.heads = this.layers.map(() => new Parameter(width, symbols, 'matrix', options));
