@@ -20,7 +20,7 @@ Compresses each FILE to FILE.fsy, or with -d decompresses FILE.fsy to FILE.
   -M, --memory LIMIT     use at most LIMIT: 512M, 2G, 50%
   --max-size SIZE  --max-cost N   refuse archives beyond these (--help memory)
   -D, --dictionary FILE  learn FILE first; -d needs it too (--help learn)
-  --network FILE  --network-by-hash  --no-learning  --epochs N     (--help learn)
+  --network FILE  --network-by-hash  --no-learning  --epochs N   (--help learn)
   -c, --stdout  -o, --output FILE   write to standard output, or to FILE
   -k, --keep    --rm     keep sources (default), or remove them after success
   -f, --force            overwrite, follow links, write archives to a terminal

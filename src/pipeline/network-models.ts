@@ -1,6 +1,7 @@
 /** Models that begin with a trained network. */
 import { type FrameNetwork, hasShape } from '../codec/frame-network.js';
 import { ForesayError } from '../errors.js';
+import { NETWORK_FIELDS } from '../model/fields.js';
 import { always, type Choice } from '../model/model-for-length.js';
 import { formatSpec, type ModelSpec, makeSpec } from '../model/model-spec.js';
 import type { NetworkShape } from '../network/network.js';
@@ -12,7 +13,7 @@ import { type CompressSettings, forEachKind, type Models } from './settings.js';
  * it took 2.376, 1.897 and 0.284, and with 0.3 times the default rates 2.469, 1.906 and 0.292. Embeddings of more symbols,
  * which begin with zeros, gain nothing beside a mix.
  */
-const LEARNING = { rate: 0.00005, floor: 0.00001, headRate: 0.0001, headFloor: 0.00002, ngrams: 1 };
+const RATES = { rate: 0.00005, floor: 0.00001, headRate: 0.0001, headFloor: 0.00002 };
 
 /** A network whose weights stay as they are. */
 const FROZEN = { rate: 0, floor: 0, headRate: 0, headFloor: 0 };
@@ -38,10 +39,10 @@ export function modelsWith(settings: CompressSettings, network: FrameNetwork | u
   if (modelsFrom === 'model')
     return mapModels(models, (spec) => {
       checkShape(spec, shape);
-      return makeSpec({ ...spec, weights: 'trained', ...frozen });
+      return makeSpec({ ...spec, weights: 'trained', ...ratesOf(spec), ...frozen });
     });
   const lag = networkLearns && width >= WIDE ? 1 : 0;
-  const fields = { ...shape, weights: 'trained', lag, ...LEARNING, ...frozen } as const;
+  const fields = { ...shape, weights: 'trained', ngrams: 1, lag, ...RATES, ...frozen } as const;
   if (modelsFrom === 'level') return mapModels(models, (spec) => makeSpec({ ...spec, ...fields }));
   const alone = always(makeSpec(fields));
   return forEachKind(() => alone);
@@ -54,6 +55,13 @@ function mapModels(models: Models, map: (spec: ModelSpec) => ModelSpec): Models 
     const mapped = shorter.map((one) => ({ ...one, spec: map(one.spec) }));
     return { ...rest, spec: map(spec), shorter: mapped };
   });
+}
+
+/** The rates of a trained network in place of those that have their defaults: the caller's model has others on purpose. */
+function ratesOf(spec: ModelSpec): Partial<ModelSpec> {
+  const names = Object.keys(RATES) as (keyof typeof RATES)[];
+  const unchanged = names.filter((name) => spec[name] === NETWORK_FIELDS[name].initial);
+  return Object.fromEntries(unchanged.map((name) => [name, RATES[name]]));
 }
 
 /** Throws INVALID_SPEC unless the model has a network of the shape. */

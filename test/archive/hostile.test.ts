@@ -1,10 +1,12 @@
 /** Archives that make a reader do much for few bytes: what it does is bounded by counting, not by a clock. */
 import { describe, expect, it, vi } from 'vitest';
 
+import { ArchiveReader } from '#dist/archive/archive-reader.js';
 import { ByteSource } from '#dist/bytes/byte-source.js';
 import { loadChecksum } from '#dist/codec/idle-codec.js';
 import { parseSpec } from '#dist/model/model-spec.js';
 import { joined, readAll } from '../support/archives.js';
+import { codeOf } from '../support/failure.js';
 import { frameOf, segmentedBlock, storedBlock, times } from '../support/hostile.js';
 
 await loadChecksum();
@@ -38,5 +40,34 @@ describe('a header that comes byte by byte', () => {
     const archive = joined(frameOf(times(4, block)));
     const atOnce = bytesRead(archive, archive.length);
     expect(bytesRead(archive, 1)).toBeLessThan(40 * atOnce);
+  });
+});
+
+describe('the network of a frame header', () => {
+  const file = new Uint8Array(100_000).fill(7);
+  const archive = joined(frameOf([storedBlock(Uint8Array.of(1))], { network: file }));
+
+  it('is not parsed or copied again for each piece that comes', () => {
+    const atOnce = bytesRead(archive, archive.length);
+    expect(bytesRead(archive, 100)).toBeLessThan(4 * atOnce);
+  });
+
+  it('takes memory as its bytes arrive, not as its length claims', () => {
+    // 64 MiB are claimed.
+    const claim = Uint8Array.of(...archive.subarray(0, 5), 16, 0x80, 0x80, 0x80, 0x20);
+    const reader = new ArchiveReader();
+    for (let i = 0; i < 100; i++) {
+      expect([...reader.read(i === 0 ? claim : file.subarray(0, 1000))]).toEqual([]);
+      const held: number = Reflect.get(reader, 'held').length;
+      expect(held).toBeLessThanOrEqual(1 << 18);
+    }
+    expect(() => reader.finish()).toThrow('too early');
+  });
+
+  it('is refused beyond the limit of memory before it arrives', () => {
+    const claim = Uint8Array.of(...archive.subarray(0, 5), 16, 0x80, 0x80, 0x80, 0x20);
+    const reader = new ArchiveReader({ memory: 2 ** 20 });
+    expect(codeOf(() => [...reader.read(claim)])).toBe('MEMORY_LIMIT');
+    expect(codeOf(() => readAll([archive], { memory: 1000 }))).toBe('MEMORY_LIMIT');
   });
 });

@@ -4,11 +4,11 @@ import { ArchiveReader } from '#dist/archive/archive-reader.js';
 import { keptLength, type ModelledStream, type Tree } from '#dist/archive/tree.js';
 import { loadChecksum } from '#dist/codec/idle-codec.js';
 import { mixes } from '#dist/model/model-spec.js';
-import type { Network } from '#dist/network/network.js';
-import { decodeNetwork } from '#dist/network/network-file.js';
 import { SPLITTERS } from '#dist/split/registry.js';
 import { decodeBlock } from './block.js';
+import type { NetworkWeights } from './first-weights.js';
 import { decodeMixedBlock } from './mixed-block.js';
+import { readNetworkFile } from './network-file.js';
 import { primingOf } from './priming.js';
 import { JOIN } from './splitters.js';
 
@@ -19,7 +19,7 @@ const NOTHING: Uint8Array = new Uint8Array(0);
 /** What the models of a frame begin with. */
 interface Beginning {
   readonly dictionary: Uint8Array;
-  readonly network: Network | undefined;
+  readonly network: NetworkWeights | undefined;
 }
 
 /** What an archive decodes to. `dictionary` and `network` (a file): those of the frames that name one. */
@@ -36,7 +36,7 @@ export function decodeArchive(
       const file = header.networkHash === undefined ? header.network : network;
       used = {
         dictionary: header.dictionary === undefined ? NOTHING : dictionary,
-        network: file && decodeNetwork(file),
+        network: file && readNetworkFile(file),
       };
     }
     if (event.type !== 'block') continue;

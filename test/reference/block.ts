@@ -1,8 +1,7 @@
 /** NUMERICS.md, section 10, and FORMAT.md, section 8: the coded bytes of a network alone, decoded. */
 import type { ModelSpec } from '#dist/model/model-spec.js';
-import type { Network as File } from '#dist/network/network.js';
 import { Decoder } from './decoder.js';
-import { replaceWeights } from './first-weights.js';
+import { type NetworkWeights, replaceWeights } from './first-weights.js';
 import { f, type Vector } from './float32.js';
 import { Network } from './network.js';
 import { shapeOf } from './shape.js';
@@ -29,7 +28,7 @@ export function decodeBlock(
   values: Uint8Array,
   spec: ModelSpec,
   dictionary: Uint8Array = new Uint8Array(0),
-  file?: File,
+  file?: NetworkWeights,
 ): Uint8Array {
   const decoder = new Decoder(payload);
   const network = new Network(shapeOf(spec, values.length), dictionary.length + length);

@@ -1,9 +1,9 @@
 /** NUMERICS.md, section 11: the experts of a mix, and the inputs that they write. */
 import { MIX_FIELDS } from '#dist/model/fields.js';
-import type { Network as File } from '#dist/network/network.js';
 import { ContextMap, INPUTS } from './context-map.js';
 import { ContextModels, commonScope } from './context-models.js';
 import type { Scope } from './expression.js';
+import type { NetworkWeights } from './first-weights.js';
 import { type Vector, zeros } from './float32.js';
 import { digits, type History, membersOf } from './history.js';
 import { Match } from './match.js';
@@ -36,7 +36,7 @@ export interface Extent {
   /** Bytes of the block and of the primed bytes. */
   readonly length: number;
   /** The network file whose weights the network begins with. */
-  readonly file?: File | undefined;
+  readonly file?: NetworkWeights | undefined;
 }
 
 /** E of section 11. */

@@ -1,11 +1,21 @@
 /** FORMAT.md, section 8: the weights of a network file in place of the first ones. */
 import { alphabetValues } from '#dist/archive/alphabet.js';
-import type { Network as File } from '#dist/network/network.js';
 import type { Vector } from './float32.js';
 import type { Network } from './network.js';
 
+/** What a network file holds. */
+export interface NetworkWeights {
+  readonly alphabet: Uint8Array;
+  readonly parameters: readonly {
+    readonly name: string;
+    readonly rows: number;
+    readonly columns: number;
+    readonly values: Float32Array;
+  }[];
+}
+
 /** Replaces first weights. `values`: the byte values that are the network's symbols. */
-export function replaceWeights(network: Network, values: Uint8Array, file: File): void {
+export function replaceWeights(network: Network, values: Uint8Array, file: NetworkWeights): void {
   const fileValues = alphabetValues(file.alphabet);
   const { parameters } = network;
   for (const from of file.parameters) {

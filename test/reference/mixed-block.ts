@@ -1,7 +1,7 @@
 /** NUMERICS.md, section 11: the coded bytes of a mix, decoded. */
 import type { ModelSpec } from '#dist/model/model-spec.js';
-import type { Network as File } from '#dist/network/network.js';
 import { Decoder } from './decoder.js';
+import type { NetworkWeights } from './first-weights.js';
 import { Predictor } from './predictor.js';
 import { NO_PRIMING, type Priming } from './priming.js';
 import { shapeOf } from './shape.js';
@@ -31,7 +31,7 @@ export function decodeMixedBlock(
   values: Uint8Array,
   spec: ModelSpec,
   priming: Priming = NO_PRIMING,
-  file?: File,
+  file?: NetworkWeights,
   observe?: (decision: Decision) => void,
 ): Uint8Array {
   const decoder = new Decoder(payload);

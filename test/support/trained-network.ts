@@ -10,7 +10,7 @@ const LENGTH = 20;
 const PASSES = 40;
 const RATE = 0.02;
 
-/** The network file of a network that has learned `bytes`, whose values are its alphabet. */
+/** The network file of a network that has learned `bytes`, whose values are its alphabet. Default: 32 bits a weight. */
 export async function trainedNetwork(
   bytes: Uint8Array,
   options: TrainerOptions = {},
@@ -39,7 +39,8 @@ export async function trainedNetwork(
         trainer.train(LENGTH, RATE * (1 - pass / PASSES));
       }
     }
-    return encodeNetwork(trainer.network(alphabet), { bits: 32 });
+    const { weightBits } = trainer.options;
+    return encodeNetwork(trainer.network(alphabet), { bits: weightBits || 32 });
   } finally {
     await trainer.close();
   }

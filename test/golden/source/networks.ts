@@ -12,7 +12,9 @@ export async function goldenNetworks(): Promise<Map<string, Uint8Array>> {
     return trainedNetwork(bytes, options);
   };
   return new Map([
-    ['network-lstm', await trained('text', { cell: 'lstm', width: 8, layers: 2 })],
-    ['network-gru', await trained('short-text', { cell: 'gru', width: 8, norm: 'none' })],
+    ['network-lstm', await trained('text', { width: 8, layers: 2, weightBits: 4 })],
+    ['network-gru', await trained('short-text', { cell: 'gru', width: 8, norm: 'none', weightBits: 2 })],
+    ['network-rnn', await trained('two-values', { cell: 'rnn', width: 8 })],
+    ['network-binary', await trained('bases', { width: 8, weightBits: 1 })],
   ]);
 }

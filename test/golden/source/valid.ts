@@ -319,6 +319,8 @@ function networkFrame(
 const LEARNED: Readonly<Record<string, string>> = {
   'network-lstm': 'text',
   'network-gru': 'short-text',
+  'network-rnn': 'two-values',
+  'network-binary': 'bases',
 };
 
 const NETWORKS: readonly ValidGolden[] = [
@@ -336,6 +338,16 @@ const NETWORKS: readonly ValidGolden[] = [
     name: 'network-frozen',
     about: 'a network that does not learn',
     frames: [networkFrame('network-gru', { networkLearns: false })],
+  },
+  {
+    name: 'network-floats',
+    about: 'a network whose weights are not quantised',
+    frames: [networkFrame('network-rnn')],
+  },
+  {
+    name: 'network-binary',
+    about: 'a network whose weights have one bit',
+    frames: [networkFrame('network-binary')],
   },
   {
     name: 'network-blocks',
