@@ -93,7 +93,7 @@ const ORDER: Readonly<Record<SeriesKind, number>> = {
   note: 3,
 };
 
-function seriesMarks({ kind, color, points, joined = true }: Series): Plot.Markish[] {
+function seriesMarks({ kind, color, points, joined = true, dots }: Series): Plot.Markish[] {
   const at = { x: 'x', y: 'y' };
   const stroke = colorOf(kind, color);
   const line = (options: Plot.LineOptions) => Plot.line(points, { ...at, stroke, ...options });
@@ -114,7 +114,7 @@ function seriesMarks({ kind, color, points, joined = true }: Series): Plot.Marki
               }),
             ]
           : []),
-        ...(points.length > MAX_DOTS
+        ...(!(dots ?? points.length <= MAX_DOTS)
           ? []
           : [Plot.dot(points, { ...at, fill: stroke, symbol: symbolOf(color), r: 3.5 })]),
       ];
