@@ -78,7 +78,7 @@ export async function runWorker({
   try {
     if (!signal.aborted) await once(signal, 'abort');
     await current?.catch(() => {});
-    await Promise.race([worker.close(), sleep(CLOSE, undefined, { ref: false })]);
+    await Promise.race([worker.close(), sleep(CLOSE)]);
   } finally {
     connection.close();
   }
