@@ -33,9 +33,13 @@ function aligned(n: u64): u64 {
   return (n + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
 }
 
-/** Empties the arena. `instances`: how many have objects below it. */
+/**
+ * Empties the arena. `instances`: how many have objects below it. The arena begins at a multiple of a region, because the
+ * static data of the module with shared memory is longer by some bytes, and both must measure the same.
+ */
 export function resetArena(instances: i32 = 2): void {
-  base = aligned(u64(__heap_base) + u64(instances) * OBJECT_RESERVE);
+  const regions = (u64(__heap_base) + OBJECT_RESERVE - 1) / OBJECT_RESERVE + u64(instances);
+  base = regions * OBJECT_RESERVE;
   top = base;
 }
 
