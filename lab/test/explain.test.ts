@@ -210,12 +210,19 @@ describe('passages', () => {
     );
     const bytes = new Uint8Array(9000);
     const sample = { fileBytes: 9000, bytes, stretches: [{ start: 0, length: 9000 }] };
-    const analysis = { bits, votes: new Float32Array(9000 * EXPERT_FAMILIES.length) };
+    const analysis = {
+      bits,
+      votes: new Float32Array(9000 * EXPERT_FAMILIES.length),
+      kinds: [
+        { kind: 'text', length: 5000 },
+        { kind: 'records', length: 4000 },
+      ],
+    };
     const passages = passagesOf(sample, analysis as unknown as BlockAnalysis);
-    expect(passages.map(({ name, start, mean }) => [name, start, mean])).toEqual([
-      ['the beginning', 0, 2],
-      ['the dearest', 5000, 6],
-      ['the cheapest', 7000, 0.5],
+    expect(passages.map(({ name, start, mean, kind }) => [name, start, mean, kind])).toEqual([
+      ['the beginning', 0, 2, 'text'],
+      ['the dearest', 5000, 6, 'records'],
+      ['the cheapest', 7000, 0.5, 'records'],
     ]);
     expect(passages[0]?.families[0]).toBeNull();
   });

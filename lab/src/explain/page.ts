@@ -147,7 +147,7 @@ function familiesSection(findings: Findings): string {
     ]),
   };
   const without = ablation
-    ? `Longer without: the first ${countText(ablation.bytes)} bytes of the kind ${ablation.kind} were coded again with the same model but for this family, without a prior; ${countText(ablation.size)} bytes with all of them. It is less than the share, because other families know much of the same.`
+    ? `Longer without: the first ${countText(ablation.bytes)} bytes of the kind ${ablation.kind} were coded again with the same model but for this family, without a prior; ${countText(ablation.size)} bytes with all of them. Families overlap: without one, others predict much of the same.`
     : '';
   return `<h2>What the experts are worth</h2>
 ${figure(familyChart(findings))}
