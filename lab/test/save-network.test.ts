@@ -51,6 +51,19 @@ describe('train --save', () => {
     expect(parameters.every(({ values }) => values.every(Number.isFinite))).toBe(true);
   });
 
+  it('has more zeros with a larger dead zone', async () => {
+    const zeros = async (deadZone: number) => {
+      const given = '--weight_bits 2 --num_epochs 4 --quantise_epochs 3 --save net.fsn --force';
+      await lab(`${TRAIN} ${given} --dead_zone ${deadZone}`);
+      const { parameters } = await decodeNetwork(readFileSync('net.fsn'));
+      const weights = parameters.flatMap(({ rows, values }) => (rows > 1 ? [...values] : []));
+      return weights.filter((weight) => weight === 0).length / weights.length;
+    };
+    const [few, many] = [await zeros(0.5), await zeros(1.2)];
+    expect(few).toBeGreaterThan(0.1);
+    expect(many).toBeGreaterThan(few + 0.2);
+  });
+
   it('writes the same file when a finished run is resumed', async () => {
     await lab(`${TRAIN} --weight_bits 3 --quantise_epochs 1 --num_epochs 2 --save net.fsn`);
     const file = readFileSync('net.fsn');

@@ -6,15 +6,13 @@ import { digestsOf, resumed } from './checkpoint.js';
 import type { StopReason, TrainingHooks, TrainingResult } from './hooks.js';
 import type { Settings } from './options.js';
 import { type CurvePoint, initialProgress, type Progress } from './progress.js';
+import { Quantisation } from './quantisation.js';
 import { Rows } from './rows.js';
 import { type SavedModel, type SavedTraining, writeModel } from './saved-model.js';
 import { validationBits } from './validate.js';
 
 /** Longest work, in milliseconds, before the event loop gets a turn: only then does a signal arrive. */
 const TURN = 25;
-
-/** Each weight becomes the nearest level. */
-const LEAST_DEAD_ZONE = 0.5;
 
 /** Default of `everySeconds`. */
 const CHECKPOINT_SECONDS = 60;
@@ -24,6 +22,7 @@ export class TrainingRun {
   readonly #hooks: TrainingHooks;
   readonly #trainer: Trainer;
   readonly #rows: Rows;
+  readonly #quantisation: Quantisation;
   readonly #validation: Rows | undefined;
   readonly #digests: Pick<SavedTraining, 'data' | 'validation'>;
   readonly #progress: Progress;
@@ -43,6 +42,7 @@ export class TrainingRun {
     this.#hooks = hooks;
     this.#trainer = trainer;
     this.#rows = Rows.training(data.symbols, settings.trainer, stride);
+    this.#quantisation = new Quantisation(trainer, settings, this.#rows.batches);
     this.#validation = validation && Rows.validation(validation, settings.trainer);
     this.#digests = digestsOf(settings);
     this.#progress =
@@ -81,7 +81,9 @@ export class TrainingRun {
     const trainer = this.#trainer;
     const start = performance.now();
     if (progress.batch === 0) trainer.resetState();
-    this.#quantise();
+    // Only models with the weights of the file can be the best.
+    if (progress.step === this.#quantisation.last) progress.best = null;
+    this.#quantisation.prepare(progress.step);
     const { steps, present } = this.#rows.fill(progress.batch, trainer.symbols);
     const rate = progress.epochRate / (1 + this.#slowdown());
     const cost = this.#unlessDiverged(() => trainer.train(steps, rate));
@@ -98,31 +100,6 @@ export class TrainingRun {
     }
     progress.seconds += (performance.now() - start) / 1000;
     this.#hooks.onBatch?.(progress.step, cost / present);
-  }
-
-  /**
-   * In the last `quantiseEpochs` epochs the network reads quantised weights. The dead zone grows in the first half of them.
-   * At once, ternary weights with a dead zone of 1.3 cost 5 % more bits a symbol. Only models after that can be the best.
-   */
-  #quantise(): void {
-    const { weightBits, deadZone } = this.#trainer.options;
-    if (weightBits === 0) return;
-    const { first, last } = this.#growth;
-    const progress = this.#progress;
-    if (progress.step === last) progress.best = null;
-    const part = progress.step < last ? (progress.step - first) / (last - first) : 1;
-    const grown = LEAST_DEAD_ZONE + (deadZone - LEAST_DEAD_ZONE) * Math.max(0, part);
-    this.#trainer.quantise(progress.step >= first, part < 1 ? grown : deadZone);
-  }
-
-  /** The batches at which weights begin to be quantised, and at which the dead zone is that of the file. */
-  get #growth(): { readonly first: number; readonly last: number } {
-    const { weightBits, deadZone } = this.#trainer.options;
-    if (weightBits === 0) return { first: 0, last: 0 };
-    const { epochs, quantiseEpochs } = this.#settings;
-    const quantised = Math.min(epochs, quantiseEpochs) * this.#rows.batches;
-    const first = epochs * this.#rows.batches - quantised;
-    return { first, last: deadZone > LEAST_DEAD_ZONE ? first + Math.floor(quantised / 2) : first };
   }
 
   #slowdown(): number {
@@ -182,7 +159,7 @@ export class TrainingRun {
 
   #reason(): StopReason | undefined {
     const { entropy, margin } = this.#settings;
-    const { last } = this.#growth;
+    const { last } = this.#quantisation;
     const validation = lastValidation(this.#progress.curve.filter(({ step }) => step > last));
     if (entropy !== undefined && validation !== undefined && validation <= entropy + margin)
       return 'entropy';
