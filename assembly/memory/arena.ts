@@ -7,6 +7,12 @@
 /** Alignment of addresses in bytes: one cache line. */
 const ALIGNMENT: u64 = 64;
 
+/**
+ * Alignment of the arena's base. The static data of the module over shared memory are some bytes longer than those of the
+ * plain one. A block must take as much memory in either, since a task is measured with one and may run in the other.
+ */
+const BASE_ALIGNMENT: u64 = 1024;
+
 /** Bytes for the objects of one instance, a few hundred small ones. Two such regions or more lie below the arena. */
 const OBJECT_RESERVE: u64 = 1 << 16;
 
@@ -30,12 +36,17 @@ function setUsed(end: u64): void {
 }
 
 function aligned(n: u64): u64 {
-  return (n + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
+  return above(n, ALIGNMENT);
+}
+
+/** The least multiple of a power of two that is n or more. */
+function above(n: u64, alignment: u64): u64 {
+  return (n + alignment - 1) & ~(alignment - 1);
 }
 
 /** Empties the arena. `instances`: how many have objects below it. */
 export function resetArena(instances: i32 = 2): void {
-  base = aligned(u64(__heap_base) + u64(instances) * OBJECT_RESERVE);
+  base = above(u64(__heap_base), BASE_ALIGNMENT) + u64(instances) * OBJECT_RESERVE;
   top = base;
 }
 
