@@ -127,9 +127,12 @@ export function resetState(): void {
   trainer!.resetState();
 }
 
-/** Whether the network reads quantised weights from now on: at first it does, where weightBits says so. Between two batches. */
-export function quantise(active: i32): void {
-  trainer!.quantise(active != 0);
+/**
+ * From now on the network reads weights quantised with this dead zone, or as they are where it is 0: so it is at first.
+ * Between two batches. The host has the configured dead zone too, and gives it to a network file as the same f32.
+ */
+export function quantise(deadZone: f32): void {
+  trainer!.quantise(deadZone);
 }
 
 /** What is carried from batch to batch. A host may copy it, and write it back. */

@@ -7,12 +7,6 @@
 /** Alignment of addresses in bytes: one cache line. */
 const ALIGNMENT: u64 = 64;
 
-/**
- * Alignment of the arena's base. The static data of the module over shared memory are some bytes longer than those of the
- * plain one. A block must take as much memory in either, since a task is measured with one and may run in the other.
- */
-const BASE_ALIGNMENT: u64 = 1024;
-
 /** Bytes for the objects of one instance, a few hundred small ones. Two such regions or more lie below the arena. */
 const OBJECT_RESERVE: u64 = 1 << 16;
 
@@ -36,17 +30,16 @@ function setUsed(end: u64): void {
 }
 
 function aligned(n: u64): u64 {
-  return above(n, ALIGNMENT);
+  return (n + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
 }
 
-/** The least multiple of a power of two that is n or more. */
-function above(n: u64, alignment: u64): u64 {
-  return (n + alignment - 1) & ~(alignment - 1);
-}
-
-/** Empties the arena. `instances`: how many have objects below it. */
+/**
+ * Empties the arena. `instances`: how many have objects below it. The arena begins at a multiple of a region, because the
+ * static data of the module with shared memory is longer by some bytes, and both must measure the same.
+ */
 export function resetArena(instances: i32 = 2): void {
-  base = above(u64(__heap_base), BASE_ALIGNMENT) + u64(instances) * OBJECT_RESERVE;
+  const regions = (u64(__heap_base) + OBJECT_RESERVE - 1) / OBJECT_RESERVE + u64(instances);
+  base = regions * OBJECT_RESERVE;
   top = base;
 }
 

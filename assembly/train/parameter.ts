@@ -49,25 +49,19 @@ export abstract class Parameter {
     if (this.shape.quantised) this.values = floats(i64(this.units) * this.size);
   }
 
-  /** Makes the values of a unit from its weights. `active`: quantised, else as they are. */
-  prepare(unit: i32, active: bool): void {
+  /** Makes the values of a unit from its weights: quantised with a dead zone, or as they are where it is 0. */
+  prepare(unit: i32, deadZone: f32): void {
     const at = this.offset(unit);
-    if (active) this.quantise(this.values + at, this.weights + at);
+    if (deadZone > 0) this.quantise(this.values + at, this.weights + at, deadZone);
     else memory.copy(this.values + at, this.weights + at, (<usize>this.size) << 2);
   }
 
   /** Quantises a unit of a matrix: a panel, of which each column is a group. */
-  protected quantise(to: usize, from: usize): void {
-    const shape = this.shape;
+  protected quantise(to: usize, from: usize, deadZone: f32): void {
+    const rows = this.size / PANEL;
+    const bits = this.shape.weightBits;
     for (let o: usize = 0; o < PANEL_ROW; o += 16) {
-      quantiseColumns(
-        to + o,
-        from + o,
-        PANEL_ROW,
-        this.size / PANEL,
-        shape.weightBits,
-        shape.deadZone,
-      );
+      quantiseColumns(to + o, from + o, PANEL_ROW, rows, bits, deadZone);
     }
   }
 

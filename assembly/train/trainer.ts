@@ -44,8 +44,8 @@ export class Trainer {
   private readonly updates: usize;
   /** Address of a word that is not 0 once a thread found a number that is not finite. */
   private readonly diverged: usize;
-  /** Address of a word: 1 while the network reads quantised weights. */
-  private readonly quantising: usize;
+  /** Address of the dead zone, f32, while the network reads quantised weights; else 0 is there. */
+  private readonly deadZone: usize;
 
   constructor(
     readonly shape: Shape,
@@ -64,7 +64,7 @@ export class Trainer {
     this.modelBytes = allocate(0) - this.model;
     this.update = new Update(shape);
     this.diverged = allocate(4);
-    this.quantising = allocate(4);
+    this.deadZone = allocate(4);
     let bytes = history.bytes;
     for (let l = 0; l < this.layers.length; l++) {
       this.layers[l].reserve();
@@ -87,7 +87,6 @@ export class Trainer {
   /** Sets the initial weights. The memory must be zero. */
   initialise(): void {
     seedRandom(this.shape.seed);
-    this.quantise(this.shape.quantised);
     for (let l = 0; l < this.layers.length; l++) this.layers[l].initialise();
     if (this.output.secondOrder) this.output.secondOrder!.initialise();
   }
@@ -106,9 +105,9 @@ export class Trainer {
     store<i32>(this.diverged, 0);
   }
 
-  /** For rank 0, between two batches: whether the network reads quantised weights from now on. */
-  quantise(active: bool): void {
-    store<i32>(this.quantising, i32(active));
+  /** For rank 0, between two batches: from now on the network reads weights quantised with a dead zone; 0: as they are. */
+  quantise(deadZone: f32): void {
+    store<f32>(this.deadZone, deadZone);
   }
 
   /** Whether a number became infinite or not a number. */
@@ -132,10 +131,10 @@ export class Trainer {
   /** Makes the values that the batch reads. */
   private prepare(): void {
     if (!this.shape.quantised) return;
-    const active = load<i32>(this.quantising) != 0;
+    const deadZone = load<f32>(this.deadZone);
     for (let u = takeTask(QUANTISE); u < this.units; u = takeTask(QUANTISE)) {
       const parameter = this.find(u);
-      parameter.prepare(u - this.before, active);
+      parameter.prepare(u - this.before, deadZone);
     }
     barrier();
   }

@@ -19,7 +19,7 @@ export class GateParameter extends Parameter {
   }
 
   /** The gains are one group, the biases another. */
-  protected quantise(to: usize, from: usize): void {
+  protected quantise(to: usize, from: usize, _deadZone: f32): void {
     const count = this.shape.width >> 2;
     const bytes = (<usize>this.shape.width) << 2;
     quantiseVector(to, from, count, this.shape.vectorBits);
@@ -46,7 +46,7 @@ export class Bias extends Parameter {
     this.dy = dy;
   }
 
-  protected quantise(to: usize, from: usize): void {
+  protected quantise(to: usize, from: usize, _deadZone: f32): void {
     quantiseVector(to, from, this.size >> 2, this.shape.vectorBits);
   }
 

@@ -18,8 +18,8 @@ const QUANTISED = {
   '4 bits': { weightBits: 4 },
   '3 bits': { weightBits: 3 },
   ternary: { weightBits: 2 },
-  'ternary, 3 of 4 are 0': { weightBits: 2, deadZone: 1 },
-  'ternary, 6 of 7 are 0': { weightBits: 2, deadZone: 1.3 },
+  'ternary, dead zone 1': { weightBits: 2, deadZone: 1 },
+  'ternary, dead zone 1.25': { weightBits: 2, deadZone: 1.25 },
   binary: { weightBits: 1 },
 } as const;
 
@@ -93,7 +93,7 @@ const DATA: readonly Data[] = [
 function casesOf(scale: Scale): readonly Case<Parameters>[] {
   const full = scale === 'full';
   const names = Object.keys(QUANTISED) as Name[];
-  const chosen = names.filter((name) => full || !/^3|6 of 7/.test(name));
+  const chosen = names.filter((name) => full || !/^3|1.25/.test(name));
   return DATA.flatMap((data) => {
     const of = (weights: Name | typeof FULL): Case<Parameters> => ({
       name: `${data.short}-${weights.replaceAll(/[ ,]+/g, '-')}`,

@@ -288,3 +288,32 @@ it('writes ticks short', () => {
     '15,1',
   ]);
 });
+
+describe('bands', () => {
+  const bands = [
+    { from: 1, to: 2, label: 'text' },
+    { from: 2, to: 2.5, label: 'binary' },
+    { from: 2.5, to: 3, label: 'text' },
+  ];
+
+  it('tint stretches of the axis; equal labels share a colour and an entry', () => {
+    const { document } = parseHTML(drawChart({ ...CHART, bands }));
+    const rects = [...document.querySelectorAll('[aria-label="rect"] rect')];
+    expect(rects).toHaveLength(3);
+    const [first, second, third] = rects.map((rect) => ({
+      fill: rect.getAttribute('fill'),
+      from: Number(rect.getAttribute('x')),
+      width: Number(rect.getAttribute('width')),
+    }));
+    expect(first?.fill).toBe(third?.fill);
+    expect(second?.fill).not.toBe(first?.fill);
+    expect(second?.width).toBeCloseTo((first?.width ?? 0) / 2, 1);
+    expect(second?.from).toBeCloseTo((first?.from ?? 0) + (first?.width ?? 0), 1);
+    const labels = [...document.querySelectorAll('text')].map((one) => one.textContent);
+    expect(labels.filter((label) => label === 'text')).toHaveLength(1);
+  });
+
+  it('are not there unless they are given', () => {
+    expect(drawChart({ ...CHART, bands: [] })).toBe(drawChart(CHART));
+  });
+});

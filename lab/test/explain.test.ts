@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import { type BlockAnalysis, EXPERT_FAMILIES } from 'foresay';
 import { parseHTML } from 'linkedom';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Findings } from '../src/explain/findings.js';
+import type { Family, Findings } from '../src/explain/findings.js';
 import { passagesOf } from '../src/explain/passages.js';
 import { placesOf, readSample } from '../src/explain/sample.js';
+import { summaryOf } from '../src/explain/summary.js';
 import { runTasks, TimeLimit } from '../src/explain/tasks.js';
 import { Random } from '../src/random/random.js';
 import { printed } from './support/printed.js';
@@ -209,14 +210,86 @@ describe('passages', () => {
     );
     const bytes = new Uint8Array(9000);
     const sample = { fileBytes: 9000, bytes, stretches: [{ start: 0, length: 9000 }] };
-    const analysis = { bits, votes: new Float32Array(9000 * EXPERT_FAMILIES.length) };
+    const analysis = {
+      bits,
+      votes: new Float32Array(9000 * EXPERT_FAMILIES.length),
+      kinds: [
+        { kind: 'text', length: 5000 },
+        { kind: 'records', length: 4000 },
+      ],
+    };
     const passages = passagesOf(sample, analysis as unknown as BlockAnalysis);
-    expect(passages.map(({ name, start, mean }) => [name, start, mean])).toEqual([
-      ['the beginning', 0, 2],
-      ['the dearest', 5000, 6],
-      ['the cheapest', 7000, 0.5],
+    expect(passages.map(({ name, start, mean, kind }) => [name, start, mean, kind])).toEqual([
+      ['the beginning', 0, 2, 'text'],
+      ['the dearest', 5000, 6, 'records'],
+      ['the cheapest', 7000, 0.5, 'records'],
     ]);
     expect(passages[0]?.families[0]).toBeNull();
+  });
+});
+
+describe('the summary', () => {
+  const family = (name: Family['name'], savedBits: number, without?: number): Family => ({
+    name,
+    savedBits,
+    without,
+  });
+  const facts = (changes: Partial<Findings>): Omit<Findings, 'summary'> => ({
+    file: 'a',
+    fileBytes: 1000,
+    sampleBytes: 1000,
+    stretches: [{ start: 0, length: 1000 }],
+    sizes: [
+      { coder: 'foresay -6', bytes: 250, of: 1000, seconds: 1 },
+      { coder: 'gzip -9', bytes: 500, of: 1000, seconds: 1 },
+      { coder: 'xz -9e', bytes: 400, of: 1000, seconds: 1 },
+    ],
+    entropy: {
+      values: 70,
+      blocks: { rows: [], best: undefined as never },
+      adaptive: [
+        { order: 0, adaptive: 5, hindsight: 4, learning: 1 },
+        { order: 1, adaptive: 4.5, hindsight: 3, learning: 1 },
+      ],
+    },
+    cost: { level: 6, bits: 2000, half: 0.2, curve: [] },
+    kinds: [
+      { kind: 'text', start: 0, length: 600 },
+      { kind: 'binary', start: 600, length: 300 },
+      { kind: 'text', start: 900, length: 100 },
+    ],
+    families: [family('orders', 3000, 260), family('words', 2000, 300), family('alphabet', 1000)],
+    ablation: { kind: 'text', bytes: 700, size: 250 },
+    passages: [],
+    skipped: [],
+    seconds: 1,
+    version: '0',
+    ...changes,
+  });
+
+  it('says what the figures say', () => {
+    const text = summaryOf(facts({}));
+    expect(text).toContain('70 % of it was taken for prose; 30 % for binary data');
+    expect(text).toContain('The kind changes twice.');
+    expect(text).toContain('Level 6 makes it 25 % of its size, 2.00 bits a byte; xz -9e');
+    expect(text).toContain('makes it 40 %');
+    expect(text).toContain('orders 60 % and words 40 % came from these families');
+    expect(text).toContain('Without words the result would be 20 % longer');
+    expect(text).toContain('Half of the bits are spent on 20 % of the bytes.');
+    expect(text).toContain('looks at the byte before needs 4.50 bits a byte');
+    expect(text).not.toContain('whole file');
+  });
+
+  it('compares no families that were not all measured', () => {
+    expect(summaryOf(facts({ skipped: ['without words'] }))).not.toContain('longer');
+  });
+
+  it('says of few values what that saves', () => {
+    const families = [family('orders', 100), family('alphabet', 6000)];
+    const entropy = { ...facts({}).entropy, values: 4 };
+    expect(summaryOf(facts({ families, entropy }))).toContain(
+      'That only 4 byte values occur saves 6.00 bits of a byte.',
+    );
   });
 });
 

@@ -123,7 +123,7 @@ it('writes ages, gaps and values', () => {
   ]);
 });
 
-it('runs a task once more when it was asked for meanwhile', async () => {
+it('runs a task once more when it was called meanwhile', async () => {
   const ends: (() => void)[] = [];
   const ask = latest(() => new Promise<void>((resolve) => ends.push(resolve)));
   const turn = () => new Promise((resolve) => setImmediate(resolve));

@@ -13,8 +13,8 @@ export function* samePlaces(length: number): Stepwise<Uint32Array> {
 }
 
 /**
- * Places of a splitter that only moves bytes. join() moves the numbers of the bytes, a byte of all numbers at a time, and so
- * says where each came from.
+ * Places of a splitter that only moves bytes. Each byte of the streams has a number, and join() is applied to these
+ * numbers, one of their four bytes at a time. The result is the number of the byte at each place.
  */
 export function* movedPlaces(
   { join, lengths }: Pick<Splitter, 'join' | 'lengths'>,

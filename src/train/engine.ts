@@ -30,8 +30,8 @@ export interface TrainingCode extends ParameterCode {
   carry(steps: number): number;
   train(steps: number, rate: number): number;
   evaluate(steps: number): number;
-  /** Whether the network reads quantised weights from now on. */
-  quantise(active: number): void;
+  /** From now on the network reads weights quantised with this dead zone, or as they are where it is 0. */
+  quantise(deadZone: number): void;
   resetState(): void;
   stateAddress(): number;
   stateSize(): number;

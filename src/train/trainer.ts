@@ -81,7 +81,9 @@ export class Trainer {
       // open() waits for them.
       helpers?.assist();
       open(code, needed);
-      return new Trainer(settings, code, helpers);
+      const trainer = new Trainer(settings, code, helpers);
+      if (settings.weightBits > 0) trainer.quantise(true);
+      return trainer;
     } catch (error) {
       await helpers?.abandon();
       throw asForesayError(error);
@@ -150,14 +152,17 @@ export class Trainer {
   }
 
   /**
-   * Whether the network reads quantised weights from now on (options `weightBits`, `vectorBits`, `deadZone`). At first it
-   * does. Gradients are taken at the quantised weights, and the unquantised ones are updated. It is not saved.
+   * Whether the network reads quantised weights from now on (options `weightBits`, `vectorBits`). At first it does.
+   * Gradients are taken at the quantised weights, and the unquantised ones are updated. It is not saved.
+   * @param deadZone Instead of the option: 0.5 to 10. A network file has the option's.
    */
-  quantise(active: boolean): void {
+  quantise(active: boolean, deadZone: number = this.options.deadZone): void {
     if (active && this.options.weightBits === 0)
       throw invalid('quantise: the trainer has weightBits = 0');
+    if (!(deadZone >= 0.5 && deadZone <= 10))
+      throw invalid(`quantise: the dead zone is 0.5 to 10, not ${shown(deadZone)}`);
     this.#batch.restart();
-    this.#call((code) => code.quantise(Number(active)));
+    this.#call((code) => code.quantise(active ? deadZone : 0));
   }
 
   /** Makes the state of all rows zero, and their history symbol 0. */

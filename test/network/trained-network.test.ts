@@ -98,6 +98,21 @@ describe('a trainer with quantised weights', () => {
     await trainer.close();
   });
 
+  it('takes another dead zone for a while', async () => {
+    const { trainer, next } = await trained({ weightBits: 2, deadZone: 1 });
+    const costs = [1, 0.5, 1].map((deadZone) => {
+      trainer.quantise(true, deadZone);
+      trainer.resetState();
+      trainer.symbols.set(next);
+      return trainer.evaluate(SMALL.length);
+    });
+    expect(costs[0]).toBe(costs[2]);
+    expect(costs[0]).not.toBe(costs[1]);
+    for (const deadZone of [0.4, 11, Number.NaN])
+      expect(codeOf(() => trainer.quantise(true, deadZone))).toBe('INVALID_OPTION');
+    await trainer.close();
+  });
+
   it('refuses to quantise without bits', async () => {
     const trainer = await Trainer.create(SMALL);
     expect(codeOf(() => trainer.quantise(true))).toBe('INVALID_OPTION');

@@ -32,7 +32,7 @@ export class CurvesView {
     'Thick: validation, or training where there is none. Thin and pale: training.',
   );
   readonly #message = element('p', { class: 'message' });
-  /** By the path of the run; `stale` curves are asked for again. */
+  /** By the path of the run; those of stale paths are fetched again. */
   readonly #curves = new Map<string, Curve>();
   readonly #stale = new Set<string>();
   readonly #errors = new Map<string, string>();

@@ -1,6 +1,6 @@
 /**
- * Makes a task that may be asked for again while it runs. Then it runs once more when it has ended, so that the last asking is
- * served and no two overlap.
+ * Makes a function that starts a task. A call while the task runs makes it run once more when it has ended: the last call is
+ * served, and no two runs overlap.
  */
 export function latest(task: () => Promise<void>): () => void {
   let running = false;

@@ -9,7 +9,7 @@ import { MIN_BYTES, readSample } from '../explain/sample.js';
 import { integerOption } from './options.js';
 
 /** What a machine with two cores does in less than two minutes. */
-const SAMPLE = 1_500_000;
+const SAMPLE = 1_200_000;
 
 interface Options {
   readonly output?: string;

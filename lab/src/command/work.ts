@@ -36,5 +36,7 @@ async function work({ queue, scratch }: Options): Promise<void> {
     });
   } finally {
     interruption.close();
+    // BullMQ goes on trying to reach a queue that is down.
+    setTimeout(() => process.exit(), 1000).unref();
   }
 }

@@ -1,10 +1,7 @@
 /** The charts of a report. */
 import type { Band, BarChart, LineChart, Series } from '../plot/chart.js';
 import type { Findings, Size } from './findings.js';
-import { bitsPerByte, explained } from './summary.js';
-
-/** Curves are drawn from here down to 0. */
-const MOST_BITS = 8;
+import { bitsPerByte, explained, kindShares } from './summary.js';
 
 export function sizeChart({ sizes }: Findings): BarChart {
   const isOurs = ({ coder }: Size) => coder.startsWith('foresay');
@@ -60,36 +57,37 @@ export function entropyChart(findings: Findings): LineChart {
   };
 }
 
-export function costChart({ cost, stretches, kinds }: Findings): LineChart {
+/** The stretches of a sample side by side: in a long file they would be too narrow to see. */
+export function costChart({ cost, stretches, kinds, fileBytes, sampleBytes }: Findings): LineChart {
+  let at = 0;
+  const points = cost.curve.map(({ start, length, bits }) => {
+    at += length;
+    return { start, x: at - length / 2, y: bits };
+  });
   const series = stretches.map(
     ({ start, length }): Series => ({
       kind: 'measured',
       label: `bits a byte at level ${cost.level}`,
       color: 0,
-      points: cost.curve
-        .filter((point) => point.start >= start && point.start < start + length)
-        .map((point) => ({
-          x: point.start + point.length / 2,
-          y: Math.min(MOST_BITS, point.bits),
-        })),
+      points: points.filter((point) => point.start >= start && point.start < start + length),
+      // Dots of so many points would hide the line.
+      dots: false,
     }),
   );
-  // One kind needs no tint.
-  const bands = (kinds.length > 1 ? kinds : []).map(
-    ({ kind, start, length }): Band => ({
-      from: start,
-      to: start + length,
-      label: kind,
-    }),
-  );
+  let before = 0;
+  const bands = kinds.map(({ kind, length }): Band => {
+    before += length;
+    return { from: before - length, to: before, label: kind };
+  });
   return {
     type: 'lines',
     name: 'cost',
     title: 'Cost along the file',
-    x: { label: 'byte of the file' },
+    x: { label: sampleBytes < fileBytes ? 'byte of the sample' : 'byte of the file' },
     y: { label: 'bits a byte', includes: [0] },
     series,
-    bands,
+    // One kind needs no tint.
+    bands: kindShares(kinds).length > 1 ? bands : [],
   };
 }
 

@@ -78,6 +78,8 @@ export interface Family {
 /** Bytes in a row, with what each cost. */
 export interface Passage extends Stretch {
   readonly name: 'the beginning' | 'the dearest' | 'the cheapest';
+  /** What its first byte was taken for. */
+  readonly kind: Kind;
   /** Bits a byte, mean. */
   readonly mean: number;
   readonly bytes: readonly number[];

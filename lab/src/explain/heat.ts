@@ -28,8 +28,11 @@ function classOf(bits: number): string {
   return `h${STEPS.findLastIndex((step) => bits >= step) + 1}`;
 }
 
+/** Kinds that are no text, also where their bytes are letters. */
+const BYTES: ReadonlySet<string> = new Set(['records', 'executable']);
+
 export function heatHtml(passage: Passage): string {
-  const text = charactersOf(passage);
+  const text = BYTES.has(passage.kind) ? undefined : charactersOf(passage);
   const signs = text ?? passage.bytes.map((byte, at) => ({ at, length: 1, sign: hex(byte) }));
   const spans = signs.map(({ at, length, sign }) => spanOf(passage, at, length, sign));
   const separator = text ? '' : ' ';

@@ -90,8 +90,9 @@ ${wide('entropy by order', table)}
 }
 
 function costSection(findings: Findings): string {
-  const { cost, kinds, sampleBytes } = findings;
+  const { cost, kinds, sampleBytes, stretches } = findings;
   const mean = cost.bits / sampleBytes;
+  const several = kindShares(kinds).length > 1;
   const shares = {
     head: ['kind', 'what it is', 'bytes', 'share'],
     numeric: [false, false, true, true],
@@ -112,9 +113,9 @@ function costSection(findings: Findings): string {
   const more = kinds.length > MOST_ROWS ? `<p>And ${kinds.length - MOST_ROWS} more.</p>` : '';
   return `<h2>Cost along the file</h2>
 ${figure(costChart(findings))}
-<p>Each point is the mean of ${countText(cost.curve[0]?.length ?? 0)} bytes; the mean of all is ${bitsPerByte(mean)} bits. ${kinds.length > 1 ? 'The tint is the kind that the bytes were taken for. ' : ''}Half of the bits are spent on ${percentText(cost.half)} of the bytes.</p>
+<p>Each point is the mean of ${countText(cost.curve[0]?.length ?? 0)} bytes; the mean of all is ${bitsPerByte(mean)} bits. ${stretches.length > 1 ? 'The stretches of the sample are side by side. ' : ''}${several ? 'The tint is the kind that the bytes were taken for. ' : ''}Half of the bits are spent on ${percentText(cost.half)} of the bytes.</p>
 ${wide('kinds', shares)}
-${kinds.length > 1 ? `<details><summary>Where the kind changes</summary>${wide('changes of kind', changes)}${more}</details>` : ''}`;
+${several ? `<details><summary>Where the kind changes</summary>${wide('changes of kind', changes)}${more}</details>` : ''}`;
 }
 
 function passagesSection({ passages }: Findings): string {
@@ -122,7 +123,7 @@ function passagesSection({ passages }: Findings): string {
 <p>From byte ${countText(passage.start)}, ${countText(passage.length)} bytes, ${bitsPerByte(passage.mean)} bits a byte.</p>
 ${heatHtml(passage)}`;
   return `<h2>Passages</h2>
-<p>The stronger the tint, the more bits a character or a byte took. The tip of each tells the bits, the family of experts that saved most, and the place.</p>
+<p>The stronger the tint, the more bits a character or a byte took. The tip of each tells the bits, the family of experts that saved most, and the place. In text \u00b6, \u00ac and \u00bb stand for LF, CR and tab.</p>
 ${heatScale()}
 ${passages.map(one).join('\n')}`;
 }
@@ -146,7 +147,7 @@ function familiesSection(findings: Findings): string {
     ]),
   };
   const without = ablation
-    ? `Longer without: the first ${countText(ablation.bytes)} bytes of the kind ${ablation.kind} were coded again with the same model but for this family, without a prior; ${countText(ablation.size)} bytes with all of them. It is less than the share, because other families know much of the same.`
+    ? `Longer without: the first ${countText(ablation.bytes)} bytes of the kind ${ablation.kind} were coded again with the same model but for this family, without a prior; ${countText(ablation.size)} bytes with all of them. Families overlap: without one, others predict much of the same.`
     : '';
   return `<h2>What the experts are worth</h2>
 ${figure(familyChart(findings))}

@@ -1,5 +1,5 @@
 /** Passages of a sample that are shown byte by byte. */
-import type { BlockAnalysis } from 'foresay';
+import type { BlockAnalysis, Kind } from 'foresay';
 import { bestFamily } from './families.js';
 import type { Passage } from './findings.js';
 import { placesOf, type Sample } from './sample.js';
@@ -18,6 +18,7 @@ export function passagesOf(sample: Sample, analysis: BlockAnalysis): Passage[] {
       name,
       start: place?.start ?? 0,
       length: count,
+      kind: kindAt(analysis, from),
       mean: bits.reduce((sum, one) => sum + one, 0) / count,
       bytes: [...sample.bytes.subarray(from, from + count)],
       bits: Array.from(bits, (one) => Math.round(100 * one) / 100),
@@ -40,6 +41,16 @@ export function passagesOf(sample: Sample, analysis: BlockAnalysis): Passage[] {
     first,
   );
   return [...all, passage('the cheapest', cheapest, other)];
+}
+
+function kindAt({ kinds }: BlockAnalysis, at: number): Kind {
+  let end = 0;
+  const run = kinds.find(({ length }) => {
+    end += length;
+    return at < end;
+  });
+  if (!run) throw new Error('a passage begins behind the sample');
+  return run.kind;
 }
 
 /** Where a passage may begin: behind the beginning, and not across two stretches. */

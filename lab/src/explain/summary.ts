@@ -72,11 +72,12 @@ function kindText({ kinds, sampleBytes }: Facts): string {
   if (!first) return '';
   const [kind, bytes] = first;
   if (!second) return `It was taken for ${KIND_WORDS[kind]}.`;
-  const changes = kinds.length - 1;
+  const changes = kinds.filter(({ kind }, i) => i > 0 && kind !== kinds[i - 1]?.kind).length;
+  const share = bytes / sampleBytes;
   return (
-    `${percentText(bytes / sampleBytes)} of it was taken for ${KIND_WORDS[kind]}; ` +
+    `${share > 0.99 ? 'Nearly all' : percentText(share)} of it was taken for ${KIND_WORDS[kind]}; ` +
     `${percentText(second[1] / sampleBytes)} for ${KIND_WORDS[second[0]]}. ` +
-    `The kind changes ${changes === 1 ? 'once' : `${changes} times`}.`
+    `The kind changes ${['once', 'twice'][changes - 1] ?? `${changes} times`}.`
   );
 }
 
@@ -128,7 +129,9 @@ function familyText({ families, ablation, skipped }: Facts): string {
   if (large.length === 0) return '';
   const parts = large.map(({ name, savedBits }) => `${name} ${percentText(savedBits / saved)}`);
   const votes = `Of the bits that predictions saved, ${listing(parts)} came from these families of experts.`;
-  const measured = families.filter(({ without }) => without !== undefined);
+  const measured = families.filter(
+    ({ name, without }) => without !== undefined && !STAGES.has(name),
+  );
   // A comparison needs all of them.
   if (!ablation || measured.length < 2 || skipped.some((name) => name.startsWith('without')))
     return votes;

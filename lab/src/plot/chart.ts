@@ -50,6 +50,8 @@ export interface Series {
   readonly points: readonly Point[];
   /** Whether a line joins what is measured. Default: true. */
   readonly joined?: boolean | undefined;
+  /** Whether there is a dot at each point. Default: where there are few points. */
+  readonly dots?: boolean | undefined;
 }
 
 /** x in words stands at a place of its own, in the order of the first series. */

@@ -111,7 +111,8 @@ const ORDER: Readonly<Record<SeriesKind, number>> = {
   note: 3,
 };
 
-function seriesMarks({ kind, color, points, joined = true }: Series): Plot.Markish[] {
+function seriesMarks(series: Series): Plot.Markish[] {
+  const { kind, color, points, joined = true } = series;
   const at = { x: 'x', y: 'y' };
   const stroke = colorOf(kind, color);
   const line = (options: Plot.LineOptions) => Plot.line(points, { ...at, stroke, ...options });
@@ -132,7 +133,7 @@ function seriesMarks({ kind, color, points, joined = true }: Series): Plot.Marki
               }),
             ]
           : []),
-        ...(hasDots(points, joined)
+        ...(hasDots(series)
           ? [Plot.dot(points, { ...at, fill: stroke, symbol: symbolOf(color), r: 3.5 })]
           : []),
       ];
@@ -143,8 +144,8 @@ function colorOf(kind: SeriesKind, color: number | undefined): string {
   return color === undefined ? (kind === 'theory' ? THEORY : INK) : seriesColor(color);
 }
 
-function hasDots({ length }: Series['points'], joined: boolean): boolean {
-  return !joined || length <= MAX_DOTS;
+function hasDots({ points, joined = true, dots }: Series): boolean {
+  return dots ?? (!joined || points.length <= MAX_DOTS);
 }
 
 function symbolOf(color = 0): PointSymbol {
@@ -159,14 +160,16 @@ function signOf(kind: SeriesKind, color = 0, joined: boolean): LegendEntry['sign
 
 function legendOf(series: readonly Series[]): LegendEntry[] {
   const entries = new Map<string, LegendEntry>();
-  for (const { kind, label, color, points, joined = true } of series)
+  for (const one of series) {
+    const { kind, label, color, joined = true } = one;
     if (!entries.has(label))
       entries.set(label, {
         label,
         sign: signOf(kind, color, joined),
-        symbol: kind === 'measured' && hasDots(points, joined) ? symbolOf(color) : undefined,
+        symbol: kind === 'measured' && hasDots(one) ? symbolOf(color) : undefined,
         color: colorOf(kind, kind === 'theory' ? undefined : color),
       });
+  }
   return [...entries.values()];
 }
 

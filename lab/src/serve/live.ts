@@ -1,4 +1,4 @@
-/** Looks into the folder again and again, while someone is connected. */
+/** Looks into the folder again and again, while a page is connected. */
 import { setTimeout } from 'node:timers/promises';
 import type { Listener, RunIndex } from './run-index.js';
 

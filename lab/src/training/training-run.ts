@@ -13,6 +13,9 @@ import { validationBits } from './validate.js';
 /** Longest work, in milliseconds, before the event loop gets a turn: only then does a signal arrive. */
 const TURN = 25;
 
+/** Each weight becomes the nearest level. */
+const LEAST_DEAD_ZONE = 0.5;
+
 /** Default of `everySeconds`. */
 const CHECKPOINT_SECONDS = 60;
 
@@ -97,18 +100,29 @@ export class TrainingRun {
     this.#hooks.onBatch?.(progress.step, cost / present);
   }
 
-  /** In the last `quantiseEpochs` epochs the network reads quantised weights. Only models of these can be the best. */
+  /**
+   * In the last `quantiseEpochs` epochs the network reads quantised weights. The dead zone grows in the first half of them.
+   * At once, ternary weights with a dead zone of 1.3 cost 5 % more bits a symbol. Only models after that can be the best.
+   */
   #quantise(): void {
-    if (this.#trainer.options.weightBits === 0) return;
+    const { weightBits, deadZone } = this.#trainer.options;
+    if (weightBits === 0) return;
+    const { first, last } = this.#growth;
     const progress = this.#progress;
-    if (progress.epoch === this.#firstQuantised && progress.batch === 0) progress.best = null;
-    this.#trainer.quantise(progress.epoch >= this.#firstQuantised);
+    if (progress.step === last) progress.best = null;
+    const part = progress.step < last ? (progress.step - first) / (last - first) : 1;
+    const grown = LEAST_DEAD_ZONE + (deadZone - LEAST_DEAD_ZONE) * Math.max(0, part);
+    this.#trainer.quantise(progress.step >= first, part < 1 ? grown : deadZone);
   }
 
-  /** The first epoch with quantised weights; 0 where none are. */
-  get #firstQuantised(): number {
-    if (this.#trainer.options.weightBits === 0) return 0;
-    return Math.max(0, this.#settings.epochs - this.#settings.quantiseEpochs);
+  /** The batches at which weights begin to be quantised, and at which the dead zone is that of the file. */
+  get #growth(): { readonly first: number; readonly last: number } {
+    const { weightBits, deadZone } = this.#trainer.options;
+    if (weightBits === 0) return { first: 0, last: 0 };
+    const { epochs, quantiseEpochs } = this.#settings;
+    const quantised = Math.min(epochs, quantiseEpochs) * this.#rows.batches;
+    const first = epochs * this.#rows.batches - quantised;
+    return { first, last: deadZone > LEAST_DEAD_ZONE ? first + Math.floor(quantised / 2) : first };
   }
 
   #slowdown(): number {
@@ -168,8 +182,8 @@ export class TrainingRun {
 
   #reason(): StopReason | undefined {
     const { entropy, margin } = this.#settings;
-    const { epoch, curve } = this.#progress;
-    const validation = epoch >= this.#firstQuantised ? lastValidation(curve) : undefined;
+    const { last } = this.#growth;
+    const validation = lastValidation(this.#progress.curve.filter(({ step }) => step > last));
     if (entropy !== undefined && validation !== undefined && validation <= entropy + margin)
       return 'entropy';
     return this.#ended() ?? (this.#hooks.signal?.aborted ? 'aborted' : undefined);

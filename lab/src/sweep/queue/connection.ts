@@ -8,11 +8,17 @@ export const QUEUE_NAME = 'foresay-lab';
 /** Milliseconds until a Redis that does not answer counts as down. */
 const PATIENCE = 5000;
 
+export interface Connection {
+  readonly redis: Redis;
+  /** Ends it, and those that BullMQ has made of it, also while the queue is down. */
+  close(): void;
+}
+
 /**
  * Connects once. Throws LabError for text that is no address, and QueueError within seconds if nothing answers or the
  * password is wrong.
  */
-export async function connected(url: string): Promise<Redis> {
+export async function connected(url: string): Promise<Connection> {
   const place = placeOf(url);
   const redis = new Redis(url, {
     lazyConnect: true,
@@ -36,8 +42,15 @@ export async function connected(url: string): Promise<Redis> {
     );
   }
   // From now on a connection that is lost is made again.
-  redis.options.retryStrategy = (attempt) => Math.min(200 * attempt, 2000);
-  return redis;
+  let closed = false;
+  redis.options.retryStrategy = (attempt) => (closed ? null : Math.min(200 * attempt, 2000));
+  return {
+    redis,
+    close() {
+      closed = true;
+      redis.disconnect();
+    },
+  };
 }
 
 async function withinPatience<T>(answer: Promise<T>): Promise<T> {
@@ -50,6 +63,15 @@ async function withinPatience<T>(answer: Promise<T>): Promise<T> {
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Whether an error says that the connection is lost, or that Redis has just started. */
+export function isConnectionError(error: unknown): boolean {
+  const { code, message = '' } = error as NodeJS.ErrnoException;
+  return (
+    /^(ECONN|ETIMEDOUT|EPIPE|EHOST|ENET|ENOTFOUND)/.test(code ?? '') ||
+    /connection is closed|stream isn't writeable|LOADING/i.test(message)
+  );
 }
 
 /** `host:port`, without a password. Throws LabError for text that is no address of a Redis. */

@@ -3,6 +3,7 @@
 import { once } from 'node:events';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Job, WaitingError, Worker } from 'bullmq';
 import * as v from 'valibot';
 import { writeTextAtomic } from '../../data/atomic-file.js';
@@ -14,7 +15,7 @@ import { planPathOf } from '../results-folder.js';
 import { kindOfPlan } from '../run-task.js';
 import { TaskFolder } from '../task-folder.js';
 import type { TaskKind } from '../task-kind.js';
-import { connected, placeOf, QUEUE_NAME } from './connection.js';
+import { connected, isConnectionError, placeOf, QUEUE_NAME } from './connection.js';
 import { type Delivery, packed } from './delivery.js';
 import type { JobData } from './task-queue.js';
 
@@ -24,6 +25,9 @@ import type { JobData } from './task-queue.js';
  */
 const LOCK = 10_000;
 const STALLED = 5000;
+
+/** Milliseconds to give a task back when the worker is stopped; a queue that is down would take for ever. */
+const CLOSE = 5000;
 
 export interface WorkerOptions {
   readonly url: string;
@@ -42,11 +46,14 @@ export async function runWorker({
   signal,
   log,
 }: WorkerOptions): Promise<void> {
-  const redis = await connected(url);
+  const connection = await connected(url);
+  const { redis } = connection;
+  let current: Promise<Delivery | undefined> | undefined;
   const worker = new Worker<JobData, Delivery>(
     QUEUE_NAME,
     async (job, token) => {
-      const ended = await doJob(job, { scratch, kinds, signal, log });
+      current = doJob(job, { scratch, kinds, signal, log });
+      const ended = await current;
       if (ended !== undefined) return ended;
       await job.moveToWait(token);
       throw new WaitingError();
@@ -59,8 +66,9 @@ export async function runWorker({
     },
   );
   let down = false;
-  worker.on('error', ({ message }) => {
-    if (!down) log(`the queue ${placeOf(url)} is down, waiting for it: ${message}`);
+  worker.on('error', (error) => {
+    if (!isConnectionError(error)) return log(`the queue says: ${error.message}`);
+    if (!down) log(`the queue ${placeOf(url)} is down, waiting for it: ${error.message}`);
     down = true;
   });
   redis.on('ready', () => {
@@ -69,9 +77,10 @@ export async function runWorker({
   });
   try {
     if (!signal.aborted) await once(signal, 'abort');
-    await worker.close();
+    await current?.catch(() => {});
+    await Promise.race([worker.close(), sleep(CLOSE)]);
   } finally {
-    redis.disconnect();
+    connection.close();
   }
 }
 

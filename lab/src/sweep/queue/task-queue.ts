@@ -1,13 +1,18 @@
 /** The side of the sweep: tasks go into the queue, results come back. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Queue } from 'bullmq';
-import type { Redis } from 'ioredis';
 import { QueueError } from '../../errors.js';
 import { type Plan, planIdentity, planOfOne } from '../plan.js';
 import { type SweepEvents, TRIES } from '../pool.js';
 import type { TaskFolder } from '../task-folder.js';
 import type { TaskKind } from '../task-kind.js';
-import { connected, placeOf, QUEUE_NAME } from './connection.js';
+import {
+  type Connection,
+  connected,
+  isConnectionError,
+  placeOf,
+  QUEUE_NAME,
+} from './connection.js';
 import { unpack } from './delivery.js';
 
 /** Milliseconds from look to look, and until a queue that is down ends the sweep. */
@@ -32,13 +37,13 @@ export interface JobData {
 
 export class TaskQueue {
   readonly #url: string;
-  readonly #redis: Redis;
+  readonly #connection: Connection;
   readonly #queue: Queue<JobData>;
 
-  private constructor(url: string, redis: Redis) {
+  private constructor(url: string, connection: Connection) {
     this.#url = url;
-    this.#redis = redis;
-    this.#queue = new Queue(QUEUE_NAME, { connection: redis });
+    this.#connection = connection;
+    this.#queue = new Queue(QUEUE_NAME, { connection: connection.redis });
     // A lost connection is noticed where a command fails.
     this.#queue.on('error', () => {});
   }
@@ -53,7 +58,7 @@ export class TaskQueue {
       this.#queue.close().catch(() => {}),
       sleep(1000, undefined, { ref: false }),
     ]);
-    this.#redis.disconnect();
+    this.#connection.close();
   }
 
   /**
@@ -71,7 +76,7 @@ export class TaskQueue {
         await this.#look(open, run);
         seen = performance.now();
       } catch (error) {
-        if (!isConnectionError(error)) throw error;
+        if (!(error instanceof Late || isConnectionError(error))) throw error;
         if (performance.now() - seen > PATIENCE)
           throw new QueueError(
             `the queue ${placeOf(this.#url)} is down; what is finished is kept, and the same command continues`,
@@ -147,13 +152,4 @@ async function within<T>(answer: Promise<T>): Promise<T> {
   } finally {
     clock.abort();
   }
-}
-
-function isConnectionError(error: unknown): boolean {
-  const { code, message = '' } = error as NodeJS.ErrnoException;
-  return (
-    error instanceof Late ||
-    /^(ECONN|ETIMEDOUT|EPIPE|EHOST|ENET|ENOTFOUND)/.test(code ?? '') ||
-    /connection is closed|stream isn't writeable|LOADING/i.test(message)
-  );
 }
