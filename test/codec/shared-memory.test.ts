@@ -1,7 +1,6 @@
 /** A codec over shared memory: another instance may join at any time, as a helper thread does, and changes no byte. */
 import { expect, it } from 'vitest';
 import { Codec } from '#dist/codec/codec.js';
-import { idleCodec } from '#dist/codec/idle-codec.js';
 import { newSharedMemory } from '#dist/codec/shared-memory.js';
 import { sharedCodec } from '#dist/codec/shared-module.js';
 import { parseSpec } from '#dist/model/model-spec.js';
@@ -28,11 +27,3 @@ it.each(['lstm(128x2,horizon=5,lag=1)', 'mix(orders=1+2+3,matches=5)+gru(64x1,ho
     expect(resultOf(codec)).toEqual(encodeBlock(spec, block));
   },
 );
-
-it('measures the same memory as one without it', async () => {
-  const { module } = await sharedCodec();
-  const memory = newSharedMemory();
-  if (!memory) throw new Error('there is no shared memory');
-  const plan = encodingPlan(parseSpec('lstm(64x1,horizon=5,lag=1)'), alice(600));
-  expect(new Codec(module, memory).measure(plan)).toBe((await idleCodec()).measure(plan));
-});
