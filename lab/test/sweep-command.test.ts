@@ -54,15 +54,18 @@ describe('trainings', () => {
     expect((await lab('gather a/plan.json')).err).toMatch(/^not run yet: tasks 2\n/);
   });
 
-  it('one that diverges is a failure with its reason', async () => {
-    await lab(`plan train ${SMALL} --model_type rnn --norm none --lr 0.01,100 --output b`);
+  it('one whose file has changed is refused, and named at the end', async () => {
+    writeFileSync('data.txt', 'abab'.repeat(500));
+    await lab('plan train --data_path data.txt --batch_size 8 --lr 0.01,0.02 --output b');
     expect((await lab('task b/plan.json --index 0')).status).toBe(0);
+    writeFileSync('data.txt', 'abba'.repeat(500));
+    const error = 'data.txt is not the file of the plan';
     expect(await lab('task b/plan.json --index 1')).toMatchObject({
-      status: 1,
-      err: expect.stringMatching(/^error: training diverged at step \d+/),
+      status: 2,
+      err: `error: ${error}\n`,
     });
-    expect((await lab('gather b/plan.json')).err).toMatch(
-      /^task 1 \(lr 100\) failed: training diverged at step \d+.*\nerror: 1 of 2 tasks/,
+    expect((await lab('gather b/plan.json')).err).toBe(
+      `task 1 (lr 0.02) failed: ${error}\nerror: 1 of 2 tasks are finished, 1 failed, 0 have not run\n`,
     );
   });
 
