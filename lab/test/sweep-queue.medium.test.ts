@@ -133,6 +133,24 @@ it('a queue that is down: one clear error, in seconds', async () => {
 });
 
 it.skipIf(!HAS_REDIS)(
+  'a worker whose queue goes down waits, and ends when it is stopped',
+  async () => {
+    const own = await startRedis();
+    const worker = start(`work --queue ${own.url} --scratch scratch-5`);
+    let out = '';
+    worker.child.stdout?.on('data', (bytes) => {
+      out += bytes;
+    });
+    await until(() => out.includes('waiting for tasks of 127.0.0.1:'));
+    await own.stop();
+    await until(() => out.includes('is down, waiting for it'));
+    worker.child.kill('SIGTERM');
+    expect(await worker.end).toEqual({ status: 0, err: '' });
+  },
+  120_000,
+);
+
+it.skipIf(!HAS_REDIS)(
   'a task that fails three times is named, and the others are done',
   async () => {
     const queue = `--queue ${redis?.url}`;

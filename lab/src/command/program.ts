@@ -29,8 +29,9 @@ import { addTrain } from './train.js';
 import { addWork } from './work.js';
 
 /**
- * 0: done. 1: a coder, a training, a task or a queue failed, or the system refused something. 2: the command line or a file that it names is
- * wrong. 130, 143: a training or a run was stopped by Ctrl-C or SIGTERM, and can be resumed.
+ * 0: done. 1: a coder, a training, a task or a queue failed, or the system refused something. 2: the command line or a
+ * file that it names is wrong. 130, 143: a training, a run, a task or a sweep was stopped by Ctrl-C or SIGTERM, and can be
+ * resumed.
  */
 export type ExitStatus = 0 | 1 | 2 | 130 | 143;
 

@@ -1,5 +1,5 @@
 /** The command `task`: one task of a plan, or each n-th. */
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { LabError, StoppedError, TaskError } from '../errors.js';
 import { Interrupted } from '../experiment/interruption.js';
 import { durationText } from '../experiment/words.js';
@@ -25,6 +25,8 @@ const INDEX_VARIABLES = [
 interface Options {
   readonly index?: number;
   readonly of?: number;
+  /** Whether a sweep or a worker has started this process. */
+  readonly child?: true;
 }
 
 export function addTask(program: Command): void {
@@ -43,6 +45,7 @@ export function addTask(program: Command): void {
     .addOption(
       integerOption('--of <n>', 'do tasks INDEX, INDEX + n, INDEX + 2n and so on', 1, MAX_TASKS),
     )
+    .addOption(new Option('--child').hideHelp())
     .action(execute);
 }
 
@@ -54,7 +57,7 @@ async function execute(planPath: string, options: Options): Promise<void> {
   const interruption = new Interruption();
   // The sweep or worker that started this process was killed: the next one goes on from the checkpoint.
   const orphaned = () => process.kill(process.pid, 'SIGTERM');
-  process.once('disconnect', orphaned);
+  if (options.child) process.once('disconnect', orphaned);
   const failures: string[] = [];
   try {
     const step = options.of ?? count;
@@ -65,7 +68,9 @@ async function execute(planPath: string, options: Options): Promise<void> {
           kind,
           results: resultsOf(planPath),
           signal: interruption.signal,
-          progress: (part) => void process.send?.({ part } satisfies ChildMessage),
+          progress(part) {
+            if (options.child) process.send?.({ part } satisfies ChildMessage);
+          },
         });
         console.log(`task ${at}: ${mainFigureText(kind, figures)} (${durationText(seconds)})`);
       } catch (error) {
@@ -79,7 +84,7 @@ async function execute(planPath: string, options: Options): Promise<void> {
     interruption.close();
     process.off('disconnect', orphaned);
     // An open channel would keep the process.
-    process.disconnect?.();
+    if (options.child) process.disconnect?.();
   }
   if (failures.length > 0)
     throw new TaskError(`${failures.length} of the tasks failed: ${failures[0]}`);

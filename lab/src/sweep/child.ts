@@ -30,7 +30,7 @@ export async function runInChild({
   progress,
 }: ChildOptions): Promise<Ended> {
   const program = process.argv[1] as string;
-  const child = fork(program, ['task', planPath, '--index', String(index)], {
+  const child = fork(program, ['task', planPath, '--index', String(index), '--child'], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   let error = '';

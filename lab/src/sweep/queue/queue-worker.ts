@@ -65,6 +65,7 @@ export async function runWorker({
       maxStalledCount: TRIES - 1,
     },
   );
+  log(`waiting for tasks of ${placeOf(url)}`);
   let down = false;
   worker.on('error', (error) => {
     if (!isConnectionError(error)) return log(`the queue says: ${error.message}`);

@@ -1,0 +1,115 @@
+/** The commands plan, task and gather, as a user types them. */
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { compress } from 'foresay';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { printed } from './support/printed.js';
+import { makeTrainingFiles, newFolder, resultLines } from './support/tasks.js';
+
+const folder = newFolder();
+const home = process.cwd();
+const lab = (line: string) => printed(line.split(' '));
+
+beforeAll(async () => {
+  process.chdir(folder);
+  await makeTrainingFiles();
+});
+afterAll(() => {
+  process.chdir(home);
+  rmSync(folder, { recursive: true });
+});
+
+const SMALL = '--data_path input.txt --batch_size 8 --num_epochs 1';
+
+describe('trainings', () => {
+  it('are planned, done one by one, and gathered', async () => {
+    const line = `plan train ${SMALL} --validate_path validate.txt --hidden_size 8,16 --output a`;
+    expect(await lab(line)).toEqual({ status: 0, out: 'a/plan.json: tasks 0 to 1\n', err: '' });
+    expect((await lab('task a/plan.json --index 1')).out).toMatch(
+      /^task 1: 0\.\d+ bits a symbol \(\d+\.\d s\)\n$/,
+    );
+    const half = await lab('gather a/plan.json');
+    expect([half.status, half.err]).toEqual([
+      1,
+      'not run yet: tasks 0\nerror: 1 of 2 tasks are finished, 0 failed, 1 have not run\n',
+    ]);
+    expect((await lab('task a/plan.json --index 0 --of 1')).status).toBe(0);
+    const { status, out, err } = await lab('gather a/plan.json');
+    expect([status, err]).toEqual([0, '']);
+    expect(out).toMatch(/^task +hidden-size +bits +train +one pass +parameters +batches +stopped/);
+    expect(out).toMatch(/\n2 tasks finished: a\/report\.html\n$/);
+    const lines = resultLines('a') as { hiddenSize: number; bits: number }[];
+    expect(lines.map(({ hiddenSize }) => hiddenSize)).toEqual([8, 16]);
+    for (const page of ['a/report.html', 'a/report.md', 'a/hidden-size.svg'])
+      expect(readFileSync(page, 'utf8')).not.toMatch(/NaN|undefined|Infinity/);
+    expect(readFileSync('a/report.html', 'utf8')).toContain('bits a symbol against hidden-size');
+  });
+
+  it('more values keep the results of the others', async () => {
+    const line = `plan train ${SMALL} --validate_path validate.txt --hidden_size 8,16,24 --output a`;
+    expect(await lab(line)).toMatchObject({
+      status: 2,
+      err: 'error: a/plan.json is another plan: --force replaces it; results of equal tasks stay\n',
+    });
+    expect((await lab(`${line} --force`)).status).toBe(0);
+    expect((await lab('gather a/plan.json')).err).toMatch(/^not run yet: tasks 2\n/);
+  });
+
+  it('one whose file has changed is refused, and named at the end', async () => {
+    writeFileSync('data.txt', 'abab'.repeat(500));
+    await lab('plan train --data_path data.txt --batch_size 8 --lr 0.01,0.02 --output b');
+    expect((await lab('task b/plan.json --index 0')).status).toBe(0);
+    writeFileSync('data.txt', 'abba'.repeat(500));
+    const error = 'data.txt is not the file of the plan';
+    expect(await lab('task b/plan.json --index 1')).toMatchObject({
+      status: 2,
+      err: `error: ${error}\n`,
+    });
+    expect((await lab('gather b/plan.json')).err).toBe(
+      `task 1 (lr 0.02) failed: ${error}\nerror: 1 of 2 tasks are finished, 1 failed, 0 have not run\n`,
+    );
+  });
+
+  it.each([
+    [`train ${SMALL} --hidden_size 8,20`, "hidden-size 20: option '--hidden-size <cells>'"],
+    [`train ${SMALL} --lr 0.1..0.2`, 'lr: a grid needs steps'],
+    [`train ${SMALL} --stride 1,3`, 'stride 3: stride 3 does not divide'],
+    ['train --data_path absent.txt', 'absent.txt: no such file or directory'],
+    ['train --hidden_size 8', '--data-path is missing'],
+    [`train ${SMALL} --lr 1,1`, "'1,1' has '1' twice"],
+    ['compress', "missing required argument 'files'"],
+    ['compress absent.txt', 'absent.txt: no such file or directory'],
+    ['compress input.txt --level 3,10', "level 10: option '--level <n>'"],
+    ['compress input.txt --level 3 --model lstm(8x1)', '--level and --model exclude each other'],
+    ['run nothing', "'nothing' is invalid for argument 'experiment'"],
+  ])('plan %s is refused', async (words, message) => {
+    const { status, err } = await lab(`plan ${words} --output refused`);
+    expect(status).toBeGreaterThan(0);
+    expect(err).toContain(message);
+    expect(existsSync('refused')).toBe(false);
+  });
+});
+
+describe('a corpus', () => {
+  it('becomes archives, each the bytes of foresay', async () => {
+    mkdirSync('corpus/deep', { recursive: true });
+    const texts = {
+      'corpus/one': 'one two three '.repeat(50),
+      'corpus/deep/two': '',
+      'corpus/x,y': 'x',
+    };
+    for (const [path, text] of Object.entries(texts)) writeFileSync(path, text);
+    await lab('plan compress corpus --level 1,2 --output c');
+    expect((await lab('task c/plan.json --index 0 --of 1')).status).toBe(0);
+    const { status, out } = await lab('gather c/plan.json');
+    expect(status).toBe(0);
+    expect(out).toMatch(/c\/archives\/level-2: 3 archives, 701 bytes in \d+\n/);
+    for (const level of [1, 2])
+      for (const [path, text] of Object.entries(texts)) {
+        const archive = readFileSync(
+          path.replace('corpus', `c/archives/level-${level}`).concat('.fsy'),
+        );
+        const wanted = await compress(Buffer.from(text), { level });
+        expect(Buffer.compare(archive, wanted), path).toBe(0);
+      }
+  });
+});
