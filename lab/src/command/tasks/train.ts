@@ -15,7 +15,7 @@ import { checkpointInterval, type TrainFlags, trainOptions } from '../train-opti
 import { parsedOptions } from './parsed.js';
 
 /** What a task decides itself. */
-const NOT_OF_TASKS = ['summary-path', 'checkpoint', 'resume', 'force'];
+const NOT_OF_TASKS = ['summary-path', 'checkpoint', 'resume', 'force', 'save'];
 
 /** The options of `train` that a task may have. */
 export function trainTaskOptions(): Option[] {
