@@ -14,7 +14,7 @@ import { bitsText, countText, listing, rowsWith } from '../src/experiment/words.
 
 type Parameters = {
   readonly data: string;
-  readonly symbols: number;
+  readonly length: number;
   readonly coder: string;
 };
 
@@ -75,7 +75,7 @@ const PARITY = 'parity, k = ';
 function deepZipCase(k: number): Case<Parameters> {
   return {
     name: `deepzip-k${k}`,
-    parameters: { data: `${PARITY}${k}`, symbols: DEEPZIP.symbols, coder: TWO },
+    parameters: { data: `${PARITY}${k}`, length: DEEPZIP.symbols, coder: TWO },
     sequence: {
       source: 'k-markov',
       parameters: { k },
@@ -110,7 +110,7 @@ function casesOf(scale: Scale): readonly Case<Parameters>[] {
       const model = data.model(length);
       const of = (short: string, coder: string, measure: Measure): Case<Parameters> => ({
         name: `${data.short}-${length}-${short}`,
-        parameters: { data: data.name, symbols: length, coder },
+        parameters: { data: data.name, length, coder },
         sequence: data.sequence(length),
         measure,
       });
@@ -131,15 +131,15 @@ function isParity({ parameters }: Row<Parameters>): boolean {
 
 /** The shortest length from which on two passes take less than one; undefined where the longest does not. */
 function paysFrom(rows: readonly Row<Parameters>[]): number | undefined {
-  const lengths = [...new Set(rows.map(({ parameters }) => parameters.symbols))].sort(
+  const lengths = [...new Set(rows.map(({ parameters }) => parameters.length))].sort(
     (a, b) => b - a,
   );
   let from: number | undefined;
-  for (const symbols of lengths) {
-    const [two] = rowsWith(rows, { symbols, coder: TWO });
-    const [one] = rowsWith(rows, { symbols, coder: ONE });
+  for (const length of lengths) {
+    const [two] = rowsWith(rows, { length, coder: TWO });
+    const [one] = rowsWith(rows, { length, coder: ONE });
     if (two === undefined || one === undefined || two.bits >= one.bits) break;
-    from = symbols;
+    from = length;
   }
   return from;
 }
@@ -161,8 +161,8 @@ export const EPOCHS = experiment<Parameters>({
           : [
               bitsAgainst(members, {
                 name: short,
-                x: 'symbols',
-                xLabel: 'symbols',
+                x: 'length',
+                xLabel: 'length, symbols',
                 xScale: 'log',
                 title: `${name}: bits a symbol against the length`,
                 series: ({ parameters }) => parameters.coder,
@@ -194,10 +194,10 @@ export const EPOCHS = experiment<Parameters>({
       const members = rowsWith(rows, { data: name });
       if (members.length === 0) return [];
       const from = paysFrom(members);
-      const longest = Math.max(...members.map(({ parameters }) => parameters.symbols));
-      const [two] = rowsWith(members, { symbols: longest, coder: TWO });
-      const [one] = rowsWith(members, { symbols: longest, coder: ONE });
-      const [level] = rowsWith(members, { symbols: longest, coder: LEVEL });
+      const longest = Math.max(...members.map(({ parameters }) => parameters.length));
+      const [two] = rowsWith(members, { length: longest, coder: TWO });
+      const [one] = rowsWith(members, { length: longest, coder: ONE });
+      const [level] = rowsWith(members, { length: longest, coder: LEVEL });
       if (!two || !one || !level) return [];
       return [
         `${name}: two passes are smaller than one ${from === undefined ? `at none of the lengths to ${countText(longest)}` : `from ${countText(from)} symbols on`}; ` +

@@ -167,7 +167,7 @@ function chartOf(rows: readonly Row<Parameters>[], { name, short }: Data): LineC
       name: short,
       title: `${name}: bits a symbol against bits a weight`,
       x: { label: 'bits a weight, in the file', scale: 'log', ticks: [0.5, 1, 2, 4, 8] },
-      y: { label: 'bits a symbol, validation', includes: [0] },
+      y: { label: 'bits a symbol, validation', includes: [] },
       series: [
         ...(full
           ? [
