@@ -70,7 +70,7 @@ export interface WorkOptions {
    * A network file (1 byte to 64 MiB), made by training. Compressing: the models begin with its weights, and the archive
    * gets it (or its hash: `networkByHash`). Without `level` and `model` the network is the model. With `model`, whose network
    * must have the same shape, learning rates at their defaults become those of a trained network. The input may have only
-   * byte values of the network's alphabet. Decompressing: needed for frames that have the hash alone; others ignore it.
+   * byte values of the network's alphabet. Decompressing: needed for frames that have the hash alone; others do not use it.
    */
   readonly network?: Bytes | undefined;
   /** Most seconds that the operation may take; then it rejects with TIME_LIMIT. Default: no limit. */

@@ -47,6 +47,14 @@ async function found(path: string, ...options: readonly string[]): Promise<Findi
 
 const total = (numbers: readonly number[]) => numbers.reduce((sum, one) => sum + one, 0);
 
+it('never replaces the file that it explains', async () => {
+  const path = fileOf('a'.repeat(1000));
+  const { status, err } = await printed(['explain', path, '--output', path, '--force']);
+  expect(status).toBe(2);
+  expect(err).toContain('is the file to be explained');
+  expect(readFileSync(path, 'utf8')).toBe('a'.repeat(1000));
+});
+
 describe('what is found', () => {
   it('of a text fits together', async () => {
     const path = fileOf(LINES);

@@ -74,7 +74,9 @@ export async function compressFile(
         pipeline: (onProgress) => (chunks) =>
           command.epochs === undefined
             ? compressChunks(chunks, { ...options, onProgress })
-            : compressTrained(chunks, { ...options, onProgress }, command.epochs),
+            : compressTrained(chunks, { ...options, onProgress }, command.epochs, (message) =>
+                reporter.notice(source.label, message),
+              ),
       },
       reporter,
     );

@@ -18,19 +18,37 @@ interface Candidate {
  * `level` and `model` the network is then the model. All bytes are held in memory. The options' onBlock is called with the
  * blocks of the smaller archive.
  * @param epochs Passes of the training.
+ * @param onFailure Called where the network fails, by its memory or because it diverges: the result is then the first archive.
  */
 export async function* compressTrained(
   chunks: AsyncIterable<Uint8Array>,
   options: CompressOptions,
   epochs: number,
+  onFailure: (message: string) => void,
 ): AsyncGenerator<Uint8Array> {
-  const bytes = await collected(chunks);
+  const bytes = await collected(chunks, options.memory);
   const single = await candidate(bytes, options);
-  const network = await trained(bytes, options, epochs);
-  const double = network && (await candidate(bytes, { ...options, network }));
+  const double = await withNetwork(bytes, options, epochs).catch((error: unknown) => {
+    if (!(error instanceof ForesayError) || !FAILURES.has(error.code)) throw error;
+    onFailure(`coded in one pass, as the network failed: ${error.message}`);
+    return undefined;
+  });
   const smaller = double && double.archive.length < single.archive.length ? double : single;
   for (const block of smaller.blocks) options.onBlock?.(block);
   yield smaller.archive;
+}
+
+/** Failures that are of the network, and leave the archive of one pass. */
+const FAILURES: ReadonlySet<string> = new Set(['COST_LIMIT', 'DIVERGED', 'MEMORY_LIMIT']);
+
+/** The archive with the network; undefined where none is trained. */
+async function withNetwork(
+  bytes: Uint8Array,
+  options: CompressOptions,
+  epochs: number,
+): Promise<Candidate | undefined> {
+  const network = await trained(bytes, options, epochs);
+  return network && candidate(bytes, { ...options, network });
 }
 
 async function candidate(bytes: Uint8Array, options: CompressOptions): Promise<Candidate> {
@@ -46,12 +64,12 @@ async function trained(
   epochs: number,
 ): Promise<Uint8Array | undefined> {
   // Loaded only here: the training module is as large as the command.
-  const { canTrain, trainNetwork } = await import('../node/train.js');
+  const { canTrain, TRAINING_FIELDS, trainNetwork } = await import('../node/train.js');
   if (!canTrain(bytes)) return undefined;
   return trainNetwork(bytes, {
     epochs,
     model,
-    threads: threads || 1,
+    threads: Math.min(threads || 1, TRAINING_FIELDS.threads.max),
     onProgress: ({ epoch, bytes, total }) => {
       const learning = { what: `a network, pass ${epoch} of ${epochs}`, bytes, total };
       onProgress?.({ bytesIn: 0, bytesOut: 0, learning } satisfies Progress);
@@ -59,13 +77,21 @@ async function trained(
   });
 }
 
-/** A copy of all bytes: the chunks' buffers are released. */
-async function collected(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+/** A copy of all bytes, up to `memory` of them: the chunks' buffers are released. */
+async function collected(
+  chunks: AsyncIterable<Uint8Array>,
+  memory = Number.POSITIVE_INFINITY,
+): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of chunks) {
     parts.push(new Uint8Array(chunk));
     length += chunk.length;
+    if (length > memory)
+      throw new ForesayError(
+        'MEMORY_LIMIT',
+        '--epochs holds the file in memory, and it is larger than the limit',
+      );
     if (length > MAX_BYTES)
       throw new ForesayError(
         'INVALID_OPTION',

@@ -102,9 +102,9 @@ JSON
   error          instead of these: { code, message, system } (--help errors)
   warning        instead of these: why a file was skipped, or another warning
 
-  With --list there are also frames, blocks and memory, the bytes of memory to
-  decode the largest block. With -v, objects for each frame and block precede;
-  in these, frame and block are numbers from 1.
+  With --list there are also frames, blocks and memory (bytes to decode the
+  largest block); with networks, networkBytes and codedBytes. With -v, objects
+  for each frame and block precede; there, frame and block are numbers from 1.
 `;
 
 const LEARN = `\

@@ -1,5 +1,7 @@
 /** The trained network that models of a frame begin with. */
 import { alphabetOf, alphabetValues, isSame, union } from '../archive/alphabet.js';
+import type { BlockHeader } from '../archive/block-header.js';
+import { type Leaf, leavesOf } from '../archive/tree.js';
 import { inPieces, STEP_BYTES, type Stepwise } from '../bytes/stepwise.js';
 import { ForesayError } from '../errors.js';
 import type { ModelSpec } from '../model/model-spec.js';
@@ -31,6 +33,16 @@ export function networkOf(
   if (spec.weights === 'initial') return undefined;
   if (network && hasShape(spec, network.header)) return network;
   throw new ForesayError('CORRUPT', 'a model and the network that it begins with differ in shape');
+}
+
+/** The network, if a stream of the block begins with it: a task that does not need it is not sent its bytes. */
+export function networkForBlock(
+  header: BlockHeader,
+  network: FrameNetwork | undefined,
+): FrameNetwork | undefined {
+  const begins = ({ stream }: Leaf) =>
+    stream.kind === 'modelled' && stream.spec.weights === 'trained';
+  return header.kind === 'modelled' && leavesOf(header.tree).some(begins) ? network : undefined;
 }
 
 /** Bytes of memory of the network: its file, and its weights as f32. */

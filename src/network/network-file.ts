@@ -180,7 +180,8 @@ function readNetwork(bytes: Uint8Array): DecodedNetwork {
   };
 }
 
-function checkBits(name: string, bits: number, least: number): void {
+/** Throws INVALID_OPTION for a number of bits that no weight has. */
+export function checkBits(name: string, bits: number, least: number): void {
   if (!isBits(bits, least))
     throw invalid(`${name} is ${least} to ${MOST_WEIGHT_BITS}, or ${FLOAT}, not ${shown(bits)}`);
 }

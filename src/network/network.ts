@@ -78,6 +78,13 @@ export function weightsOf(shapes: readonly ParameterShape[]): number {
   return shapes.reduce((sum, { rows, columns }) => sum + rows * columns, 0);
 }
 
+/** Throws INVALID_OPTION for parameters of more weights than a network file can hold. */
+export function checkWeights(shapes: readonly ParameterShape[]): void {
+  const weights = weightsOf(shapes);
+  if (weights > MAX_WEIGHTS)
+    throw invalid(`a network file has at most ${MAX_WEIGHTS} weights, not ${weights}`);
+}
+
 /** Throws INVALID_OPTION for what no network file can hold. */
 export function checkNetwork(network: Network): void {
   const { cell, width, layers, norm, alphabet, parameters } = network;
@@ -94,8 +101,7 @@ export function checkNetwork(network: Network): void {
   if (alphabet.length !== 32 || alphabetSize(alphabet) === 0)
     throw invalid('the alphabet of a network is a set of 1 to 256 byte values, in 32 bytes');
   const shapes = parameterShapes(network, alphabetSize(alphabet));
-  if (weightsOf(shapes) > MAX_WEIGHTS)
-    throw invalid(`a network file has at most ${MAX_WEIGHTS} weights, not ${weightsOf(shapes)}`);
+  checkWeights(shapes);
   if (parameters.length !== shapes.length)
     throw invalid(`the network has ${shapes.length} parameters, not ${parameters.length}`);
   shapes.forEach(({ name, rows, columns }, index) => {

@@ -2,7 +2,7 @@
 import { ArchiveReader } from '../archive/archive-reader.js';
 import type { BlockHeader } from '../archive/block-header.js';
 import { type Dictionary, NO_DICTIONARY } from '../codec/dictionary.js';
-import type { FrameNetwork } from '../codec/frame-network.js';
+import { type FrameNetwork, networkForBlock } from '../codec/frame-network.js';
 import { loadChecksum } from '../codec/idle-codec.js';
 import { decodeMemory } from '../codec/measure.js';
 import type { ByteSource, Bytes, DecompressOptions } from '../types.js';
@@ -124,7 +124,8 @@ async function* blocksOf(
         if (event.type === 'block' && open) {
           const { header, payload } = event;
           const report = meter.block(header.length, weight);
-          const admitted = { header, payload, dictionary, network, report, ...open };
+          const own = networkForBlock(header, network);
+          const admitted = { header, payload, dictionary, network: own, report, ...open };
           open = undefined;
           yield admitted;
           continue;

@@ -3,8 +3,8 @@ import { alphabetOf, alphabetValues } from '../archive/alphabet.js';
 import { bytesOf } from '../bytes/view.js';
 import { ForesayError } from '../errors.js';
 import { type ModelSpec, parseSpec } from '../model/model-spec.js';
-import type { NetworkShape } from '../network/network.js';
-import { encodeNetwork } from '../network/network-file.js';
+import { checkWeights, type NetworkShape, parameterShapes } from '../network/network.js';
+import { checkBits, encodeNetwork } from '../network/network-file.js';
 import { shown } from '../shown.js';
 import { nextTurn } from '../workers/event-loop.js';
 import { invalid } from './options.js';
@@ -87,17 +87,29 @@ export async function trainNetwork(
   data: ArrayBufferView | ArrayBufferLike,
   options: TrainNetworkOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  checkOptions(options);
   const bytes = bytesOf(data);
   if (!bytes || !canTrain(bytes))
     throw invalid(`a network is trained on ${LEAST_BYTES} bytes or more of two values or more`);
-  const { epochs, bits = DEFAULT_BITS, deadZone = DEFAULT_DEAD_ZONE, threads = 1 } = options;
+  const {
+    epochs,
+    bits = DEFAULT_BITS,
+    deadZone = DEFAULT_DEAD_ZONE,
+    threads = 1,
+    signal,
+  } = options;
+  checkBits('bits', bits, 1);
   if (!Number.isInteger(epochs) || epochs < 1 || epochs > MAX_EPOCHS)
     throw invalid(`epochs must be an integer from 1 to ${MAX_EPOCHS}, not ${shown(epochs)}`);
   const alphabet = alphabetOf(bytes);
   const values = alphabetValues(alphabet);
   const rows = Math.min(MAX_ROWS, Math.max(MIN_ROWS, Math.floor(bytes.length / BYTES_A_ROW)));
+  const shape = shapeOf(options.model, bytes.length);
+  // Before the training, not after it.
+  checkWeights(parameterShapes(shape, values.length));
+  if (signal?.aborted) throw new ForesayError('ABORTED', undefined, { cause: signal.reason });
   const trainer = await Trainer.create({
-    ...shapeOf(options.model, bytes.length),
+    ...shape,
     symbols: values.length,
     rows,
     length: LENGTH,
@@ -112,6 +124,24 @@ export async function trainNetwork(
   } finally {
     await trainer.close();
   }
+}
+
+const OPTIONS: Readonly<Record<keyof TrainNetworkOptions, true>> = {
+  epochs: true,
+  model: true,
+  bits: true,
+  deadZone: true,
+  threads: true,
+  signal: true,
+  onProgress: true,
+};
+
+function checkOptions(options: TrainNetworkOptions): void {
+  if (typeof options !== 'object' || options === null)
+    throw invalid(`options must be an object, not ${shown(options)}`);
+  const unknown = Object.keys(options).find((name) => !Object.hasOwn(OPTIONS, name));
+  if (unknown !== undefined)
+    throw invalid(`unknown option ${unknown}; the options are ${Object.keys(OPTIONS).join(', ')}`);
 }
 
 function shapeOf(model: string | ModelSpec | undefined, length: number): NetworkShape {

@@ -1,8 +1,9 @@
 /** A network's weights in place of the first ones of a codec: all of them, by name and by byte value, before any byte. */
 import { describe, expect, it } from 'vitest';
 import { alphabetOf, alphabetValues } from '#dist/archive/alphabet.js';
+import type { BlockHeader } from '#dist/archive/block-header.js';
 import { Codec } from '#dist/codec/codec.js';
-import { type FrameNetwork, writeNetwork } from '#dist/codec/frame-network.js';
+import { type FrameNetwork, networkForBlock, writeNetwork } from '#dist/codec/frame-network.js';
 import { loadChecksum } from '#dist/codec/idle-codec.js';
 import { encodePlan } from '#dist/codec/measure.js';
 import { codecModule } from '#dist/codec/module.js';
@@ -101,4 +102,17 @@ describe('first weights', () => {
   it('of no network are refused', () => {
     expect(codeOf(() => encodePlan(parseSpec('lstm(16x2,weights=trained)'), 9))).toBe('CORRUPT');
   });
+});
+
+it('a block gets the network only if one of its streams begins with it', () => {
+  const block = { last: true, length: 9, contentChecksum: 0n } as const;
+  const of = (text: string) => {
+    const alphabet = new Uint8Array(32).fill(255);
+    const tree = { kind: 'modelled', length: 9, codedLength: 5, spec: parseSpec(text), alphabet };
+    return { ...block, kind: 'modelled', memory: 1, tree } as const;
+  };
+  const trained = of('lstm(16x2,weights=trained)') as BlockHeader;
+  expect(networkForBlock(trained, file)).toBe(file);
+  expect(networkForBlock(of('lstm(16x2)') as BlockHeader, file)).toBeUndefined();
+  expect(networkForBlock({ ...block, kind: 'stored' }, file)).toBeUndefined();
 });

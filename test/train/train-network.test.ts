@@ -15,6 +15,28 @@ for (let i = 7; i < NOISY.length; i++) {
 
 const OPTIONS = { epochs: 12, model: 'gru(16x1)' } as const;
 
+describe('before it trains, trainNetwork refuses', () => {
+  const data = new Uint8Array(2000).map((_, i) => i % 3);
+  it.each([
+    [{ epochs: 1, model: 'gru(2048x2)' }, 'at most 33554432 weights'],
+    [{ epochs: 1, bits: 99 }, 'bits is 1 to 16'],
+    [{ epochs: 1, bitz: 3 }, 'unknown option bitz'],
+    [null, 'options must be an object'],
+  ])('%j', async (options, message) => {
+    await expect(trainNetwork(data, options as never)).rejects.toMatchObject({
+      code: 'INVALID_OPTION',
+      message: expect.stringContaining(message),
+    });
+  });
+
+  it('a signal that is aborted', async () => {
+    const signal = AbortSignal.abort();
+    await expect(trainNetwork(data, { epochs: 1, signal })).rejects.toMatchObject({
+      code: 'ABORTED',
+    });
+  });
+});
+
 describe('trainNetwork', () => {
   it('makes a network that codes its data in fewer bytes than one pass, and is small', async () => {
     const network = await trainNetwork(NOISY, OPTIONS);

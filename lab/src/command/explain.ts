@@ -1,5 +1,5 @@
 /** The command `explain`: which bytes of a file can be predicted, by what, and how well. */
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { writeTextAtomic } from '../data/atomic-file.js';
@@ -52,8 +52,12 @@ async function write(
 ): Promise<void> {
   const page = output ?? (json ? undefined : `${basename(file)}.report.html`);
   const sample = readSample(file, most);
-  if (page !== undefined && existsSync(page) && !force)
-    throw new LabError(`${page} exists; --force replaces it`);
+  if (page !== undefined && existsSync(page)) {
+    const [source, target] = [statSync(file), statSync(page)];
+    if (source.dev === target.dev && source.ino === target.ino)
+      throw new LabError(`${page} is the file to be explained`);
+    if (!force) throw new LabError(`${page} exists; --force replaces it`);
+  }
   // Observable Plot takes 0.45 s to load, so it is loaded only where it is needed.
   const { explain } = await import('../explain/explain.js');
   const onStep = process.stderr.isTTY

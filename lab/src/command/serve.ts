@@ -42,7 +42,7 @@ async function serve(folder: string, { port, host }: Options): Promise<void> {
   if (found === undefined) throw new LabError(`${folder}: there is no such folder`);
   if (!found.isDirectory()) throw new LabError(`${folder} is not a folder`);
   const { folderServer } = await import('../serve/server.js');
-  const local = ['localhost', '127.0.0.1', '::1'].includes(host);
+  const local = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/.test(host);
   const server = folderServer(folder, { local });
   const interruption = new Interruption();
   try {

@@ -37,7 +37,7 @@ export function folderServer(folder: string, { local }: ServeOptions): Server {
   const answers = new Answers(index);
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    const { pathname, searchParams } = new URL(`http://localhost${request.url ?? '/'}`);
     const path = searchParams.get('path') ?? '';
     const file = page.get(pathname);
     if (file !== undefined) return send(response, file.type, file.bytes, PAGE_POLICY);
