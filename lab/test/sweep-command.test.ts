@@ -2,6 +2,8 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { compress } from 'foresay';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { COMPRESS_TASKS } from '../src/command/tasks/compress.js';
+import { makePlan } from '../src/sweep/plan.js';
 import { printed } from './support/printed.js';
 import { makeTrainingFiles, newFolder, resultLines } from './support/tasks.js';
 
@@ -111,5 +113,59 @@ describe('a corpus', () => {
         const wanted = await compress(Buffer.from(text), { level });
         expect(Buffer.compare(archive, wanted), path).toBe(0);
       }
+  });
+
+  it('of files above the working folder: no archive leaves the results folder', async () => {
+    mkdirSync('d1/d2/d3', { recursive: true });
+    writeFileSync('d1/d2/a.txt', 'a');
+    writeFileSync('d1/c.txt', 'c');
+    writeFileSync('d1/d2/d3/c.txt.fsy', 'of another program');
+    process.chdir('d1/d2/d3');
+    try {
+      await lab('plan compress ../a.txt ../../c.txt --level 1 --output o');
+      expect((await lab('task o/plan.json --index 0 --of 1')).status).toBe(0);
+      expect((await lab('gather o/plan.json')).status).toBe(0);
+      expect(readFileSync('c.txt.fsy', 'utf8')).toBe('of another program');
+      for (const [name, text] of Object.entries({ 'c.txt.fsy': 'c', 'd2/a.txt.fsy': 'a' })) {
+        const wanted = await compress(Buffer.from(text), { level: 1 });
+        expect(Buffer.compare(readFileSync(`o/archives/${name}`), wanted), name).toBe(0);
+      }
+    } finally {
+      process.chdir(folder);
+    }
+  });
+
+  it('replaces archives of its own, and no other file', async () => {
+    const gathered = async () => {
+      expect((await lab('task own/plan.json --index 0')).status).toBe(0);
+      return lab('gather own/plan.json');
+    };
+    writeFileSync('note', 'old');
+    await lab('plan compress note --level 1 --output own');
+    expect((await gathered()).status).toBe(0);
+    writeFileSync('note', 'new');
+    await lab('plan compress note --level 1 --output own --force');
+    expect((await gathered()).status).toBe(0);
+    const wanted = await compress(Buffer.from('new'), { level: 1 });
+    expect(Buffer.compare(readFileSync('own/archives/note.fsy'), wanted)).toBe(0);
+    rmSync('own/archives/note.fsy');
+    writeFileSync('own/archives/note.fsy', 'of another program');
+    expect(await gathered()).toMatchObject({
+      status: 2,
+      err: 'error: own/archives/note.fsy is not an archive of this sweep\n',
+    });
+    expect(readFileSync('own/archives/note.fsy', 'utf8')).toBe('of another program');
+  });
+
+  it('whose plan names a place outside the archives is refused', async () => {
+    const plan = makePlan({
+      command: 'compress',
+      options: {},
+      inputs: {},
+      tasks: [{ file: 'one', model: '/../../../evil' }],
+    });
+    await expect(COMPRESS_TASKS.collect?.(plan, [], 'd')).rejects.toThrow(
+      'one.fsy is outside the folder archives',
+    );
   });
 });
