@@ -1,8 +1,10 @@
 /** The commands plan, task and gather, as a user types them. */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { compress } from 'foresay';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COMPRESS_TASKS } from '../src/command/tasks/compress.js';
+import { FolderLock } from '../src/sweep/folder-lock.js';
 import { makePlan } from '../src/sweep/plan.js';
 import { printed } from './support/printed.js';
 import { makeTrainingFiles, newFolder, resultLines } from './support/tasks.js';
@@ -54,6 +56,24 @@ describe('trainings', () => {
     });
     expect((await lab(`${line} --force`)).status).toBe(0);
     expect((await lab('gather a/plan.json')).err).toMatch(/^not run yet: tasks 2\n/);
+  });
+
+  it.each(['plan', 'sweep'])('%s --force leaves the plan of a running sweep', async (command) => {
+    const running = `running-${command}`;
+    const line = `train ${SMALL} --output ${running}`;
+    await lab(`plan ${line}`);
+    const before = readFileSync(`${running}/plan.json`, 'utf8');
+    const lock = new FolderLock(running);
+    try {
+      expect(await lab(`${command} ${line} --lr 0.5 --force`)).toEqual({
+        status: 2,
+        out: '',
+        err: `error: ${running} is in use by process ${process.pid} on ${hostname()}\n`,
+      });
+      expect(readFileSync(`${running}/plan.json`, 'utf8')).toBe(before);
+    } finally {
+      lock.release();
+    }
   });
 
   it('one whose file has changed is refused, and named at the end', async () => {
