@@ -85,7 +85,8 @@ async function runTasks(
     doneText,
   );
   try {
-    if (queue !== undefined) await queue.run(open, { plan, kind, folderOf, signal, events });
+    if (queue !== undefined)
+      await queue.run(open, { plan, kind, results: output, folderOf, signal, events });
     else
       await runPool(open, {
         jobs,
