@@ -5,7 +5,7 @@ import { compress } from 'foresay';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COMPRESS_TASKS } from '../src/command/tasks/compress.js';
 import { FolderLock } from '../src/sweep/folder-lock.js';
-import { makePlan } from '../src/sweep/plan.js';
+import { makePlan, readPlan } from '../src/sweep/plan.js';
 import { printed } from './support/printed.js';
 import { makeTrainingFiles, newFolder, resultLines } from './support/tasks.js';
 
@@ -76,6 +76,28 @@ describe('trainings', () => {
     }
   });
 
+  it('have numbers where options are numeric, and the text of all others', async () => {
+    for (const name of ['NaN', 'Infinity', '7']) writeFileSync(name, '0110'.repeat(500));
+    const line = `--batch_size 8 --vocab 10 --lr 1e-3,0.020 --checkpoint_every 500 --output texts`;
+    await lab(`plan train --data_path NaN --validate_path 7 ${line}`);
+    const { options, tasks } = readPlan('texts/plan.json');
+    expect(options).toEqual({
+      dataPath: 'NaN',
+      validatePath: '7',
+      batchSize: 8,
+      vocab: '10',
+      checkpointEvery: '500',
+    });
+    expect(tasks).toEqual([{ lr: 0.001 }, { lr: 0.02 }]);
+    await lab('plan compress NaN Infinity 7 --level 1 --output files');
+    expect(readPlan('files/plan.json').tasks).toEqual([
+      { file: 'NaN' },
+      { file: 'Infinity' },
+      { file: '7' },
+    ]);
+    expect((await lab('task files/plan.json --index 0')).status).toBe(0);
+  });
+
   it('one whose file has changed is refused, and named at the end', async () => {
     writeFileSync('data.txt', 'abab'.repeat(500));
     await lab('plan train --data_path data.txt --batch_size 8 --lr 0.01,0.02 --output b');
@@ -98,6 +120,8 @@ describe('trainings', () => {
     ['train --data_path absent.txt', 'absent.txt: no such file or directory'],
     ['train --hidden_size 8', '--data-path is missing'],
     [`train ${SMALL} --lr 1,1`, "'1,1' has '1' twice"],
+    [`train ${SMALL} --lr 0.001,1e-3`, "'0.001,1e-3' has '1e-3' twice"],
+    [`train ${SMALL} --hidden_size 8,0x10`, "hidden-size 0x10: option '--hidden-size <cells>'"],
     ['compress', "missing required argument 'files'"],
     ['compress absent.txt', 'absent.txt: no such file or directory'],
     ['compress input.txt --level 3,10', "level 10: option '--level <n>'"],
@@ -175,6 +199,13 @@ describe('a corpus', () => {
       err: 'error: own/archives/note.fsy is not an archive of this sweep\n',
     });
     expect(readFileSync('own/archives/note.fsy', 'utf8')).toBe('of another program');
+  });
+
+  it('has each file once, whatever its paths', async () => {
+    for (const name of ['b.txt', 'e.txt']) writeFileSync(name, 'b');
+    const line = `plan compress b.txt e.txt ./b.txt ${folder}/b.txt corpus/../b.txt --output once`;
+    expect(await lab(line)).toMatchObject({ status: 0, out: 'once/plan.json: tasks 0 to 1\n' });
+    expect(readPlan('once/plan.json').tasks).toEqual([{ file: 'b.txt' }, { file: 'e.txt' }]);
   });
 
   it('whose plan names a place outside the archives is refused', async () => {
