@@ -208,6 +208,17 @@ describe('a corpus', () => {
     expect(readPlan('once/plan.json').tasks).toEqual([{ file: 'b.txt' }, { file: 'e.txt' }]);
   });
 
+  it('is refused where an archive would have the name of a folder', async () => {
+    mkdirSync('both/x.fsy', { recursive: true });
+    for (const name of ['x', 'x.fsy/y', 'x.fsy/z']) writeFileSync(`both/${name}`, name);
+    expect(await lab('plan compress both --level 1,2 --output refused')).toMatchObject({
+      status: 2,
+      err: expect.stringContaining(`${folder}/both/x and ${folder}/both/x.fsy/y: their archives`),
+    });
+    expect(existsSync('refused')).toBe(false);
+    expect((await lab('plan compress both/x.fsy --output two')).status).toBe(0);
+  });
+
   it('whose plan names a place outside the archives is refused', async () => {
     const plan = makePlan({
       command: 'compress',

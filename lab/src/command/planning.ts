@@ -150,6 +150,7 @@ async function checkedPlan(
       throw new LabError(`${ownText(own)}: ${error.message}`);
     }
   }
+  kind.checkTogether?.({ options, tasks });
   const names = new Set(numeric.map((option) => option.attributeName()));
   const numbered = (all: Options): Options =>
     Object.fromEntries(

@@ -53,6 +53,7 @@ export const COMPRESS_TASKS: TaskKind = {
     if (model !== undefined) parseSpec(model);
     if (!statSync(file).isFile()) throw new LabError(`${file} is not a file`);
   },
+  checkTogether: (plan) => void targetsOf(plan),
   run: compress,
   collect,
 };
@@ -96,16 +97,34 @@ function archiveName(file: string): string {
 /**
  * Where the archive of each task goes, below the folder `archives`: as its file is below the folder that all files share.
  *
- * Throws LabError for a place outside `archives`.
+ * Throws LabError for a place outside `archives`, and for an archive that would be a folder of another one or the same file.
  */
 function targetsOf({ options, tasks }: Pick<Plan, 'options' | 'tasks'>): string[] {
   const files = tasks.map((own) => resolve(flagsOf({ ...options, ...own }).file));
   const root = sharedFolder(files);
-  return tasks.map((own, index) => {
+  const targets = tasks.map((own, index) => {
     const target = join(variantOf(own), `${relative(root, files[index] ?? '')}.fsy`);
     if (leaves(target)) throw new LabError(`${target} is outside the folder ${ARCHIVES}`);
     return target;
   });
+  const taken = new Map<string, number>();
+  for (const [index, target] of targets.entries()) {
+    const other = taken.get(target);
+    if (other !== undefined) throw collision(files, other, index);
+    taken.set(target, index);
+  }
+  for (const [index, target] of targets.entries())
+    for (let above = dirname(target); above !== '.'; above = dirname(above)) {
+      const other = taken.get(above);
+      if (other !== undefined) throw collision(files, other, index);
+    }
+  return targets;
+}
+
+function collision(files: readonly string[], one: number, other: number): LabError {
+  return new LabError(
+    `${files[one]} and ${files[other]}: their archives cannot be in one folder; compress them in two sweeps`,
+  );
 }
 
 /** Puts the archives into the folder `archives`, each where its file is below the folder that all files share. */
