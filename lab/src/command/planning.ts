@@ -150,7 +150,7 @@ async function checkedPlan(
       throw new LabError(`${ownText(own)}: ${error.message}`);
     }
   }
-  kind.checkTogether?.({ options, tasks });
+  kind.checkTogether?.({ options, tasks: [...tasks] });
   const names = new Set(numeric.map((option) => option.attributeName()));
   const numbered = (all: Options): Options =>
     Object.fromEntries(
