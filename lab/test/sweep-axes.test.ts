@@ -42,6 +42,12 @@ describe('the values of an option', () => {
     expect(() => parseAxis(text)).toThrow(message);
   });
 
+  it('of numbers are compared as such', () => {
+    expect(() => parseAxis('0.001,1e-3', true)).toThrow("'0.001,1e-3' has '1e-3' twice");
+    expect(parseAxis('0.001,1e-3').values).toEqual(['0.001', '1e-3']);
+    expect(parseAxis('1,x,y', true).values).toEqual(['1', 'x', 'y']);
+  });
+
   it('are drawn from the whole range', () => {
     const random = new Random(1);
     const draw = (text: string) => {

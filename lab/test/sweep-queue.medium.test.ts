@@ -121,6 +121,23 @@ it.skipIf(!HAS_REDIS)(
   600_000,
 );
 
+it.skipIf(!HAS_REDIS)(
+  'on a queue: two sweeps of one plan each get all results',
+  async () => {
+    const queue = `--queue ${redis?.url}`;
+    const line = `sweep train --data_path input.txt --batch_size 8 --hidden_size 8,16 ${queue}`;
+    const sweeps = ['twin-1', 'twin-2'].map((output) => start(`${line} --output ${output}`));
+    await until(() => existsSync('twin-1/plan.json') && existsSync('twin-2/plan.json'));
+    const worker = start(`work ${queue} --scratch scratch-6`);
+    for (const { end } of sweeps) expect(await end).toEqual({ status: 0, err: '' });
+    expect(resultLines('twin-1')).toHaveLength(2);
+    expect(resultLines('twin-2')).toEqual(resultLines('twin-1'));
+    worker.child.kill('SIGTERM');
+    await worker.end;
+  },
+  600_000,
+);
+
 it('a queue that is down: one clear error, in seconds', async () => {
   const url = `redis://:secret@127.0.0.1:${await freePort()}`;
   const { status, err } = await lab.run(`sweep ${TRAININGS} --output down --queue ${url}`);

@@ -15,7 +15,7 @@ import {
   writeResultLines,
 } from '../src/sweep/gather.js';
 import { fileDigest } from '../src/sweep/inputs.js';
-import { planOfOne, planText, readPlan, taskOf } from '../src/sweep/plan.js';
+import { planOfOne, planText, readPlan, sweepIdentity, taskOf } from '../src/sweep/plan.js';
 import { runPool, type SweepEvents } from '../src/sweep/pool.js';
 import { placeOf } from '../src/sweep/queue/connection.js';
 import { packed, unpack } from '../src/sweep/queue/delivery.js';
@@ -285,6 +285,15 @@ describe('a folder', () => {
 });
 
 describe('through the queue', () => {
+  it('each sweep has tasks of its own, and finds them again', () => {
+    const plan = countingPlan(2);
+    const identity = sweepIdentity(plan, 'a');
+    expect(identity).toMatch(/^[0-9a-f]{16}$/);
+    expect(sweepIdentity(plan, join(process.cwd(), 'b', '..', 'a'))).toBe(identity);
+    expect(sweepIdentity(plan, 'b')).not.toBe(identity);
+    expect(sweepIdentity(countingPlan(3), 'a')).not.toBe(identity);
+  });
+
   it('a result arrives with its files', async () => {
     const plan = countingPlan(1);
     await runTask(0, context(plan, countingKind(), results));

@@ -4,6 +4,9 @@ import { LabError } from '../errors.js';
 import { dashed } from '../experiment/words.js';
 import { parseInteger } from '../sources/parameter.js';
 
+/** An option whose values are numbers. */
+export class NumberOption extends Option {}
+
 /** An option that takes a whole number, a multiple of `step`. */
 export function integerOption(
   flags: string,
@@ -11,8 +14,8 @@ export function integerOption(
   min: number,
   max: number,
   step = 1,
-): Option {
-  return new Option(flags, help).argParser((text) =>
+): NumberOption {
+  return new NumberOption(flags, help).argParser((text) =>
     orInvalid(() => {
       const value = parseInteger(text, min, max);
       if (value % step !== 0) throw new LabError(`'${text}' is not a multiple of ${step}`);
@@ -28,8 +31,8 @@ export function numberOption(
   min: number,
   max: number,
   decimals = Number.POSITIVE_INFINITY,
-): Option {
-  return new Option(flags, help).argParser((text) =>
+): NumberOption {
+  return new NumberOption(flags, help).argParser((text) =>
     orInvalid(() => {
       const value = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
       if (!(value >= min && value <= max))

@@ -1,6 +1,6 @@
 /** The options of `plan` and `sweep`: a command's own, each with any number of values, and those of the plan. */
 import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Argument, type Command, type Option } from 'commander';
 import { EXPERIMENTS } from '../../experiments/index.js';
 import { LabError } from '../errors.js';
@@ -11,7 +11,7 @@ import { type Axes, type Combination, grid, randomCombinations } from '../sweep/
 import { digestsOf } from '../sweep/inputs.js';
 import { makePlan, type Options, type Plan } from '../sweep/plan.js';
 import type { TaskKind } from '../sweep/task-kind.js';
-import { integerOption, orInvalid } from './options.js';
+import { integerOption, NumberOption, orInvalid } from './options.js';
 import { CASE_TASKS, caseTaskOptions } from './tasks/case.js';
 import { COMPRESS_TASKS, compressTaskOptions } from './tasks/compress.js';
 import { TRAIN_TASKS, trainTaskOptions } from './tasks/train.js';
@@ -46,19 +46,15 @@ export function addPlanning<F extends PlanFlags>(
   };
   const train = sub('train', 'training runs; each option may have many values');
   searched(train, trainTaskOptions()).action(async (flags: F) =>
-    use(
-      await searchPlan(TRAIN_TASKS, axesOf(flags, trainTaskOptions()), flags),
-      TRAIN_TASKS,
-      flags,
-    ),
+    use(await searchPlan(TRAIN_TASKS, trainTaskOptions(), new Map(), flags), TRAIN_TASKS, flags),
   );
   const compress = sub('compress', 'archives of files, as foresay makes them');
   searched(compress, compressTaskOptions())
     .argument('<files...>', 'files, and folders with all files below them')
     .action(async (paths: readonly string[], flags: F) => {
-      const own = axesOf(flags, compressTaskOptions());
-      const axes = new Map([['file', filesAxis(paths)], ...own]);
-      return use(await searchPlan(COMPRESS_TASKS, axes, flags), COMPRESS_TASKS, flags);
+      const files = new Map([['file', filesAxis(paths)]]);
+      const plan = await searchPlan(COMPRESS_TASKS, compressTaskOptions(), files, flags);
+      return use(plan, COMPRESS_TASKS, flags);
     });
   const run = sub('run', 'the cases of an experiment');
   run.addArgument(
@@ -78,7 +74,9 @@ interface CaseFlags {
 
 function searched(command: Command, options: readonly Option[]): Command {
   for (const option of options)
-    command.addOption(option.argParser((text) => orInvalid(() => parseAxis(text))));
+    command.addOption(
+      option.argParser((text) => orInvalid(() => parseAxis(text, option instanceof NumberOption))),
+    );
   return command
     .addOption(
       integerOption('--random <n>', 'try n random combinations, not all of them', 1, 100_000),
@@ -94,11 +92,15 @@ function axesOf(flags: object, options: readonly Option[]): Axes {
   return new Map(Object.entries(flags).filter(([name]) => names.has(name))) as Map<string, Axis>;
 }
 
+/** @param first Axes that are no options; their values change last. */
 async function searchPlan(
   kind: TaskKind,
-  axes: Axes,
-  { random, randomSeed }: PlanFlags,
+  taskOptions: readonly Option[],
+  first: Axes,
+  flags: PlanFlags,
 ): Promise<Plan> {
+  const { random, randomSeed } = flags;
+  const axes = new Map([...first, ...axesOf(flags, taskOptions)]);
   const combinations =
     random === undefined ? grid(axes) : randomCombinations(axes, random, randomSeed);
   const varies = (name: string) =>
@@ -113,6 +115,7 @@ async function searchPlan(
     kind,
     pick(combinations[0], shared),
     combinations.map((one) => pick(one, own)),
+    taskOptions.filter((option) => option instanceof NumberOption),
   );
 }
 
@@ -125,11 +128,16 @@ async function casePlan(experiment: string, { scale, seed, data }: CaseFlags): P
   );
 }
 
-/** Checks every task before the first one is written. Throws LabError that names the options. */
+/**
+ * Checks every task before the first one is written. Throws LabError that names the options.
+ *
+ * @param numeric Options whose values become numbers: charts and tables of results read them.
+ */
 async function checkedPlan(
   kind: TaskKind,
   options: Options,
   tasks: readonly Options[],
+  numeric: readonly NumberOption[] = [],
 ): Promise<Plan> {
   const paths = new Set<string>();
   for (const own of tasks) {
@@ -142,22 +150,18 @@ async function checkedPlan(
       throw new LabError(`${ownText(own)}: ${error.message}`);
     }
   }
+  kind.checkTogether?.({ options, tasks: [...tasks] });
+  const names = new Set(numeric.map((option) => option.attributeName()));
+  const numbered = (all: Options): Options =>
+    Object.fromEntries(
+      Object.entries(all).map(([name, value]) => [name, names.has(name) ? Number(value) : value]),
+    );
   return makePlan({
     command: kind.name,
     options: numbered(options),
     inputs: await digestsOf(paths),
     tasks: tasks.map(numbered),
   });
-}
-
-/** Numbers as such: charts and tables of results read them. */
-function numbered(options: Options): Options {
-  return Object.fromEntries(
-    Object.entries(options).map(([name, value]) => {
-      const number = Number(value);
-      return [name, typeof value === 'string' && String(number) === value ? number : value];
-    }),
-  );
 }
 
 /** `hidden-size 16, lr 0.01`: the options by which a task differs from others. */
@@ -169,9 +173,12 @@ export function ownText(own: Options): string {
     .join(', ');
 }
 
-/** Files, and all files of folders, in the order of their paths. */
+/** Files, and all files of folders, in the order of their paths. A file with several paths has the first one. */
 function filesAxis(paths: readonly string[]): Axis {
-  const files = [...new Set(paths.flatMap(filesBelow))];
+  const found = new Map<string, string>();
+  for (const file of paths.flatMap(filesBelow))
+    if (!found.has(resolve(file))) found.set(resolve(file), file);
+  const files = [...found.values()];
   if (files.length === 0) throw new LabError('there are no files');
   return {
     values: files,

@@ -43,9 +43,10 @@ async function sweep(plan: Plan, kind: TaskKind, flags: SweepFlags): Promise<voi
   const { output, force } = flags;
   const queue = flags.queue === undefined ? undefined : await openQueue(flags.queue);
   try {
-    writePlan(plan, output, force === true);
+    // Before the plan is written: another sweep may be working on the one that it replaces.
     const lock = new FolderLock(output);
     try {
+      writePlan(plan, output, force === true);
       await runTasks(plan, kind, flags, queue);
       await gather(plan, kind, output);
     } finally {
@@ -84,7 +85,8 @@ async function runTasks(
     doneText,
   );
   try {
-    if (queue !== undefined) await queue.run(open, { plan, kind, folderOf, signal, events });
+    if (queue !== undefined)
+      await queue.run(open, { plan, kind, results: output, folderOf, signal, events });
     else
       await runPool(open, {
         jobs,

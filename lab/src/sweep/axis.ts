@@ -18,10 +18,12 @@ const RANGE = new RegExp(`^(log:)?(${NUMBER})\\.\\.(${NUMBER})(?::(${NUMBER}))?$
  * Reads `16,32,64`, `1..8` (whole numbers), `0.1..0.9:0.2` (steps of 0.2), `0.1..0.9`, `log:1e-4..1e-2` or
  * `log:1e-4..1e-2:5` (five values with equal ratios). A comma in
  * parentheses or after a backslash is part of a value. Throws LabError.
+ *
+ * @param numeric Whether the values are numbers: 0.001 and 1e-3 are then the same one.
  */
-export function parseAxis(text: string): Axis {
+export function parseAxis(text: string, numeric = false): Axis {
   const [, log, from = '', to = '', last] = RANGE.exec(text) ?? [];
-  if (from === '') return listed(items(text));
+  if (from === '') return listed(items(text, numeric));
   const [low, high] = [Number(from), Number(to)];
   if (!(low < high)) throw new LabError(`'${text}': ${from} is not below ${to}`);
   if (log !== undefined) return logarithmic(text, low, high, last);
@@ -31,7 +33,7 @@ export function parseAxis(text: string): Axis {
 }
 
 /** The parts between commas. Throws LabError for an empty or repeated part. */
-function items(text: string): string[] {
+function items(text: string, numeric: boolean): string[] {
   const parts = [''];
   let depth = 0;
   for (const [sign] of text.matchAll(/\\,|./gs)) {
@@ -41,7 +43,9 @@ function items(text: string): string[] {
     else parts.push(`${parts.pop()}${sign === '\\,' ? ',' : sign}`);
   }
   if (parts.length > 1 && parts.includes('')) throw new LabError(`'${text}' has an empty value`);
-  const repeated = parts.find((part, i) => parts.indexOf(part) !== i);
+  // What is no number is left for the option to refuse.
+  const keys = parts.map((part) => (numeric && !Number.isNaN(Number(part)) ? Number(part) : part));
+  const repeated = parts.find((_, i) => keys.indexOf(keys[i] as string | number) !== i);
   if (repeated !== undefined) throw new LabError(`'${text}' has '${repeated}' twice`);
   return parts;
 }

@@ -1,5 +1,5 @@
 /** One sweep a folder: a file that names the process which writes there. */
-import { closeSync, openSync, rmSync, statSync, utimesSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, rmSync, statSync, utimesSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
@@ -21,8 +21,9 @@ export class FolderLock {
   readonly #path: string;
   readonly #timer: NodeJS.Timeout;
 
-  /** Throws LabError that names the process which holds the lock. */
+  /** Makes the folder if there is none. Throws LabError that names the process which holds the lock. */
   constructor(folder: string) {
+    mkdirSync(folder, { recursive: true });
     this.#path = join(folder, 'lock');
     if (!this.#create()) {
       const owner = this.#owner();

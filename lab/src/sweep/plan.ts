@@ -1,5 +1,7 @@
 /** A plan: independent tasks of one command, as a file that any machine can read. */
 import { createHash } from 'node:crypto';
+import { hostname } from 'node:os';
+import { resolve } from 'node:path';
 import * as v from 'valibot';
 import { readJson } from '../data/json-file.js';
 import { LabError } from '../errors.js';
@@ -57,9 +59,9 @@ export function readPlan(path: string): Plan {
   return plan;
 }
 
-/** 16 hexadecimal digits of a plan. */
-export function planIdentity(plan: Plan): string {
-  return digest(planText(plan));
+/** 16 hexadecimal digits of a plan whose results go to a folder of this machine. Started again, a sweep has the same ones. */
+export function sweepIdentity(plan: Plan, results: string): string {
+  return digest(JSON.stringify([hostname(), resolve(results), planText(plan)]));
 }
 
 /**

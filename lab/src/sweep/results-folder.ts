@@ -1,5 +1,5 @@
 /** The folder of a sweep: its plan, and the results of its tasks. */
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeTextAtomic } from '../data/atomic-file.js';
 import { LabError } from '../errors.js';
@@ -12,7 +12,8 @@ export function planPathOf(folder: string): string {
 }
 
 /**
- * Writes a plan, unless the folder has it. Results of tasks that both plans have stay valid.
+ * Writes a plan, unless the folder has it. Results of tasks that both plans have stay valid. The caller holds the folder's
+ * lock: a sweep that runs reads its plan again for each task.
  *
  * @param replace Whether another plan may be replaced; else it throws LabError.
  */
@@ -26,6 +27,5 @@ export function writePlan(plan: Plan, folder: string, replace: boolean): void {
         `${path} is another plan: --force replaces it; results of equal tasks stay`,
       );
   }
-  mkdirSync(folder, { recursive: true });
   writeTextAtomic(path, text);
 }

@@ -11,6 +11,8 @@ export interface TaskKind {
   inputs(options: Options): readonly string[];
   /** Throws LabError for options that are wrong together, and for files that are wrong. */
   check(options: Options): void;
+  /** Throws LabError for tasks that exclude each other. Called when the plan is made. */
+  checkTogether?(plan: Pick<Plan, 'options' | 'tasks'>): void;
   /** Does the task. It may go on from what an interrupted process left in the folder. Throws Interrupted by the signal. */
   run(options: Options, context: TaskContext): Promise<Done>;
   /** What tables and charts show first: name and heading of a figure. Less is better. */

@@ -3,12 +3,15 @@ import {
   copyFileSync,
   createReadStream,
   createWriteStream,
+  existsSync,
   linkSync,
   mkdirSync,
+  readdirSync,
+  readFileSync,
   rmSync,
   statSync,
 } from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Option } from 'commander';
 import { compressChunks, KIND_NAMES, parseSpec } from 'foresay';
@@ -19,6 +22,9 @@ import type { Options, Plan } from '../../sweep/plan.js';
 import type { Done, GatheredTask, TaskContext, TaskKind } from '../../sweep/task-kind.js';
 import { integerOption } from '../options.js';
 import { parsedOptions } from './parsed.js';
+
+/** The folder of all archives, in that of the results. */
+const ARCHIVES = 'archives';
 
 interface CompressFlags {
   readonly file: string;
@@ -47,6 +53,7 @@ export const COMPRESS_TASKS: TaskKind = {
     if (model !== undefined) parseSpec(model);
     if (!statSync(file).isFile()) throw new LabError(`${file} is not a file`);
   },
+  checkTogether: (plan) => void targetsOf(plan),
   run: compress,
   collect,
 };
@@ -87,21 +94,53 @@ function archiveName(file: string): string {
   return `${basename(file)}.fsy`;
 }
 
+/**
+ * Where the archive of each task goes, below the folder `archives`: as its file is below the folder that all files share.
+ *
+ * Throws LabError for a place outside `archives`, and for an archive that would be a folder of another one or the same file.
+ */
+function targetsOf({ options, tasks }: Pick<Plan, 'options' | 'tasks'>): string[] {
+  const files = tasks.map((own) => resolve(flagsOf({ ...options, ...own }).file));
+  const root = sharedFolder(files);
+  const targets = tasks.map((own, index) => {
+    const target = join(variantOf(own), `${relative(root, files[index] ?? '')}.fsy`);
+    if (leaves(target)) throw new LabError(`${target} is outside the folder ${ARCHIVES}`);
+    return target;
+  });
+  const taken = new Map<string, number>();
+  for (const [index, target] of targets.entries()) {
+    const other = taken.get(target);
+    if (other !== undefined) throw collision(files, other, index);
+    taken.set(target, index);
+  }
+  for (const [index, target] of targets.entries())
+    for (let above = dirname(target); above !== '.'; above = dirname(above)) {
+      const other = taken.get(above);
+      if (other !== undefined) throw collision(files, other, index);
+    }
+  return targets;
+}
+
+function collision(files: readonly string[], one: number, other: number): LabError {
+  return new LabError(
+    `${files[one]} and ${files[other]}: their archives cannot be in one folder; compress them in two sweeps`,
+  );
+}
+
 /** Puts the archives into the folder `archives`, each where its file is below the folder that all files share. */
 async function collect(
   plan: Plan,
   results: readonly GatheredTask[],
   folder: string,
 ): Promise<string[]> {
-  const all = plan.tasks.map((own) => flagsOf({ ...plan.options, ...own }).file);
-  const root = sharedFolder(all);
+  const targets = targetsOf(plan);
   const totals = new Map<string, { files: number; bytes: number; archiveBytes: number }>();
-  for (const { own, figures, path } of results) {
+  for (const { index, own, figures, path } of results) {
     const { file } = flagsOf({ ...plan.options, ...own });
     const variant = variantOf(own);
-    const target = join(folder, 'archives', variant, `${relative(root, file)}.fsy`);
+    const target = join(folder, ARCHIVES, targets[index] ?? '');
     mkdirSync(dirname(target), { recursive: true });
-    link(join(path, archiveName(file)), target);
+    link(join(path, archiveName(file)), target, folder);
     const total = totals.get(variant) ?? { files: 0, bytes: 0, archiveBytes: 0 };
     total.files++;
     total.bytes += Number(figures['bytes']);
@@ -110,7 +149,7 @@ async function collect(
   }
   return [...totals].map(
     ([variant, { files, bytes, archiveBytes }]) =>
-      `${join(folder, 'archives', variant)}: ${files} archives, ${countText(bytes)} bytes in ${countText(archiveBytes)}`,
+      `${join(folder, ARCHIVES, variant)}: ${files} archives, ${countText(bytes)} bytes in ${countText(archiveBytes)}`,
   );
 }
 
@@ -121,22 +160,45 @@ function variantOf({ file: _, ...own }: Options): string {
     .join(',');
 }
 
-/** The deepest folder that all files are in. */
+/** The deepest folder that all files are in. Their paths are absolute: the parent of `..` is not `.`. */
 function sharedFolder(files: readonly string[]): string {
   let shared = dirname(files[0] ?? '.');
-  while (files.some((file) => relative(shared, file).startsWith('..'))) {
+  while (files.some((file) => leaves(relative(shared, file)))) {
     if (dirname(shared) === shared) break;
     shared = dirname(shared);
   }
   return shared;
 }
 
-/** A second name for a file takes no space, but not all file systems have them. */
-function link(from: string, to: string): void {
+/** Whether a relative path goes out of its folder. */
+function leaves(path: string): boolean {
+  return isAbsolute(path) || path === '..' || path.startsWith(`..${sep}`);
+}
+
+/**
+ * A second name for a file takes no space, but not all file systems have them. Throws LabError if another file is there,
+ * unless it is an archive of the results folder, such as one of an earlier plan.
+ */
+function link(from: string, to: string, folder: string): void {
+  if (existsSync(to)) {
+    const same = (path: string) => isCopy(path, to);
+    if (same(from)) return;
+    const tasks = join(folder, 'tasks');
+    if (!readdirSync(tasks).some((task) => same(join(tasks, task, basename(from)))))
+      throw new LabError(`${to} is not an archive of this sweep`);
+  }
   rmSync(to, { force: true });
   try {
     linkSync(from, to);
   } catch {
     copyFileSync(from, to);
   }
+}
+
+/** Whether two paths have the same bytes: names of one file, or a copy of it. A path without a file has none. */
+function isCopy(path: string, other: string): boolean {
+  const [one, two] = [path, other].map((name) => statSync(name, { throwIfNoEntry: false }));
+  if (!one?.isFile() || !two?.isFile() || one.size !== two.size) return false;
+  if (one.dev === two.dev && one.ino === two.ino) return true;
+  return readFileSync(path).equals(readFileSync(other));
 }

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Queue } from 'bullmq';
 import { QueueError } from '../../errors.js';
-import { type Plan, planIdentity, planOfOne } from '../plan.js';
+import { type Plan, planOfOne, sweepIdentity } from '../plan.js';
 import { type SweepEvents, TRIES } from '../pool.js';
 import type { TaskFolder } from '../task-folder.js';
 import type { TaskKind } from '../task-kind.js';
@@ -25,6 +25,8 @@ const BATCH = 500;
 export interface QueueRun {
   readonly plan: Plan;
   readonly kind: TaskKind;
+  /** The folder of all results. */
+  readonly results: string;
   readonly folderOf: (index: number) => TaskFolder;
   readonly signal: AbortSignal;
   readonly events: SweepEvents;
@@ -66,7 +68,9 @@ export class TaskQueue {
    * or until the signal comes: the tasks then stay in the queue. Throws QueueError when the queue is down for long.
    */
   async run(indices: readonly number[], run: QueueRun): Promise<void> {
-    const open = new Map(indices.map((index) => [this.#jobId(run.plan, index), index]));
+    // Each sweep has jobs of its own: a result goes to one, which removes it.
+    const identity = sweepIdentity(run.plan, run.results);
+    const open = new Map(indices.map((index) => [`${identity}-${index}`, index]));
     let seen = performance.now();
     let added = false;
     while (open.size > 0 && !run.signal.aborted) {
@@ -86,10 +90,6 @@ export class TaskQueue {
       }
       await sleep(PAUSE);
     }
-  }
-
-  #jobId(plan: Plan, index: number): string {
-    return `${planIdentity(plan)}-${index}`;
   }
 
   /** A task that is in the queue already is not put there again. */
