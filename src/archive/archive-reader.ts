@@ -3,13 +3,18 @@ import { ByteSource } from '../bytes/byte-source.js';
 import { grown } from '../bytes/grown.js';
 import { ForesayError } from '../errors.js';
 import { memoryLimit } from '../memory-limit.js';
-import { type BlockHeader, memoryNeeded, payloadLength, readBlockHeader } from './block-header.js';
+import {
+  type BlockHeader,
+  beginsWithNetwork,
+  memoryNeeded,
+  payloadLength,
+  readBlockHeader,
+} from './block-header.js';
 import { Checksum } from './checksum.js';
 import { MAX_HEADER_LENGTH, TAG } from './format.js';
 import { type FrameHeader, readFrameHeader } from './frame-header.js';
 import { FrameSeal } from './frame-seal.js';
 import { Payload } from './payload.js';
-import { leavesOf } from './tree.js';
 
 /** What an archive consists of, in order. `offset`: bytes of the archive before the frame or the block. */
 export type ArchiveEvent =
@@ -278,10 +283,8 @@ export class ArchiveReader {
 
 /** Throws CORRUPT when a model begins with the network of a frame that has none. */
 function checkNetwork(header: BlockHeader, { network, networkHash }: FrameHeader): void {
-  if (header.kind === 'stored' || network !== undefined || networkHash !== undefined) return;
-  for (const { stream } of leavesOf(header.tree))
-    if (stream.kind === 'modelled' && stream.spec.weights === 'trained')
-      throw new ForesayError('CORRUPT', 'a model begins with a network that the frame lacks');
+  if (network === undefined && networkHash === undefined && beginsWithNetwork(header))
+    throw new ForesayError('CORRUPT', 'a model begins with a network that the frame lacks');
 }
 
 function equal(a: Uint8Array, b: Uint8Array): boolean {

@@ -4,7 +4,7 @@ import type { ByteSource } from '../bytes/byte-source.js';
 import { ForesayError } from '../errors.js';
 import { checksumBytes, checksumFrom } from './checksum.js';
 import { LAST, MAX_BLOCK_LENGTH, MAX_MEMORY_UNITS, MEMORY_UNIT, TAG } from './format.js';
-import { faultInTree, keptLength, putTree, readTree, type Tree } from './tree.js';
+import { faultInTree, keptLength, leavesOf, putTree, readTree, type Tree } from './tree.js';
 
 interface CommonHeader {
   /** Bytes that the block decodes to, 1 to MAX_BLOCK_LENGTH. */
@@ -102,4 +102,14 @@ function faultIn(header: BlockHeader): string | undefined {
     return 'a block asks for less memory than its own bytes take';
   if (memory > MAX_MEMORY_UNITS * MEMORY_UNIT) return 'a block asks for too much memory';
   return undefined;
+}
+
+/** Whether a model of the block begins with the network of its frame. */
+export function beginsWithNetwork(header: BlockHeader): boolean {
+  return (
+    header.kind === 'modelled' &&
+    leavesOf(header.tree).some(
+      ({ stream }) => stream.kind === 'modelled' && stream.spec.weights === 'trained',
+    )
+  );
 }

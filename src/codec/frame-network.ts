@@ -1,7 +1,6 @@
 /** The trained network that models of a frame begin with. */
 import { alphabetOf, alphabetValues, isSame, union } from '../archive/alphabet.js';
-import type { BlockHeader } from '../archive/block-header.js';
-import { type Leaf, leavesOf } from '../archive/tree.js';
+import { type BlockHeader, beginsWithNetwork } from '../archive/block-header.js';
 import { inPieces, STEP_BYTES, type Stepwise } from '../bytes/stepwise.js';
 import { ForesayError } from '../errors.js';
 import type { ModelSpec } from '../model/model-spec.js';
@@ -40,9 +39,7 @@ export function networkForBlock(
   header: BlockHeader,
   network: FrameNetwork | undefined,
 ): FrameNetwork | undefined {
-  const begins = ({ stream }: Leaf) =>
-    stream.kind === 'modelled' && stream.spec.weights === 'trained';
-  return header.kind === 'modelled' && leavesOf(header.tree).some(begins) ? network : undefined;
+  return beginsWithNetwork(header) ? network : undefined;
 }
 
 /** Bytes of memory of the network: its file, and its weights as f32. */

@@ -237,7 +237,7 @@ async function lies(valid: Valid): Promise<InvalidArchive[]> {
     ['varint-endless', 'a length that never ends', 'CORRUPT', withHead(0, ...Array(12).fill(0xff))],
     [
       'dictionary',
-      'a dictionary that nobody has',
+      'a dictionary that the reader lacks',
       'DICTIONARY_REQUIRED',
       withHeader(FORMAT_VERSION, 8, 1, 2, 3, 4, 5, 6, 7, 8),
     ],
@@ -453,7 +453,7 @@ async function networkLies(valid: Valid): Promise<InvalidArchive[]> {
   const list: [name: string, about: string, code: ErrorCode, bytes: Uint8Array][] = [
     [
       'required',
-      'a network that nobody has',
+      'a network that the reader lacks',
       'NETWORK_REQUIRED',
       withHeader(encodeFrameHeader({ networkHash: 12345n })),
     ],
