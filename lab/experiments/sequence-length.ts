@@ -2,7 +2,7 @@
 import { bitsAgainst, learningCurves } from '../src/experiment/charts.js';
 import { type Case, experiment, type Row, type Scale } from '../src/experiment/experiment.js';
 import { trained } from '../src/experiment/measures.js';
-import { bitsText, listing, rowsWith, valuesText } from '../src/experiment/words.js';
+import { bitsText, rowsWith, valuesText } from '../src/experiment/words.js';
 import type { Series } from '../src/plot/chart.js';
 
 type Parameters = { readonly k: number; readonly cells: number; readonly length: number };
@@ -115,13 +115,13 @@ export const SEQUENCE_LENGTH = experiment<Parameters>({
           'k',
           learned.map(({ parameters }) => parameters.k),
         );
-        return `${cells} cells with a length of ${length} for ${text}`;
+        return `With ${cells} cells and a length of ${length} it is ${text}.`;
       }),
     );
     const apart = rows.filter((row) => Math.abs(row.bits - trainingOf(row)) > APART);
     const most = Math.max(...rows.map((row) => Math.abs(row.bits - trainingOf(row))));
     return (
-      `Something (less than ${SOMETHING} bits) is learned by ${listing(groups)}. ` +
+      `A lag counts as learned in part below ${SOMETHING} bits. ${groups.join(' ')} ` +
       'The state is carried from sequence to sequence, a gradient only goes back to the beginning of its own. ' +
       `Training and validation are at most ${bitsText(most)} bits apart, more than ${APART} in ${apart.length} of ${rows.length} cases.`
     );
