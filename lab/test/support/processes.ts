@@ -43,10 +43,7 @@ export class Processes {
   ): Promise<Ended> {
     const child = this.start(line);
     const end = ended(child);
-    const metrics = join(this.#folder, run, 'metrics.jsonl');
-    const count = () =>
-      existsSync(metrics) ? readFileSync(metrics, 'utf8').split('\n').length - 1 : 0;
-    while (child.exitCode === null && child.signalCode === null && count() < reports)
+    while (child.exitCode === null && child.signalCode === null && this.reports(run) < reports)
       await sleep(2);
     await sleep(delay);
     child.kill(signal);
@@ -78,6 +75,12 @@ export class Processes {
       line = `train --summary_path ${run} --resume`;
       reports += Math.ceil(apart / 2) + random.below(apart);
     }
+  }
+
+  /** Number of reports in a summary folder. */
+  reports(run: string): number {
+    const path = join(this.#folder, run, 'metrics.jsonl');
+    return existsSync(path) ? readFileSync(path, 'utf8').split('\n').length - 1 : 0;
   }
 
   /** All that a training leaves, without times. */
