@@ -17,8 +17,8 @@ const GENOMES: Readonly<Record<string, Genome>> = {
   'Human chromosome 20': { short: 'human', file: 'dna/human_chr20_5M-15M.acgt' },
 };
 
-/** Bases of each genome at the full scale: E. coli has 4.64 million, and a case may take an hour. */
-const FULL_LENGTH = 4_000_000;
+/** Bases of each genome at the full scale: E. coli has 4.64 million. */
+const FULL_LENGTH = 2_000_000;
 
 /** The note's payload on human chromosome 1. */
 const NOTE = 1.35;
@@ -61,7 +61,7 @@ function epochs(width: number, count: number): Coder {
 
 function coders(scale: Scale): readonly Coder[] {
   const full = scale === 'full';
-  const width = full ? 256 : 32;
+  const width = full ? 128 : 32;
   return [
     named('xz', 'xz -9e'),
     named('order-2', 'adaptive order 2'),
@@ -69,12 +69,12 @@ function coders(scale: Scale): readonly Coder[] {
     named('order-12', ORDER_12),
     named('level-6', 'foresay -6'),
     ...(full ? [named('level-8', 'foresay -8')] : []),
-    alone(full ? 'lstm(256x1,ngrams=8)' : 'lstm(64x1,ngrams=8)'),
+    alone(full ? 'lstm(128x1,ngrams=8)' : 'lstm(64x1,ngrams=8)'),
     network('gru', width, 1),
     network('gru', width, 12),
     network('lstm', width, 12),
     network('lstm', width, 20),
-    ...(full ? [epochs(64, 10), epochs(256, 10)] : [epochs(32, 4)]),
+    ...(full ? [epochs(32, 10), epochs(128, 10)] : [epochs(32, 4)]),
   ];
 }
 

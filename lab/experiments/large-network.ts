@@ -57,7 +57,7 @@ function caseOf(scale: Scale, cells: number, rate: number, k: number): Case<Para
       margin: 0.0001,
       reportEvery: full ? 200 : 100,
       validateEvery: full ? 800 : 200,
-      maxSeconds: full ? 3500 : undefined,
+      maxSeconds: full ? 1800 : undefined,
     }),
   };
 }

@@ -6,11 +6,11 @@ import { pairs } from '../src/experiment/pairs.js';
 import { bitsText, rowsWith, valuesText } from '../src/experiment/words.js';
 
 const FUNCTIONS = ['and', 'or', 'majority'] as const;
-const GRU = 'GRU, 2 layers of 64 cells';
+const LSTM = 'LSTM, 2 layers of 32 cells';
 const WINDOW = 'feed-forward, 2 layers of 64 cells';
 const PAIRS = 'products of pairs, one pass';
 const ORDER = 'adaptive order 16';
-const MODELS = [GRU, WINDOW, PAIRS, ORDER] as const;
+const MODELS = [LSTM, WINDOW, PAIRS, ORDER] as const;
 
 type Parameters = {
   readonly function: (typeof FUNCTIONS)[number];
@@ -25,23 +25,39 @@ function measureOf(scale: Scale, model: Parameters['model'], m: number) {
   const full = scale === 'full';
   if (model === ORDER) return coded(ORDER);
   if (model === PAIRS) return archived(pairs(64));
+  if (model === LSTM)
+    // As the experiment k-markov learns a parity.
+    return trained({
+      trainer: {
+        cell: 'lstm',
+        width: 32,
+        layers: 2,
+        rows: 4,
+        length: full ? 128 : 32,
+        norm: 'rms',
+      },
+      epochs: full ? 4 : 6,
+      decay: 1,
+      rate: 0.003,
+      halving: full ? 20_000 : 3000,
+      ...stopping(scale, full ? 2000 : 250),
+    });
   return trained({
-    trainer: {
-      cell: model === GRU ? 'gru' : 'feature',
-      window: model === GRU ? 1 : 2 * m,
-      width: 64,
-      layers: 2,
-      rows: 32,
-      length: 32,
-    },
+    trainer: { cell: 'feature', window: 2 * m, width: 64, layers: 2, rows: 32, length: 32 },
     epochs: full ? 2 : 1,
     rate: 0.003,
     halving: full ? 4000 : 400,
-    stopAtEntropy: true,
-    reportEvery: 20,
-    validateEvery: full ? 200 : 50,
-    ...(full && { maxSeconds: 900 }),
+    ...stopping(scale, full ? 200 : 50),
   });
+}
+
+function stopping(scale: Scale, validateEvery: number) {
+  return {
+    stopAtEntropy: true,
+    reportEvery: validateEvery / 10,
+    validateEvery,
+    ...(scale === 'full' && { maxSeconds: 900 }),
+  };
 }
 
 function caseOf(
@@ -52,7 +68,7 @@ function caseOf(
 ): Case<Parameters> {
   const full = scale === 'full';
   return {
-    name: `${name}-${m}-${['gru', 'window', 'pairs', 'counts'][MODELS.indexOf(model)]}`,
+    name: `${name}-${m}-${['lstm', 'window', 'pairs', 'counts'][MODELS.indexOf(model)]}`,
     parameters: { function: name, m, model },
     sequence: {
       source: 'non-linear',
@@ -64,6 +80,12 @@ function caseOf(
   };
 }
 
+/**
+ * With seed 1 the sequence of `and` or that of its validation falls into a cycle of some 128 m symbols for m = 18 and 20 to 31:
+ * a network learns it by heart. From m = 32 on the cycles of all three functions are longer than the sequences.
+ */
+const LAGS = { small: [19, 32], full: [32, 40, 48] } as const;
+
 export const NON_LINEAR_RECURRENCES = experiment<Parameters>({
   name: 'non-linear',
   title: 'Non-linear recurrences',
@@ -72,7 +94,7 @@ export const NON_LINEAR_RECURRENCES = experiment<Parameters>({
   note: 'Non-linear recurrences are named among the generators to try; no figures are given.',
   cases: (scale) =>
     (scale === 'full' ? FUNCTIONS : (['and', 'majority'] as const)).flatMap((name) =>
-      (scale === 'full' ? [20, 26, 32] : [18, 24]).flatMap((m) =>
+      LAGS[scale].flatMap((m) =>
         MODELS.map((model) => caseOf(scale, name, m, model)),
       ),
     ),
@@ -92,8 +114,8 @@ export const NON_LINEAR_RECURRENCES = experiment<Parameters>({
             }),
           ];
     }),
-    learningCurves(rowsWith(rows, { model: GRU }), {
-      title: `${GRU}: learning curves`,
+    learningCurves(rowsWith(rows, { model: LSTM }), {
+      title: `${LSTM}: learning curves`,
       label: ({ parameters }) => `${parameters.function}, m = ${parameters.m}`,
     }),
   ],
@@ -117,7 +139,7 @@ export const NON_LINEAR_RECURRENCES = experiment<Parameters>({
     };
     const products = rowsWith(rows, { model: PAIRS }).map(({ bits }) => bits);
     return (
-      `The GRU comes within ${bitsText(MARGIN)} bits of the entropy for ${learned(GRU)}; a feed-forward network that sees the last 2 m bits for ${learned(WINDOW)}; ` +
+      `The LSTM comes within ${bitsText(MARGIN)} bits of the entropy for ${learned(LSTM)}; a feed-forward network that sees the last 2 m bits for ${learned(WINDOW)}; ` +
       `counts of 16 bits for ${learned(ORDER)}. Each f is a threshold of a sum of bits, so f xor a bit is a threshold of a sum of products of two bits: ` +
       `a unit with products of pairs costs ${bitsText(Math.min(...products))} to ${bitsText(Math.max(...products))} bits a symbol, learning counted.`
     );

@@ -75,7 +75,7 @@ function casesOf(scale: Scale): readonly Case<Parameters>[] {
   const full = scale === 'full';
   const { images, held } = SIZES[scale];
   return (Object.keys(KINDS) as Pixels[]).flatMap((pixels) =>
-    networks(full ? 128 : 32)
+    networks(widthOf(scale, pixels))
       // Grey pixels take 256 symbols: the small scale has time for one network.
       .filter(({ short }) => full || pixels !== 'grey' || short === 'gru-30')
       .map(({ short, network, trainer }) => ({
@@ -91,7 +91,7 @@ function casesOf(scale: Scale): readonly Case<Parameters>[] {
         measure: withFigures(
           trained({
             trainer,
-            epochs: full ? 5 : 3,
+            epochs: full && pixels !== 'grey' ? 5 : 3,
             rate: 0.005,
             decay: 0.6,
             validateEvery: full ? 3000 : 250,
@@ -101,6 +101,12 @@ function casesOf(scale: Scale): readonly Case<Parameters>[] {
         ),
       })),
   );
+}
+
+/** Cells. Grey pixels take 256 symbols, which costs more than the cells do. */
+function widthOf(scale: Scale, pixels: Pixels): number {
+  if (scale === 'small') return 32;
+  return pixels === 'grey' ? 64 : 128;
 }
 
 function natsOf(bits: number): number {
