@@ -94,9 +94,7 @@ export const NON_LINEAR_RECURRENCES = experiment<Parameters>({
   note: 'Non-linear recurrences are named among the generators to try; no figures are given.',
   cases: (scale) =>
     (scale === 'full' ? FUNCTIONS : (['and', 'majority'] as const)).flatMap((name) =>
-      LAGS[scale].flatMap((m) =>
-        MODELS.map((model) => caseOf(scale, name, m, model)),
-      ),
+      LAGS[scale].flatMap((m) => MODELS.map((model) => caseOf(scale, name, m, model))),
     ),
   charts: (rows) => [
     ...FUNCTIONS.flatMap((name) => {
