@@ -26,9 +26,9 @@ export interface TrainNetworkOptions {
   readonly epochs: number;
   /** The model whose cell, width, layers and norm the network has. Default: by the length of the data. */
   readonly model?: string | ModelSpec | undefined;
-  /** Bits of a weight in the file: 1 to 16, or 32; see encodeNetwork(). Default: DEFAULT_BITS. */
+  /** Bits of a weight in the file: 1 to 16, or 32; see encodeNetwork(). Default: 3, or 4 for 1 MiB and more. */
   readonly bits?: number | undefined;
-  /** A weight below so many steps of its levels is 0, 0.5 to 10. Default: DEFAULT_DEAD_ZONE. */
+  /** A weight below so many steps of its levels is 0, 0.5 to 10. Default: 0.8. */
   readonly deadZone?: number | undefined;
   /** Threads of the trainer; they change no bit. Default: 1. */
   readonly threads?: number | undefined;
@@ -38,12 +38,7 @@ export interface TrainNetworkOptions {
   readonly onProgress?: ((progress: EpochProgress) => void) | undefined;
 }
 
-/**
- * Default of `bits` and `deadZone`. On 200 KB of noisy XOR and of DNA in 6 passes, lstm(32x1), archives had 9,464, 9,201 and
- * 9,665 bytes, and 49,073, 49,571 and 50,028, with 2, 3 and 4 bits; with 32 bits 22,128 and 63,322.
- */
-export const DEFAULT_BITS = 3;
-export const DEFAULT_DEAD_ZONE = 0.8;
+const DEAD_ZONE = 0.8;
 
 /** Bits of a weight that is stored as it is. */
 const FLOAT = 32;
@@ -67,12 +62,18 @@ const MAX_ROWS = 64;
 /** Learning rate of Adam at the beginning. It falls linearly to 0. */
 const RATE = 0.008;
 
-/** Cells of one layer for data below so many bytes: the weights are to be a small share of the archive. */
-const WIDTHS = [
-  { below: 2 ** 15, width: 16 },
-  { below: 2 ** 18, width: 32 },
-  { below: 2 ** 22, width: 64 },
-  { below: Number.POSITIVE_INFINITY, width: 128 },
+/**
+ * Cells of one layer, and bits of a weight, for data that take fewer bytes as symbols of equal length: the weights are to be a
+ * small share of the archive. Archives with 3 bits in 8 epochs, 16, 32 and 64 cells: 30 KB of a book 12,953, 13,923 and 18,652
+ * bytes, 100 KB of another 38,683, 37,528 and 41,004; 100 KB of DNA, 2 bits a symbol, 24,217, 25,061 and 28,070. 482 KB of a book
+ * with 32, 64 and 128 cells: 153,320, 145,758 and 152,484. 2 MB of world192 in 4 epochs, 64 and 128 cells: 461,931 and
+ * 383,541 bytes with 3 bits, 447,723 and 381,375 with 4; the 482 KB, 64 cells, 150,435 with 2, 145,758 with 3, 147,419 with 4.
+ */
+const SIZES = [
+  { below: 2 ** 15, width: 16, bits: 3 },
+  { below: 2 ** 18, width: 32, bits: 3 },
+  { below: 2 ** 20, width: 64, bits: 3 },
+  { below: Number.POSITIVE_INFINITY, width: 128, bits: 4 },
 ] as const;
 
 /** Milliseconds after which the event loop gets a turn. */
@@ -91,20 +92,16 @@ export async function trainNetwork(
   const bytes = bytesOf(data);
   if (!bytes || !canTrain(bytes))
     throw invalid(`a network is trained on ${LEAST_BYTES} bytes or more of two values or more`);
-  const {
-    epochs,
-    bits = DEFAULT_BITS,
-    deadZone = DEFAULT_DEAD_ZONE,
-    threads = 1,
-    signal,
-  } = options;
+  const alphabet = alphabetOf(bytes);
+  const values = alphabetValues(alphabet);
+  const size = (bytes.length * bitsBelow(values.length)) / 8;
+  const usual = SIZES.find(({ below }) => size < below) as (typeof SIZES)[number];
+  const { epochs, bits = usual.bits, deadZone = DEAD_ZONE, threads = 1, signal } = options;
   checkBits('bits', bits, 1);
   if (!Number.isInteger(epochs) || epochs < 1 || epochs > MAX_EPOCHS)
     throw invalid(`epochs must be an integer from 1 to ${MAX_EPOCHS}, not ${shown(epochs)}`);
-  const alphabet = alphabetOf(bytes);
-  const values = alphabetValues(alphabet);
   const rows = Math.min(MAX_ROWS, Math.max(MIN_ROWS, Math.floor(bytes.length / BYTES_A_ROW)));
-  const shape = shapeOf(options.model, bytes.length);
+  const shape = shapeOf(options.model, usual.width);
   // Before the training, not after it.
   checkWeights(parameterShapes(shape, values.length));
   if (signal?.aborted) throw new ForesayError('ABORTED', undefined, { cause: signal.reason });
@@ -144,11 +141,13 @@ function checkOptions(options: TrainNetworkOptions): void {
     throw invalid(`unknown option ${unknown}; the options are ${Object.keys(OPTIONS).join(', ')}`);
 }
 
-function shapeOf(model: string | ModelSpec | undefined, length: number): NetworkShape {
-  if (model === undefined) {
-    const width = WIDTHS.find(({ below }) => length < below)?.width ?? 16;
-    return { cell: 'lstm', width, layers: 1, norm: 'rms' };
-  }
+/** Bits that number so many symbols, 2 or more. */
+function bitsBelow(symbols: number): number {
+  return 32 - Math.clz32(symbols - 1);
+}
+
+function shapeOf(model: string | ModelSpec | undefined, usualWidth: number): NetworkShape {
+  if (model === undefined) return { cell: 'lstm', width: usualWidth, layers: 1, norm: 'rms' };
   const { cell, width, layers, norm } = typeof model === 'string' ? parseSpec(model) : model;
   if (cell === 'none') throw new ForesayError('INVALID_SPEC', 'the model has no network to train');
   return { cell, width, layers, norm };
