@@ -83,7 +83,6 @@ function coders(scale: Scale): readonly Coder[] {
     onePass(256),
     epochs(32, 12),
     epochs(128, 12),
-    epochs(256, 12),
   ];
 }
 

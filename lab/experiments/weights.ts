@@ -75,7 +75,7 @@ const DATA: readonly Data[] = [
       validation: full ? 100_000 : 20_000,
     }),
     trainer: (full) => ({ cell: 'gru', width: full ? 256 : 32, layers: 1, rows: 16, length: 32 }),
-    schedule: (full) => (full ? { epochs: 24, decay: 0.88 } : { epochs: 10, decay: 0.75 }),
+    schedule: (full) => (full ? { epochs: 12, decay: 0.78 } : { epochs: 10, decay: 0.75 }),
   },
   {
     name: 'DNA',
