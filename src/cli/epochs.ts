@@ -60,7 +60,7 @@ async function candidate(bytes: Uint8Array, options: CompressOptions): Promise<C
 /** The network file; undefined where the bytes are too few for a network, or all the same. */
 async function trained(
   bytes: Uint8Array,
-  { model, threads, onProgress }: CompressOptions,
+  { model, threads, memory, onProgress }: CompressOptions,
   epochs: number,
 ): Promise<Uint8Array | undefined> {
   // Loaded only here: the training module is as large as the command.
@@ -70,6 +70,7 @@ async function trained(
     epochs,
     model,
     threads: Math.min(threads || 1, TRAINING_FIELDS.threads.max),
+    memory,
     onProgress: ({ epoch, bytes, total }) => {
       const learning = { what: `a network, pass ${epoch} of ${epochs}`, bytes, total };
       onProgress?.({ bytesIn: 0, bytesOut: 0, learning } satisfies Progress);

@@ -77,9 +77,11 @@ async function processFiles(command: Command): Promise<ExitStatus> {
 
 /** Throws UsageError for an invalid model: it would fail with every file, so it is reported once. */
 function checkModel(command: Command): void {
-  const { network, networkByHash, networkLearns } = command;
-  if (network === undefined && (networkByHash || !networkLearns))
-    throw new UsageError(`--${networkByHash ? 'network-by-hash' : 'no-learning'} needs --network`);
+  const { network, networkByHash, networkLearns, epochs } = command;
+  if (networkByHash && network === undefined)
+    throw new UsageError('--network-by-hash needs --network');
+  if (!networkLearns && network === undefined && epochs === undefined)
+    throw new UsageError('--no-learning needs --network or --epochs');
   try {
     modelText(command);
   } catch (error) {

@@ -65,15 +65,23 @@ export function* checkAlphabet(
   }
 }
 
-/** Decoded networks, each as long as its FrameNetwork: the streams of a task share one. */
-const decoded = new WeakMap<FrameNetwork, Network>();
+/**
+ * The network that was decoded last. The blocks of a frame have the same one, but each task has a copy of its bytes: without
+ * this, a frame of many small blocks would decode a large network for each of them.
+ */
+let last: { readonly bytes: Uint8Array; readonly network: Network } | undefined;
 
-function decodedNetwork(network: FrameNetwork): Network {
-  const known = decoded.get(network);
-  if (known) return known;
-  const fresh = readEmbedded(decodeNetwork, network.bytes);
-  decoded.set(network, fresh);
-  return fresh;
+function decodedNetwork({ bytes }: FrameNetwork): Network {
+  if (!last || !isEqual(last.bytes, bytes))
+    last = { bytes, network: readEmbedded(decodeNetwork, bytes) };
+  return last.network;
+}
+
+function isEqual(a: Uint8Array, b: Uint8Array): boolean {
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 /**

@@ -68,13 +68,21 @@ export function instantiate(module: WebAssembly.Module, memory?: WebAssembly.Mem
   }
 }
 
-/** Writes the configuration. Returns the bytes of memory that it takes. Throws INVALID_OPTION or MEMORY_LIMIT. */
-export function measure(code: TrainingCode, settings: TrainerSettings): number {
+/**
+ * Writes the configuration. Returns the bytes of memory that it takes. Throws INVALID_OPTION, or MEMORY_LIMIT above `limit`
+ * bytes.
+ */
+export function measure(
+  code: TrainingCode,
+  settings: TrainerSettings,
+  limit = Number.POSITIVE_INFINITY,
+): number {
   const words = trainingWords(settings);
   new Int32Array(code.memory.buffer, code.configAddress() >>> 0, words.length).set(words);
   const needed = code.measure();
   if (needed === STATUS.INVALID_PLAN)
     throw invalid('the training module cannot be configured with this combination of options');
+  if (needed > limit) throw memoryLimit(needed, `and the limit is ${limit}`);
   if (needed <= MEMORY_BYTES) return needed;
   throw memoryLimit(needed, `and WebAssembly has ${MEMORY_BYTES}`);
 }

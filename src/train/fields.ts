@@ -9,6 +9,9 @@ import {
   type NumberField,
 } from '../model/fields.js';
 
+/** Most passes of trainNetwork() over its data. */
+export const MAX_EPOCHS = 10_000;
+
 export type TrainingField = ChoiceField | NumberField;
 
 const choice = <const V extends readonly string[]>(values: V, initial: V[number], about: string) =>

@@ -7,6 +7,7 @@ import { checkWeights, type NetworkShape, parameterShapes } from '../network/net
 import { checkBits, encodeNetwork } from '../network/network-file.js';
 import { shown } from '../shown.js';
 import { nextTurn } from '../workers/event-loop.js';
+import { MAX_EPOCHS } from './fields.js';
 import { invalid } from './options.js';
 import { Trainer } from './trainer.js';
 
@@ -22,7 +23,7 @@ export interface EpochProgress {
 }
 
 export interface TrainNetworkOptions {
-  /** Passes over the data, 1 to 10,000. */
+  /** Passes over the data, 1 to MAX_EPOCHS (10,000). */
   readonly epochs: number;
   /** The model whose cell, width, layers and norm the network has. Default: by the length of the data. */
   readonly model?: string | ModelSpec | undefined;
@@ -32,6 +33,8 @@ export interface TrainNetworkOptions {
   readonly deadZone?: number | undefined;
   /** Threads of the trainer; they change no bit. Default: 1. */
   readonly threads?: number | undefined;
+  /** Bytes of memory that the trainer may take. Default: no limit but that of WebAssembly, 4 GiB. */
+  readonly memory?: number | undefined;
   /** Ends the training with ABORTED. */
   readonly signal?: AbortSignal | undefined;
   /** Called between batches, at intervals of some milliseconds. */
@@ -48,8 +51,6 @@ const QUANTISED_FROM = 0.6;
 
 /** Fewer bytes are not worth a network. */
 const LEAST_BYTES = 1024;
-
-const MAX_EPOCHS = 10_000;
 
 /** Symbols of a row between two updates. */
 const LENGTH = 32;
@@ -96,7 +97,7 @@ export async function trainNetwork(
   const values = alphabetValues(alphabet);
   const size = (bytes.length * bitsBelow(values.length)) / 8;
   const usual = SIZES.find(({ below }) => size < below) as (typeof SIZES)[number];
-  const { epochs, bits = usual.bits, deadZone = DEAD_ZONE, threads = 1, signal } = options;
+  const { epochs, bits = usual.bits, deadZone = DEAD_ZONE, threads = 1, memory, signal } = options;
   checkBits('bits', bits, 1);
   if (!Number.isInteger(epochs) || epochs < 1 || epochs > MAX_EPOCHS)
     throw invalid(`epochs must be an integer from 1 to ${MAX_EPOCHS}, not ${shown(epochs)}`);
@@ -105,14 +106,17 @@ export async function trainNetwork(
   // Before the training, not after it.
   checkWeights(parameterShapes(shape, values.length));
   if (signal?.aborted) throw new ForesayError('ABORTED', undefined, { cause: signal.reason });
-  const trainer = await Trainer.create({
-    ...shape,
-    symbols: values.length,
-    rows,
-    length: LENGTH,
-    threads,
-    ...(bits !== FLOAT && { weightBits: bits, deadZone }),
-  });
+  const trainer = await Trainer.create(
+    {
+      ...shape,
+      symbols: values.length,
+      rows,
+      length: LENGTH,
+      threads,
+      ...(bits !== FLOAT && { weightBits: bits, deadZone }),
+    },
+    memory,
+  );
   try {
     const symbolOf = new Uint16Array(256);
     for (const [symbol, value] of values.entries()) symbolOf[value] = symbol;
@@ -129,6 +133,7 @@ const OPTIONS: Readonly<Record<keyof TrainNetworkOptions, true>> = {
   bits: true,
   deadZone: true,
   threads: true,
+  memory: true,
   signal: true,
   onProgress: true,
 };

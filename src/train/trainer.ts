@@ -69,15 +69,17 @@ export class Trainer {
    * there the trainer has one thread.
    *
    * Rejects with INVALID_OPTION (which option, and its range), MEMORY_LIMIT (how many bytes are needed) or ENGINE.
+   * @param memory Bytes of memory that the trainer may take.
    */
-  static async create(options: TrainerOptions = {}): Promise<Trainer> {
+  static async create(options: TrainerOptions = {}, memory?: number): Promise<Trainer> {
     const settings = settingsOf(options);
     await loadChecksum();
     const helpers =
       settings.threads > 1 ? await TrainingThreads.start(settings.threads - 1) : undefined;
     try {
       const code = instantiate(helpers?.module ?? (await trainingModule()), helpers?.memory);
-      const needed = measure(code, { ...settings, threads: 1 + (helpers?.count ?? 0) });
+      const threads = 1 + (helpers?.count ?? 0);
+      const needed = measure(code, { ...settings, threads }, memory);
       // open() waits for them.
       helpers?.assist();
       open(code, needed);

@@ -38,6 +38,16 @@ describe('before it trains, trainNetwork refuses', () => {
 });
 
 describe('trainNetwork', () => {
+  it('takes no more memory than it may', async () => {
+    const model = 'lstm(256x2)';
+    await expect(trainNetwork(NOISY, { epochs: 1, model, memory: 2 ** 20 })).rejects.toMatchObject({
+      code: 'MEMORY_LIMIT',
+      message: expect.stringMatching(
+        /^the trainer needs \d+ bytes of memory, and the limit is 1048576$/,
+      ),
+    });
+  });
+
   it('makes a network that codes its data in fewer bytes than one pass, and is small', async () => {
     const network = await trainNetwork(NOISY, OPTIONS);
     const archive = await compress(NOISY, { network, threads: 0 });

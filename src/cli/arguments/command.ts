@@ -4,6 +4,7 @@ import { MAX_BLOCK_LENGTH } from '../../archive/format.js';
 import { KIND_NAMES, type Kind } from '../../kinds/kinds.js';
 import { availableMemory } from '../../node/platform.js';
 import { MAX_THREADS } from '../../pipeline/settings.js';
+import { MAX_EPOCHS } from '../../train/fields.js';
 import { DEFAULT_SUFFIX } from '../io/naming.js';
 import { STDIN_PATH } from '../io/standard-input.js';
 import { parseCount, parseShare, parseSize } from './numbers.js';
@@ -111,9 +112,6 @@ export function parseCommand(args: readonly string[]): Command {
   rejectContradictions(command);
   return command;
 }
-
-/** Most passes of a training. */
-const MAX_EPOCHS = 10_000;
 
 const MODES = ['compress', 'decompress', 'test', 'list'] as const;
 const LEVEL_NAMES = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
