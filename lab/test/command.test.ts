@@ -199,7 +199,13 @@ describe('run and report', () => {
   it('makes LAB.md from stored results', async () => {
     const root = join(folder, 'root');
     const words = ['report', join(runs, 'k'), '--results', join(root, 'results'), '--root', root];
+    const pictures = join(root, 'docs/lab');
+    mkdirSync(pictures, { recursive: true });
+    for (const name of ['k-markov-former.svg', 'serve.svg'])
+      writeFileSync(join(pictures, name), '');
     expect(await run(words)).toBe(0);
+    expect(readdirSync(pictures)).not.toContain('k-markov-former.svg');
+    expect(readdirSync(pictures)).toContain('serve.svg');
     expect(readdirSync(join(root, 'results'))).toEqual(['k-markov.json']);
     expect(readFileSync(join(root, 'LAB.md'), 'utf8')).toContain('](docs/lab/k-markov-main.svg)');
     expect(existsSync(join(root, 'docs/lab/k-markov-main.svg'))).toBe(true);

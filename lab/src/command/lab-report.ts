@@ -1,5 +1,5 @@
 /** The command `report`: LAB.md from stored results. */
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { EXPERIMENTS } from '../../experiments/index.js';
@@ -43,13 +43,25 @@ async function write(runs: readonly string[], { results, root, force }: Options)
     );
   mkdirSync(results, { recursive: true });
   for (const one of found) writeTextAtomic(pathOf(one), resultsText(one));
-  const { labPage } = await import('../report/lab-page.js');
+  const { labPage, PICTURES } = await import('../report/lab-page.js');
   const { files } = labPage(EXPERIMENTS, results);
   for (const [path, text] of files) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeTextAtomic(join(root, path), text);
   }
+  for (const path of picturesIn(root, PICTURES)) if (!files.has(path)) rmSync(join(root, path));
   console.log(`${join(root, 'LAB.md')}: ${files.size - 1} pictures`);
+}
+
+/** The pictures of experiments that are in a folder below the root. One may be of a chart that is no more. */
+function picturesIn(root: string, folder: string): string[] {
+  const isPicture = (name: string) =>
+    name.endsWith('.svg') && EXPERIMENTS.some((one) => name.startsWith(`${one.name}-`));
+  return existsSync(join(root, folder))
+    ? readdirSync(join(root, folder))
+        .filter(isPicture)
+        .map((name) => `${folder}/${name}`)
+    : [];
 }
 
 /** Whether storing the new results would lose some. */

@@ -12,7 +12,8 @@ export interface LabPage {
   readonly files: ReadonlyMap<string, string>;
 }
 
-const PICTURES = 'docs/lab';
+/** Where pictures are, from the repository's root. */
+export const PICTURES = 'docs/lab';
 
 const INTRODUCTION = `# The experiments
 

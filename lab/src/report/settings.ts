@@ -47,10 +47,21 @@ function flattened(identity: Readonly<Record<string, unknown>>): Settings {
       for (const [key, member] of Object.entries(value)) visit(member, [...path, key]);
       return;
     }
-    settings.set(nameOf(path), typeof value === 'object' ? JSON.stringify(value) : String(value));
+    settings.set(nameOf(path), Array.isArray(value) ? arrayText(value) : String(value));
   };
   visit(identity, []);
   return settings;
+}
+
+/** Longer arrays are stated by their sizes: config.json and the stored results have them whole. */
+const LONGEST_ARRAY = 60;
+
+function arrayText(array: readonly unknown[]): string {
+  const text = JSON.stringify(array);
+  if (text.length <= LONGEST_ARRAY) return text;
+  const sizes: number[] = [];
+  for (let at: unknown = array; Array.isArray(at); at = at[0]) sizes.push(at.length);
+  return `of ${sizes.join(' x ')} numbers`;
 }
 
 const RENAMED: Readonly<Record<string, string>> = {
