@@ -142,16 +142,16 @@ export const FEATURE = experiment<Parameters>({
         ({ bits }) => bits <= LEARNED,
       );
       const lags = learned.map(({ parameters }) => parameters.k);
-      return `a ${windowName(one)} learns ${valuesText('k', lags)}`;
+      return `by a ${windowName(one)} ${valuesText('k', lags)}`;
     });
     const bits = (model: string) => bitsText(rowWith(rows, { model }).bits);
     const xz = rowsWith(rows, { model: XZ }).map(
       (row) => `; xz, which keeps four, ${bitsText(row.bits)}`,
     );
     return (
-      `Of k = ${listing(SIZES[scale].lags)}, ${listing(windows)} to ${LEARNED} bits a symbol. ` +
-      `For k = ${MATCH_LAG} the mix is at ${bits(WITHOUT)} bits without matches, ${bits(MIX)} with the newest match of each length as an input of the mixer, ` +
-      `and ${bits(NETWORK)} with a network beside them. Differences at a distance obey the recurrence, too, so after a match they are constant again k symbols later: ` +
+      `Of k = ${listing(SIZES[scale].lags)}, these are learned to ${LEARNED} bits a symbol: ${windows.join('; ')}. ` +
+      `For k = ${MATCH_LAG} the mix is at ${bits(WITHOUT)} bits without matches. With the newest match of each length as an input of the mixer it is at ${bits(MIX)}, ` +
+      `and with a network beside them at ${bits(NETWORK)}. Differences at a distance obey the recurrence, too. After a match they are constant again k symbols later: ` +
       `the last match alone gives ${bits(LAST)}, matches whose distances are kept ${bits(KEPT)}, with their opposites ${bits(OPPOSITES)}${xz.join()}.`
     );
   },

@@ -8,7 +8,6 @@ import {
   bitsText,
   countText,
   durationText,
-  listing,
   rowsWith,
   valuesText,
 } from '../src/experiment/words.js';
@@ -163,10 +162,10 @@ export const LONG_MEMORY = experiment<Parameters>({
       row.bits * row.parameters.length > most.bits * most.parameters.length ? row : most,
     );
     return (
-      `At most ${LEARNED} bits a symbol over ${countText(length)} symbols are the cost of ${listing(learnedBy)}. ` +
-      `k = ${k} costs ${WINNER} ${pass(own)}, and the best other network (${other.parameters.model}) ${pass(other)}. ` +
+      `Over ${countText(length)} symbols these cost at most ${LEARNED} bits a symbol: ${learnedBy.join('; ')}. ` +
+      `k = ${k} costs ${WINNER} ${pass(own)}. The best other network (${other.parameters.model}) costs ${pass(other)}. ` +
       `The first costs at most ${countText(Math.round(worst.bits * worst.parameters.length))} bits for any lag and length (${bitsText(worst.bits)} a symbol). ` +
-      'The model options and the number of symbols are not in these bits; they are the same for all lags up to the window.'
+      'These bits are those of the whole archive, options and number of symbols too.'
     );
   },
 });

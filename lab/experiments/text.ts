@@ -145,7 +145,7 @@ export const TEXT = experiment<Parameters>({
         `${bitsText(counted.bits)} (${counted.parameters.coder}), of which ${percentText(weightsPart(counted))} are weights.`
       );
     });
-    return `${sentences.join(' ')} No theory gives the entropy of text. The levels of foresay learn a text that comes with the program first, the networks nothing. Quantised weights are the next step.`;
+    return `${sentences.join(' ')} No theory gives the entropy of text. The levels of foresay learn a text that comes with the program first, the networks nothing. Smaller weights are the subject of weights and epochs, below.`;
   },
 });
 
