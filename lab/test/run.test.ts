@@ -63,6 +63,7 @@ describe('a run', () => {
       'metrics.jsonl',
       'result.json',
       'settings.json',
+      'theory.json',
     ]);
     const metrics = lines(join(output, 'cases', 'p0.2', 'metrics.jsonl'));
     expect(metrics.map(({ symbols }) => symbols)).toEqual([

@@ -57,6 +57,7 @@ describe('entries', () => {
       symbols: 30,
       bits: 1 + 1 / 30,
       measured: 'training',
+      entropy: 1,
     });
   });
 

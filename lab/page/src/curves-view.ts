@@ -173,7 +173,7 @@ export class CurvesView {
     if (!drawn && loaded > 0)
       errors.push(
         view.gap
-          ? 'No entropy rate is known, or no bits are above it. A case of an experiment has its rate when it is finished.'
+          ? 'No entropy rate is known, or no bits are above it.'
           : 'There are no reports yet.',
       );
     return errors.join(' ');

@@ -1,4 +1,4 @@
-/** The folder of a case: its identity while it runs, its curve as JSON lines and event files, its result at the end. */
+/** The folder of a case: its identity and theory's figure while it runs, its curve as JSON lines and event files, its result at the end. */
 import { appendFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
@@ -40,6 +40,11 @@ export class CaseFolder {
     }
     writeFileSync(this.#metrics, '');
     this.#events = new EventWriter(this.path);
+  }
+
+  /** Stores what theory says, for those who look at the curve while it grows. */
+  setTheory(theory: NonNullable<CaseResult['theory']>): void {
+    writeTextAtomic(join(this.path, 'theory.json'), `${JSON.stringify(theory)}\n`);
   }
 
   get curve(): readonly CurvePoint[] {

@@ -101,6 +101,8 @@ async function runCase(one: Case, folder: CaseFolder, options: RunOptions): Prom
     const { kind, bits: entropy, how } = entropyRate;
     const known = kind === 'exact' || kind === 'estimate' ? entropy : undefined;
     const bound = kind === 'lower bound' && entropy !== undefined ? { 'lower bound': entropy } : {};
+    const theory = known === undefined ? undefined : { bits: known, how };
+    if (theory) folder.setTheory(theory);
     const start = performance.now();
     const measured = await one.measure.run({
       sequence,
@@ -130,7 +132,7 @@ async function runCase(one: Case, folder: CaseFolder, options: RunOptions): Prom
       seconds: Number(seconds.toPrecision(4)),
       figures: { ...bound, ...figures },
       ...(stopped !== undefined && { stopped }),
-      ...(known !== undefined && { theory: { bits: known, how } }),
+      ...(theory && { theory }),
       curve: storedCurve(folder.curve),
       threads,
       machine: machineText(),

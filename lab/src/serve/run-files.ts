@@ -1,4 +1,4 @@
-/** What the files of a run say: of a training `config.json`, of a case `settings.json`, and `result.json` of both. */
+/** What the files of a run say: of a training `config.json`, of a case `settings.json` and `theory.json`, and `result.json` of both. */
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { readJson } from '../data/json-file.js';
@@ -10,7 +10,14 @@ import { flattened } from './flattened.js';
 export const CURVE = 'metrics.jsonl';
 
 /** Names of the files that a change of the run changes. */
-export const RUN_FILES = ['config.json', 'settings.json', 'result.json', 'checkpoint', CURVE];
+export const RUN_FILES = [
+  'config.json',
+  'settings.json',
+  'theory.json',
+  'result.json',
+  'checkpoint',
+  CURVE,
+];
 
 const TRAINING = v.looseObject({
   options: v.record(v.string(), v.union([v.string(), v.number(), v.boolean()])),
@@ -34,8 +41,9 @@ const MEASURED = v.looseObject({
   bits: v.number(),
   symbols: v.number(),
   identity: v.looseObject({ kind: v.string() }),
-  theory: v.optional(v.looseObject({ bits: v.number() })),
 });
+
+const THEORY = v.looseObject({ bits: v.number() });
 
 export interface RunFacts {
   readonly model?: string;
@@ -61,7 +69,11 @@ export function runFacts(folder: string, files: ReadonlySet<string>): RunFacts {
     }
   };
   const facts = files.has('settings.json')
-    ? caseFacts(read('settings.json', CASE), read('result.json', MEASURED))
+    ? caseFacts(
+        read('settings.json', CASE),
+        read('theory.json', THEORY),
+        read('result.json', MEASURED),
+      )
     : trainingFacts(read('config.json', TRAINING), read('result.json', TRAINING_RESULT));
   const [problem] = problems;
   return { ...facts, ...(problem !== undefined && { problem }) };
@@ -107,12 +119,13 @@ function asWritten(options: Readonly<Record<string, Value>>): Record<string, Val
 
 function caseFacts(
   settings: v.InferOutput<typeof CASE> | undefined,
+  theory: v.InferOutput<typeof THEORY> | undefined,
   result: v.InferOutput<typeof MEASURED> | undefined,
 ): RunFacts {
   const model = settings && modelOf(settings.settings);
   return {
     ...(model !== undefined && { model }),
-    ...(result?.theory && { entropy: result.theory.bits }),
+    ...(theory && { entropy: theory.bits }),
     ...(result && {
       ended: 'finished',
       result: { bits: result.bits, symbols: result.symbols, measured: result.identity.kind },

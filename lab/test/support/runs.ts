@@ -64,8 +64,10 @@ export function writeExperiment(folder: string, path: string): void {
   const points = [10, 20, 30].map(
     (symbols) => `${JSON.stringify({ symbols, bits: 1 + 1 / symbols })}\n`,
   );
+  const theory = { bits: 1, how: 'closed form' };
   for (const width of [8, 16]) {
     writeTo(folder, `${path}/cases/lstm-${width}/settings.json`, identity(width));
+    writeTo(folder, `${path}/cases/lstm-${width}/theory.json`, theory);
     writeTo(folder, `${path}/cases/lstm-${width}/metrics.jsonl`, points.join(''));
   }
   const result = {
@@ -76,9 +78,13 @@ export function writeExperiment(folder: string, path: string): void {
     seconds: 2,
     figures: { parameters: 50 },
   };
-  const theory = { bits: 1, how: 'closed form' };
   writeTo(folder, `${path}/cases/lstm-8/result.json`, { ...result, theory, curve: [] });
-  age(folder, ...['settings.json', 'metrics.jsonl'].map((name) => `${path}/cases/lstm-16/${name}`));
+  age(
+    folder,
+    ...['settings.json', 'theory.json', 'metrics.jsonl'].map(
+      (name) => `${path}/cases/lstm-16/${name}`,
+    ),
+  );
   const other = { ...result, name: 'lstm-32', identity: identity(32), bits: 1.0005 };
   writeTo(
     folder,
