@@ -136,7 +136,7 @@ export const K_MARKOV = experiment<Parameters>({
     scale === 'full'
       ? [
           ...casesOf(scale, [NOTE_2, NOTE_3, BETTER], [10, 20, 30, 40, 50]),
-          ...casesOf(scale, [PLAIN], [10, 20]),
+          ...casesOf(scale, [PLAIN], [10]),
           ...casesOf(scale, [BETTER], [60]),
           ...casesOf(scale, [PAIRS, PAIRS_1M, XZ], [10, 20, 30, 40, 50, 60]),
           ...casesOf(scale, [PAIRS_1M], [100, 250]),
