@@ -73,6 +73,8 @@ export class Trainer {
    */
   static async create(options: TrainerOptions = {}, memory?: number): Promise<Trainer> {
     const settings = settingsOf(options);
+    if (memory !== undefined && !(typeof memory === 'number' && memory >= 0))
+      throw invalid(`memory must be a number of bytes, not ${shown(memory)}`);
     await loadChecksum();
     const helpers =
       settings.threads > 1 ? await TrainingThreads.start(settings.threads - 1) : undefined;

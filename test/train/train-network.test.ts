@@ -21,6 +21,7 @@ describe('before it trains, trainNetwork refuses', () => {
     [{ epochs: 1, model: 'gru(2048x2)' }, 'at most 33554432 weights'],
     [{ epochs: 1, bits: 99 }, 'bits is 1 to 16'],
     [{ epochs: 1, bitz: 3 }, 'unknown option bitz'],
+    [{ epochs: 1, memory: '1M' }, 'memory must be a number of bytes, not'],
     [null, 'options must be an object'],
   ])('%j', async (options, message) => {
     await expect(trainNetwork(data, options as never)).rejects.toMatchObject({
