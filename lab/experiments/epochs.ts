@@ -146,8 +146,9 @@ function casesOf(scale: Scale): readonly Case<Parameters>[] {
   return scale === 'full' ? [...lengths, ...DEEPZIP.lags.flatMap(deepZipCases)] : lengths;
 }
 
-function isParity({ parameters }: Row<Parameters>): boolean {
-  return parameters.data.startsWith(PARITY);
+/** The archives of parities that a coder made. */
+function parities(rows: readonly Row<Parameters>[], coder: string): readonly Row<Parameters>[] {
+  return rowsWith(rows, { coder }).filter(({ parameters }) => parameters.data.startsWith(PARITY));
 }
 
 /** The shortest length from which on two passes take less than one; undefined where the longest does not. */
@@ -173,7 +174,7 @@ export const EPOCHS = experiment<Parameters>({
   note: `The note trained for 10 to 40 epochs and counted no weights. DeepZip, whose archives hold them, has ${countText(DEEPZIP.bytes)} bytes for each X[n] = X[n-1] xor X[n-k] of 10^7 symbols, k = 20 to 60; ${countText(DEEPZIP.weights)} of these are weights.`,
   cases: casesOf,
   charts: (rows) => {
-    const parity = rows.filter(isParity).filter(({ parameters }) => parameters.coder === TWO);
+    const parity = parities(rows, TWO);
     return [
       ...DATA.flatMap(({ name, short }) => {
         const members = rowsWith(rows, { data: name });
@@ -226,16 +227,13 @@ export const EPOCHS = experiment<Parameters>({
       ];
     });
     const sizes = (coder: string) =>
-      rowsWith(rows, { coder })
-        .filter(isParity)
-        .map(({ figures }) => figures['bytes'] ?? Number.NaN);
+      parities(rows, coder).map(({ figures }) => figures['bytes'] ?? Number.NaN);
     const trained = sizes(TWO);
-    const factors = trained.map((size) => DEEPZIP.bytes / size);
     const table =
       trained.length === 0
         ? ''
         : ` The archives of parities with a trained network take ${listing(trained.map(countText))} bytes for ${valuesText('k', DEEPZIP.lags)}: ` +
-          `${Math.min(...factors).toFixed(1)} to ${Math.max(...factors).toFixed(1)} times less than DeepZip's. ` +
+          `DeepZip's are ${listing(trained.map((size) => (DEEPZIP.bytes / size).toFixed(1)))} times as large. ` +
           `Products of pairs, learned in one pass, take ${listing(sizes(PRODUCTS).map(countText))}.`;
     return sentences.join(' ') + table;
   },

@@ -36,13 +36,18 @@ export const NETWORK_OPTIONS: readonly TrainerOption[] = TRAINER_OPTIONS.slice(
   TRAINER_OPTIONS.indexOf('rows'),
 );
 
-/** The options with defaults for those that are not given. Throws INVALID_OPTION. */
-export function settingsOf(options: TrainerOptions = {}): TrainerSettings {
+/** Throws INVALID_OPTION unless the options are an object whose names are all `known`. */
+export function rejectUnknown(options: object, known: object): void {
   if (typeof options !== 'object' || options === null)
     throw invalid(`options must be an object, not ${shown(options)}`);
   for (const name of Object.keys(options))
-    if (!Object.hasOwn(TRAINING_FIELDS, name))
-      throw invalid(`unknown option ${name}; the options are ${TRAINER_OPTIONS.join(', ')}`);
+    if (!Object.hasOwn(known, name))
+      throw invalid(`unknown option ${name}; the options are ${Object.keys(known).join(', ')}`);
+}
+
+/** The options with defaults for those that are not given. Throws INVALID_OPTION. */
+export function settingsOf(options: TrainerOptions = {}): TrainerSettings {
+  rejectUnknown(options, TRAINING_FIELDS);
   const settings = Object.fromEntries(
     ENTRIES.map(([name, field]) => {
       const { [name]: value = field.initial } = options;

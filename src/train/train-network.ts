@@ -8,7 +8,7 @@ import { checkBits, encodeNetwork } from '../network/network-file.js';
 import { shown } from '../shown.js';
 import { nextTurn } from '../workers/event-loop.js';
 import { MAX_EPOCHS } from './fields.js';
-import { invalid } from './options.js';
+import { invalid, rejectUnknown } from './options.js';
 import { Trainer } from './trainer.js';
 
 /** How far training is. */
@@ -89,7 +89,7 @@ export async function trainNetwork(
   data: ArrayBufferView | ArrayBufferLike,
   options: TrainNetworkOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  checkOptions(options);
+  rejectUnknown(options, OPTIONS);
   const bytes = bytesOf(data);
   if (!bytes || !canTrain(bytes))
     throw invalid(`a network is trained on ${LEAST_BYTES} bytes or more of two values or more`);
@@ -105,7 +105,7 @@ export async function trainNetwork(
   const shape = shapeOf(options.model, usual.width);
   // Before the training, not after it.
   checkWeights(parameterShapes(shape, values.length));
-  if (signal?.aborted) throw new ForesayError('ABORTED', undefined, { cause: signal.reason });
+  throwIfAborted(signal);
   const trainer = await Trainer.create(
     {
       ...shape,
@@ -138,12 +138,8 @@ const OPTIONS: Readonly<Record<keyof TrainNetworkOptions, true>> = {
   onProgress: true,
 };
 
-function checkOptions(options: TrainNetworkOptions): void {
-  if (typeof options !== 'object' || options === null)
-    throw invalid(`options must be an object, not ${shown(options)}`);
-  const unknown = Object.keys(options).find((name) => !Object.hasOwn(OPTIONS, name));
-  if (unknown !== undefined)
-    throw invalid(`unknown option ${unknown}; the options are ${Object.keys(OPTIONS).join(', ')}`);
+function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new ForesayError('ABORTED', undefined, { cause: signal.reason });
 }
 
 /** Bits that number so many symbols, 2 or more. */
@@ -220,7 +216,7 @@ class Passes {
     const bitsPerByte = cost / bytes;
     onProgress?.({ epoch, bytes, total: this.#bytes.length, bitsPerByte });
     await nextTurn();
-    if (signal?.aborted) throw new ForesayError('ABORTED', undefined, { cause: signal.reason });
+    throwIfAborted(signal);
     this.#turnAt = performance.now();
   }
 }

@@ -3,6 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { writeTextAtomic } from '../data/atomic-file.js';
+import { isSameFile } from '../data/same-file.js';
 import { LabError } from '../errors.js';
 import { durationText } from '../experiment/words.js';
 import { MIN_BYTES, readSample } from '../explain/sample.js';
@@ -53,8 +54,7 @@ async function write(
   const page = output ?? (json ? undefined : `${basename(file)}.report.html`);
   const sample = readSample(file, most);
   if (page !== undefined && existsSync(page)) {
-    const [source, target] = [statSync(file), statSync(page)];
-    if (source.dev === target.dev && source.ino === target.ino)
+    if (isSameFile(statSync(file), statSync(page)))
       throw new LabError(`${page} is the file to be explained`);
     if (!force) throw new LabError(`${page} exists; --force replaces it`);
   }

@@ -15,6 +15,7 @@ import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'nod
 import { pipeline } from 'node:stream/promises';
 import { Option } from 'commander';
 import { compressChunks, KIND_NAMES, parseSpec } from 'foresay';
+import { isSameFile } from '../../data/same-file.js';
 import { LabError } from '../../errors.js';
 import { Interrupted } from '../../experiment/interruption.js';
 import { countText } from '../../experiment/words.js';
@@ -199,6 +200,6 @@ function link(from: string, to: string, folder: string): void {
 function isCopy(path: string, other: string): boolean {
   const [one, two] = [path, other].map((name) => statSync(name, { throwIfNoEntry: false }));
   if (!one?.isFile() || !two?.isFile() || one.size !== two.size) return false;
-  if (one.dev === two.dev && one.ino === two.ino) return true;
+  if (isSameFile(one, two)) return true;
   return readFileSync(path).equals(readFileSync(other));
 }
