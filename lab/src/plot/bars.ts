@@ -49,7 +49,7 @@ export function barMarks({ label, bars, lines = [] }: BarChart): Drawing {
         labelArrow: 'none',
         domain: [0, most === 0 ? 1 : most],
         nice: true,
-        ticks: 6,
+        tickSpacing: 60,
       },
       y: {
         type: 'band',
