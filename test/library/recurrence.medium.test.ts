@@ -52,6 +52,12 @@ const SOURCES: readonly (readonly [string, () => Uint8Array, number])[] = [
   ['xorshift 64', () => xorshift({ bits: 64, count: COUNT / 8, shifts: [13, 7, 17] }), 600],
   ['xorshift128', () => xorshift128({ count: COUNT / 4 }), 620],
   ['congruential 32', () => congruentialWords({ ...words, factor: 1664525n, summand: 1n }), 70],
+  [
+    'java.util.Random',
+    () =>
+      congruentialWords({ ...words, stateBits: 48, shift: 16, factor: 0x5deece66dn, summand: 11n }),
+    80,
+  ],
   ['Mersenne Twister', () => mersenneTwister({ count: COUNT / 4 }), 2540],
 ];
 

@@ -1,5 +1,6 @@
 /** The splitter `recurrence`: what it finds, and that the reference joins what it made. */
 import { describe, expect, it } from 'vitest';
+import { GENERATORS } from '#dist/split/recurrence/truncated.js';
 import { recurrence } from '#dist/split/recurrence.js';
 import { JOIN } from '../reference/splitters.js';
 import {
@@ -124,6 +125,36 @@ describe('of words', () => {
       expectPredicted(congruentialWords(words), size.bits / 8);
     },
   );
+
+  it.each([
+    ['of Knuth', 32, 64, 32, 6364136223846793005n, 1442695040888963407n],
+    ['of newlib', 32, 63, 32, 6364136223846793005n, 1n],
+    ['of Java', 32, 48, 16, 0x5deece66dn, 11n],
+    ['of lrand48()', 32, 48, 17, 0x5deece66dn, 11n],
+    ['of Numerical Recipes', 16, 32, 16, 1664525n, 1013904223n],
+    ['of Microsoft', 16, 31, 16, 214013n, 2531011n],
+    ['of ANSI C', 32, 31, 16, 1103515245n, 12345n],
+    ['of Borland', 16, 31, 16, 22695477n, 1n],
+  ] as const)('truncated generators: that %s', (_, bits, stateBits, shift, factor, summand) => {
+    for (const highestFirst of [false, true]) {
+      const words = { bits, count: 4000, highestFirst, stateBits, shift, factor };
+      expectPredicted(congruentialWords({ ...words, summand }), 0);
+      // Another summand is found from what it does to the words.
+      const other = found(congruentialWords({ ...words, summand: 987_654_321n }));
+      expect(shareOf(other?.residual ?? Uint8Array.of(1))).toBeLessThan(0.002);
+    }
+  });
+
+  it('the relations of truncated generators hold', () => {
+    for (const { bits, factor, relations } of GENERATORS)
+      for (const relation of relations) {
+        const sum = relation.reduce(
+          (sum, value, i) => sum + BigInt(value) * factor ** BigInt(i),
+          0n,
+        );
+        expect(BigInt.asUintN(bits, sum)).toBe(0n);
+      }
+  });
 
   it('xorshift of 32, 64 and 128 bits', () => {
     expectPredicted(xorshift({ bits: 32, count: 6000, shifts: [13, 17, 5] }), 128);

@@ -1,7 +1,8 @@
 /** A rule of words that a sample suggests, confirmed and then followed through all bytes. */
 
 import { newBytes } from '../../bytes/new-bytes.js';
-import { copyBytes, type Stepwise } from '../../bytes/stepwise.js';
+import { copyBytes, STEP_BYTES, type Stepwise } from '../../bytes/stepwise.js';
+import { bigOf, inverse, longOf } from './modular.js';
 import { type Layout, mostLags, orderOf, type Recurrence, type Rule } from './parameters.js';
 import { bestRegion } from './region.js';
 import { predictorOf, transformWords, WordReader } from './words.js';
@@ -48,11 +49,12 @@ const LEAST = 512;
 /** The recurrence with the region in which its rule holds. */
 export function* followed(
   bytes: Uint8Array,
-  { layout, at, rule }: Candidate,
+  { layout, at, rule: found }: Candidate,
 ): Stepwise<Recurrence | undefined> {
   const { unit } = layout;
-  const order = orderOf(rule);
+  const order = orderOf(found);
   const start = at % unit;
+  const rule = yield* moved(found, (start - at) / unit);
   const count = Math.floor((bytes.length - start) / unit);
   const residual = newBytes(count * unit);
   yield* copyBytes(residual, bytes.subarray(start, start + count * unit));
@@ -64,5 +66,21 @@ export function* followed(
   const region = yield* bestRegion(order, count, isZero, 1);
   if ((region.end - region.start) * unit < LEAST + 2 * order * unit) return undefined;
   const from = region.start - order;
-  return { layout, offset: start + from * unit, units: region.end - from, rule };
+  const offset = start + from * unit;
+  return { layout, offset, units: region.end - from, rule: yield* moved(rule, from) };
+}
+
+/** The rule for a stretch that begins so many symbols later, or earlier: a state of its own is another there. */
+function* moved(rule: Rule, symbols: number): Stepwise<Rule> {
+  if (rule.kind !== 'hidden') return rule;
+  const { bits } = rule;
+  const [factor, summand] = [bigOf(rule.factor), bigOf(rule.summand)];
+  const back = inverse(factor, bits);
+  let state = bigOf(rule.state);
+  for (let i = 0; i < Math.abs(symbols); i++) {
+    if (i % STEP_BYTES === 0) yield;
+    const next = symbols > 0 ? state * factor + summand : (state - summand) * back;
+    state = BigInt.asUintN(bits, next);
+  }
+  return { ...rule, state: longOf(state) };
 }

@@ -1,6 +1,6 @@
 /** Linear congruential generators with a modulus that is a power of two, all bits of which are seen. */
 import { type Candidate, isConfirmed, type WordLayout } from './candidate.js';
-import type { Long } from './parameters.js';
+import { inverse, longOf } from './modular.js';
 
 /** Words whose lowest bit is compared with that two words before: it has a period of at most two. */
 const PEEK = 24;
@@ -48,16 +48,4 @@ export function wordAt(bytes: Uint8Array, at: number, { unit, highestFirst }: Wo
   for (let i = 0; i < unit; i++)
     word = (word << 8n) | BigInt(bytes[highestFirst ? at + i : at + unit - 1 - i] as number);
   return word;
-}
-
-export function longOf(value: bigint): Long {
-  return { low: Number(value & 0xffffffffn), high: Number(value >> 32n) };
-}
-
-/** The inverse of an odd number modulo 2^bits: each of Newton's steps doubles the bits that are right, from three on. */
-export function inverse(odd: bigint, bits: number): bigint {
-  let result = odd;
-  for (let right = 3; right < bits; right *= 2)
-    result = BigInt.asUintN(bits, result * (2n - odd * result));
-  return result;
 }

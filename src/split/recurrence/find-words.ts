@@ -7,6 +7,7 @@ import { congruential } from './congruential.js';
 import { laggedSum } from './lagged-sums.js';
 import { type Recurrence, type Rule, TWISTER_ORDER } from './parameters.js';
 import { sampleStart } from './sample.js';
+import { truncated } from './truncated.js';
 import { twist, untemper } from './twister.js';
 import { WordReader } from './words.js';
 
@@ -19,14 +20,19 @@ const MOST_UNEVEN = 3000;
 
 export function* findWords(bytes: Uint8Array): Stepwise<Recurrence | undefined> {
   const first = sampleStart(bytes.length);
-  if (bytes.length < SHORTEST || !looksEven(bytes.subarray(first, first + PEEK))) return undefined;
+  if (bytes.length < SHORTEST) return undefined;
   yield;
+  const isEven = looksEven(bytes.subarray(first, first + PEEK));
   const found =
-    twister(bytes, first) ??
-    congruential(bytes, first) ??
-    (yield* laggedSum(bytes, first)) ??
-    (yield* linear(bytes, first));
+    (isEven ? congruential(bytes, first) : undefined) ??
+    truncated(bytes, first) ??
+    (isEven ? yield* lagged(bytes, first) : undefined);
   return found && (yield* followed(bytes, found));
+}
+
+/** Rules of which many words have to be seen. */
+function* lagged(bytes: Uint8Array, first: number): Stepwise<Candidate | undefined> {
+  return twister(bytes, first) ?? (yield* laggedSum(bytes, first)) ?? (yield* linear(bytes, first));
 }
 
 /** Pearson's test: noise gives 255 on average. */
