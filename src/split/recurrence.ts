@@ -1,5 +1,6 @@
 /** A recurrence subtracted: what is left of a generator is nothing, of one with noise the noise. */
 import { newBytes } from '../bytes/new-bytes.js';
+import { release } from '../bytes/release.js';
 import { copyBytes, STEP_BYTES, type Stepwise } from '../bytes/stepwise.js';
 import { addBits, bitAt, pack, putValues, subtractBits, unpacked } from './recurrence/bits.js';
 import { findBits } from './recurrence/find-bits.js';
@@ -117,7 +118,9 @@ export const recurrence: Splitter = {
     const changed = newBytes(inside.length);
     yield* copyBytes(changed, inside);
     yield* transform(changed, found, -1);
-    return { parameters, parts: parts([changed.slice(0, state), changed.slice(state)]) };
+    const streams = [changed.slice(0, state), changed.slice(state)];
+    release(changed);
+    return { parameters, parts: parts(streams) };
   },
 
   read(source) {

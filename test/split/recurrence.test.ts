@@ -80,6 +80,20 @@ describe('of bits', () => {
     },
   );
 
+  it.each([
+    [[3, 20], 3, false],
+    [[5, 47], 6, true],
+    [denseLags(600), 75, true],
+  ] as const)('eight of a byte, lags %j', (lags, state, highestFirst) => {
+    const bits = xorBits({ lags, count: 80_000, values: [0, 1] });
+    const bytes = Uint8Array.from({ length: 10_000 }, (_, i) => {
+      const eight = [...bits.subarray(8 * i, 8 * i + 8)];
+      if (!highestFirst) eight.reverse();
+      return Number.parseInt(eight.join(''), 2);
+    });
+    expectPredicted(bytes, state);
+  });
+
   it('with exceptions, as a De Bruijn sequence has two a period', () => {
     const streams = found(deBruijn([3, 20], 40_000));
     expect(streams?.state.length).toBe(3);

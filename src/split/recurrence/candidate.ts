@@ -1,6 +1,7 @@
 /** A rule of words that a sample suggests, confirmed and then followed through all bytes. */
 
 import { newBytes } from '../../bytes/new-bytes.js';
+import { release } from '../../bytes/release.js';
 import { copyBytes, STEP_BYTES, type Stepwise } from '../../bytes/stepwise.js';
 import { bigOf, inverse, longOf } from './modular.js';
 import { type Layout, mostLags, orderOf, type Recurrence, type Rule } from './parameters.js';
@@ -64,6 +65,7 @@ export function* followed(
     return true;
   };
   const region = yield* bestRegion(order, count, isZero, 1);
+  release(residual);
   if ((region.end - region.start) * unit < LEAST + 2 * order * unit) return undefined;
   const from = region.start - order;
   const offset = start + from * unit;

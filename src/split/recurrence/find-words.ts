@@ -5,7 +5,8 @@ import { unpacked } from './bits.js';
 import { type Candidate, followed, isConfirmed, type WordLayout } from './candidate.js';
 import { congruential } from './congruential.js';
 import { laggedSum } from './lagged-sums.js';
-import { type Recurrence, type Rule, TWISTER_ORDER } from './parameters.js';
+import { packedBits } from './packed-bits.js';
+import { type Recurrence, type Rule, stateBytes, TWISTER_ORDER } from './parameters.js';
 import { sampleStart } from './sample.js';
 import { truncated } from './truncated.js';
 import { twist, untemper } from './twister.js';
@@ -27,7 +28,15 @@ export function* findWords(bytes: Uint8Array): Stepwise<Recurrence | undefined> 
     (isEven ? congruential(bytes, first) : undefined) ??
     truncated(bytes, first) ??
     (isEven ? yield* lagged(bytes, first) : undefined);
-  return found && (yield* followed(bytes, found));
+  const words = found && (yield* followed(bytes, found));
+  if (words?.rule.kind !== 'xor') return words;
+  // What is linear in words may be so in bits, of which fewer are needed to begin with.
+  const bits = yield* packedBits(bytes, first);
+  return bits &&
+    10 * bits.units > 9 * words.units * words.layout.unit &&
+    stateBytes(bits) < stateBytes(words)
+    ? bits
+    : words;
 }
 
 /** Rules of which many words have to be seen. */
