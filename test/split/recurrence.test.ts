@@ -83,8 +83,8 @@ describe('of bits', () => {
   it.each([
     [[3, 20], 3, false],
     [[5, 47], 6, true],
-    [denseLags(600), 75, true],
-  ] as const)('eight of a byte, lags %j', (lags, state, highestFirst) => {
+    [denseLags(400), 50, true],
+  ] as const)('eight of a byte, %#', (lags, state, highestFirst) => {
     const bits = xorBits({ lags, count: 80_000, values: [0, 1] });
     const bytes = Uint8Array.from({ length: 10_000 }, (_, i) => {
       const eight = [...bits.subarray(8 * i, 8 * i + 8)];

@@ -1,7 +1,4 @@
-/**
- * A small seeded generator for tests and generated inputs: the same numbers on every engine. It is xorshift32, whose bits
- * are linear, times a constant, so that the splitter `recurrence` does not see through it.
- */
+/** A small seeded generator (xorshift32) for tests and generated inputs: the same numbers on every engine. */
 export class Random {
   private state: number;
 
@@ -18,7 +15,7 @@ export class Random {
     x ^= x >>> 17;
     x ^= x << 5;
     this.state = x >>> 0;
-    return Math.imul(this.state, 0x9e3779b1) >>> 0;
+    return this.state;
   }
 
   /** A whole number from 0 to `count` - 1; `count` is at least 1. */
@@ -31,7 +28,8 @@ export class Random {
     return list[this.below(list.length)] as T;
   }
 
+  /** Noise. The bits of the numbers are linear; times a constant they are not, and no recurrence is found in them. */
   bytes(count: number): Uint8Array<ArrayBuffer> {
-    return Uint8Array.from({ length: count }, () => this.below(256));
+    return Uint8Array.from({ length: count }, () => Math.imul(this.next(), 0x9e3779b1) >>> 24);
   }
 }

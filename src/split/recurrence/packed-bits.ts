@@ -2,7 +2,7 @@
 import type { Stepwise } from '../../bytes/stepwise.js';
 import { shortestRecurrence } from './berlekamp-massey.js';
 import { subtractBits, unpacked, windowAt } from './bits.js';
-import { type Layout, mostLags, type Recurrence } from './parameters.js';
+import { type Layout, mostLags, orderOf, type Recurrence } from './parameters.js';
 import { bestRegion } from './region.js';
 
 /** Bits that show a recurrence of order 2,048, and bits behind them that it must predict. */
@@ -11,6 +11,7 @@ const CONFIRMING = 256;
 
 /** The shortest rule of the bits from byte `first` on, in either order, and where it holds. */
 export function* packedBits(bytes: Uint8Array, first: number): Stepwise<Recurrence | undefined> {
+  let best: Recurrence | undefined;
   for (const highestFirst of [false, true]) {
     yield;
     const layout: Layout = { form: 'bits', unit: 1, highestFirst };
@@ -28,9 +29,11 @@ export function* packedBits(bytes: Uint8Array, first: number): Stepwise<Recurren
     const region = yield* bestRegion(state, bytes.length, isZero, 1);
     if (region.end - region.start < 2 * state) continue;
     const offset = region.start - state;
-    return { layout, offset, units: region.end - offset, rule };
+    const found: Recurrence = { layout, offset, units: region.end - offset, rule };
+    // In the wrong order the rule is up to eight times as long.
+    if (!best || orderOf(rule) < orderOf(best.rule)) best = found;
   }
-  return undefined;
+  return best;
 }
 
 function isConfirmed(words: Uint32Array, lags: readonly number[], count: number): boolean {
