@@ -28,7 +28,7 @@ export const KINDS: Readonly<Record<Kind, KindOfData>> = REGISTRY;
 export const KIND_NAMES = Object.keys(KINDS) as readonly Kind[];
 
 /** Splitters to try on a block before its kinds are detected. */
-export const CONTAINER_SPLITTERS: readonly SplitterName[] = ['image'];
+export const CONTAINER_SPLITTERS: readonly SplitterName[] = ['image', 'recurrence'];
 
 /** The kind of a window that no kind detects. */
 export const FALLBACK: Kind = 'binary';

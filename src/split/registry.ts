@@ -3,6 +3,7 @@ import { branches } from './branches.js';
 import { columns } from './columns.js';
 import { image } from './image.js';
 import { lineEnds } from './line-ends.js';
+import { recurrence } from './recurrence.js';
 import { segments } from './segments.js';
 import type { Splitter } from './splitter.js';
 import { subtractGreen } from './subtract-green.js';
@@ -14,6 +15,7 @@ export const SPLITTERS = {
   image,
   columns,
   'subtract-green': subtractGreen,
+  recurrence,
 } as const satisfies Record<string, Splitter>;
 
 export type SplitterName = keyof typeof SPLITTERS;

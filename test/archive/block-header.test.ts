@@ -21,6 +21,7 @@ import { ByteSink } from '#dist/bytes/byte-sink.js';
 import { ByteSource } from '#dist/bytes/byte-source.js';
 import { loadChecksum } from '#dist/codec/idle-codec.js';
 import { encodeSpec } from '#dist/model/model-spec.js';
+import { parametersOf, type Recurrence } from '#dist/split/recurrence/parameters.js';
 import { SPLITTERS, type SplitterName } from '#dist/split/registry.js';
 import { MAX_SEGMENTS, segmentParameters, segments } from '#dist/split/segments.js';
 import { modelledHeader, modelledStream, storedHeader, TEXT } from '../support/archives.js';
@@ -82,7 +83,33 @@ const anyParameters: Readonly<
       ),
   columns: (length) => fc.tuple(fc.integer({ min: 2, max: Math.floor(length / 2) })),
   'subtract-green': () => fc.constant([]),
+  recurrence: (length) =>
+    fc
+      .tuple(anyRecurrence, fc.nat(length))
+      .map(([recurrence, offset]) =>
+        parametersOf({ ...recurrence, offset, units: length - offset }),
+      ),
 };
+
+/** Rules with layouts that they go with. */
+const anyRecurrence = fc.constantFrom<Pick<Recurrence, 'layout' | 'rule'>>(
+  {
+    layout: { form: 'values', unit: 1, zero: 48, one: 49 },
+    rule: { kind: 'xor', inverted: true, lags: [1, 9] },
+  },
+  {
+    layout: { form: 'bits', unit: 1, highestFirst: true },
+    rule: { kind: 'xor', inverted: false, lags: [3, 4, 20] },
+  },
+  {
+    layout: { form: 'words', unit: 1, highestFirst: false },
+    rule: {
+      kind: 'sum',
+      terms: [{ lag: 2, factor: { low: 255, high: 0 } }],
+      summand: { low: 7, high: 0 },
+    },
+  },
+);
 
 /** A tree over so many bytes. */
 const anyTree = (length: number, depth = 0): fc.Arbitrary<Tree> => {
@@ -226,7 +253,7 @@ describe('a hostile block header', () => {
     ['nothing but a stored stream', raw({}, STORED), 'CORRUPT'],
     ['a split of stored streams', raw({}, SEGMENTS, 1, 500, 1, STORED, STORED), 'CORRUPT'],
     ['one in a split', raw({}, SEGMENTS, 1, 9, 1, BRANCHES, STORED, ...CODED), 'CORRUPT'],
-    ['an unknown method', raw({}, 9, ...CODED), 'UNSUPPORTED_VERSION'],
+    ['an unknown method', raw({}, 99, ...CODED), 'UNSUPPORTED_VERSION'],
     ['a method of 2^53 - 1', raw({}, 2 ** 53 - 1, ...CODED), 'UNSUPPORTED_VERSION'],
     ['splits five deep', raw({}, ...deep(5), ...CODED), 'CORRUPT'],
     ['segments without a border', raw({}, SEGMENTS, 0, ...CODED), 'CORRUPT'],

@@ -105,7 +105,7 @@ export const LIES: Readonly<Record<string, Lie>> = {
       numbers: [hostileNumber(random, Number(stream.numbers[0] ?? 0))],
     })),
   method: (random, frame, block, at) => {
-    const change = (node: RawTree) => ({ ...node, method: random.below(10) });
+    const change = (node: RawTree) => ({ ...node, method: random.below(12) });
     return withBlock(frame, at, { ...block, tree: withNode(random, block.tree, change) });
   },
   parameters: (random, frame, block, at) => {
@@ -123,6 +123,36 @@ export const LIES: Readonly<Record<string, Lie>> = {
       const parts = random.pick([[node], [node, node], [node, RAW_STORED], [RAW_STORED, node]]);
       return anySplit(random, Number(block.length), parts);
     });
+    return withBlock(frame, at, { ...block, tree });
+  },
+  /** A recurrence that may fit: its residuals are the block's bytes, the others are stored. */
+  recurrence: (random, frame, block, at) => {
+    const length = Number(block.length);
+    const layout = random.below(10);
+    const width = [1, 1, 1, 1, 2, 2, 4, 4, 8, 8][layout] as number;
+    const rule = random.below(4);
+    const count = 1 + random.below(9);
+    const some = (most: number) => hostileNumber(random, random.below(most));
+    const own = [
+      [random.below(2), count, ...Array.from({ length: count }, () => some(9))],
+      [count, ...Array.from({ length: 3 * count }, () => some(256)), some(256), 0],
+      [],
+      [...Array.from({ length: 2 }, () => some(64)), ...Array.from({ length: 6 }, () => some(9))],
+    ];
+    const offset = random.below(3);
+    const units = Math.max(1, Math.floor((length - offset) / width));
+    const parameters = [
+      layout,
+      ...(layout === 0 ? [48, 49] : []),
+      offset,
+      units,
+      rule,
+      ...(own[rule] as number[]),
+    ];
+    const outside = offset + units * width < length || offset > 0 ? [RAW_STORED] : [];
+    const state = rule < 3 ? [RAW_STORED] : [];
+    const { recurrence } = SPLITTERS;
+    const tree = rawSplit(recurrence.id, parameters, ...outside, ...state, block.tree);
     return withBlock(frame, at, { ...block, tree });
   },
   /** Splits deeper than there may be, and more streams. */

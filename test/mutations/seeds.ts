@@ -5,6 +5,12 @@
 import { compress, type Kind, levelSpec, parseSpec } from '#dist/node/index.js';
 import { readGolden, readTable } from '../golden/table.js';
 import { assemble, type RawFrame, takeApart } from '../support/forge.js';
+import {
+  congruentialWords,
+  laggedFibonacci,
+  mersenneTwister,
+  xorBits,
+} from '../support/generators.js';
 
 export interface Seed {
   readonly name: string;
@@ -55,6 +61,22 @@ async function upperLevels(): Promise<Made[]> {
   return made;
 }
 
+/** What the splitter `recurrence` takes apart. */
+async function recurrences(): Promise<Made[]> {
+  const inputs = {
+    'bits of a recurrence': xorBits({ lags: [3, 20], count: 1500 }),
+    'words of a recurrence': laggedFibonacci({ bits: 16, count: 900, lags: [5, 17] }),
+    'a congruential generator': congruentialWords({ bits: 32, count: 500, factor: 69069n }),
+    'the Mersenne Twister': mersenneTwister({ count: 1600 }),
+  };
+  const made: Made[] = [];
+  for (const [name, plain] of Object.entries(inputs)) {
+    const archive = await compress(plain, { level: 1, threads: 0 });
+    made.push({ name, archive, plains: [plain] });
+  }
+  return made;
+}
+
 export class Seeds {
   private constructor(
     readonly all: readonly Seed[],
@@ -68,7 +90,11 @@ export class Seeds {
     const all: Seed[] = [];
     const known = new Map<string, Uint8Array>();
     const blocks = new Map<string, Uint8Array>();
-    for (const { name, archive, plains } of [...goldens(), ...(await upperLevels())]) {
+    for (const { name, archive, plains } of [
+      ...goldens(),
+      ...(await upperLevels()),
+      ...(await recurrences()),
+    ]) {
       const frames = await takeApart(archive);
       all.push({ name, archive, plain: Buffer.concat(plains), frames });
       for (const [index, plain] of plains.entries()) {

@@ -1,4 +1,5 @@
 /** FORMAT.md, section 4: splits joined. */
+import { recurrence } from './recurrence.js';
 
 type Join = (
   parameters: readonly number[],
@@ -14,6 +15,7 @@ export const JOIN: Readonly<Record<string, Join>> = {
   image,
   columns,
   'subtract-green': (_, [bytes]) => addGreen(bytes as Uint8Array),
+  recurrence,
 };
 
 function segments(parameters: readonly number[], streams: readonly Uint8Array[], length: number) {

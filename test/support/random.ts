@@ -28,7 +28,8 @@ export class Random {
     return list[this.below(list.length)] as T;
   }
 
+  /** Noise. The bits of the numbers are linear; times a constant they are not, and no recurrence is found in them. */
   bytes(count: number): Uint8Array<ArrayBuffer> {
-    return Uint8Array.from({ length: count }, () => this.below(256));
+    return Uint8Array.from({ length: count }, () => Math.imul(this.next(), 0x9e3779b1) >>> 24);
   }
 }

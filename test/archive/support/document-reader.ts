@@ -171,9 +171,35 @@ function readParameters(source: DocumentSource, splitter: string, length: number
     case 'columns':
       source.varint();
       return [length];
+    case 'recurrence':
+      return readRecurrence(source, length);
     default:
       return [length];
   }
+}
+
+/** Reads the parameters of the splitter `recurrence`; the lengths of its parts. */
+function readRecurrence(source: DocumentSource, length: number): number[] {
+  const layout = source.varint();
+  if (layout === 0) for (let i = 0; i < 2; i++) source.varint();
+  source.varint();
+  const width = [1, 1, 1, 1, 2, 2, 4, 4, 8, 8][layout] as number;
+  const units = source.varint();
+  const rule = source.varint();
+  let order = rule === 2 ? 624 : 0;
+  if (rule === 0) {
+    source.varint();
+    for (let lags = source.varint(); lags > 0; lags--) order += source.varint();
+  } else if (rule === 1) {
+    for (let terms = source.varint(); terms > 0; terms--) {
+      order += source.varint();
+      for (let i = 0; i < 2; i++) source.varint();
+    }
+    for (let i = 0; i < 2; i++) source.varint();
+  } else if (rule === 3) for (let i = 0; i < 8; i++) source.varint();
+  const state = layout < 3 ? Math.ceil(order / 8) : order * width;
+  const rest = layout === 0 ? units - order : units * width - state;
+  return [length - units * width, state, rest];
 }
 
 function unknownField(name: string): undefined {

@@ -14,6 +14,9 @@ const COUNT = EXPERT_FAMILIES.length;
 /** Bytes by which the code of a stream may be longer or shorter than its bits: it ends with a whole byte inside the interval. */
 const ENDING = 1;
 
+/** The longest lag of a recurrence. */
+const MOST_FIRST = 4096;
+
 export async function analyzed(
   source: Parameters<typeof analyze>[0],
   options: AnalyzeOptions,
@@ -70,8 +73,11 @@ export async function expectWhole(
   );
 }
 
-/** Offsets in the block of the bytes that the splitter of line ends leaves out. */
-function leftOut({ start, bits, block }: BlockAnalysis, bytes: Uint8Array): number[] {
+/** Offsets in the block of the bytes that splitters leave out: the first bits of a recurrence, and CRs of line ends. */
+function leftOut(analysis: BlockAnalysis, bytes: Uint8Array): number[] {
+  const { start, bits, block } = analysis;
+  if (block.streams.some(({ splitters }) => splitters.includes('recurrence')))
+    return unbalanced(analysis).filter((i) => bits[i] === 0 && i < MOST_FIRST);
   if (!block.streams.some(({ splitters }) => splitters.includes('line-ends'))) return [];
   return [...bits.keys()].filter((i) => bytes[start + i] === 13 && bytes[start + i + 1] === 10);
 }
