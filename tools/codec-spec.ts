@@ -5,7 +5,13 @@
  */
 import { writeFileSync } from 'node:fs';
 import { FAMILIES, PLAN, STATUS, TRACE } from '../src/codec/protocol.js';
-import { MIX_FIELDS, NETWORK_FIELDS, SPEC_FIELDS, type SpecField } from '../src/model/fields.js';
+import {
+  MIX_FIELDS,
+  NETWORK_FIELDS,
+  SPEC_FIELDS,
+  type SpecField,
+  SYMBOL_FIELDS,
+} from '../src/model/fields.js';
 import { LONGEST_DELAY, TRAINING_FIELDS } from '../src/train/fields.js';
 
 type Entry = readonly [name: string, field: SpecField];
@@ -118,8 +124,17 @@ function ranges(fields: readonly Entry[]): string {
   ].join('\n');
 }
 
-const experts = FIELDS.filter(([, field]) => field.kind === 'set' && field.expert);
-const salts = experts.flatMap(([name, field]) =>
+const expertsOf = (fields: Readonly<Record<string, SpecField>>) =>
+  entriesOf(fields).filter(([, field]) => field.kind === 'set' && field.expert);
+const hasExperts = (fields: Readonly<Record<string, SpecField>>) => `
+  /** Whether there is an expert. */
+  get hasExperts(): bool {
+    return (${expertsOf(fields)
+      .map(([name]) => `this.${name}`)
+      .join(' | ')}) != 0;
+  }
+`;
+const salts = expertsOf(MIX_FIELDS).flatMap(([name, field]) =>
   field.kind === 'set' && field.salt !== undefined ? [[constantName(name), field.salt]] : [],
 );
 const countOf = (name: keyof typeof MIX_FIELDS) => {
@@ -155,12 +170,13 @@ const parts = [
     'What a mix of experts is made of. Sets have a bit a member.',
     'MixSpec',
     entriesOf(MIX_FIELDS),
-    `
-  /** Whether there is an expert. */
-  get hasExperts(): bool {
-    return (${experts.map(([name]) => `this.${name}`).join(' | ')}) != 0;
-  }
-`,
+    hasExperts(MIX_FIELDS),
+  ),
+  struct(
+    'What a mix of experts of symbols is made of. Sets have a bit a member.',
+    'SymbolSpec',
+    entriesOf(SYMBOL_FIELDS),
+    hasExperts(SYMBOL_FIELDS),
   ),
 ];
 

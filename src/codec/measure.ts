@@ -1,5 +1,5 @@
 /** How much memory and work a block takes, asked of the codec itself before anything is allocated for it. */
-import { EVERY_VALUE, union } from '../archive/alphabet.js';
+import { EVERY_VALUE, firstValues, union } from '../archive/alphabet.js';
 import type { BlockHeader } from '../archive/block-header.js';
 import {
   keptLength,
@@ -10,17 +10,22 @@ import {
 } from '../archive/tree.js';
 import { ForesayError } from '../errors.js';
 import { type Choice, modelsUpTo } from '../model/model-for-length.js';
-import { type ModelSpec, specWords } from '../model/model-spec.js';
+import { MAX_SYMBOLS, type ModelSpec, mixesSymbols, specWords } from '../model/model-spec.js';
 import type { Codec, Plan } from './codec.js';
 import { type Dictionary, NO_DICTIONARY, primingOf } from './dictionary.js';
 import { type FrameNetwork, networkMemory, networkOf } from './frame-network.js';
 import { idleCodec } from './idle-codec.js';
 
+/** The largest alphabet that the model takes. */
+function mostValues(spec: ModelSpec): Uint8Array {
+  return mixesSymbols(spec) ? firstValues(MAX_SYMBOLS) : EVERY_VALUE;
+}
+
 /** The plan for encoding `length` bytes. Throws CORRUPT for a model that begins with another network than `network`. */
 export function encodePlan(
   spec: ModelSpec,
   length: number,
-  alphabet: Uint8Array = EVERY_VALUE,
+  alphabet: Uint8Array = mostValues(spec),
   dictionary: Dictionary = NO_DICTIONARY,
   network?: FrameNetwork,
 ): Plan {
@@ -155,7 +160,7 @@ export async function encodeMemory(
 ): Promise<number> {
   const codec = await idleCodec();
   const needs = modelsUpTo(choices, length).map(({ spec, length }) => {
-    const plan = encodePlan(spec, length, EVERY_VALUE, dictionary, network);
+    const plan = encodePlan(spec, length, mostValues(spec), dictionary, network);
     return { memory: codecMemory(codec, plan) + inputMemory(plan), cost: codec.cost };
   });
   // The block, its payload, what is behind a container, a stream of that, and it taken apart or joined for comparison.
