@@ -25,8 +25,8 @@ export class SymbolExperts {
     symbols: i32,
   ) {
     const both = spec.strands != 0;
-    // A table with as many places as there are contexts is large enough.
-    const bits = min(spec.symbolTables, 32 - i32(clz(symbols)) + i32(both) + 1);
+    // A table has at most two places for each context of the sequence.
+    const bits = min(spec.symbolTables, 32 - i32(clz(symbols)) + i32(both));
     for (let left = spec.symbolOrders; left != 0; left &= left - 1) {
       const order = i32(load<u8>(SYMBOL_ORDERS_LENGTHS + ctz(left)));
       if (order <= MAX_DIRECT) this.experts.push(new Frequencies(sequence, order, both));
