@@ -33,6 +33,8 @@ export const PAIR_ROWS = 16;
 export class SymbolMixer {
   /** For each expert a vector of four logarithms; behind them (1, 0, 0, 0), the bias of the hidden units. */
   readonly logs: usize;
+  /** The weighted sums, a vector: the logarithms of the symbols' probabilities, plus a constant. */
+  readonly logits: usize = floats(MAX_SYMBOLS);
   /** P(symbol), a vector. */
   readonly probabilities: usize = floats(MAX_SYMBOLS);
   private readonly scaled: usize;
@@ -99,6 +101,17 @@ export class SymbolMixer {
     unchecked((this.chosen[i] = this.starts[i] + ((<usize>confidence) << 2)));
   }
 
+  /** The weight of expert i in the prediction. */
+  // @ts-ignore: decorator
+  @inline weight(i: i32): f32 {
+    const at = (<usize>i) << 2;
+    return (
+      load<f32>(unchecked(this.chosen[i])) +
+      load<f32>(this.repeatRow + at) +
+      load<f32>(this.pairRow + at)
+    );
+  }
+
   /** Predicts the next symbol from the logarithms. */
   predict(repeat: i32, pair: i32): void {
     const n = this.starts.length;
@@ -106,14 +119,11 @@ export class SymbolMixer {
     this.pairRow = this.byPair + ((<usize>(pair * n)) << 2);
     let sum = f32x4.splat(0);
     for (let i = 0; i < n; i++) {
-      const at = (<usize>i) << 2;
-      const weight =
-        load<f32>(unchecked(this.chosen[i])) +
-        load<f32>(this.repeatRow + at) +
-        load<f32>(this.pairRow + at);
-      sum = f32x4.add(sum, f32x4.mul(f32x4.splat(weight), v128.load(this.logs + (at << 2))));
+      const logs = v128.load(this.logs + ((<usize>i) << 4));
+      sum = f32x4.add(sum, f32x4.mul(f32x4.splat(this.weight(i)), logs));
     }
     if (this.hidden > 0) sum = this.addHidden(sum);
+    v128.store(this.logits, sum);
     v128.store(this.probabilities, sum);
     softmax(this.probabilities, MAX_SYMBOLS);
   }
