@@ -1,11 +1,9 @@
+import { ln } from '../coder/cost';
 import { floats } from '../memory/arena';
 import { softmax } from '../numeric/softmax';
-import { FAMILY } from '../spec.generated';
-import { MAX_SYMBOLS } from '../symbols/sequence';
+import { FAMILY, MAX } from '../spec.generated';
 import { SymbolPredictor } from '../symbols/symbol-predictor';
 import { Trace } from './trace';
-
-const LN2: f32 = 0.6931471805599453;
 
 /**
  * Shares what the prediction of a symbol saved among the families of experts. Their weighted logarithms add up to the
@@ -14,8 +12,8 @@ const LN2: f32 = 0.6931471805599453;
  * its share (Aumann and Shapley 1974), by Simpson's rule. Hidden units and what the rule leaves are the family `apm`.
  */
 export class SymbolVotes {
-  private readonly middle: usize = floats(MAX_SYMBOLS);
-  private readonly mean: usize = floats(MAX_SYMBOLS);
+  private readonly middle: usize = floats(MAX.SYMBOLS);
+  private readonly mean: usize = floats(MAX.SYMBOLS);
 
   constructor(
     private readonly predictor: SymbolPredictor,
@@ -34,7 +32,7 @@ export class SymbolVotes {
       let gain = load<f32>(logs + ((<usize>symbol) << 2));
       for (let s: usize = 0; s < <usize>this.symbols; s++)
         gain -= load<f32>(this.mean + (s << 2)) * load<f32>(logs + (s << 2));
-      const own = (mixer.weight(i) * gain) / LN2;
+      const own = (mixer.weight(i) * gain) / ln(2);
       this.trace.vote(experts[i].family, own);
       rest -= own;
     }

@@ -1,10 +1,15 @@
 /** A stream of a block on its way into the archive: coded with the model that suits it. */
-import { alphabetSize, alphabetValues, EVERY_VALUE, encodeAlphabet, union } from '../archive/alphabet.js';
+import {
+  alphabetSize,
+  alphabetValues,
+  EVERY_VALUE,
+  encodeAlphabet,
+  union,
+} from '../archive/alphabet.js';
 import type { ConstantStream, ModelledStream } from '../archive/tree.js';
-import { ForesayError } from '../errors.js';
 import { KINDS, type Kind } from '../kinds/kinds.js';
 import { type Choice, chosenFor, isNearlyRandom } from '../model/model-for-length.js';
-import { encodeSpec, MAX_SYMBOLS, type ModelSpec, mixes, mixesSymbols } from '../model/model-spec.js';
+import { encodeSpec, MAX_SYMBOLS, type ModelSpec, mixes } from '../model/model-spec.js';
 import { type BlockCoder, START, type Steps } from './block-coder.js';
 import { type ByteTrace, constantTrace, newTrace, type Tracing } from './byte-trace.js';
 import type { Dictionary } from './dictionary.js';
@@ -55,11 +60,6 @@ export function* encodeStream(
   const learned = alphabetSize(union(occurring, dictionary.alphabet));
   const isTooMany = learned > MAX_SYMBOLS;
   const choice = models[(isTooMany && KINDS[kind].otherwise) || kind];
-  if (isTooMany && mixesSymbols(chosenFor(choice, length)))
-    throw new ForesayError(
-      'INVALID_SPEC',
-      `the model takes at most ${MAX_SYMBOLS} byte values, and here are ${learned}`,
-    );
   const codedWith = function* (spec: ModelSpec): Steps<CodedStream | undefined> {
     const alphabet = storedAlphabet(occurring, spec, length);
     const plan = encodePlan(spec, length, alphabet, dictionary, network);
