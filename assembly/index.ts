@@ -4,6 +4,7 @@ import { Block } from './codec/block';
 import { MixedBlock } from './codec/mixed-block';
 import { NetworkBlock } from './codec/network-block';
 import { Plan } from './codec/plan';
+import { SymbolBlock } from './codec/symbol-block';
 import {
   arenaSize,
   commitArena,
@@ -52,6 +53,7 @@ let measured: f64 = 0;
 /** The block that the plan describes, laid out but not yet in memory. */
 function layOut(plan: Plan): Block {
   resetArena();
+  if (plan.mixesSymbols) return new SymbolBlock(plan);
   return plan.mixes ? new MixedBlock(plan) : new NetworkBlock(plan);
 }
 

@@ -5,7 +5,14 @@
  */
 import { writeFileSync } from 'node:fs';
 import { FAMILIES, PLAN, STATUS, TRACE } from '../src/codec/protocol.js';
-import { MIX_FIELDS, NETWORK_FIELDS, SPEC_FIELDS, type SpecField } from '../src/model/fields.js';
+import {
+  MIX_FIELDS,
+  NETWORK_FIELDS,
+  SPEC_FIELDS,
+  type SpecField,
+  SYMBOL_FIELDS,
+} from '../src/model/fields.js';
+import { MAX_SYMBOLS } from '../src/model/spec-values.js';
 import { LONGEST_DELAY, TRAINING_FIELDS } from '../src/train/fields.js';
 
 type Entry = readonly [name: string, field: SpecField];
@@ -118,8 +125,17 @@ function ranges(fields: readonly Entry[]): string {
   ].join('\n');
 }
 
-const experts = FIELDS.filter(([, field]) => field.kind === 'set' && field.expert);
-const salts = experts.flatMap(([name, field]) =>
+const expertsOf = (fields: Readonly<Record<string, SpecField>>) =>
+  entriesOf(fields).filter(([, field]) => field.kind === 'set' && field.expert);
+const hasExperts = (fields: Readonly<Record<string, SpecField>>) => `
+  /** Whether there is an expert. */
+  get hasExperts(): bool {
+    return (${expertsOf(fields)
+      .map(([name]) => `this.${name}`)
+      .join(' | ')}) != 0;
+  }
+`;
+const salts = expertsOf(MIX_FIELDS).flatMap(([name, field]) =>
   field.kind === 'set' && field.salt !== undefined ? [[constantName(name), field.salt]] : [],
 );
 const countOf = (name: keyof typeof MIX_FIELDS) => {
@@ -143,7 +159,10 @@ const parts = [
     (entry) => membersOf(entry) ?? [],
   ),
   constants('How many members a field has.', 'COUNT', { SELECT: countOf('select') }),
-  constants('The largest value of a field.', 'MAX', { NGRAMS: NETWORK_FIELDS.ngrams.max }),
+  constants('The largest value of a field, and most symbols of an alphabet.', 'MAX', {
+    NGRAMS: NETWORK_FIELDS.ngrams.max,
+    SYMBOLS: MAX_SYMBOLS,
+  }),
   constants(
     "What is added to the numbers of a field's members in the hashes of their contexts.",
     'SALT',
@@ -155,12 +174,13 @@ const parts = [
     'What a mix of experts is made of. Sets have a bit a member.',
     'MixSpec',
     entriesOf(MIX_FIELDS),
-    `
-  /** Whether there is an expert. */
-  get hasExperts(): bool {
-    return (${experts.map(([name]) => `this.${name}`).join(' | ')}) != 0;
-  }
-`,
+    hasExperts(MIX_FIELDS),
+  ),
+  struct(
+    'What a mix of experts of symbols is made of. Sets have a bit a member.',
+    'SymbolSpec',
+    entriesOf(SYMBOL_FIELDS),
+    hasExperts(SYMBOL_FIELDS),
   ),
 ];
 

@@ -1,7 +1,7 @@
 import { inRange } from '../memory/words';
 import { Shape } from '../net/shape';
 import { MAX_INPUTS } from '../numeric/multiply';
-import { MixSpec, PLAN, RANGES } from '../spec.generated';
+import { MAX, MixSpec, PLAN, RANGES, SymbolSpec } from '../spec.generated';
 
 /** The plan: the i32 words by which the host says what to code and with which model (src/codec/protocol.ts). */
 const words = memory.data(4 * PLAN.WORDS, 16);
@@ -31,6 +31,7 @@ export class Plan {
     word(PLAN.LENGTH) + word(PLAN.DICTIONARY_LENGTH),
   );
   readonly mix: MixSpec = new MixSpec(spec);
+  readonly symbols: SymbolSpec = new SymbolSpec(spec);
 
   /** False when the words name no model that could be built. */
   get valid(): bool {
@@ -44,12 +45,19 @@ export class Plan {
       shape.symbols > 1 &&
       inRange(spec, RANGES, PLAN.WORDS - PLAN.SPEC) &&
       shape.width <= MAX_INPUTS &&
-      (shape.present || this.mixes) &&
-      (shape.lanes == 1 || !this.mixes)
+      (shape.present || this.mixes || this.mixesSymbols) &&
+      (shape.lanes == 1 || !(this.mixes || this.mixesSymbols)) &&
+      !(this.mixes && this.mixesSymbols) &&
+      (shape.symbols <= MAX.SYMBOLS || !this.mixesSymbols)
     );
   }
 
-  /** True when the predictions of experts are mixed; false for a network alone. */
+  /** True when the distributions of experts of symbols are mixed. */
+  get mixesSymbols(): bool {
+    return this.symbols.hasExperts;
+  }
+
+  /** True when the predictions of experts are mixed bit by bit. */
   get mixes(): bool {
     return this.mix.hasExperts;
   }

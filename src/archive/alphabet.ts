@@ -16,6 +16,11 @@ const ALL = 0xff;
 /** Every byte value: the most that an alphabet can be. */
 export const EVERY_VALUE: Uint8Array = new Uint8Array(MAP_LENGTH).fill(255);
 
+/** The set of the values 0 to count - 1. */
+export function firstValues(count: number): Uint8Array {
+  return alphabetOf(Uint8Array.from({ length: count }, (_, value) => value));
+}
+
 /** The set of values in `block`. */
 export function alphabetOf(block: Uint8Array): Uint8Array<ArrayBuffer> {
   const seen = new Uint8Array(256);

@@ -1,5 +1,5 @@
 /** How much memory and work a block takes, asked of the codec itself before anything is allocated for it. */
-import { EVERY_VALUE, union } from '../archive/alphabet.js';
+import { alphabetSize, EVERY_VALUE, firstValues, union } from '../archive/alphabet.js';
 import type { BlockHeader } from '../archive/block-header.js';
 import {
   keptLength,
@@ -10,17 +10,25 @@ import {
 } from '../archive/tree.js';
 import { ForesayError } from '../errors.js';
 import { type Choice, modelsUpTo } from '../model/model-for-length.js';
-import { type ModelSpec, specWords } from '../model/model-spec.js';
+import { MAX_SYMBOLS, type ModelSpec, mixesSymbols, specWords } from '../model/model-spec.js';
 import type { Codec, Plan } from './codec.js';
 import { type Dictionary, NO_DICTIONARY, primingOf } from './dictionary.js';
 import { type FrameNetwork, networkMemory, networkOf } from './frame-network.js';
 import { idleCodec } from './idle-codec.js';
 
-/** The plan for encoding `length` bytes. Throws CORRUPT for a model that begins with another network than `network`. */
+/** The largest alphabet that the model takes. */
+function mostValues(spec: ModelSpec): Uint8Array {
+  return mixesSymbols(spec) ? firstValues(MAX_SYMBOLS) : EVERY_VALUE;
+}
+
+/**
+ * The plan for encoding `length` bytes. Throws CORRUPT for a model that begins with another network than `network`, and
+ * INVALID_SPEC for one that takes fewer byte values than there are.
+ */
 export function encodePlan(
   spec: ModelSpec,
   length: number,
-  alphabet: Uint8Array = EVERY_VALUE,
+  alphabet: Uint8Array = mostValues(spec),
   dictionary: Dictionary = NO_DICTIONARY,
   network?: FrameNetwork,
 ): Plan {
@@ -30,7 +38,7 @@ export function encodePlan(
 /** What a decoder needs to know of a stream. */
 type Coded = Pick<ModelledStream, 'spec' | 'length' | 'codedLength' | 'alphabet'>;
 
-/** The plan for decoding `length` bytes. Throws as encodePlan does. */
+/** The plan for decoding `length` bytes. Throws as encodePlan does, CORRUPT always. */
 export function decodePlan(
   coded: Coded,
   dictionary: Dictionary = NO_DICTIONARY,
@@ -46,6 +54,12 @@ function plan(
   network: FrameNetwork | undefined,
 ): Plan {
   const priming = primingOf(spec, dictionary);
+  const all = union(alphabet, priming.alphabet);
+  if (mixesSymbols(spec) && alphabetSize(all) > MAX_SYMBOLS)
+    throw new ForesayError(
+      direction === 'encode' ? 'INVALID_SPEC' : 'CORRUPT',
+      `the model takes at most ${MAX_SYMBOLS} byte values, and here are ${alphabetSize(all)}`,
+    );
   return {
     direction,
     length,
@@ -53,7 +67,7 @@ function plan(
     dictionary: priming.bytes,
     expertsOnly: priming.expertsOnly,
     primingName: priming.name,
-    alphabet: union(alphabet, priming.alphabet),
+    alphabet: all,
     words: specWords(spec),
     network: networkOf(spec, network),
   };
@@ -155,7 +169,7 @@ export async function encodeMemory(
 ): Promise<number> {
   const codec = await idleCodec();
   const needs = modelsUpTo(choices, length).map(({ spec, length }) => {
-    const plan = encodePlan(spec, length, EVERY_VALUE, dictionary, network);
+    const plan = encodePlan(spec, length, mostValues(spec), dictionary, network);
     return { memory: codecMemory(codec, plan) + inputMemory(plan), cost: codec.cost };
   });
   // The block, its payload, what is behind a container, a stream of that, and it taken apart or joined for comparison.

@@ -65,6 +65,10 @@ export const FAMILIES = [
   'byteMatch',
   'apm',
   'alphabet',
+  'symbolOrders',
+  'symbolGaps',
+  'repeats',
+  'codons',
 ] as const;
 
 export type ExpertFamily = (typeof FAMILIES)[number];

@@ -6,6 +6,7 @@
 import {
   APM,
   CODE,
+  CODONS,
   INDIRECT,
   INDIRECT_TERMS,
   MATCHES,
@@ -15,6 +16,7 @@ import {
   PHRASES,
   RECORD_TERMS,
   RECORDS,
+  REPEATS,
   SAMPLES,
   SELECTOR_TERMS,
   SELECTORS,
@@ -23,6 +25,8 @@ import {
   STRUCTURE,
   STRUCTURE_TERMS,
   STYLE,
+  SYMBOL_GAPS,
+  SYMBOL_ORDERS,
   WORD_TERMS,
   WORDS,
 } from './members.js';
@@ -218,10 +222,27 @@ export const MIX_FIELDS = {
   style: contexts(0x800, 42, 'contexts of how a text is written', STYLE, PHRASE_TERMS),
 } satisfies Record<string, SpecField>;
 
+/** Fields of the experts of symbols, for streams of at most four byte values; without such an expert they have no effect. */
+export const SYMBOL_FIELDS = {
+  symbolOrders: experts(44, 'contexts of the last n symbols', SYMBOL_ORDERS),
+  symbolGaps: experts(45, 'contexts of some of the last symbols', SYMBOL_GAPS),
+  repeats: experts(46, 'repeats, by their least length in symbols', REPEATS),
+  codons: experts(47, 'contexts of the last n symbols and the place in a gene', CODONS),
+  strands: choice(
+    48,
+    ['one', 'both'],
+    'one',
+    'whether symbols are also learned as the other strand of DNA has them',
+  ),
+  symbolTables: integer(49, [10, 26, 1], 22, 'log2 of the slots of a table of symbols'),
+  hidden: integer(50, [0, 256, 4], 0, "hidden units of the symbols' mixer"),
+} satisfies Record<string, SpecField>;
+
 /** All fields, in the order of the plan words (tools/codec-spec.ts); a `host` field has none. */
 export const SPEC_FIELDS = {
   ...NETWORK_FIELDS,
   ...MIX_FIELDS,
+  ...SYMBOL_FIELDS,
   prior: {
     ...choice(
       22,

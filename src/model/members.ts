@@ -151,6 +151,27 @@ export const MATCHES = numbers(
   ...[3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 28, 32],
 );
 
+export const SYMBOL_ORDERS = numbers(
+  (n) => (n === 1 ? 'the last symbol' : `the last ${n} symbols`),
+  ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 16, 18, 20, 22, 24],
+);
+
+export const SYMBOL_GAPS: readonly Member[] = [
+  ['gap6', 'symbols 1 to 4 and 11 to 18, counted from the last'],
+  ['gap4', 'symbols 1 to 8 and 13 to 16'],
+  ['skip8', 'symbols 9 to 20'],
+];
+
+export const REPEATS = numbers(
+  (n) => `repeats of at least ${n} symbols`,
+  ...[11, 12, 14, 16, 18, 20, 24, 32],
+);
+
+export const CODONS = numbers(
+  (n) => `the last ${n} symbols, the phase of the codon and the strand of the gene`,
+  ...[1, 2, 3, 4, 5, 6, 7, 8],
+);
+
 export const SAMPLES: readonly Member[] = [
   ['direct', 'the distribution around a value predicted by least squares'],
   ['second', 'the same with a model that forgets at another rate'],

@@ -10,6 +10,7 @@ import {
   NETWORK_FIELDS,
   SPEC_FIELDS,
   type SpecField,
+  SYMBOL_FIELDS,
 } from './fields.js';
 
 export type { ModelSpec } from './fields.js';
@@ -28,6 +29,7 @@ export type StoredSpec = Readonly<Record<SpecFieldName, number>>;
 
 const INITIAL_NETWORK = initialOf(NETWORK_FIELDS);
 const INITIAL_MIX = initialOf(MIX_FIELDS);
+const INITIAL_SYMBOLS = initialOf(SYMBOL_FIELDS);
 const NO_NETWORK = { ...INITIAL_NETWORK, cell: SPEC_FIELDS.cell.values.indexOf('none') };
 const INITIAL = initialOf(SPEC_FIELDS) as StoredSpec;
 
@@ -66,12 +68,20 @@ export function storedSpec(fields: Partial<ModelSpec>): StoredSpec {
 /** The spec with defaults in fields without effect. Throws INVALID_SPEC for a spec without expert and network. */
 export function normalised(spec: StoredSpec): StoredSpec {
   const mixed = EXPERTS.some((name) => spec[name] !== 0);
+  const symbolic = SYMBOL_EXPERTS.some((name) => spec[name] !== 0);
   const networked = spec.cell !== NO_NETWORK.cell;
-  if (!mixed && !networked)
+  if (mixed && symbolic)
+    throw new ForesayError('INVALID_SPEC', 'model: experts of bytes and experts of symbols');
+  if (!mixed && !symbolic && !networked)
     throw new ForesayError('INVALID_SPEC', 'the model has neither an expert nor a network');
-  if (mixed && spec.lanes !== 1)
+  if ((mixed || symbolic) && spec.lanes !== 1)
     throw new ForesayError('INVALID_SPEC', 'model: a mix has one lane');
-  return { ...spec, ...(!mixed && INITIAL_MIX), ...(!networked && NO_NETWORK) };
+  return {
+    ...spec,
+    ...(!mixed && INITIAL_MIX),
+    ...(!symbolic && INITIAL_SYMBOLS),
+    ...(!networked && NO_NETWORK),
+  };
 }
 
 /** The spec of stored integers, which must be valid; see isStored. */
@@ -89,9 +99,15 @@ export type ExpertField = {
 }[keyof Mix];
 
 /** Sets of experts; the other sets of the mix say how their predictions are used. */
-export const EXPERTS = FIELD_ENTRIES.filter(
-  ([, field]) => field.kind === 'set' && field.expert,
-).map(([name]) => name as ExpertField);
+export const EXPERTS = expertsOf(MIX_FIELDS) as readonly ExpertField[];
+
+/** Sets of experts of symbols. */
+export const SYMBOL_EXPERTS = expertsOf(SYMBOL_FIELDS) as readonly (keyof typeof SYMBOL_FIELDS)[];
+
+function expertsOf(fields: Readonly<Record<string, SpecField>>): readonly string[] {
+  const entries = Object.entries(fields);
+  return entries.filter(([, field]) => field.kind === 'set' && field.expert).map(([name]) => name);
+}
 
 /** How many contexts a model hashes at each byte. */
 export function contextCount(spec: ModelSpec): number {
@@ -106,6 +122,14 @@ export function contextCount(spec: ModelSpec): number {
 export function mixes(spec: ModelSpec): boolean {
   return EXPERTS.some((name) => spec[name] !== '');
 }
+
+/** Whether the distributions of experts of symbols are mixed. Such a model takes streams of at most MAX_SYMBOLS byte values. */
+export function mixesSymbols(spec: ModelSpec): boolean {
+  return SYMBOL_EXPERTS.some((name) => spec[name] !== '');
+}
+
+/** Most byte values of a stream that experts of symbols predict. */
+export const MAX_SYMBOLS = 4;
 
 /** The fields that the codec reads, in the order of the plan words. */
 const WORD_ENTRIES = FIELD_ENTRIES.filter(([, { host }]) => !host);
