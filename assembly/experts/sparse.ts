@@ -1,15 +1,22 @@
 import { History } from '../context/history';
 import { SALT, SPARSE } from '../spec.generated';
 import { ContextModel } from './context-model';
-import { SharedState } from './shared-state';
+import { ReadState } from '../text/read-state';
+import { NOTHING, READ, SharedState } from './shared-state';
 
 /** Contexts that skip bytes: in binary data the last byte often predicts little. Byte 1 is the last byte. */
 export class Sparse extends ContextModel {
   private readonly history: History;
+  private readonly read: ReadState;
 
   constructor(state: SharedState, set: u32) {
     super(set, SALT.SPARSE);
     this.history = state.history;
+    this.read = state.read;
+  }
+
+  get needs(): u32 {
+    return this.set >> SPARSE.X0 != 0 ? READ : NOTHING;
   }
 
   protected hash(member: i32): u32 {
@@ -59,7 +66,30 @@ export class Sparse extends ContextModel {
       case SPARSE.COARSE:
         return last4 & 0xf8f8f8f8;
       default:
-        return unreachable();
+        return this.ofRead(member, last4);
+    }
+  }
+
+  private ofRead(member: i32, last4: u32): u32 {
+    const read = this.read;
+    const p = read.position;
+    const d = read.spread;
+    const q1 = last4 & 255;
+    const q2 = last4 >> 8 & 255;
+    const q3 = last4 >> 16 & 255;
+    const q4 = last4 >> 24;
+    const m23 = max(q2, q3);
+    switch (member) {
+      case SPARSE.X0: return p << 8 | q1;
+      case SPARSE.X1: return min(p >> 3, 31) << 16 | m23 << 8 | q1;
+      case SPARSE.X2: return (read.recent >> 3) << 8 | q1;
+      case SPARSE.X3: return p << 8 | read.mean;
+      case SPARSE.X4: return (read.mean >> 1) << 16 | (read.recent >> 4) << 8 | q1;
+      case SPARSE.X5: return read.mean << 16 | min(p >> 3, 31) << 8 | q1;
+      case SPARSE.X6: return min(p >> 1, 127) << 16 | (read.recent >> 4);
+      case SPARSE.X7: return max(m23, q4) << 16 | min(p >> 2, 31) << 8 | (p > 0 ? min(31, d * 2 / p) : 0);
+      case SPARSE.X8: return this.history.byteAt(read.above + p) << 8 | q1;
+      default: return unreachable();
     }
   }
 }

@@ -10,6 +10,7 @@ import {
   KnownWords,
   MatchLength,
 } from './expert-selectors';
+import { ReadPosition, ReadSpread } from './read-selectors';
 import { Left, Phase, SampleError, Slope } from './record-selectors';
 import { Selector } from './selector';
 import { Enclosure, LetterFlags, LinePosition, SpaceFlags } from './text-selectors';
@@ -57,6 +58,10 @@ function newSelector(member: i32, experts: Experts): Selector {
       return new KnownWords(experts);
     case SELECT.CLASS_PAIR:
       return new ClassPair(experts);
+    case SELECT.READ_POSITION:
+      return new ReadPosition(experts);
+    case SELECT.READ_SPREAD:
+      return new ReadSpread(experts);
     default:
       return unreachable();
   }

@@ -5,6 +5,7 @@ import { binary } from './binary.js';
 import { executable } from './executable.js';
 import { incompressible } from './incompressible.js';
 import type { KindOfData } from './kind.js';
+import { qualities } from './qualities.js';
 import { records } from './records.js';
 import { structured } from './structured.js';
 import { symbols } from './symbols.js';
@@ -18,6 +19,7 @@ const REGISTRY = {
   executable,
   records,
   symbols,
+  qualities,
   incompressible,
 } as const satisfies Record<string, KindOfData>;
 
@@ -28,7 +30,7 @@ export const KINDS: Readonly<Record<Kind, KindOfData>> = REGISTRY;
 export const KIND_NAMES = Object.keys(KINDS) as readonly Kind[];
 
 /** Splitters to try on a block before its kinds are detected. */
-export const CONTAINER_SPLITTERS: readonly SplitterName[] = ['image'];
+export const CONTAINER_SPLITTERS: readonly SplitterName[] = ['image', 'fasta', 'fastq'];
 
 /** The kind of a window that no kind detects. */
 export const FALLBACK: Kind = 'binary';

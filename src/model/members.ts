@@ -98,6 +98,15 @@ export const SPARSE: readonly Member[] = [
   ['align8', 'the position modulo 8 and byte 8'],
   ['align48', 'the position modulo 4, and bytes 1 and 5'],
   ['coarse', 'the high 5 bits of bytes 1 to 4'],
+  ['x0', 'x'],
+  ['x1', 'x'],
+  ['x2', 'x'],
+  ['x3', 'x'],
+  ['x4', 'x'],
+  ['x5', 'x'],
+  ['x6', 'x'],
+  ['x7', 'x'],
+  ['x8', 'x'],
 ];
 
 export const INDIRECT: readonly Member[] = [
@@ -215,6 +224,8 @@ export const SELECTORS: readonly Member[] = [
   ['knownOrders', 'order-n contexts with a bit history; 3 bytes as classes4; bits'],
   ['knownWords', 'share of word contexts with one; 3 bytes as classes4; bits'],
   ['classPair', 'the classes of the last 2 bytes; open'],
+  ['readPosition', 'x'],
+  ['readSpread', 'x'],
 ];
 
 export const APM: readonly Member[] = [

@@ -1,6 +1,8 @@
 /** Every splitter by its name. An archive stores its number. */
 import { branches } from './branches.js';
 import { columns } from './columns.js';
+import { fasta } from './fasta.js';
+import { fastq } from './fastq.js';
 import { image } from './image.js';
 import { lineEnds } from './line-ends.js';
 import { segments } from './segments.js';
@@ -14,6 +16,8 @@ export const SPLITTERS = {
   image,
   columns,
   'subtract-green': subtractGreen,
+  fasta,
+  fastq,
 } as const satisfies Record<string, Splitter>;
 
 export type SplitterName = keyof typeof SPLITTERS;
