@@ -16,7 +16,7 @@ export class Sparse extends ContextModel {
   }
 
   get needs(): u32 {
-    return this.set >> SPARSE.X0 != 0 ? READ : NOTHING;
+    return this.set >> SPARSE.PLACE != 0 ? READ : NOTHING;
   }
 
   protected hash(member: i32): u32 {
@@ -70,26 +70,28 @@ export class Sparse extends ContextModel {
     }
   }
 
+  /** Of a line of qualities. */
   private ofRead(member: i32, last4: u32): u32 {
     const read = this.read;
-    const p = read.position;
-    const d = read.spread;
-    const q1 = last4 & 255;
-    const q2 = last4 >> 8 & 255;
-    const q3 = last4 >> 16 & 255;
-    const q4 = last4 >> 24;
-    const m23 = max(q2, q3);
+    const place = read.place;
+    const last = last4 & 255;
     switch (member) {
-      case SPARSE.X0: return p << 8 | q1;
-      case SPARSE.X1: return min(p >> 3, 31) << 16 | m23 << 8 | q1;
-      case SPARSE.X2: return (read.recent >> 3) << 8 | q1;
-      case SPARSE.X3: return p << 8 | read.mean;
-      case SPARSE.X4: return (read.mean >> 1) << 16 | (read.recent >> 4) << 8 | q1;
-      case SPARSE.X5: return read.mean << 16 | min(p >> 3, 31) << 8 | q1;
-      case SPARSE.X6: return min(p >> 1, 127) << 16 | (read.recent >> 4);
-      case SPARSE.X7: return max(m23, q4) << 16 | min(p >> 2, 31) << 8 | (p > 0 ? min(31, d * 2 / p) : 0);
-      case SPARSE.X8: return this.history.byteAt(read.above + p) << 8 | q1;
-      default: return unreachable();
+      case SPARSE.PLACE:
+        return (place << 8) | last;
+      case SPARSE.PLACE_PEAK:
+        return (
+          (min<u32>(place >> 3, 31) << 16) | (max((last4 >> 8) & 255, (last4 >> 16) & 255) << 8) | last
+        );
+      case SPARSE.PLACE_MEAN:
+        return (place << 8) | read.mean;
+      case SPARSE.MEAN_RECENT:
+        return ((read.mean >> 1) << 16) | ((read.recent >> 4) << 8) | last;
+      case SPARSE.MEAN_LAST:
+        return (min<u32>(place >> 3, 31) << 16) | (read.mean << 8) | last;
+      case SPARSE.PLACE_RECENT:
+        return (min<u32>(place >> 1, 127) << 8) | (read.recent >> 4);
+      default:
+        return unreachable();
     }
   }
 }

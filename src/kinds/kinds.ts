@@ -13,13 +13,13 @@ import { text } from './text.js';
 
 /** In the order in which they are detected. */
 const REGISTRY = {
+  qualities,
   text,
   structured,
   binary,
   executable,
   records,
   symbols,
-  qualities,
   incompressible,
 } as const satisfies Record<string, KindOfData>;
 

@@ -1,4 +1,5 @@
 /** FORMAT.md, section 4: splits joined. */
+import { joinFasta, joinFastq } from './sequences.js';
 
 type Join = (
   parameters: readonly number[],
@@ -14,6 +15,8 @@ export const JOIN: Readonly<Record<string, Join>> = {
   image,
   columns,
   'subtract-green': (_, [bytes]) => addGreen(bytes as Uint8Array),
+  fasta: joinFasta,
+  fastq: joinFastq,
 };
 
 function segments(parameters: readonly number[], streams: readonly Uint8Array[], length: number) {
