@@ -1,7 +1,7 @@
 import { History } from '../context/history';
 import { SALT, SPARSE } from '../spec.generated';
-import { ContextModel } from './context-model';
 import { ReadState } from '../text/read-state';
+import { ContextModel } from './context-model';
 import { NOTHING, READ, SharedState } from './shared-state';
 
 /** Contexts that skip bytes: in binary data the last byte often predicts little. Byte 1 is the last byte. */
@@ -80,7 +80,9 @@ export class Sparse extends ContextModel {
         return (place << 8) | last;
       case SPARSE.PLACE_PEAK:
         return (
-          (min<u32>(place >> 3, 31) << 16) | (max((last4 >> 8) & 255, (last4 >> 16) & 255) << 8) | last
+          (min<u32>(place >> 3, 31) << 16) |
+          (max((last4 >> 8) & 255, (last4 >> 16) & 255) << 8) |
+          last
         );
       case SPARSE.PLACE_MEAN:
         return (place << 8) | read.mean;

@@ -83,7 +83,7 @@ const LF = 10;
 /** Qualities lie within so many values, whatever they are counted from. */
 const VALUES = 48;
 
-/** Lines of no blanks and values near each other, of which letters are not nearly all: those may be proteins. */
+/** Lines of no blanks, of letters and signs with values near each other. Proteins have letters alone, numbers few. */
 function isQualities({ bytes, classes, length, form }: Window): boolean {
   if (form === 'random' || classes.high > 0 || classes.control > 0) return false;
   let [least, most, lines] = [255, 0, 0];
@@ -96,6 +96,7 @@ function isQualities({ bytes, classes, length, form }: Window): boolean {
     least = Math.min(least, byte);
     most = Math.max(most, byte);
   }
-  const isDense = classes.letter < 0.95 * length && classes.digit < 0.8 * length;
-  return isDense && least > 32 && most - least < VALUES && lines > 0 && lines * 20 < length;
+  const { letter, digit } = classes;
+  const isMixed = letter > 0.15 * length && letter < 0.95 * length && digit < 0.6 * length;
+  return isMixed && least > 32 && most - least < VALUES && lines > 0 && lines * 20 < length;
 }

@@ -108,7 +108,7 @@ export function joinFastq(
   const values: string[] = [];
   let rest = first;
   for (let i = 0; i < types.length; i++) {
-    const pattern = i === types.length - 1 ? /^[^]*/ : i % 2 ? /^[^0-9A-Za-z]*/ : /^[0-9A-Za-z]*/;
+    const pattern = i === types.length - 1 ? /^.*/s : i % 2 ? /^[^0-9A-Za-z]*/ : /^[0-9A-Za-z]*/;
     values.push((pattern.exec(rest) as RegExpExecArray)[0]);
     rest = rest.slice((values.at(-1) as string).length);
   }
@@ -117,7 +117,7 @@ export function joinFastq(
     if (types[i] === 0) return value;
     if (types[i] === 2) {
       const line = text(numbers.line()).replace('\n', '');
-      return line === '' ? value : line.replace(/^\x01/, '');
+      return line === '' ? value : line.startsWith('\u0001') ? line.slice(1) : line;
     }
     const coded = numbers.next();
     const next = String(Number(value) + (coded % 2 ? -(coded + 1) / 2 : coded / 2));
