@@ -31,7 +31,7 @@ describe('levels', () => {
   it('say what they are made of', () => {
     expect(levelAbout(1)).toBe('4 contexts');
     expect(levelAbout(4)).toBe('12 to 20 contexts');
-    expect(levelAbout(8)).toBe('20 to 72 contexts and lstm(256x2)');
+    expect(levelAbout(8)).toBe('12 to 72 contexts and lstm(256x2)');
   });
 });
 
@@ -47,6 +47,7 @@ const MODELS = {
   records: '3808647fb36b1361',
   symbols: 'fa866e2cff0293ff',
   incompressible: 'fa866e2cff0293ff',
+  qualities: '9002e189da1ed4ca',
 } as const;
 
 it.each(KIND_NAMES)('the models for %s are those that were measured', (kind) => {
