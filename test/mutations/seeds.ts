@@ -5,6 +5,7 @@
 import { compress, type Kind, levelSpec, parseSpec } from '#dist/node/index.js';
 import { readGolden, readTable } from '../golden/table.js';
 import { assemble, type RawFrame, takeApart } from '../support/forge.js';
+import { genomes, reads } from '../support/inputs.js';
 
 export interface Seed {
   readonly name: string;
@@ -40,6 +41,17 @@ function goldens(): Made[] {
   }));
 }
 
+/** Of the splitters that describe bytes by numbers. */
+async function sequences(): Promise<Made[]> {
+  const made: Made[] = [];
+  for (const [name, plain] of [
+    ['genomes', genomes(1500)],
+    ['reads', reads(2000)],
+  ] as const)
+    made.push({ name, archive: await compress(plain, { level: 1, threads: 0 }), plains: [plain] });
+  return made;
+}
+
 /** With and without a dictionary. */
 async function upperLevels(): Promise<Made[]> {
   const plain = new Uint8Array(readGolden('plain/short-text'));
@@ -68,7 +80,11 @@ export class Seeds {
     const all: Seed[] = [];
     const known = new Map<string, Uint8Array>();
     const blocks = new Map<string, Uint8Array>();
-    for (const { name, archive, plains } of [...goldens(), ...(await upperLevels())]) {
+    for (const { name, archive, plains } of [
+      ...goldens(),
+      ...(await sequences()),
+      ...(await upperLevels()),
+    ]) {
       const frames = await takeApart(archive);
       all.push({ name, archive, plain: Buffer.concat(plains), frames });
       for (const [index, plain] of plains.entries()) {
