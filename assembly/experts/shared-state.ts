@@ -2,6 +2,7 @@ import { History } from '../context/history';
 import { RecordLayout } from '../samples/record-layout';
 import { Samples } from '../samples/samples';
 import { MixSpec, SAMPLES } from '../spec.generated';
+import { ReadState } from '../text/read-state';
 import { TextState } from '../text/text-state';
 import { has } from './members';
 
@@ -13,11 +14,14 @@ export const WORD_STATE: u32 = 1;
 export const TEXT: u32 = 3;
 /** The record layout. */
 export const LAYOUT: u32 = 4;
+/** The line of qualities. */
+export const READ: u32 = 8;
 
 /** State that several experts, selectors and APM contexts read: updated once a byte, and only what one of them needs. */
 export class SharedState {
   readonly text: TextState;
   readonly layout: RecordLayout;
+  readonly read: ReadState;
   /** Where the spec has samples. */
   samples: Samples | null = null;
   private needs: u32 = NOTHING;
@@ -30,6 +34,7 @@ export class SharedState {
     const layout = new RecordLayout(history);
     this.text = text;
     this.layout = layout;
+    this.read = new ReadState(history);
     if (mix.samples != 0) {
       this.samples = new Samples(history, layout, has(mix.samples, SAMPLES.SECOND) ? 2 : 1);
       this.needs = LAYOUT;
@@ -46,6 +51,7 @@ export class SharedState {
     const needs = this.needs;
     if ((needs & WORD_STATE) != 0) this.text.update((needs & TEXT) == TEXT);
     if ((needs & LAYOUT) != 0) this.layout.beginByte();
+    if ((needs & READ) != 0) this.read.update();
     if (this.samples) this.samples!.beginByte();
   }
 }

@@ -1,15 +1,22 @@
 import { History } from '../context/history';
 import { SALT, SPARSE } from '../spec.generated';
+import { ReadState } from '../text/read-state';
 import { ContextModel } from './context-model';
-import { SharedState } from './shared-state';
+import { NOTHING, READ, SharedState } from './shared-state';
 
 /** Contexts that skip bytes: in binary data the last byte often predicts little. Byte 1 is the last byte. */
 export class Sparse extends ContextModel {
   private readonly history: History;
+  private readonly read: ReadState;
 
   constructor(state: SharedState, set: u32) {
     super(set, SALT.SPARSE);
     this.history = state.history;
+    this.read = state.read;
+  }
+
+  get needs(): u32 {
+    return this.set >> SPARSE.PLACE != 0 ? READ : NOTHING;
   }
 
   protected hash(member: i32): u32 {
@@ -58,6 +65,33 @@ export class Sparse extends ContextModel {
         return u32(this.history.count & 3) | ((last4 & 0xff) << 8) | ((last8 & 0xff) << 24);
       case SPARSE.COARSE:
         return last4 & 0xf8f8f8f8;
+      default:
+        return this.ofRead(member, last4);
+    }
+  }
+
+  /** Of a line of qualities. */
+  private ofRead(member: i32, last4: u32): u32 {
+    const read = this.read;
+    const place = read.place;
+    const last = last4 & 255;
+    switch (member) {
+      case SPARSE.PLACE:
+        return (place << 8) | last;
+      case SPARSE.PLACE_PEAK:
+        return (
+          (min<u32>(place >> 3, 31) << 16) |
+          (max((last4 >> 8) & 255, (last4 >> 16) & 255) << 8) |
+          last
+        );
+      case SPARSE.PLACE_MEAN:
+        return (place << 8) | read.mean;
+      case SPARSE.MEAN_RECENT:
+        return ((read.mean >> 1) << 16) | ((read.recent >> 4) << 8) | last;
+      case SPARSE.MEAN_LAST:
+        return (min<u32>(place >> 3, 31) << 16) | (read.mean << 8) | last;
+      case SPARSE.PLACE_RECENT:
+        return (min<u32>(place >> 1, 127) << 8) | (read.recent >> 4);
       default:
         return unreachable();
     }

@@ -10,6 +10,7 @@ import {
   KnownWords,
   MatchLength,
 } from './expert-selectors';
+import { Place } from './read-selectors';
 import { Left, Phase, SampleError, Slope } from './record-selectors';
 import { Selector } from './selector';
 import { Enclosure, LetterFlags, LinePosition, SpaceFlags } from './text-selectors';
@@ -57,6 +58,8 @@ function newSelector(member: i32, experts: Experts): Selector {
       return new KnownWords(experts);
     case SELECT.CLASS_PAIR:
       return new ClassPair(experts);
+    case SELECT.PLACE:
+      return new Place(experts);
     default:
       return unreachable();
   }

@@ -4,7 +4,7 @@
 export const MAGIC: readonly number[] = [0xf5, 0x53, 0x41, 0x59];
 
 /** The version of the format that is written, and the only one that is read. */
-export const FORMAT_VERSION = 7;
+export const FORMAT_VERSION = 8;
 
 /** The version of the arithmetic (NUMERICS.md) that modelled blocks are written with, and the only one that is read. */
 export const NUMERIC_VERSION = 7;

@@ -32,7 +32,17 @@ ${table(rows)}
   Networks learn slowly: of less than ${WORTH_FROM[7] / 2 ** 10}K, -7 to -9 are as -6; of less
   than ${WORTH_FROM[9] / 2 ** 20}M, -8 and -9 are as -7.
   --fast is -1, --best is -9. --model SPEC gives another model (--help model).
-  A file's parts get what suits their kind; --kind KIND says it is all of one:
+  A file's parts get the models that suit their kind (--help kinds). DNA has
+  experts of its own and no network.
+`;
+}
+
+export function kindsHelp(): string {
+  return `\
+Kinds
+  A file is divided into parts of one kind each. Every kind has its own models.
+  -v prints the kinds that were found. --kind KIND says it is all of one:
+
 ${table(KIND_NAMES.map((kind) => [kind, KINDS[kind].about]))}`;
 }
 
@@ -56,9 +66,9 @@ ${fieldTable(MIX_FIELDS)}`;
 
 export function symbolsHelp(): string {
   return `\
-Symbols: --model 'mix(FIELD=VALUE,...)', as in 'mix(symbolOrders=2+4+11,strands=both)'
-  Experts of streams of at most ${MAX_SYMBOLS} byte values, such as DNA. They predict whole symbols, not
-  bits, and take the place of the experts of --help mix; a network may stand beside.
+Symbols: --model 'mix(FIELD=VALUE,...)', 'mix(symbolOrders=2+4,repeats=20)'
+  Experts of streams of at most ${MAX_SYMBOLS} byte values, such as DNA, in place of those of
+  --help mix. They predict a symbol at once. A network may stand beside.
   Sets are sums of members; --help FIELD lists them, as in --help repeats.
 
 ${fieldTable(SYMBOL_FIELDS)}`;

@@ -3,7 +3,7 @@ import { ERROR_CODES } from '../errors.js';
 import { DEFAULT_LEVEL } from '../kinds/levels.js';
 import { DEFAULT_MAX_COST } from '../pipeline/settings.js';
 import { UsageError } from './arguments/command.js';
-import { fieldHelp, levelsHelp, mixHelp, modelHelp, symbolsHelp, table } from './help-models.js';
+import { fieldHelp, kindsHelp, levelsHelp, mixHelp, modelHelp, symbolsHelp, table } from './help-models.js';
 
 const USAGE = `\
 Usage: foresay [OPTION]... [FILE]...
@@ -14,7 +14,7 @@ Compresses each FILE to FILE.fsy, or with -d decompresses FILE.fsy to FILE.
   -l, --list             list sizes; with -v also frames, blocks and models
   -1 ... -9              fastest ... smallest, default -${DEFAULT_LEVEL} (--help levels)
       --model SPEC       use this model, as in 'lstm(128x1)' (--help model)
-      --kind KIND        kind of the data: text, binary, ... (--help levels)
+      --kind KIND        kind of the data: text, binary, ... (--help kinds)
       --block-size SIZE  bytes per block (--help memory)
   -T, --threads N        code N blocks at once; default and 0: one per core
   -M, --memory LIMIT     use at most LIMIT: 512M, 2G, 50%
@@ -27,8 +27,8 @@ Compresses each FILE to FILE.fsy, or with -d decompresses FILE.fsy to FILE.
   -r, --recursive  -S, --suffix SUF   process directories; name archives FILESUF
   -n, --no-name  -N, --name    omit (default), or store the name and time
   -q, --quiet  -v, --verbose  --json   print less, more, or JSON (--help json)
-  -h, --help [TOPIC] errors exit files format json learn levels memory mix model
-  -V, --version          print the version
+  -h, --help [TOPIC] errors exit files format json kinds learn levels memory mix
+                     model symbols            -V, --version   print the version
 `;
 
 const EXIT = `\
@@ -160,6 +160,7 @@ export const TOPICS: Readonly<Record<string, () => string>> = {
   files: () => FILES,
   format: () => FORMAT,
   json: () => JSON_HELP,
+  kinds: kindsHelp,
   learn: () => LEARN,
   levels: levelsHelp,
   memory: () => MEMORY,

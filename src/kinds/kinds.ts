@@ -6,6 +6,7 @@ import { dna } from './dna.js';
 import { executable } from './executable.js';
 import { incompressible } from './incompressible.js';
 import type { KindOfData } from './kind.js';
+import { qualities } from './qualities.js';
 import { records } from './records.js';
 import { structured } from './structured.js';
 import { symbols } from './symbols.js';
@@ -13,6 +14,7 @@ import { text } from './text.js';
 
 /** In the order in which they are detected. */
 const REGISTRY = {
+  qualities,
   text,
   structured,
   binary,
@@ -30,7 +32,12 @@ export const KINDS: Readonly<Record<Kind, KindOfData & { readonly otherwise?: Ki
 export const KIND_NAMES = Object.keys(KINDS) as readonly Kind[];
 
 /** Splitters to try on a block before its kinds are detected. */
-export const CONTAINER_SPLITTERS: readonly SplitterName[] = ['image', 'recurrence'];
+export const CONTAINER_SPLITTERS: readonly SplitterName[] = [
+  'image',
+  'fasta',
+  'fastq',
+  'recurrence',
+];
 
 /** The kind of a window that no kind detects. */
 export const FALLBACK: Kind = 'binary';

@@ -7,7 +7,7 @@ export const symbols = {
 
   detects: (window) => window.form === 'few',
   costAs: { text: 0.5, structured: 0.5, binary: 0.5 },
-  splitters: ['columns'],
+  splitters: ['fasta', 'columns'],
   primers: [],
 
   mixes: {

@@ -232,7 +232,7 @@ export const SYMBOL_FIELDS = {
     48,
     ['one', 'both'],
     'one',
-    'whether symbols are also learned as the other strand of DNA has them',
+    'strands of DNA by which symbols are learned',
   ),
   symbolTables: integer(49, [10, 26, 1], 22, 'log2 of the slots of a table of symbols'),
   hidden: integer(50, [0, 256, 4], 0, "hidden units of the symbols' mixer"),

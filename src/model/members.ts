@@ -16,7 +16,10 @@ export const STRUCTURE_TERMS = [
   W,
   'above: in the line before. Tokens have letters, digits and underscores.',
 ];
-export const SPARSE_TERMS = ['Byte 1 is the last byte, byte 2 the one before it.'];
+export const SPARSE_TERMS = [
+  'Byte 1 is the last byte, byte 2 the one before it. The recent mean is that of',
+  'the line, in which each byte counts 3/4 of the byte behind it.',
+];
 export const INDIRECT_TERMS = [W];
 export const RECORD_TERMS = [
   'Left and above are the bytes a stride and a row stride back. The phase is the',
@@ -98,6 +101,12 @@ export const SPARSE: readonly Member[] = [
   ['align8', 'the position modulo 8 and byte 8'],
   ['align48', 'the position modulo 4, and bytes 1 and 5'],
   ['coarse', 'the high 5 bits of bytes 1 to 4'],
+  ['place', 'the place in the line, byte 1'],
+  ['placePeak', 'the place / 8, the larger of bytes 2 and 3, byte 1'],
+  ['placeMean', 'the place, the mean of the line so far'],
+  ['meanRecent', 'that mean / 2, the recent mean, byte 1'],
+  ['meanLast', 'the place / 8, the mean of the line so far, byte 1'],
+  ['placeRecent', 'the place / 2, the recent mean'],
 ];
 
 export const INDIRECT: readonly Member[] = [
@@ -236,6 +245,7 @@ export const SELECTORS: readonly Member[] = [
   ['knownOrders', 'order-n contexts with a bit history; 3 bytes as classes4; bits'],
   ['knownWords', 'share of word contexts with one; 3 bytes as classes4; bits'],
   ['classPair', 'the classes of the last 2 bytes; open'],
+  ['place', 'the place in the line / 2; bits'],
 ];
 
 export const APM: readonly Member[] = [

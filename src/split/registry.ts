@@ -1,6 +1,8 @@
 /** Every splitter by its name. An archive stores its number. */
 import { branches } from './branches.js';
 import { columns } from './columns.js';
+import { fasta } from './fasta.js';
+import { fastq } from './fastq.js';
 import { image } from './image.js';
 import { lineEnds } from './line-ends.js';
 import { recurrence } from './recurrence.js';
@@ -16,6 +18,8 @@ export const SPLITTERS = {
   columns,
   'subtract-green': subtractGreen,
   recurrence,
+  fasta,
+  fastq,
 } as const satisfies Record<string, Splitter>;
 
 export type SplitterName = keyof typeof SPLITTERS;

@@ -7,7 +7,7 @@ import type { SplitterName } from './registry.js';
 export interface Part {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** The kind of the bytes. `same`: that of the bytes that were split; `unknown`: it is detected. */
-  readonly kind: 'binary' | 'records' | 'same' | 'unknown';
+  readonly kind: 'binary' | 'records' | 'structured' | 'qualities' | 'dna' | 'same' | 'unknown';
   /** The splitters to try on it. Default: none on a named kind, all containers on `unknown`, the remaining on `same`. */
   readonly splitters?: readonly SplitterName[];
 }

@@ -89,6 +89,22 @@ const anyParameters: Readonly<
       .map(([recurrence, offset]) =>
         parametersOf({ ...recurrence, offset, units: length - offset }),
       ),
+  fasta: (length) =>
+    fc
+      .tuple(fc.nat(15), fc.nat(3), fc.nat(80), fc.nat(9), fc.nat(9), fc.nat(9))
+      .map(([flags, lead, width, layout, cases, runs]) => [
+        ...[flags, lead, width, lead, layout, cases, runs],
+        Math.max(1, length - lead - layout - cases - runs),
+      ]),
+  fastq: (length) =>
+    fc
+      .tuple(fc.nat(7), fc.nat(3), fc.nat(255), fc.array(fc.nat(3), { minLength: 1, maxLength: 4 }))
+      .map(([flags, lead, unknown, types]) => {
+        const columns = types.map((type) => (type === 0 ? 0 : 4 * type + type));
+        const used = lead + 2 + types.reduce((sum, type) => sum + type, 0);
+        const bases = Math.max(0, length - used);
+        return [flags, lead, 1, unknown, lead + 1, 1, bases, 0, 0, types.length, ...columns];
+      }),
 };
 
 /** Rules with layouts that they go with. */

@@ -31,7 +31,7 @@ describe('levels', () => {
   it('say what they are made of', () => {
     expect(levelAbout(1)).toBe('4 contexts');
     expect(levelAbout(4)).toBe('12 to 20 contexts');
-    expect(levelAbout(8)).toBe('20 to 72 contexts and lstm(256x2)');
+    expect(levelAbout(8)).toBe('12 to 72 contexts and lstm(256x2)');
   });
 });
 
@@ -45,8 +45,10 @@ const MODELS = {
   binary: '370cf73ee7d40aa6',
   executable: 'd44e744b005cc89b',
   records: '3808647fb36b1361',
+  dna: 'b90c99806c59cd2e',
   symbols: 'fa866e2cff0293ff',
   incompressible: 'fa866e2cff0293ff',
+  qualities: '9002e189da1ed4ca',
 } as const;
 
 it.each(KIND_NAMES)('the models for %s are those that were measured', (kind) => {

@@ -1,7 +1,7 @@
 /** analyze(): what every byte costs adds up to the archive that compress() makes, and explains it. */
 import { describe, expect, it } from 'vitest';
 import { type BlockAnalysis, KIND_NAMES, memoryNeeded } from '#dist/node/index.js';
-import { inputOf } from '../support/inputs.js';
+import { genomes, inputOf, reads } from '../support/inputs.js';
 import { Random } from '../support/random.js';
 import { rejectionCode } from '../support/rejection.js';
 import { joined, SAMPLES, TEXT } from './samples.js';
@@ -42,11 +42,15 @@ describe('the bits of all bytes are those of the archive', () => {
       new Uint8Array(rows),
       picture,
       inputOf('executable', 20_000),
+      genomes(9000),
+      reads(9000),
     ])
       for (const name of await expectWhole(bytes, { level: 2 })) used.add(name);
     expect([...used].sort()).toEqual([
       'branches',
       'columns',
+      'fasta',
+      'fastq',
       'image',
       'line-ends',
       'subtract-green',

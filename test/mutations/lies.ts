@@ -73,7 +73,8 @@ function withNode(random: Random, tree: RawTree, change: (node: RawTree) => RawT
 /** A split of any splitter over the parts, with parameters that may fit so many bytes. */
 function anySplit(random: Random, length: number, parts: readonly RawTree[]): RawTree {
   const id = random.pick(Object.values(SPLITTERS)).id;
-  const numbers = Array.from({ length: random.below(6) }, () =>
+  const most = id === SPLITTERS.fasta.id || id === SPLITTERS.fastq.id ? 14 : 6;
+  const numbers = Array.from({ length: random.below(most) }, () =>
     hostileNumber(random, random.below(2) === 0 ? length : 2),
   );
   return rawSplit(id, numbers, ...parts);

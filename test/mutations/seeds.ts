@@ -11,6 +11,7 @@ import {
   mersenneTwister,
   xorBits,
 } from '../support/generators.js';
+import { genomes, reads } from '../support/inputs.js';
 
 export interface Seed {
   readonly name: string;
@@ -44,6 +45,17 @@ function goldens(): Made[] {
     archive: new Uint8Array(readGolden(`valid/${name}.fsy`)),
     plains: frames.map(({ plain }) => new Uint8Array(readGolden(`plain/${plain}`))),
   }));
+}
+
+/** Of the splitters that describe bytes by numbers. */
+async function sequences(): Promise<Made[]> {
+  const made: Made[] = [];
+  for (const [name, plain] of [
+    ['genomes', genomes(1500)],
+    ['reads', reads(2000)],
+  ] as const)
+    made.push({ name, archive: await compress(plain, { level: 1, threads: 0 }), plains: [plain] });
+  return made;
 }
 
 /** With and without a dictionary. */
@@ -92,6 +104,7 @@ export class Seeds {
     const blocks = new Map<string, Uint8Array>();
     for (const { name, archive, plains } of [
       ...goldens(),
+      ...(await sequences()),
       ...(await upperLevels()),
       ...(await recurrences()),
     ]) {

@@ -82,10 +82,30 @@ export function commonScope(history: History, text: TextState): Scope {
     get bits() {
       return history.bits;
     },
+    max: (a: number, b: number) => Math.max(a, b),
+    get linePlace() {
+      return lineOf(history).length;
+    },
+    get lineMean() {
+      const line = lineOf(history);
+      const sum = line.reduce((all, byte) => all + byte, 0);
+      return line.length === 0 ? 0 : Math.floor(sum / line.length);
+    },
+    get lineRecent() {
+      const [first = 0, ...rest] = lineOf(history);
+      return rest.reduce((recent, byte) => (3 * recent + 16 * byte + 2) >> 2, 16 * first);
+    },
     get bare() {
       return words.word !== 0 ? words.word : history.back(1);
     },
   };
+}
+
+/** The bytes since the last line feed. */
+function lineOf(history: History): number[] {
+  const line: number[] = [];
+  for (let i = 1; i <= history.count && history.back(i) !== 10; i++) line.unshift(history.back(i));
+  return line;
 }
 
 function wordsScope(scope: Scope, { words }: TextState): Scope {

@@ -1,5 +1,6 @@
 /** FORMAT.md, section 4: splits joined. */
 import { recurrence } from './recurrence.js';
+import { joinFasta, joinFastq } from './sequences.js';
 
 type Join = (
   parameters: readonly number[],
@@ -16,6 +17,8 @@ export const JOIN: Readonly<Record<string, Join>> = {
   columns,
   'subtract-green': (_, [bytes]) => addGreen(bytes as Uint8Array),
   recurrence,
+  fasta: joinFasta,
+  fastq: joinFastq,
 };
 
 function segments(parameters: readonly number[], streams: readonly Uint8Array[], length: number) {

@@ -14,6 +14,9 @@ const split = (name: SplitterName, bytes: Uint8Array) => {
 /** Splitters that change bytes; the others only move them, or leave some out. */
 const CHANGING: readonly SplitterName[] = ['branches', 'subtract-green'];
 
+/** Splitters that describe bytes by numbers. */
+const DESCRIBING: readonly SplitterName[] = ['fasta', 'fastq'];
+
 /** Each byte of the streams has a place of its own, where the byte is that it stands for. */
 function expectPlaces(
   name: SplitterName,
@@ -26,6 +29,10 @@ function expectPlaces(
   expect(places).toHaveLength(flat.length);
   expect(new Set(places).size).toBe(places.length);
   if (name === 'recurrence') return;
+  if (DESCRIBING.includes(name)) {
+    expect(places.every((place) => place < bytes.length)).toBe(true);
+    return;
+  }
   if (CHANGING.includes(name)) expect(places).toEqual(places.map((_, i) => i));
   else expect(places.map((place) => bytes[place])).toEqual([...flat]);
 }
@@ -262,5 +269,141 @@ describe('green', () => {
     const tried = (bytes: Uint8Array) => split('image', bytes)?.parts[1]?.splitters;
     expect(tried(bmp(61, 50, 24))).toEqual(['subtract-green']);
     expect(tried(bmp(90, 70, 8))).toEqual([]);
+  });
+});
+
+/** Lines of so many letters. */
+const lines = (letters: string, width: number, end = '\n') =>
+  (letters.match(new RegExp(`.{1,${width}}`, 'gs')) ?? []).map((line) => line + end).join('');
+
+/** Letters that look random. */
+const letters = (count: number, of = 'ACGT') =>
+  Array.from({ length: count }, (_, i) => of[(i * i + (i >> 3) * 7 + (i >> 6)) % of.length]).join(
+    '',
+  );
+
+/** Changes of a text: each a place, bytes that go, and bytes that come. */
+const changes = fc.array(
+  fc.record({
+    at: fc.nat(10_000),
+    less: fc.nat(90),
+    more: fc.array(fc.constantFrom(...utf8('ACGTNacgtnRU>@+!#\r\n 19')), { maxLength: 4 }),
+  }),
+  { maxLength: 8 },
+);
+
+function expectMutants(name: SplitterName, text: string): void {
+  let taken = 0;
+  fc.assert(
+    fc.property(changes, (list) => {
+      const bytes = [...utf8(text)];
+      for (const { at, less, more } of list) bytes.splice(at % bytes.length, less, ...more);
+      if (streamsOf(name, Uint8Array.from(bytes))) taken++;
+    }),
+    { numRuns: 100 },
+  );
+  expect(taken).toBeGreaterThan(10);
+}
+
+describe('nucleotides', () => {
+  const genome = letters(1500);
+  const record = `>one of two\n${lines(genome, 60)}`;
+
+  it.each([
+    ['bare', genome, [0, 0, 0, 0, 1500]],
+    ['bare, with a line end', `${genome}\n`, [0, 0, 0, 0, 1500]],
+    ['small', genome.toLowerCase(), [0, 0, 0, 0, 1500]],
+    ['RNA', genome.replaceAll('T', 'U'), [0, 0, 0, 0, 1500]],
+    ['of one record', record, [12, 3, 0, 0, 1500]],
+    ['without the last line end', record.slice(0, -1), [12, 3, 0, 0, 1500]],
+    ['of two records', record + record, [24, 5, 0, 0, 3000]],
+    ['with empty lines', `${record}\n\n${record}`, [24, 7, 0, 0, 3000]],
+    ['of Windows', record.replaceAll('\n', '\r\n'), [12, 3, 0, 0, 1500]],
+    ['with N', `>x\n${'N'.repeat(700)}${genome}\n`, [3, 1, 0, 4, 1500]],
+    ['cut in a header', `of two genomes, whole\n${lines(genome, 60)}`, [22, 2, 0, 0, 1500]],
+    ['cut in a line end', `\n${lines(genome, 60, '\r\n')}`, [1, 2, 0, 0, 1500]],
+    [
+      'soft-masked',
+      lines(genome.slice(0, 700) + genome.slice(700).toLowerCase(), 60),
+      [0, 2, 2, 0, 1500],
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(lengths('fasta', utf8(text))).toEqual(expected);
+  });
+
+  it('are not found elsewhere', () => {
+    const protein = letters(1500, 'ACDEFGHIKLMNPQRSTVWY');
+    for (const text of [`>x\n${lines(protein, 60)}`, letters(500), `${record}Text. `.repeat(9)])
+      expect(split('fasta', utf8(text))?.parts[4]?.bytes.length ?? 0).toBeLessThan(text.length);
+    expect(split('fasta', utf8(`>x\n${lines(protein, 60)}`))).toBeUndefined();
+    expect(split('fasta', utf8(letters(500)))).toBeUndefined();
+  });
+
+  it('come back with any changes', () => {
+    expectMutants('fasta', record + record.toLowerCase());
+    expectMutants('fasta', record.replaceAll('\n', '\r\n'));
+  });
+
+  it('are not joined from streams of another length', () => {
+    const { lengths, join } = SPLITTERS.fasta;
+    const streams = [[], [], [], [], [65, 67, 71]].map((list) => Uint8Array.from(list));
+    const joined = (parameters: number[], length: number) =>
+      runToEnd(join(parameters, streams, length));
+    expect(joined([0, 0, 0, 0, 0, 0, 0, 3], 3)).toEqual(utf8('ACG'));
+    expect(joined([12, 0, 0, 0, 0, 0, 0, 3], 4)).toEqual(utf8('acg\n'));
+    expect(joined([0, 0, 0, 0, 0, 0, 0, 3], 4)).toBeUndefined();
+    expect(joined([8, 0, 0, 0, 0, 0, 0, 3], 3)).toBeUndefined();
+    expect(lengths([16, 0, 0, 0, 0, 0, 0, 3], 3)).toBeUndefined();
+    expect(lengths([0, 0, 0, 0, 0, 0, 0, 4], 3)).toBeUndefined();
+    expect(lengths([0, 1, 0, 0, 0, 0, 0, 3], 3)).toBeUndefined();
+  });
+});
+
+describe('reads', () => {
+  const reads = (count: number, repeat: boolean, width = (_: number) => 40) =>
+    Array.from({ length: count }, (_, i) => {
+      const name = `run7.${i + 9}.${1 + (i % 2)} lane:${3 + (i >> 4)}:${(i * 7919) % 10_000} x`;
+      const bases = letters(width(i) + i).slice(i);
+      const qualities = letters(width(i) + i, '#,:F8!').slice(i);
+      const called = [...bases].map((base, j) => (qualities[j] === '!' ? 'N' : base)).join('');
+      return `@${name}\n${called}\n+${repeat ? name : ''}\n${qualities}\n`;
+    }).join('');
+
+  it('are identifiers, bases and qualities', () => {
+    const text = reads(60, true);
+    const [outside, runs, , qualities, ...columns] = lengths('fastq', utf8(text)) ?? [];
+    expect([outside, runs, qualities]).toEqual(['run7.9.1 lane:3:0 x'.length, 0, 60 * 41]);
+    expect(columns.filter((length) => length > 0)).toHaveLength(4);
+    const unequal = reads(60, false, (i) => 30 + (i % 20));
+    expect(lengths('fastq', utf8(unequal))?.[1]).toBe(0);
+  });
+
+  it('may begin and end in the middle, and have long line ends', () => {
+    for (const text of [reads(60, true), reads(60, false).replaceAll('\n', '\r\n')]) {
+      const cut = text.slice(37, -50);
+      const [outside = 0] = lengths('fastq', utf8(cut)) ?? [];
+      expect(outside).toBeGreaterThan(60);
+      expect(lengths('fastq', utf8(text.trimEnd()))?.at(-1)).toBe(0);
+    }
+  });
+
+  it('may have exceptions, and identifiers of other forms', () => {
+    const lines = reads(60, false).split('\n');
+    lines[41] = `n${(lines[41] as string).slice(1)}`;
+    lines[44] = '@';
+    lines[48] = '@another';
+    lines[52] = '@run7.0018.1 lane:3:1:2:3:4 ???';
+    expect(lengths('fastq', utf8(lines.join('\n')))?.[1]).toBeGreaterThan(0);
+  });
+
+  it('come back with any changes', () => {
+    expectMutants('fastq', reads(60, true));
+    expectMutants('fastq', reads(60, false).replaceAll('\n', '\r\n'));
+  });
+
+  it('are of the kinds that they are', () => {
+    const kinds = split('fastq', utf8(reads(60, true)))?.parts.map(({ kind }) => kind);
+    expect(kinds?.slice(0, 4)).toEqual(['structured', 'binary', 'symbols', 'qualities']);
+    expect(kinds?.at(-1)).toBe('unknown');
   });
 });

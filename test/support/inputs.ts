@@ -76,6 +76,34 @@ function records(length: number): Uint8Array {
   return bytes;
 }
 
+/** Qualities of a read: they fall towards its end. */
+function qualities(random: Random): string {
+  const level = 25 + random.below(15);
+  const of = (i: number) => Math.max(2, level - (i >> 2) - random.below(9));
+  return Array.from({ length: 50 }, (_, i) => String.fromCharCode(33 + of(i))).join('');
+}
+
+/** Reads in FASTQ, at least so many bytes. */
+export function reads(length: number): Uint8Array {
+  const random = new Random(6);
+  return filled(length, (i) => {
+    const bases = Array.from({ length: 50 }, () => random.pick(['A', 'C', 'G', 'T'])).join('');
+    const name = `run.${i} ${i >> 4}:${random.below(9999)}`;
+    return Buffer.from(`@${name}\n${bases}\n+\n${qualities(random)}\n`);
+  });
+}
+
+/** FASTA: two records, of small letters and capitals, with unknown bases. */
+export function genomes(length: number): Uint8Array {
+  const random = new Random(7);
+  const record = (i: number) => {
+    const bases = Array.from({ length: length >> 1 }, () => random.pick(['a', 'c', 'g', 't']));
+    const text = `${bases.join('').slice(0, -300).toUpperCase()}${'n'.repeat(99)}${bases.join('').slice(-99)}`;
+    return Buffer.from(`>genome ${i}\n${text.replaceAll(/.{60}/g, '$&\n')}\n`);
+  };
+  return filled(length, record);
+}
+
 /** Parts one after the other, cut to the length. */
 function filled(length: number, part: (i: number) => ArrayLike<number>): Uint8Array {
   const bytes: number[] = [];
@@ -101,5 +129,7 @@ export function inputOf(kind: Exclude<Kind, 'incompressible'>, length: number): 
       return filled(length, () => Buffer.from(random.pick(['A', 'C', 'G', 'T', 'GATTACA'])));
     case 'symbols':
       return filled(length, () => Buffer.from(random.pick(['0', '1', '2', '3', '4', '0123'])));
+    case 'qualities':
+      return filled(length, () => Buffer.from(`${qualities(random)}\n`));
   }
 }

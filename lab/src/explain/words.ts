@@ -7,6 +7,7 @@ export const KIND_WORDS: Readonly<Record<Kind, string>> = {
   binary: 'binary data of no known form',
   executable: 'machine code',
   records: 'records of one length, samples or pixels',
+  qualities: 'qualities of sequenced reads',
   dna: 'DNA: the letters A, C, G and T',
   symbols: 'a sequence of few symbols, such as digits',
   incompressible: 'bytes that look random, which are stored',

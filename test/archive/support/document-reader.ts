@@ -168,6 +168,17 @@ function readParameters(source: DocumentSource, splitter: string, length: number
       const rows = padding > 0 ? source.varint() : 1;
       return [header, rows * row, rows * padding, length - header - rows * (row + padding)];
     }
+    case 'fasta':
+      for (let i = 0; i < 3; i++) source.varint();
+      return Array.from({ length: 5 }, () => source.varint());
+    case 'fastq': {
+      for (let i = 0; i < 4; i++) source.varint();
+      const fixed = Array.from({ length: 5 }, () => source.varint());
+      const columns = Array.from({ length: source.varint() }, () =>
+        Math.floor(source.varint() / 4),
+      );
+      return [...fixed.slice(0, 4), ...columns, ...fixed.slice(4)];
+    }
     case 'columns':
       source.varint();
       return [length];
