@@ -12,6 +12,7 @@ import {
   type SpecField,
   SYMBOL_FIELDS,
 } from '../src/model/fields.js';
+import { MAX_SYMBOLS } from '../src/model/spec-values.js';
 import { LONGEST_DELAY, TRAINING_FIELDS } from '../src/train/fields.js';
 
 type Entry = readonly [name: string, field: SpecField];
@@ -158,7 +159,10 @@ const parts = [
     (entry) => membersOf(entry) ?? [],
   ),
   constants('How many members a field has.', 'COUNT', { SELECT: countOf('select') }),
-  constants('The largest value of a field.', 'MAX', { NGRAMS: NETWORK_FIELDS.ngrams.max }),
+  constants('The largest value of a field, and most symbols of an alphabet.', 'MAX', {
+    NGRAMS: NETWORK_FIELDS.ngrams.max,
+    SYMBOLS: MAX_SYMBOLS,
+  }),
   constants(
     "What is added to the numbers of a field's members in the hashes of their contexts.",
     'SALT',

@@ -15,6 +15,7 @@ import {
   type SetField,
   SPEC_FIELDS,
   type SpecField,
+  SYMBOL_FIELDS,
 } from '#dist/model/fields.js';
 import { formatSpec, parseSpec } from '#dist/model/model-spec.js';
 import { PRESETS } from '#dist/model/presets.js';
@@ -42,13 +43,17 @@ export async function renderFormat(document: string): Promise<string> {
 
 function fieldTables(): string {
   const others = Object.fromEntries(
-    Object.entries(SPEC_FIELDS).filter(([name]) => !(name in NETWORK_FIELDS || name in MIX_FIELDS)),
+    Object.entries(SPEC_FIELDS).filter(
+      ([name]) => !(name in NETWORK_FIELDS || name in MIX_FIELDS || name in SYMBOL_FIELDS),
+    ),
   );
   return [
     'Fields of the network:\n',
     fieldTable(NETWORK_FIELDS),
     '\nFields of the mix:\n',
     fieldTable(MIX_FIELDS),
+    '\nFields of the mix of symbols:\n',
+    fieldTable(SYMBOL_FIELDS),
     '\nOther fields:\n',
     fieldTable(others),
   ].join('\n');

@@ -1,8 +1,7 @@
 import { inRange } from '../memory/words';
 import { Shape } from '../net/shape';
 import { MAX_INPUTS } from '../numeric/multiply';
-import { MixSpec, PLAN, RANGES, SymbolSpec } from '../spec.generated';
-import { MAX_SYMBOLS } from '../symbols/sequence';
+import { MAX, MixSpec, PLAN, RANGES, SymbolSpec } from '../spec.generated';
 
 /** The plan: the i32 words by which the host says what to code and with which model (src/codec/protocol.ts). */
 const words = memory.data(4 * PLAN.WORDS, 16);
@@ -49,7 +48,7 @@ export class Plan {
       (shape.present || this.mixes || this.mixesSymbols) &&
       (shape.lanes == 1 || !(this.mixes || this.mixesSymbols)) &&
       !(this.mixes && this.mixesSymbols) &&
-      (shape.symbols <= MAX_SYMBOLS || !this.mixesSymbols)
+      (shape.symbols <= MAX.SYMBOLS || !this.mixesSymbols)
     );
   }
 

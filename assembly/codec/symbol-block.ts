@@ -9,6 +9,7 @@ import { SymbolPredictor } from '../symbols/symbol-predictor';
 import { Block } from './block';
 import { Distribution } from './distribution';
 import { Plan } from './plan';
+import { SymbolVotes } from './symbol-votes';
 import { Trace } from './trace';
 
 /** Units of work of coding a symbol (work/budget.ts). */
@@ -21,6 +22,7 @@ export class SymbolBlock extends Block {
   private readonly predictor!: SymbolPredictor;
   private readonly distribution!: Distribution;
   private counting: CountingEncoder | null = null;
+  private votes: SymbolVotes | null = null;
   private network: Network | null = null;
   private networkSet: bool = false;
   private at: i32 = 0;
@@ -41,8 +43,10 @@ export class SymbolBlock extends Block {
     const network = this.network;
     this.units = this.stepUnits + (network ? network.units : 0);
     if (plan.traces) {
-      this.trace = new Trace();
+      const trace = new Trace();
+      this.trace = trace;
       this.counting = new CountingEncoder(this.encoder);
+      this.votes = new SymbolVotes(this.predictor, trace, plan.shape.symbols);
     }
   }
 
@@ -97,7 +101,7 @@ export class SymbolBlock extends Block {
     trace.begin(this.at);
     trace.spend(counting.bits);
     trace.vote(FAMILY.ALPHABET, 8 - left);
-    trace.vote(FAMILY.SYMBOL_ORDERS, left - counting.bits);
+    this.votes!.take(symbol, left - counting.bits);
   }
 
   protected decodeStep(decoder: Decoder): i32 {

@@ -4,7 +4,7 @@ import { MAX_PROBABILITY_BITS } from './probability';
 const ONE: u32 = 1 << MAX_PROBABILITY_BITS;
 
 /** ln x for positive x. */
-function ln(x: f32): f32 {
+export function ln(x: f32): f32 {
   return f32x4.extract_lane(log4(f32x4.splat(x)), 0);
 }
 

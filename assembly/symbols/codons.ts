@@ -1,9 +1,9 @@
 import { floats } from '../memory/arena';
 import { exp4, log4 } from '../numeric/elementary';
+import { FAMILY } from '../spec.generated';
 import { FRESH, spend } from '../work/budget';
 import { complement, Sequence, WINDOW } from './sequence';
-import { storeLogs, SymbolExpert } from './symbol-expert';
-import { FAMILY } from '../spec.generated';
+import { SymbolExpert, storeLogs } from './symbol-expert';
 
 /** The states: three phases of the codon on each of two strands. */
 const STATES = 6;

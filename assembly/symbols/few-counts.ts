@@ -11,8 +11,7 @@ const PRIOR: f32 = 0.0625;
 export const FEW_CONFIDENCES = 64;
 
 /** Writes the logarithms of the symbols' probabilities (storeLogs); returns the class of confidence. */
-// @ts-ignore: decorator
-@inline export function predictFew(counts: u32, logs: usize): i32 {
+export function predictFew(counts: u32, logs: usize): i32 {
   if (counts == 0) {
     v128.store(logs, f32x4.splat(0));
     return 0;
@@ -30,8 +29,7 @@ export const FEW_CONFIDENCES = 64;
 }
 
 /** The counts after `symbol`: one more for it; where it has the most already, the others are halved. */
-// @ts-ignore: decorator
-@inline export function countFew(counts: u32, symbol: u32): u32 {
+export function countFew(counts: u32, symbol: u32): u32 {
   const shift = 4 * symbol;
   if (((counts >> shift) & 15) < MOST) return counts + (1 << shift);
   return ((counts >> 1) & 0x7777 & ~(15 << shift)) | (MOST << shift);

@@ -1,7 +1,7 @@
 import { allocate } from '../memory/arena';
 import { FAMILY } from '../spec.generated';
 import { FRESH, spend } from '../work/budget';
-import { FEW_CONFIDENCES, countFew, predictFew } from './few-counts';
+import { countFew, FEW_CONFIDENCES, predictFew } from './few-counts';
 import { Order } from './order';
 import { Sequence } from './sequence';
 
@@ -39,7 +39,7 @@ export class FewOrder extends Order {
   @inline private slotOf(word: u64): usize {
     const low = word & (((<u64>1) << (2 * this.near)) - 1);
     const high = word >> (2 * (this.reach - SYMBOLS + this.near));
-    return this.table + (<usize>(low | (high << (2 * this.near))) << 1);
+    return this.table + ((<usize>(low | (high << (2 * this.near)))) << 1);
   }
 
   predict(logs: usize): i32 {

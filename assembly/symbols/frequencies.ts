@@ -30,7 +30,7 @@ export class Frequencies extends Order {
   }
 
   predict(logs: usize): i32 {
-    this.row = this.table + (<usize>this.word << 3);
+    this.row = this.table + ((<usize>this.word) << 3);
     const counts = i32x4.extend_low_i16x8_u(v128.load64_zero(this.row));
     const n = f32x4.convert_i32x4_u(counts);
     storeLogs(logs, f32x4.add(n, f32x4.splat(PRIOR)));
@@ -40,7 +40,7 @@ export class Frequencies extends Order {
   }
 
   protected learn(word: u64, symbol: u32): void {
-    const row = this.table + (<usize>word << 3);
+    const row = this.table + ((<usize>word) << 3);
     const at = row + ((<usize>symbol) << 1);
     const count = u32(load<u16>(at)) + 1;
     if (count > LIMIT) v128.store64_lane(row, i16x8.shr_u(v128.load64_zero(row), 1), 0);

@@ -1,7 +1,7 @@
 import { allocate } from '../memory/arena';
 import { FAMILY } from '../spec.generated';
 import { FRESH, spend } from '../work/budget';
-import { FEW_CONFIDENCES, countFew, predictFew } from './few-counts';
+import { countFew, FEW_CONFIDENCES, predictFew } from './few-counts';
 import { Order } from './order';
 import { Sequence } from './sequence';
 
@@ -9,8 +9,7 @@ const FIRST: u64 = 0x9e3779b97f4a7c15;
 const SECOND: u64 = 0xbf58476d1ce4e5b9;
 
 /** Hash of a context, 64 bits. */
-// @ts-ignore: decorator
-@inline export function hashWord(word: u64): u64 {
+export function hashWord(word: u64): u64 {
   const mixed = (word + 1) * FIRST;
   return (mixed ^ (mixed >> 31)) * SECOND;
 }

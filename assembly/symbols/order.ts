@@ -1,4 +1,4 @@
-import { WINDOW, complement, Sequence } from './sequence';
+import { complement, Sequence, WINDOW } from './sequence';
 import { SymbolExpert } from './symbol-expert';
 
 /**

@@ -1,7 +1,7 @@
 import { allocate } from '../memory/arena';
 import { FRESH, spend } from '../work/budget';
 import { hashWord } from './long-order';
-import { WINDOW, Sequence } from './sequence';
+import { Sequence, WINDOW } from './sequence';
 
 /** Where the last `length` symbols stood before: the index behind them, by their hash; 0 = nowhere. */
 export class RepeatTable {

@@ -2,7 +2,7 @@ import { floats } from '../memory/arena';
 import { FAMILY } from '../spec.generated';
 import { RepeatTable } from './repeat-table';
 import { complement, Sequence, WINDOW } from './sequence';
-import { storeLogs, SymbolExpert } from './symbol-expert';
+import { SymbolExpert, storeLogs } from './symbol-expert';
 
 /** Classes of the length of a repeat, and of misses among the last 32 and the last 8 predictions. */
 const LENGTHS = 8;

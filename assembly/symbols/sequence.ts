@@ -1,14 +1,10 @@
 import { allocate } from '../memory/arena';
 
-/** Most symbols of an alphabet: a symbol has two bits. */
-export const MAX_SYMBOLS = 4;
-
 /** Symbols that a window holds. */
 export const WINDOW = 32;
 
 /** The symbol that pairs with `symbol` on the other strand: in the order of letters A with T, C with G. */
-// @ts-ignore: decorator
-@inline export function complement(symbol: u32): u32 {
+export function complement(symbol: u32): u32 {
   return 3 - symbol;
 }
 

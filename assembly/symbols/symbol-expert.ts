@@ -29,8 +29,7 @@ export abstract class SymbolExpert {
 }
 
 /** Writes the logarithms of four positive numbers, less their mean. */
-// @ts-ignore: decorator
-@inline export function storeLogs(at: usize, p: v128): void {
+export function storeLogs(at: usize, p: v128): void {
   const logs = log4(p);
   v128.store(at, f32x4.sub(logs, f32x4.splat(sum4(logs) * 0.25)));
 }

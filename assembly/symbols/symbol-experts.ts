@@ -1,4 +1,10 @@
-import { CODONS_LENGTHS, REPEATS_LENGTHS, SYMBOL_GAPS, SYMBOL_ORDERS_LENGTHS, SymbolSpec } from '../spec.generated';
+import {
+  CODONS_LENGTHS,
+  REPEATS_LENGTHS,
+  SYMBOL_GAPS,
+  SYMBOL_ORDERS_LENGTHS,
+  SymbolSpec,
+} from '../spec.generated';
 import { CodonOrder, CodonState } from './codons';
 import { FewOrder } from './few-order';
 import { Frequencies, MAX_DIRECT } from './frequencies';

@@ -3,8 +3,8 @@ import { tanh4 } from '../numeric/elementary';
 import { randomUnit, seedRandom } from '../numeric/random';
 import { softmax } from '../numeric/softmax';
 import { addScaled, dot, sum4 } from '../numeric/vector';
+import { MAX } from '../spec.generated';
 import { FRESH, spend } from '../work/budget';
-import { MAX_SYMBOLS } from './sequence';
 
 /** Initial weight of an expert in each class of confidence. */
 const INITIAL: f32 = 0.2;
@@ -33,8 +33,10 @@ export const PAIR_ROWS = 16;
 export class SymbolMixer {
   /** For each expert a vector of four logarithms; behind them (1, 0, 0, 0), the bias of the hidden units. */
   readonly logs: usize;
+  /** The weighted sums, a vector: the logarithms of the symbols' probabilities, plus a constant. */
+  readonly logits: usize = floats(MAX.SYMBOLS);
   /** P(symbol), a vector. */
-  readonly probabilities: usize = floats(MAX_SYMBOLS);
+  readonly probabilities: usize = floats(MAX.SYMBOLS);
   private readonly scaled: usize;
   private readonly inputs: i32;
   /** Weights by confidence, the experts one behind the other; where each expert's begin; and of the selected rows. */
@@ -96,7 +98,18 @@ export class SymbolMixer {
   /** Tells the class of confidence of expert i. */
   // @ts-ignore: decorator
   @inline choose(i: i32, confidence: i32): void {
-    unchecked((this.chosen[i] = this.starts[i] + ((<usize>confidence) << 2)));
+    this.chosen[i] = this.starts[i] + ((<usize>confidence) << 2);
+  }
+
+  /** The weight of expert i in the prediction. */
+  // @ts-ignore: decorator
+  @inline weight(i: i32): f32 {
+    const at = (<usize>i) << 2;
+    return (
+      load<f32>(unchecked(this.chosen[i])) +
+      load<f32>(this.repeatRow + at) +
+      load<f32>(this.pairRow + at)
+    );
   }
 
   /** Predicts the next symbol from the logarithms. */
@@ -106,16 +119,13 @@ export class SymbolMixer {
     this.pairRow = this.byPair + ((<usize>(pair * n)) << 2);
     let sum = f32x4.splat(0);
     for (let i = 0; i < n; i++) {
-      const at = (<usize>i) << 2;
-      const weight =
-        load<f32>(unchecked(this.chosen[i])) +
-        load<f32>(this.repeatRow + at) +
-        load<f32>(this.pairRow + at);
-      sum = f32x4.add(sum, f32x4.mul(f32x4.splat(weight), v128.load(this.logs + (at << 2))));
+      const logs = v128.load(this.logs + ((<usize>i) << 4));
+      sum = f32x4.add(sum, f32x4.mul(f32x4.splat(this.weight(i)), logs));
     }
     if (this.hidden > 0) sum = this.addHidden(sum);
+    v128.store(this.logits, sum);
     v128.store(this.probabilities, sum);
-    softmax(this.probabilities, MAX_SYMBOLS);
+    softmax(this.probabilities, MAX.SYMBOLS);
   }
 
   private addHidden(sum: v128): v128 {
@@ -174,7 +184,6 @@ export class SymbolMixer {
   }
 }
 
-// @ts-ignore: decorator
-@inline function addTo(at: usize, value: f32): void {
+function addTo(at: usize, value: f32): void {
   store<f32>(at, load<f32>(at) + value);
 }

@@ -1,8 +1,7 @@
 import { allocate } from '../memory/arena';
 import { Network } from '../net/network';
-import { FAMILY } from '../spec.generated';
-import { MAX_SYMBOLS } from './sequence';
-import { storeLogs, SymbolExpert } from './symbol-expert';
+import { FAMILY, MAX } from '../spec.generated';
+import { SymbolExpert, storeLogs } from './symbol-expert';
 
 /** Added to the probabilities of the network, so that none is 0. */
 const LEAST: f32 = 1e-6;
@@ -18,7 +17,7 @@ export class SymbolNetwork extends SymbolExpert {
   predict(logs: usize): i32 {
     const from = this.network.probabilities;
     const symbols = this.network.shape.symbols;
-    for (let i: usize = 0; i < <usize>MAX_SYMBOLS; i++) {
+    for (let i: usize = 0; i < <usize>MAX.SYMBOLS; i++) {
       const p = i < <usize>symbols ? load<f32>(from + (i << 2)) : <f32>0;
       store<f32>(logs + (i << 2), p + LEAST);
     }

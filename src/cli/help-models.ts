@@ -7,8 +7,14 @@ import {
   levelAbout,
   WORTH_FROM,
 } from '../kinds/levels.js';
-import { MIX_FIELDS, NETWORK_FIELDS, SPEC_FIELDS, type SpecField } from '../model/fields.js';
-import { describeRange } from '../model/spec-values.js';
+import {
+  MIX_FIELDS,
+  NETWORK_FIELDS,
+  SPEC_FIELDS,
+  type SpecField,
+  SYMBOL_FIELDS,
+} from '../model/fields.js';
+import { describeRange, MAX_SYMBOLS } from '../model/spec-values.js';
 
 /** Lines of a terminal, without the one of the prompt. */
 const ROWS = 23;
@@ -46,6 +52,16 @@ Mix: --model 'mix(FIELD=VALUE,...)', as in 'mix(orders=1+2+3,words=word+skip)'
   Sets are sums of members; --help FIELD lists them, as in --help words.
 
 ${fieldTable(MIX_FIELDS)}`;
+}
+
+export function symbolsHelp(): string {
+  return `\
+Symbols: --model 'mix(FIELD=VALUE,...)', as in 'mix(symbolOrders=2+4+11,strands=both)'
+  Experts of streams of at most ${MAX_SYMBOLS} byte values, such as DNA. They predict whole symbols, not
+  bits, and take the place of the experts of --help mix; a network may stand beside.
+  Sets are sums of members; --help FIELD lists them, as in --help repeats.
+
+${fieldTable(SYMBOL_FIELDS)}`;
 }
 
 /**

@@ -3,7 +3,7 @@ import { ERROR_CODES } from '../errors.js';
 import { DEFAULT_LEVEL } from '../kinds/levels.js';
 import { DEFAULT_MAX_COST } from '../pipeline/settings.js';
 import { UsageError } from './arguments/command.js';
-import { fieldHelp, levelsHelp, mixHelp, modelHelp, table } from './help-models.js';
+import { fieldHelp, levelsHelp, mixHelp, modelHelp, symbolsHelp, table } from './help-models.js';
 
 const USAGE = `\
 Usage: foresay [OPTION]... [FILE]...
@@ -165,6 +165,7 @@ export const TOPICS: Readonly<Record<string, () => string>> = {
   memory: () => MEMORY,
   mix: mixHelp,
   model: modelHelp,
+  symbols: symbolsHelp,
 };
 
 /** The overview, or the help on a topic or a field of a model. Throws UsageError for an unknown topic. */

@@ -1,9 +1,15 @@
 /** A stream of a block on its way into the archive: coded with the model that suits it. */
-import { alphabetSize, alphabetValues, EVERY_VALUE, encodeAlphabet } from '../archive/alphabet.js';
+import {
+  alphabetSize,
+  alphabetValues,
+  EVERY_VALUE,
+  encodeAlphabet,
+  union,
+} from '../archive/alphabet.js';
 import type { ConstantStream, ModelledStream } from '../archive/tree.js';
-import type { Kind } from '../kinds/kinds.js';
+import { KINDS, type Kind } from '../kinds/kinds.js';
 import { type Choice, chosenFor, isNearlyRandom } from '../model/model-for-length.js';
-import { encodeSpec, type ModelSpec, mixes } from '../model/model-spec.js';
+import { encodeSpec, MAX_SYMBOLS, type ModelSpec, mixes } from '../model/model-spec.js';
 import { type BlockCoder, START, type Steps } from './block-coder.js';
 import { type ByteTrace, constantTrace, newTrace, type Tracing } from './byte-trace.js';
 import type { Dictionary } from './dictionary.js';
@@ -44,7 +50,6 @@ export function* encodeStream(
   bytes: Uint8Array<ArrayBuffer>,
 ): Steps<CodedStream | undefined> {
   const { length } = bytes;
-  const choice = models[kind];
   const occurring = yield* findAlphabet(bytes, START);
   const values = alphabetSize(occurring);
   if (values === 1) {
@@ -52,6 +57,9 @@ export function* encodeStream(
     const trace = tracing && constantTrace(length, tracing, kind);
     return { stream: { kind: 'constant', length, value }, bytes: new Uint8Array(0), trace };
   }
+  const learned = alphabetSize(union(occurring, dictionary.alphabet));
+  const isTooMany = learned > MAX_SYMBOLS;
+  const choice = models[(isTooMany && KINDS[kind].otherwise) || kind];
   const codedWith = function* (spec: ModelSpec): Steps<CodedStream | undefined> {
     const alphabet = storedAlphabet(occurring, spec, length);
     const plan = encodePlan(spec, length, alphabet, dictionary, network);

@@ -1,5 +1,5 @@
 /** How much memory and work a block takes, asked of the codec itself before anything is allocated for it. */
-import { EVERY_VALUE, firstValues, union } from '../archive/alphabet.js';
+import { alphabetSize, EVERY_VALUE, firstValues, union } from '../archive/alphabet.js';
 import type { BlockHeader } from '../archive/block-header.js';
 import {
   keptLength,
@@ -21,7 +21,10 @@ function mostValues(spec: ModelSpec): Uint8Array {
   return mixesSymbols(spec) ? firstValues(MAX_SYMBOLS) : EVERY_VALUE;
 }
 
-/** The plan for encoding `length` bytes. Throws CORRUPT for a model that begins with another network than `network`. */
+/**
+ * The plan for encoding `length` bytes. Throws CORRUPT for a model that begins with another network than `network`, and
+ * INVALID_SPEC for one that takes fewer byte values than there are.
+ */
 export function encodePlan(
   spec: ModelSpec,
   length: number,
@@ -35,7 +38,7 @@ export function encodePlan(
 /** What a decoder needs to know of a stream. */
 type Coded = Pick<ModelledStream, 'spec' | 'length' | 'codedLength' | 'alphabet'>;
 
-/** The plan for decoding `length` bytes. Throws as encodePlan does. */
+/** The plan for decoding `length` bytes. Throws as encodePlan does, CORRUPT always. */
 export function decodePlan(
   coded: Coded,
   dictionary: Dictionary = NO_DICTIONARY,
@@ -51,6 +54,12 @@ function plan(
   network: FrameNetwork | undefined,
 ): Plan {
   const priming = primingOf(spec, dictionary);
+  const all = union(alphabet, priming.alphabet);
+  if (mixesSymbols(spec) && alphabetSize(all) > MAX_SYMBOLS)
+    throw new ForesayError(
+      direction === 'encode' ? 'INVALID_SPEC' : 'CORRUPT',
+      `the model takes at most ${MAX_SYMBOLS} byte values, and here are ${alphabetSize(all)}`,
+    );
   return {
     direction,
     length,
@@ -58,7 +67,7 @@ function plan(
     dictionary: priming.bytes,
     expertsOnly: priming.expertsOnly,
     primingName: priming.name,
-    alphabet: union(alphabet, priming.alphabet),
+    alphabet: all,
     words: specWords(spec),
     network: networkOf(spec, network),
   };

@@ -20,9 +20,10 @@ export function* sections(block: Uint8Array, most: number): Stepwise<Section[]> 
   for (let at = 0; at < block.length; at += WINDOW) {
     if (at % STEP_BYTES === 0) yield;
     const last = detected.at(-1);
-    // The last window may be too short to detect its kind: it gets that of the window before.
+    // The last window may be too short to detect its kind: it gets that of the window before, if that takes any value.
+    const isShort = block.length - at < WINDOW / 2;
     detected.push(
-      last && block.length - at < WINDOW / 2 ? last : kindOf(block.subarray(at, at + WINDOW)),
+      last && isShort && !KINDS[last].otherwise ? last : kindOf(block.subarray(at, at + WINDOW)),
     );
   }
   yield* examineRandom(block, detected);

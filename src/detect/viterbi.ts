@@ -2,14 +2,17 @@
 import { KIND_NAMES, KINDS, type Kind, STORED } from '../kinds/kinds.js';
 import { WINDOW } from '../kinds/window.js';
 
-/** Cost of storing a byte that a model may make shorter: so high that it never happens to save a change. */
+/**
+ * Cost of storing a byte that a model may make shorter, and of a value that a kind's models do not take: so high that it
+ * never happens to save a change.
+ */
 const NEVER = 50;
 
 /** Cost of modelling a byte of one kind (row) as another (column). */
 const COSTS: readonly (readonly number[])[] = KIND_NAMES.map((is) =>
   KIND_NAMES.map((as) => {
     if (is === as) return 0;
-    return as === STORED ? NEVER : (KINDS[is].costAs[as] ?? 1);
+    return as === STORED || KINDS[as].otherwise ? NEVER : (KINDS[is].costAs[as] ?? 1);
   }),
 );
 

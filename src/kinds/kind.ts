@@ -1,11 +1,11 @@
 /** The form of a kind of data. Each kind is a file of this folder and a line of the registry (kinds.ts). */
-import type { MIX_FIELDS, ModelSpec } from '../model/fields.js';
+import type { MIX_FIELDS, ModelSpec, SYMBOL_FIELDS } from '../model/fields.js';
 import type { Primer } from '../model/model-for-length.js';
 import type { SplitterName } from '../split/registry.js';
 import type { Window } from './window.js';
 
 /** Fields of a mix of experts. What is left out has its default. */
-export type Mix = Partial<Pick<ModelSpec, keyof typeof MIX_FIELDS>>;
+export type Mix = Partial<Pick<ModelSpec, keyof typeof MIX_FIELDS | keyof typeof SYMBOL_FIELDS>>;
 
 /** The levels for which a kind has a mix of its own. Higher levels add a network to the last. */
 export type MixLevel = 1 | 2 | 3 | 4 | 5 | 6;
@@ -28,6 +28,13 @@ export interface KindOfData {
    * costs 1.
    */
   readonly costAs: Readonly<Record<string, number>>;
+  /**
+   * The kind whose models streams get that have more values than this kind's models take (MAX_SYMBOLS), the dictionary's
+   * included.
+   */
+  readonly otherwise?: string;
+  /** Whether the models of levels 7 to 9 have no network, since it gains nothing. */
+  readonly lacksNetwork?: boolean;
   /** Splitters to try before coding. The first that suits the bytes is applied. */
   readonly splitters: readonly SplitterName[];
   /** Priors, by rising levels; none: the models learn nothing first. */

@@ -2,6 +2,7 @@
 
 import type { SplitterName } from '../split/registry.js';
 import { binary } from './binary.js';
+import { dna } from './dna.js';
 import { executable } from './executable.js';
 import { incompressible } from './incompressible.js';
 import type { KindOfData } from './kind.js';
@@ -17,13 +18,14 @@ const REGISTRY = {
   binary,
   executable,
   records,
+  dna,
   symbols,
   incompressible,
 } as const satisfies Record<string, KindOfData>;
 
 export type Kind = keyof typeof REGISTRY;
 
-export const KINDS: Readonly<Record<Kind, KindOfData>> = REGISTRY;
+export const KINDS: Readonly<Record<Kind, KindOfData & { readonly otherwise?: Kind }>> = REGISTRY;
 
 export const KIND_NAMES = Object.keys(KINDS) as readonly Kind[];
 

@@ -5,7 +5,7 @@
 import { ForesayError } from '../errors.js';
 import { type Choice, primed, withShort } from '../model/model-for-length.js';
 import { formatSpec } from '../model/spec-text.js';
-import { contextCount, type ModelSpec, makeSpec } from '../model/spec-values.js';
+import { contextCount, type ModelSpec, makeSpec, mixes } from '../model/spec-values.js';
 import { shown } from '../shown.js';
 import type { MixLevel } from './kind.js';
 import { KIND_NAMES, KINDS, type Kind } from './kinds.js';
@@ -103,14 +103,17 @@ export function levelSpec(level: Level, kind: Kind): string {
 }
 
 function specOf(level: Level, kind: Kind): ModelSpec {
-  const { mix, tables, network = { cell: 'none' } } = LEVELS[level];
-  return makeSpec({ ...KINDS[kind].mixes[mix], tables, ...network });
+  const { mix, tables, network } = LEVELS[level];
+  const { mixes, lacksNetwork } = KINDS[kind];
+  const beside = (!lacksNetwork && network) || { cell: 'none' };
+  return makeSpec({ ...mixes[mix], tables, symbolTables: tables, ...beside });
 }
 
 /** What a level is made of, in words: `20 to 32 contexts and lstm(256x1)`. */
 export function levelAbout(level: Level): string {
   const { network } = LEVELS[level];
-  const counts = KIND_NAMES.map((kind) => contextCount(specOf(level, kind)));
+  const specs = KIND_NAMES.map((kind) => specOf(level, kind)).filter(mixes);
+  const counts = specs.map(contextCount);
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
   const contexts = `${least === most ? least : `${least} to ${most}`} contexts`;
   return network ? `${contexts} and ${network.cell}(${network.width}x${network.layers})` : contexts;

@@ -1,9 +1,9 @@
-/** Few symbols: DNA, digits, flags. */
+/** Few symbols: digits, flags, DNA with letters other than A, C, G and T. */
 import type { KindOfData } from './kind.js';
 import { BYTE_SELECTORS, ONE_FINAL_MIXER, ONE_MIXER, THREE_FINAL_MIXERS } from './mixers.js';
 
 export const symbols = {
-  about: 'few symbols: DNA, digits, flags',
+  about: 'few symbols: digits, flags, qualities',
 
   detects: (window) => window.form === 'few',
   costAs: { text: 0.5, structured: 0.5, binary: 0.5 },

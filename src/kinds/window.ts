@@ -15,6 +15,16 @@ function classOf(byte: number): ByteClass {
 
 const CLASSES = Array.from({ length: 256 }, (_, byte) => classOf(byte));
 
+/** The letters of DNA, as bytes: ACGT, acgt. */
+const BASES = [
+  [65, 67, 71, 84],
+  [97, 99, 103, 116],
+] as const;
+
+function sumOf(counts: Uint32Array, values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + (counts[value] as number), 0);
+}
+
 /** Forms that exclude each other: few values; characters of a text; values as even as noise; none of these. */
 export type Form = 'few' | 'text' | 'random' | 'other';
 
@@ -25,6 +35,8 @@ export class Window {
   /** Zeros that follow zeros, counted where there are many controls: tar leaves such gaps between files. */
   readonly gaps: number;
   readonly form: Form;
+  /** Whether all bytes are letters of DNA, of one case. */
+  readonly isBases: boolean;
   private smooth: boolean | undefined;
 
   constructor(readonly bytes: Uint8Array) {
@@ -39,6 +51,7 @@ export class Window {
     this.classes = classes;
     this.gaps = this.hasControls ? gapBytes(bytes) : 0;
     this.form = this.formOf(counts);
+    this.isBases = BASES.some((letters) => sumOf(counts, letters) === this.length);
   }
 
   /** Whether more than one byte in a hundred is a control. */

@@ -8,7 +8,7 @@ export {
   makeSpec,
   mixes,
   mixesSymbols,
-  SYMBOL_EXPERTS,
   type SpecFieldName,
+  SYMBOL_EXPERTS,
   specWords,
 } from './spec-values.js';

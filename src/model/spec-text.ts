@@ -90,7 +90,8 @@ export function formatSpec(spec: ModelSpec): string {
     (name in NETWORK_FIELDS ? network : rest).push(`${name}=${text}`);
   }
   const shape = `${spec.width}x${spec.layers}`;
-  if (!mixes(spec) && !mixesSymbols(spec)) return `${spec.cell}(${[shape, ...network, ...rest].join(',')})`;
+  if (!mixes(spec) && !mixesSymbols(spec))
+    return `${spec.cell}(${[shape, ...network, ...rest].join(',')})`;
   const mix = `${MIX}(${rest.join(',')})`;
   return spec.cell === 'none' ? mix : `${mix}+${spec.cell}(${[shape, ...network].join(',')})`;
 }

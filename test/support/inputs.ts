@@ -97,7 +97,9 @@ export function inputOf(kind: Exclude<Kind, 'incompressible'>, length: number): 
       return filled(length, () => executable(random));
     case 'records':
       return records(length);
-    case 'symbols':
+    case 'dna':
       return filled(length, () => Buffer.from(random.pick(['A', 'C', 'G', 'T', 'GATTACA'])));
+    case 'symbols':
+      return filled(length, () => Buffer.from(random.pick(['0', '1', '2', '3', '4', '0123'])));
   }
 }

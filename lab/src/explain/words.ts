@@ -7,7 +7,8 @@ export const KIND_WORDS: Readonly<Record<Kind, string>> = {
   binary: 'binary data of no known form',
   executable: 'machine code',
   records: 'records of one length, samples or pixels',
-  symbols: 'a sequence of few symbols, such as DNA or digits',
+  dna: 'DNA: the letters A, C, G and T',
+  symbols: 'a sequence of few symbols, such as digits',
   incompressible: 'bytes that look random, which are stored',
 };
 
@@ -27,5 +28,9 @@ export const FAMILY_WORDS: Readonly<Record<ExpertFamily, string>> = {
   samples: 'forecasts of samples and pixels from their neighbours',
   byteMatch: 'one decision for a whole byte of a long match',
   apm: 'the last stage, which corrects the mixed prediction',
+  symbolOrders: 'the last 1 to 24 symbols',
+  symbolGaps: 'some of the last symbols, others left out',
+  repeats: 'earlier stretches, also of the other strand of DNA',
+  codons: 'the place in a gene, and the last symbols',
   alphabet: 'byte values that do not occur',
 };

@@ -1,5 +1,5 @@
 /** The archives that every version must make, byte for byte, and decode. */
-import { MIX_FIELDS, SPEC_FIELDS, type SpecField } from '../../../src/model/fields.js';
+import { MIX_FIELDS, SPEC_FIELDS, type SpecField, SYMBOL_FIELDS } from '../../../src/model/fields.js';
 import type { Kind } from '../../../src/kinds/kinds.js';
 import { LEVEL_NUMBERS, levelSpec } from '../../../src/kinds/levels.js';
 import { PRESETS } from '../../../src/model/presets.js';
@@ -40,6 +40,8 @@ const VALUES: {
   mixRate: [0, 0.1],
   mixFloor: [0, 0.02],
   byteMatch: [1, 12],
+  symbolTables: [10, 12],
+  hidden: [4, 20],
 };
 
 /** What has to be so for a field's value to show within a few thousand symbols. */
@@ -68,6 +70,16 @@ function mix(...overrides: readonly string[]): string {
   return `mix(${[...named].map(([name, value]) => `${name}=${value}`).join(',')})`;
 }
 
+/** A mix of symbols in which every field shows. */
+function symbolMix(...overrides: readonly string[]): string {
+  const named = new Map(
+    ['symbolOrders=1+2+3+11+12+16', ...overrides].map(
+      (part) => part.split('=') as [string, string],
+    ),
+  );
+  return `mix(${[...named].map(([name, value]) => `${name}=${value}`).join(',')})`;
+}
+
 /** What the contexts of a family are about, or a field shows in, where that is not text. */
 const ABOUT: Readonly<Partial<Record<string, string>>> = {
   sparse: 'records',
@@ -75,6 +87,10 @@ const ABOUT: Readonly<Partial<Record<string, string>>> = {
   samples: 'samples',
   byteMatch: 'objects',
 };
+
+function aboutOf(name: string): string {
+  return name in SYMBOL_FIELDS ? 'bases' : (ABOUT[name] ?? 'text');
+}
 
 function one(name: string, about: string, plain: string, model: string): ValidGolden {
   // Columns would hide from the experts what they are for.
@@ -91,8 +107,8 @@ function fieldGoldens(): ValidGolden[] {
         one(
           `every-${name}`,
           about,
-          ABOUT[name] ?? 'text',
-          mix(`${name}=${field.members.join('+')}`),
+          aboutOf(name),
+          withField(name, field.members.join('+')),
         ),
       ];
     }
@@ -106,7 +122,7 @@ function fieldGoldens(): ValidGolden[] {
       one(
         `${name}-${value}`,
         `${field.about}: ${value}`,
-        ABOUT[name] ?? 'text',
+        aboutOf(name),
         withField(name, value),
       ),
     );
@@ -116,6 +132,7 @@ function fieldGoldens(): ValidGolden[] {
 function withField(name: string, value: string | number): string {
   if (name === 'cell') return spec(`${value}`);
   const beside = BESIDE[name] === undefined ? [] : [BESIDE[name]];
+  if (name in SYMBOL_FIELDS) return symbolMix(...beside, `${name}=${value}`);
   if (name in MIX_FIELDS) return mix(...beside, `${name}=${value}`);
   return spec('lstm', ...beside, `${name}=${value}`);
 }
@@ -149,6 +166,7 @@ const OF_KIND: readonly (readonly [Kind, string])[] = [
   ['executable', 'calls'],
   ['records', 'samples'],
   ['symbols', 'bases'],
+  ['dna', 'bases'],
 ];
 
 /** From here on levels differ in nothing but their networks. */
