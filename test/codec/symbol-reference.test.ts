@@ -1,37 +1,19 @@
 /**
- * The reference codec (test/reference) decodes what the codec encodes with experts of symbols: each alone, all together,
+ * The codec and the reference codec (test/reference) decode what the codec encodes with experts of symbols: each alone, all together,
  * for two to four values, on one strand and both, with a network, behind a dictionary. A wrong rounding shows within a
  * few symbols. Any of them: test/codec/symbols.medium.test.ts.
  */
 import { describe, expect, it } from 'vitest';
 import { SYMBOL_FIELDS } from '#dist/model/fields.js';
-import {
-  type ModelSpec,
-  makeSpec,
-  mixesSymbols,
-  parseSpec,
-  SYMBOL_EXPERTS,
-} from '#dist/model/model-spec.js';
+import { makeSpec, mixesSymbols, parseSpec } from '#dist/model/model-spec.js';
 import { compress, inspect } from '#dist/node/index.js';
 import { decodeArchive, decodeSymbolBlock } from '../support/reference.js';
 import { trainedNetwork } from '../support/trained-network.js';
 import { asBytes, symbolsOf } from './support/bases.js';
-import { dictionaryOf, encodeBlock, valuesOf } from './support/blocks.js';
+import { decodeBlock, valuesOf } from './support/blocks.js';
 import { MEMBERS } from './support/members.js';
+import { ALL_SYMBOL_EXPERTS, expectSymbols } from './support/symbol-trip.js';
 
-const NOTHING: Uint8Array = new Uint8Array(0);
-
-function expectDecoded(spec: ModelSpec, block: Uint8Array, dictionary = NOTHING): void {
-  const prior = dictionary.length > 0 ? dictionaryOf(dictionary) : undefined;
-  const coded = encodeBlock(spec, block, undefined, prior);
-  const values = valuesOf(Uint8Array.from([...block, ...dictionary]));
-  const decoded = decodeSymbolBlock(coded, block.length, values, spec, dictionary);
-  expect(Buffer.from(decoded).toString()).toBe(Buffer.from(block).toString());
-}
-
-const ALL = Object.fromEntries(
-  SYMBOL_EXPERTS.map((name) => [name, SYMBOL_FIELDS[name].members.join('+')]),
-);
 const STRANDS = SYMBOL_FIELDS.strands.values;
 
 const BASES = symbolsOf(1500);
@@ -40,8 +22,11 @@ describe('the reference decodes', () => {
   // On both strands, in tables so small that contexts replace each other.
   it.each(MEMBERS.filter(({ spec }) => mixesSymbols(spec)))('$field $member', (one) => {
     const { input, code, spec } = one;
-    const decoded = decodeSymbolBlock(code, input.length, valuesOf(input), spec);
+    const values = valuesOf(input);
+    const decoded = decodeSymbolBlock(code, input.length, values, spec);
     expect(Buffer.from(decoded).toString()).toBe(Buffer.from(input).toString());
+    const back = decodeBlock(spec, code, { length: input.length, values });
+    expect(Buffer.compare(back, input)).toBe(0);
   });
 
   describe.each([
@@ -51,7 +36,7 @@ describe('the reference decodes', () => {
   ])('%i values', (count, values) => {
     it.each(STRANDS)('strands=%s', (strands) => {
       const block = asBytes(symbolsOf(700, count, count), Uint8Array.from(values));
-      expectDecoded(makeSpec({ cell: 'none', strands, hidden: 8, ...ALL }), block);
+      expectSymbols(makeSpec({ cell: 'none', strands, hidden: 8, ...ALL_SYMBOL_EXPERTS }), block);
     });
   });
 
@@ -65,40 +50,46 @@ describe('the reference decodes', () => {
     'mix(symbolOrders=2,codons=3,hidden=8)+gru(8x1)',
     'mix(repeats=12,strands=both)+lstm(8x2,lag=1,horizon=7)',
   ])('%s', (text) => {
-    expectDecoded(parseSpec(text), asBytes(BASES));
-    expectDecoded(parseSpec(text), asBytes(symbolsOf(400, 2), Uint8Array.of(48, 49)));
+    expectSymbols(parseSpec(text), asBytes(BASES));
+    expectSymbols(parseSpec(text), asBytes(symbolsOf(400, 2), Uint8Array.of(48, 49)));
   });
 
   it('few symbols', () => {
-    const spec = makeSpec({ cell: 'none', strands: 'both', hidden: 4, ...ALL });
+    const spec = makeSpec({ cell: 'none', strands: 'both', hidden: 4, ...ALL_SYMBOL_EXPERTS });
     for (const length of [2, 3, 13, 40])
-      expectDecoded(spec, asBytes(symbolsOf(length, 4, 5)), asBytes(BASES.slice(0, 30)));
+      expectSymbols(spec, asBytes(symbolsOf(length, 4, 5)), asBytes(BASES.slice(0, 30)));
   });
 
   it('a symbol that is repeated, and then is not', () => {
-    const spec = makeSpec({ cell: 'none', strands: 'both', hidden: 4, ...ALL });
+    const spec = makeSpec({ cell: 'none', strands: 'both', hidden: 4, ...ALL_SYMBOL_EXPERTS });
     const run = new Array<number>(1200).fill(0);
-    expectDecoded(spec, asBytes([...run, ...symbolsOf(100), ...run.map(() => 3)]));
+    expectSymbols(spec, asBytes([...run, ...symbolsOf(100), ...run.map(() => 3)]));
   });
 
   it('counts that reach their bound', () => {
     const spec = parseSpec('mix(symbolOrders=1,strands=both)');
     const block = new Array<number>(70_000).fill(0);
     block.push(1);
-    expectDecoded(spec, asBytes([...block, ...symbolsOf(200)]));
+    expectSymbols(spec, asBytes([...block, ...symbolsOf(200)]));
   });
 
   it.each([
     ['the same values', Uint8Array.from(asBytes(symbolsOf(600, 4, 3)))],
     ['some of them', asBytes(symbolsOf(600, 2, 3))],
   ])('behind a dictionary of %s', (_, dictionary) => {
-    const spec = makeSpec({ cell: 'rnn', width: 8, strands: 'both', hidden: 8, ...ALL });
-    expectDecoded(spec, asBytes(BASES.slice(0, 500)), dictionary);
+    const spec = makeSpec({
+      cell: 'rnn',
+      width: 8,
+      strands: 'both',
+      hidden: 8,
+      ...ALL_SYMBOL_EXPERTS,
+    });
+    expectSymbols(spec, asBytes(BASES.slice(0, 500)), dictionary);
   });
 
   it('behind a dictionary with a value that the block has not', () => {
     const spec = parseSpec('mix(symbolOrders=1+2+4,repeats=11,strands=both)+gru(8x1)');
-    expectDecoded(spec, asBytes(symbolsOf(500, 3)), asBytes(BASES.slice(0, 300)));
+    expectSymbols(spec, asBytes(symbolsOf(500, 3)), asBytes(BASES.slice(0, 300)));
   });
 
   it.each([
