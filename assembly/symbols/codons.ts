@@ -85,6 +85,8 @@ export class CodonOrder extends SymbolExpert {
   private readonly predictions: usize = floats(4 * STATES);
   private readonly likelihoods: usize = floats(8);
   private context: u64 = 0;
+  /** Phases whose tables are set. */
+  private set: i32 = 0;
 
   constructor(
     private readonly state: CodonState,
@@ -96,13 +98,14 @@ export class CodonOrder extends SymbolExpert {
     this.tables = floats(i64(this.bytes / 4) * 2 * PHASES);
   }
 
+  /** Sets the tables of one phase: all of them would take too long for one piece. */
   initialise(): bool {
     if (this.leads) this.state.initialise();
-    const end = this.tables + 2 * PHASES * this.bytes;
+    const start = this.tables + <usize>this.set * this.bytes;
     const even = f32x4.splat(0.25);
-    for (let row = this.tables; row < end; row += ROW) v128.store(row, even);
-    spend(FRESH * f64(2 * PHASES * this.bytes));
-    return true;
+    for (let row = start; row < start + this.bytes; row += ROW) v128.store(row, even);
+    spend(FRESH * f64(this.bytes));
+    return ++this.set == 2 * PHASES;
   }
 
   // @ts-ignore: decorator

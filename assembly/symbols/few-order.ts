@@ -1,6 +1,5 @@
 import { allocate } from '../memory/arena';
 import { FAMILY } from '../spec.generated';
-import { FRESH, spend } from '../work/budget';
 import { countFew, FEW_CONFIDENCES, predictFew } from './few-counts';
 import { Order } from './order';
 import { Sequence } from './sequence';
@@ -28,11 +27,6 @@ export class FewOrder extends Order {
       reach == SYMBOLS ? FAMILY.SYMBOL_ORDERS : FAMILY.SYMBOL_GAPS,
     );
     this.table = allocate((<u64>2) << (2 * SYMBOLS));
-  }
-
-  initialise(): bool {
-    spend(FRESH * f64((<u64>2) << (2 * SYMBOLS)));
-    return true;
   }
 
   // @ts-ignore: decorator

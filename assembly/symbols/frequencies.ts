@@ -1,6 +1,5 @@
 import { allocate } from '../memory/arena';
 import { FAMILY } from '../spec.generated';
-import { FRESH, spend } from '../work/budget';
 import { Order } from './order';
 import { Sequence } from './sequence';
 import { storeLogs } from './symbol-expert';
@@ -22,11 +21,6 @@ export class Frequencies extends Order {
   constructor(sequence: Sequence, order: i32, both: bool) {
     super(sequence, order, both, 16, FAMILY.SYMBOL_ORDERS);
     this.table = allocate((<u64>8) << (2 * order));
-  }
-
-  initialise(): bool {
-    spend(FRESH * f64((<u64>8) << (2 * this.reach)));
-    return true;
   }
 
   predict(logs: usize): i32 {

@@ -1,6 +1,5 @@
 import { allocate } from '../memory/arena';
 import { FAMILY } from '../spec.generated';
-import { FRESH, spend } from '../work/budget';
 import { countFew, FEW_CONFIDENCES, predictFew } from './few-counts';
 import { Order } from './order';
 import { Sequence } from './sequence';
@@ -33,11 +32,6 @@ export class LongOrder extends Order {
   ) {
     super(sequence, order, both, FEW_CONFIDENCES, FAMILY.SYMBOL_ORDERS);
     this.table = allocate((<u64>4) << bits);
-  }
-
-  initialise(): bool {
-    spend(FRESH * f64((<u64>4) << this.bits));
-    return true;
   }
 
   predict(logs: usize): i32 {

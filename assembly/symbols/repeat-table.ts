@@ -1,5 +1,4 @@
 import { allocate } from '../memory/arena';
-import { FRESH, spend } from '../work/budget';
 import { hashWord } from './long-order';
 import { Sequence, WINDOW } from './sequence';
 
@@ -14,10 +13,6 @@ export class RepeatTable {
     private readonly bits: i32,
   ) {
     this.table = allocate((<u64>4) << bits);
-  }
-
-  initialise(): void {
-    spend(FRESH * f64((<u64>4) << this.bits));
   }
 
   /** The newest place of the last symbols; inverted: of what the other strand has in their place. */

@@ -13,7 +13,7 @@ export abstract class SymbolExpert {
     readonly family: i32,
   ) {}
 
-  /** Sets tables. False while there is more to do. */
+  /** Sets a piece of the tables that are not zero at first. False while there is more to do. */
   initialise(): bool {
     return true;
   }

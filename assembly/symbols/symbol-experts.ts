@@ -64,12 +64,10 @@ export class SymbolExperts {
     this.experts.push(new FewOrder(this.sequence, reach, near, both));
   }
 
-  /** Sets the tables of one expert. False while there is more to do. */
+  /** Sets a piece of the tables of one expert. False while there is more to do. */
   initialise(): bool {
-    if (this.initialised < this.tables.length) this.tables[this.initialised].initialise();
-    if (this.initialised < this.experts.length) this.experts[this.initialised].initialise();
-    this.initialised++;
-    return this.initialised >= max(this.experts.length, this.tables.length);
+    if (this.experts[this.initialised].initialise()) this.initialised++;
+    return this.initialised == this.experts.length;
   }
 
   /** Learns the symbol that was predicted. */

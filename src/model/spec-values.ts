@@ -98,11 +98,16 @@ export type ExpertField = {
   [K in keyof Mix]: Mix[K] extends { readonly expert: true } ? K : never;
 }[keyof Mix];
 
+type Symbols = typeof SYMBOL_FIELDS;
+export type SymbolExpertField = {
+  [K in keyof Symbols]: Symbols[K] extends { expert: true } ? K : never;
+}[keyof Symbols];
+
 /** Sets of experts; the other sets of the mix say how their predictions are used. */
 export const EXPERTS = expertsOf(MIX_FIELDS) as readonly ExpertField[];
 
 /** Sets of experts of symbols. */
-export const SYMBOL_EXPERTS = expertsOf(SYMBOL_FIELDS) as readonly (keyof typeof SYMBOL_FIELDS)[];
+export const SYMBOL_EXPERTS = expertsOf(SYMBOL_FIELDS) as readonly SymbolExpertField[];
 
 function expertsOf(fields: Readonly<Record<string, SpecField>>): readonly string[] {
   const entries = Object.entries(fields);

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { NUMERIC_VERSION } from '#dist/archive/format.js';
-import { MIX_FIELDS, type SpecField } from '#dist/model/fields.js';
+import { MIX_FIELDS, type SpecField, SYMBOL_FIELDS } from '#dist/model/fields.js';
 import { CONTEXT_MODELS } from '../reference/context-models.js';
 import { blockOf, tableOf } from '../reference/document.js';
 
@@ -25,6 +25,11 @@ describe('the members of', () => {
     ['apm', '22. The final probability'] as const,
   ])('%s', (field, heading) => {
     expect(firstCells(heading, 'member')).toEqual(MIX_FIELDS[field].members);
+  });
+
+  it('symbolGaps', () => {
+    const members = firstCells('Contexts of symbols', 'member');
+    expect(members).toEqual(SYMBOL_FIELDS.symbolGaps.members);
   });
 });
 

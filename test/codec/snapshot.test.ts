@@ -4,7 +4,8 @@ import { Codec, type Plan } from '#dist/codec/codec.js';
 import { loadChecksum } from '#dist/codec/idle-codec.js';
 import { sharedCodec } from '#dist/codec/shared-module.js';
 import { restoreSnapshot, takeSnapshot } from '#dist/codec/snapshot.js';
-import { parseSpec } from '#dist/model/model-spec.js';
+import { mixesSymbols, parseSpec } from '#dist/model/model-spec.js';
+import { asBytes, symbolsOf } from './support/bases.js';
 import {
   alice,
   begin,
@@ -81,14 +82,21 @@ function relay(
   return { result: resultOf(codec), points };
 }
 
+const BASES = asBytes(symbolsOf(4000));
+
 describe.each([
   'mix(orders=1+2+3+4+6,matches=6,apm=order1+order2,byteMatch=16)',
   'mix(orders=1+2+4,words=word+gap,records=left+above,samples=direct,matches=4,select=byte1+partial)',
   'mix(orders=1+3,matches=5)+lstm(16x2,horizon=5,lag=1)',
   'gru(32x1,horizon=7,lanes=2)',
   'lstm(32x2,horizon=5,lag=1,optimizer=adam,beta1=0.5)',
+  'mix(symbolOrders=1+3+11+16,repeats=12,codons=2+3,strands=both,symbolTables=12,hidden=8)',
+  'mix(symbolOrders=2,repeats=11)+gru(32x1,horizon=5,lag=1)',
 ])('a codec of %s', (text) => {
   const spec = parseSpec(text);
+  const input = mixesSymbols(spec) ? BASES : TEXT;
+  const dictionary = dictionaryOf(input.slice(0, 1200));
+  const block = input.slice(1200);
   const coded = encodeBlock(spec, block, undefined, dictionary);
 
   it('encodes in a relay of instances to the same bytes', () => {

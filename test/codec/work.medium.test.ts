@@ -1,7 +1,8 @@
 /** How much a call into the codec does at most: what keeps an event loop turning, whatever the model. */
 import { describe, expect, it } from 'vitest';
-import { parseSpec } from '#dist/model/model-spec.js';
+import { mixesSymbols, parseSpec } from '#dist/model/model-spec.js';
 import { Random } from '../support/random.js';
+import { asBytes, symbolsOf } from './support/bases.js';
 import { alice, begin, encodeBlock, encodingPlan, newCodec } from './support/blocks.js';
 
 /**
@@ -19,6 +20,7 @@ const SPECS: readonly [string, number][] = [
   ['rnn(8x1,lanes=64,horizon=256,headEvery=256)', 40_000],
   ['lstm(128x1,lanes=64,horizon=32,headEvery=32,ngrams=8)', 5000],
   ['mix(orders=1+2,matches=6)+lstm(1024x1,horizon=3,ngrams=1)', 8],
+  ['mix(symbolOrders=11+12+24,repeats=11,codons=8,symbolTables=26,hidden=256)', 300],
 ];
 
 it.each([
@@ -28,10 +30,13 @@ it.each([
   'lstm(32x2,lag=1)',
   'gru(32x1,optimizer=adam)',
   'mix(orders=1+2+3,matches=6)+lstm(64x1)',
+  'mix(symbolOrders=1+2+3,repeats=12,codons=3,strands=both,hidden=32)',
+  'mix(symbolOrders=1+2+3)+lstm(64x1)',
 ])('the cost of %s is what its work comes to', (text) => {
-  const block = alice(3000);
+  const spec = parseSpec(text);
+  const block = mixesSymbols(spec) ? asBytes(symbolsOf(3000)) : alice(3000);
   const codec = newCodec();
-  const plan = encodingPlan(parseSpec(text), block);
+  const plan = encodingPlan(spec, block);
   codec.measure(plan);
   const { cost } = codec;
   begin(codec, plan, block);
@@ -44,8 +49,9 @@ it.each([
 });
 
 describe.each(SPECS)('%s', (text, length) => {
-  const block = new Random(3).bytes(length).map((byte) => byte & 15);
   const spec = parseSpec(text);
+  const values = mixesSymbols(spec) ? 4 : 16;
+  const block = new Random(3).bytes(length).map((byte) => byte % values);
 
   it('is worked on in pieces of a bounded size, and comes out the same', () => {
     const codec = newCodec();

@@ -3,7 +3,7 @@ import { alphabetValues, union } from '#dist/archive/alphabet.js';
 import { ArchiveReader } from '#dist/archive/archive-reader.js';
 import { keptLength, type ModelledStream, type Tree } from '#dist/archive/tree.js';
 import { loadChecksum } from '#dist/codec/idle-codec.js';
-import { mixes } from '#dist/model/model-spec.js';
+import { mixes, mixesSymbols } from '#dist/model/model-spec.js';
 import { SPLITTERS } from '#dist/split/registry.js';
 import { decodeBlock } from './block.js';
 import type { NetworkWeights } from './first-weights.js';
@@ -11,6 +11,7 @@ import { decodeMixedBlock } from './mixed-block.js';
 import { readNetworkFile } from './network-file.js';
 import { primingOf } from './priming.js';
 import { JOIN } from './splitters.js';
+import { decodeSymbolBlock } from './symbol-block.js';
 
 await loadChecksum();
 
@@ -83,7 +84,7 @@ function decodeStream(
   const file = spec.weights === 'trained' ? network : undefined;
   const priming = primingOf(spec, dictionary);
   const values = Uint8Array.from(alphabetValues(union(alphabet, priming.alphabet)));
-  return mixes(spec)
-    ? decodeMixedBlock(kept, length, values, spec, priming, file)
-    : decodeBlock(kept, length, values, spec, priming.bytes, file);
+  if (mixes(spec)) return decodeMixedBlock(kept, length, values, spec, priming, file);
+  const decode = mixesSymbols(spec) ? decodeSymbolBlock : decodeBlock;
+  return decode(kept, length, values, spec, priming.bytes, file);
 }

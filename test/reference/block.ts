@@ -1,25 +1,10 @@
 /** NUMERICS.md, section 10, and FORMAT.md, section 8: the coded bytes of a network alone, decoded. */
 import type { ModelSpec } from '#dist/model/model-spec.js';
 import { Decoder } from './decoder.js';
+import { decodeSymbol } from './distribution.js';
 import { type NetworkWeights, replaceWeights } from './first-weights.js';
-import { f, type Vector } from './float32.js';
 import { Network } from './network.js';
 import { shapeOf } from './shape.js';
-
-/** The next symbol of the distribution. */
-function decodeSymbol(decoder: Decoder, p: Vector): number {
-  const counts = Array.from(p, (x) => Math.floor(f(x * 2 ** 22)) + 1);
-  const sum = (from: number, to: number) => counts.slice(from, to).reduce((a, b) => a + b, 0);
-  let first = 0;
-  for (let k = 31 - Math.clz32(p.length - 1); k >= 0; k--) {
-    const middle = first + 2 ** k;
-    if (middle >= p.length) continue;
-    const end = Math.min(p.length, first + 2 ** (k + 1));
-    const upper = BigInt(sum(middle, end)) * 2n ** 24n;
-    if (decoder.decode(Number(upper / BigInt(sum(first, end))))) first = middle;
-  }
-  return first;
-}
 
 /** `values`: the byte values of the block and of the primed bytes, increasing; `dictionary`: the primed bytes; `file`: the network to begin with. */
 export function decodeBlock(

@@ -4,3 +4,4 @@ export { decodeBlock } from './block.js';
 export { memberHashes } from './known-answers.js';
 export { decodeMixedBlock } from './mixed-block.js';
 export { primingOf } from './priming.js';
+export { decodeSymbolBlock } from './symbol-block.js';

@@ -9,4 +9,11 @@ const loaded: typeof import('../reference/index.js') = await tsImport(
   import.meta.url,
 );
 
-export const { decodeArchive, decodeBlock, decodeMixedBlock, memberHashes, primingOf } = loaded;
+export const {
+  decodeArchive,
+  decodeBlock,
+  decodeMixedBlock,
+  decodeSymbolBlock,
+  memberHashes,
+  primingOf,
+} = loaded;

@@ -1,14 +1,16 @@
 /** Each member of each set field alone: the spec, an input, and the bytes that the codec makes of it. */
-import { MIX_FIELDS } from '#dist/model/fields.js';
+import { MIX_FIELDS, SYMBOL_FIELDS } from '#dist/model/fields.js';
 import { type ModelSpec, makeSpec } from '#dist/model/model-spec.js';
 import { inputOf } from '../../support/inputs.js';
+import { asBytes, symbolsOf } from './bases.js';
 import { encodeBlock } from './blocks.js';
 
-type Mix = typeof MIX_FIELDS;
+const ALL = { ...MIX_FIELDS, ...SYMBOL_FIELDS };
+type All = typeof ALL;
 /** The set fields, in the order of the table. */
-type Field = { [K in keyof Mix]: Mix[K] extends { kind: 'set' } ? K : never }[keyof Mix];
-const FIELDS = (Object.keys(MIX_FIELDS) as (keyof Mix)[]).filter(
-  (name): name is Field => MIX_FIELDS[name].kind === 'set',
+type Field = { [K in keyof All]: All[K] extends { kind: 'set' } ? K : never }[keyof All];
+const FIELDS = (Object.keys(ALL) as (keyof All)[]).filter(
+  (name): name is Field => ALL[name].kind === 'set',
 );
 
 const joined = (...parts: Uint8Array[]) => new Uint8Array(Buffer.concat(parts));
@@ -23,6 +25,7 @@ const BYTES = joined(inputOf('binary', 500), inputOf('executable', 700));
 /** Long enough for the record layout to be detected. */
 const RECORDS = inputOf('records', 2500);
 const EVERYTHING = joined(inputOf('structured', 400), inputOf('records', 2100));
+const BASES = asBytes(symbolsOf(2500));
 
 const INPUTS: Readonly<Record<Field, Uint8Array>> = {
   orders: TEXT,
@@ -39,6 +42,10 @@ const INPUTS: Readonly<Record<Field, Uint8Array>> = {
   select: EVERYTHING,
   finalSelect: EVERYTHING,
   apm: TEXT,
+  symbolOrders: BASES,
+  symbolGaps: BASES,
+  repeats: BASES,
+  codons: BASES,
 };
 
 /** What the sets that only weigh experts weigh here. */
@@ -67,12 +74,17 @@ function specOf(field: Field, member: string): ModelSpec {
         orders: '1',
         samples: member === 'direct' ? member : `direct+${member}`,
       });
+    case 'symbolOrders':
+    case 'symbolGaps':
+    case 'repeats':
+    case 'codons':
+      return makeSpec({ cell: 'none', strands: 'both', symbolTables: 10, [field]: member });
     default:
       return makeSpec({ ...COMMON, [field]: member });
   }
 }
 
-/** All of the inputs. */
+/** All of the inputs of contexts of bytes. */
 export const WHOLE_INPUT: Uint8Array = joined(TEXT, BYTES, RECORDS);
 
 export interface Member {
@@ -84,7 +96,7 @@ export interface Member {
 }
 
 export const MEMBERS: readonly Member[] = FIELDS.flatMap((field) =>
-  MIX_FIELDS[field].members.map((member) => {
+  ALL[field].members.map((member) => {
     const [spec, input] = [specOf(field, member), INPUTS[field]];
     return { field, member, spec, input, code: encodeBlock(spec, input) };
   }),
