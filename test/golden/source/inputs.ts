@@ -1,6 +1,8 @@
 /** What the golden archives hold: small files of different kinds, the same on every run. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { xorBits } from '../../support/generators.js';
+import { genomes, inputOf, reads } from '../../support/inputs.js';
 import { Random } from '../../support/random.js';
 
 const ALICE = fileURLToPath(new URL('../../fixtures/alice29.txt', import.meta.url));
@@ -128,6 +130,10 @@ export function goldenInputs(): ReadonlyMap<string, Uint8Array> {
     ['calls', calls(150)],
     ['objects', objects(20)],
     ['bitmap', bitmap()],
+    ['genomes', genomes(3000)],
+    ['reads', reads(4000)],
+    ['qualities', inputOf('qualities', 2000)],
+    ['generator', xorBits({ lags: [7, 31], count: 4000 })],
     ['mixed', mixed(alice.subarray(30_000, 70_000))],
   ]);
 }

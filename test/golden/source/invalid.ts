@@ -146,7 +146,7 @@ function segmentsMoved({ frame, block }: { frame: RawFrame; block: RawModelled }
 async function lies(valid: Valid): Promise<InvalidArchive[]> {
   const { frame, block, stream } = await modelled(valid('text'));
   const several = await modelled(valid('streams'));
-  const bases = await modelled(valid('bases'));
+  const skewed = await modelled(valid('mix-skewed'));
   const equal = await modelled(valid('equal'));
   const plain = await modelled(valid('untransformed'));
   const length = Number(block.length);
@@ -423,11 +423,11 @@ async function lies(valid: Valid): Promise<InvalidArchive[]> {
       'the alphabet of other data',
       'CORRUPT',
       assemble({
-        ...bases.frame,
+        ...skewed.frame,
         blocks: [
           {
-            ...other(bases.block),
-            tree: { ...other(bases.block).tree, alphabet: stream.alphabet },
+            ...other(skewed.block),
+            tree: { ...other(skewed.block).tree, alphabet: stream.alphabet },
           },
         ],
       }),

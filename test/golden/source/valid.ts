@@ -167,6 +167,7 @@ const OF_KIND: readonly (readonly [Kind, string])[] = [
   ['records', 'samples'],
   ['symbols', 'bases'],
   ['dna', 'bases'],
+  ['qualities', 'qualities'],
 ];
 
 /** From here on levels differ in nothing but their networks. */
@@ -223,6 +224,9 @@ const INPUTS: Readonly<Record<string, string>> = {
   records: 'binary records',
   skewed: 'all 256 values',
   noise: 'bytes that cannot be made shorter: a stored block',
+  genomes: 'FASTA, taken apart',
+  reads: 'FASTQ, taken apart',
+  generator: 'a sequence that obeys a recurrence',
 };
 
 function frame(plain: string, options: GoldenFrame['options'] = {}): GoldenFrame {
