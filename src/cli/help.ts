@@ -3,7 +3,15 @@ import { ERROR_CODES } from '../errors.js';
 import { DEFAULT_LEVEL } from '../kinds/levels.js';
 import { DEFAULT_MAX_COST } from '../pipeline/settings.js';
 import { UsageError } from './arguments/command.js';
-import { fieldHelp, kindsHelp, levelsHelp, mixHelp, modelHelp, symbolsHelp, table } from './help-models.js';
+import {
+  fieldHelp,
+  kindsHelp,
+  levelsHelp,
+  mixHelp,
+  modelHelp,
+  symbolsHelp,
+  table,
+} from './help-models.js';
 
 const USAGE = `\
 Usage: foresay [OPTION]... [FILE]...

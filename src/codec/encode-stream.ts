@@ -9,12 +9,12 @@ import {
 import type { ConstantStream, ModelledStream } from '../archive/tree.js';
 import { KINDS, type Kind } from '../kinds/kinds.js';
 import { type Choice, chosenFor, isNearlyRandom } from '../model/model-for-length.js';
-import { encodeSpec, MAX_SYMBOLS, type ModelSpec, mixes } from '../model/model-spec.js';
+import { encodeSpec, type ModelSpec, mixes } from '../model/model-spec.js';
 import { type BlockCoder, START, type Steps } from './block-coder.js';
 import { type ByteTrace, constantTrace, newTrace, type Tracing } from './byte-trace.js';
 import type { Dictionary } from './dictionary.js';
 import type { FrameNetwork } from './frame-network.js';
-import { encodePlan } from './measure.js';
+import { encodePlan, takes } from './measure.js';
 import { findAlphabet, mapProgress } from './steps.js';
 
 /** A coded stream and its bytes of the payload. */
@@ -57,9 +57,8 @@ export function* encodeStream(
     const trace = tracing && constantTrace(length, tracing, kind);
     return { stream: { kind: 'constant', length, value }, bytes: new Uint8Array(0), trace };
   }
-  const learned = alphabetSize(union(occurring, dictionary.alphabet));
-  const isTooMany = learned > MAX_SYMBOLS;
-  const choice = models[(isTooMany && KINDS[kind].otherwise) || kind];
+  const isTaken = takes(chosenFor(models[kind], length), union(occurring, dictionary.alphabet));
+  const choice = models[(!isTaken && KINDS[kind].otherwise) || kind];
   const codedWith = function* (spec: ModelSpec): Steps<CodedStream | undefined> {
     const alphabet = storedAlphabet(occurring, spec, length);
     const plan = encodePlan(spec, length, alphabet, dictionary, network);

@@ -16,9 +16,14 @@ import { type Dictionary, NO_DICTIONARY, primingOf } from './dictionary.js';
 import { type FrameNetwork, networkMemory, networkOf } from './frame-network.js';
 import { idleCodec } from './idle-codec.js';
 
+/** Whether the model takes streams with such an alphabet. */
+export function takes(spec: ModelSpec, alphabet: Uint8Array): boolean {
+  return !mixesSymbols(spec) || alphabetSize(alphabet) <= MAX_SYMBOLS;
+}
+
 /** The largest alphabet that the model takes. */
 function mostValues(spec: ModelSpec): Uint8Array {
-  return mixesSymbols(spec) ? firstValues(MAX_SYMBOLS) : EVERY_VALUE;
+  return takes(spec, EVERY_VALUE) ? EVERY_VALUE : firstValues(MAX_SYMBOLS);
 }
 
 /**
@@ -55,7 +60,7 @@ function plan(
 ): Plan {
   const priming = primingOf(spec, dictionary);
   const all = union(alphabet, priming.alphabet);
-  if (mixesSymbols(spec) && alphabetSize(all) > MAX_SYMBOLS)
+  if (!takes(spec, all))
     throw new ForesayError(
       direction === 'encode' ? 'INVALID_SPEC' : 'CORRUPT',
       `the model takes at most ${MAX_SYMBOLS} byte values, and here are ${alphabetSize(all)}`,
@@ -168,7 +173,10 @@ export async function encodeMemory(
   maxCost?: number,
 ): Promise<number> {
   const codec = await idleCodec();
-  const needs = modelsUpTo(choices, length).map(({ spec, length }) => {
+  // A model that cannot take the dictionary is not used, if there is another.
+  const models = modelsUpTo(choices, length);
+  const usable = models.filter(({ spec }) => takes(spec, dictionary.alphabet));
+  const needs = (usable.length > 0 ? usable : models).map(({ spec, length }) => {
     const plan = encodePlan(spec, length, mostValues(spec), dictionary, network);
     return { memory: codecMemory(codec, plan) + inputMemory(plan), cost: codec.cost };
   });

@@ -106,7 +106,7 @@ function specOf(level: Level, kind: Kind): ModelSpec {
   const { mix, tables, network } = LEVELS[level];
   const { mixes, lacksNetwork } = KINDS[kind];
   const beside = (!lacksNetwork && network) || { cell: 'none' };
-  return makeSpec({ ...mixes[mix], tables, symbolTables: tables, ...beside });
+  return makeSpec({ ...mixes[mix], tables, ...beside });
 }
 
 /** What a level is made of, in words: `20 to 32 contexts and lstm(256x1)`. */

@@ -228,12 +228,7 @@ export const SYMBOL_FIELDS = {
   symbolGaps: experts(45, 'contexts of some of the last symbols', SYMBOL_GAPS),
   repeats: experts(46, 'repeats, by their least length in symbols', REPEATS),
   codons: experts(47, 'contexts of the last n symbols and the place in a gene', CODONS),
-  strands: choice(
-    48,
-    ['one', 'both'],
-    'one',
-    'strands of DNA by which symbols are learned',
-  ),
+  strands: choice(48, ['one', 'both'], 'one', 'strands of DNA by which symbols are learned'),
   symbolTables: integer(49, [10, 26, 1], 22, 'log2 of the slots of a table of symbols'),
   hidden: integer(50, [0, 256, 4], 0, "hidden units of the symbols' mixer"),
 } satisfies Record<string, SpecField>;

@@ -74,6 +74,12 @@ export const PRESETS: readonly string[] = [
   'mix(orders=0+1+2+3+4,sparse=13+place+placePeak+placeMean+meanRecent+meanLast+placeRecent,matches=12+20,select=partial+byte1+place,apm=order1+order2+surprises,tables=24,mixRate=0.03,samples=direct+second,finalSelect=partial+byte1+place,byteMatch=400)+lstm(256x1,horizon=10,headRate=0.006,headFloor=0.001,lag=1)',
   'mix(orders=0+1+2+3+4,sparse=13+place+placePeak+placeMean+meanRecent+meanLast+placeRecent,matches=12+20,select=partial+byte1+place,apm=order1+order2+surprises,tables=24,mixRate=0.03,samples=direct+second,finalSelect=partial+byte1+place,byteMatch=400)+lstm(256x2,horizon=10,headRate=0.006,headFloor=0.001,lag=1)',
   'mix(orders=0+1+2+3+4,sparse=13+place+placePeak+placeMean+meanRecent+meanLast+placeRecent,matches=12+20,select=partial+byte1+place,apm=order1+order2+surprises,tables=25,mixRate=0.03,samples=direct+second,finalSelect=partial+byte1+place,byteMatch=400)+lstm(320x2,horizon=10,headRate=0.006,headFloor=0.001,lag=1)',
+  'mix(symbolOrders=2+4+8+11+16,repeats=20,strands=both)',
+  'mix(symbolOrders=2+3+4+8+11+12+16,repeats=12+24,codons=3,strands=both)',
+  'mix(symbolOrders=1+2+3+4+6+8+10+11+12+16,repeats=12+20+32,codons=3+6,strands=both)',
+  'mix(symbolOrders=1+2+3+4+6+8+9+10+11+12+16+22,repeats=12+20+32,codons=3+5+8,strands=both)',
+  'mix(symbolOrders=1+2+3+4+6+8+9+10+11+12+14+16+18+22,symbolGaps=gap6,repeats=12+20+32,codons=3+5+8,strands=both,hidden=16)',
+  'mix(symbolOrders=1+2+3+4+6+8+9+10+11+12+14+16+18+20+24,symbolGaps=gap6+skip8,repeats=12+16+24,codons=3+5+8,strands=both,hidden=32)',
 ];
 
 const parsed: StoredSpec[] = [];

@@ -66,7 +66,10 @@ describe('help', () => {
   it('names every topic', () => {
     const lines = helpText().split('\n');
     const first = lines.findIndex((one) => one.includes('--help [TOPIC]'));
-    const named = lines.slice(first, first + 2).join(' ').split(' ');
+    const named = lines
+      .slice(first, first + 2)
+      .join(' ')
+      .split(' ');
     expect(topics.filter((topic) => !named.includes(topic))).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 /** Valid specs, any that the table of fields allows: what an archive says with them reaches the codec. */
 import { ForesayError } from '#dist/errors.js';
-import { SPEC_FIELDS, type SpecField } from '#dist/model/fields.js';
+import { MIX_FIELDS, SPEC_FIELDS, type SpecField, SYMBOL_FIELDS } from '#dist/model/fields.js';
 import { type ModelSpec, makeSpec, type SpecFieldName } from '#dist/model/model-spec.js';
 import type { Random } from './random.js';
 
@@ -13,6 +13,8 @@ const AFFORDABLE: Readonly<Partial<Record<SpecFieldName, number>>> = {
   horizon: 40,
   ngramBits: 8,
   tables: 12,
+  symbolTables: 12,
+  hidden: 32,
 };
 
 /** A prior is learned before the first byte, which takes as long as coding many kilobytes. */
@@ -45,9 +47,13 @@ function valid(fields: Partial<ModelSpec>): ModelSpec | undefined {
 export function randomSpec(random: Random): ModelSpec {
   for (;;) {
     const huge = random.below(HUGE) === 0;
-    const chosen = FIELDS.filter(([name]) => !SLOW.includes(name) && random.below(2) === 0);
+    // A spec has experts of one sort.
+    const others = random.below(4) === 0 ? MIX_FIELDS : SYMBOL_FIELDS;
+    const chosen = FIELDS.filter(
+      ([name]) => !SLOW.includes(name) && !(name in others) && random.below(2) === 0,
+    );
     const fields = chosen.map(([name, field]) => [name, anyValue(random, name, field, huge)]);
-    const small = { ngramBits: 4, tables: 10, width: 16 };
+    const small = { ngramBits: 4, tables: 10, width: 16, symbolTables: 10 };
     const spec = valid({ ...small, ...Object.fromEntries(fields) });
     if (spec) return spec;
   }
