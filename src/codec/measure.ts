@@ -16,9 +16,13 @@ import { type Dictionary, NO_DICTIONARY, primingOf } from './dictionary.js';
 import { type FrameNetwork, networkMemory, networkOf } from './frame-network.js';
 import { idleCodec } from './idle-codec.js';
 
-/** The largest alphabet that the model takes. */
-function mostValues(spec: ModelSpec): Uint8Array {
-  return mixesSymbols(spec) ? firstValues(MAX_SYMBOLS) : EVERY_VALUE;
+/** The largest alphabet that the model takes, with the values of the dictionary. */
+function mostValues(spec: ModelSpec, dictionary: Dictionary): Uint8Array {
+  if (!mixesSymbols(spec)) return EVERY_VALUE;
+  let values = dictionary.alphabet;
+  for (let n = 1; alphabetSize(values) < MAX_SYMBOLS; n++)
+    values = union(dictionary.alphabet, firstValues(n));
+  return values;
 }
 
 /**
@@ -28,11 +32,12 @@ function mostValues(spec: ModelSpec): Uint8Array {
 export function encodePlan(
   spec: ModelSpec,
   length: number,
-  alphabet: Uint8Array = mostValues(spec),
+  alphabet: Uint8Array | undefined = undefined,
   dictionary: Dictionary = NO_DICTIONARY,
   network?: FrameNetwork,
 ): Plan {
-  return plan('encode', { spec, length, codedLength: 0, alphabet }, dictionary, network);
+  const values = alphabet ?? mostValues(spec, dictionary);
+  return plan('encode', { spec, length, codedLength: 0, alphabet: values }, dictionary, network);
 }
 
 /** What a decoder needs to know of a stream. */
@@ -168,8 +173,12 @@ export async function encodeMemory(
   maxCost?: number,
 ): Promise<number> {
   const codec = await idleCodec();
-  const needs = modelsUpTo(choices, length).map(({ spec, length }) => {
-    const plan = encodePlan(spec, length, mostValues(spec), dictionary, network);
+  const models = modelsUpTo(choices, length);
+  const tooMany = alphabetSize(dictionary.alphabet) > MAX_SYMBOLS;
+  // Other models take the place of those that cannot learn the dictionary; unless all are such, which is an error.
+  const usable = models.filter(({ spec }) => !(tooMany && mixesSymbols(spec)));
+  const needs = (usable.length > 0 ? usable : models).map(({ spec, length }) => {
+    const plan = encodePlan(spec, length, undefined, dictionary, network);
     return { memory: codecMemory(codec, plan) + inputMemory(plan), cost: codec.cost };
   });
   // The block, its payload, what is behind a container, a stream of that, and it taken apart or joined for comparison.
