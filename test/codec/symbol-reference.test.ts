@@ -66,6 +66,16 @@ describe('the reference decodes', () => {
     expectSymbols(spec, asBytes([...run, ...symbolsOf(100), ...run.map(() => 3)]));
   });
 
+  it('repeats that are right for long, and repeats that are wrong each time', () => {
+    const spec = parseSpec('mix(repeats=11)');
+    const run = new Array<number>(4500).fill(2);
+    expectSymbols(spec, asBytes([...run, ...symbolsOf(100), ...run]));
+    const word = symbolsOf(11, 4, 7);
+    const random = symbolsOf(200, 4, 8);
+    const wrong = Array.from({ length: 700 }, (_, i) => [...word, i % 2, random[i % 199] as number]);
+    expectSymbols(spec, asBytes(wrong.flat()));
+  });
+
   it('counts that reach their bound', () => {
     const spec = parseSpec('mix(symbolOrders=1,strands=both)');
     const block = new Array<number>(70_000).fill(0);

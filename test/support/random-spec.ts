@@ -1,6 +1,6 @@
 /** Valid specs, any that the table of fields allows: what an archive says with them reaches the codec. */
 import { ForesayError } from '#dist/errors.js';
-import { SPEC_FIELDS, type SpecField } from '#dist/model/fields.js';
+import { MIX_FIELDS, SPEC_FIELDS, type SpecField, SYMBOL_FIELDS } from '#dist/model/fields.js';
 import { type ModelSpec, makeSpec, type SpecFieldName } from '#dist/model/model-spec.js';
 import type { Random } from './random.js';
 
@@ -13,6 +13,8 @@ const AFFORDABLE: Readonly<Partial<Record<SpecFieldName, number>>> = {
   horizon: 40,
   ngramBits: 8,
   tables: 12,
+  symbolTables: 12,
+  hidden: 16,
 };
 
 /** A prior is learned before the first byte, which takes as long as coding many kilobytes. */
@@ -41,11 +43,17 @@ function valid(fields: Partial<ModelSpec>): ModelSpec | undefined {
   }
 }
 
+/** One of so many specs has experts of symbols, if it has experts; the others have experts of bytes. */
+const SYMBOLIC = 4;
+
 /** A spec in which about half of the fields are not at their defaults. */
 export function randomSpec(random: Random): ModelSpec {
   for (;;) {
     const huge = random.below(HUGE) === 0;
-    const chosen = FIELDS.filter(([name]) => !SLOW.includes(name) && random.below(2) === 0);
+    const others = random.below(SYMBOLIC) === 0 ? MIX_FIELDS : SYMBOL_FIELDS;
+    const chosen = FIELDS.filter(
+      ([name]) => !SLOW.includes(name) && !(name in others) && random.below(2) === 0,
+    );
     const fields = chosen.map(([name, field]) => [name, anyValue(random, name, field, huge)]);
     const small = { ngramBits: 4, tables: 10, width: 16 };
     const spec = valid({ ...small, ...Object.fromEntries(fields) });
