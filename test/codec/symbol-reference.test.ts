@@ -72,7 +72,11 @@ describe('the reference decodes', () => {
     expectSymbols(spec, asBytes([...run, ...symbolsOf(100), ...run]));
     const word = symbolsOf(11, 4, 7);
     const random = symbolsOf(200, 4, 8);
-    const wrong = Array.from({ length: 700 }, (_, i) => [...word, i % 2, random[i % 199] as number]);
+    const wrong = Array.from({ length: 700 }, (_, i) => [
+      ...word,
+      i % 2,
+      random[i % 199] as number,
+    ]);
     expectSymbols(spec, asBytes(wrong.flat()));
   });
 
