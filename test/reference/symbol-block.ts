@@ -1,7 +1,7 @@
 /** NUMERICS.md, section 27: the coded bytes of a mix of symbols, decoded. */
 import type { ModelSpec } from '#dist/model/model-spec.js';
 import { Decoder } from './decoder.js';
-import { decodeSymbol } from './distribution.js';
+import { costOf, decodeSymbol } from './distribution.js';
 import type { NetworkWeights } from './first-weights.js';
 import type { Vector } from './float32.js';
 import { shapeOf } from './shape.js';
@@ -14,6 +14,8 @@ export interface Decoded {
   readonly symbol: number;
   /** The probabilities of the values. */
   readonly p: Vector;
+  /** Bits that the symbol takes. */
+  readonly bits: number;
   /** SymbolMixer.terms. */
   readonly terms: SymbolMixer['terms'];
 }
@@ -38,7 +40,7 @@ export function decodeSymbolBlock(
   const block = Uint8Array.from({ length }, (_, at) => {
     const p = predictor.predict().subarray(0, values.length);
     const symbol = decodeSymbol(decoder, p);
-    observe?.({ at, symbol, p, terms: predictor.mixer.terms });
+    observe?.({ at, symbol, p, bits: costOf(p, symbol), terms: predictor.mixer.terms });
     predictor.update(symbol);
     return values[symbol] as number;
   });
