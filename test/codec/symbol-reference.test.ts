@@ -1,7 +1,7 @@
 /**
- * The codec and the reference codec (test/reference) decode what the codec encodes with experts of symbols: each alone, all together,
- * for two to four values, on one strand and both, with a network, behind a dictionary. How close the probabilities are:
- * test/codec/trace.test.ts. Any of them: test/codec/symbols.medium.test.ts.
+ * What the codec encodes with experts of symbols is decoded by it and by the reference codec (test/reference): each expert
+ * alone, all together, for two to four values, on one strand and both, with a network, behind a dictionary. How close the
+ * probabilities are: test/codec/trace.test.ts. Any experts together: test/codec/symbols.medium.test.ts.
  */
 import { describe, expect, it } from 'vitest';
 import { SYMBOL_FIELDS } from '#dist/model/fields.js';
