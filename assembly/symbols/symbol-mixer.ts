@@ -21,7 +21,7 @@ const HIDDEN_DECAY: f32 = 1e-6;
 const SCALE: f32 = 0.5;
 
 /** Rows of the two selectors: the longest repeat and what it predicts; the last two symbols. */
-export const REPEAT_ROWS = 64;
+export const REPEAT_ROWS = 32;
 export const PAIR_ROWS = 16;
 
 /**

@@ -21,9 +21,13 @@ export function takes(spec: ModelSpec, alphabet: Uint8Array): boolean {
   return !mixesSymbols(spec) || alphabetSize(alphabet) <= MAX_SYMBOLS;
 }
 
-/** The largest alphabet that the model takes. */
-function mostValues(spec: ModelSpec): Uint8Array {
-  return takes(spec, EVERY_VALUE) ? EVERY_VALUE : firstValues(MAX_SYMBOLS);
+/** The largest alphabet that the model takes, with the values of the dictionary. */
+function mostValues(spec: ModelSpec, dictionary: Dictionary): Uint8Array {
+  if (!mixesSymbols(spec)) return EVERY_VALUE;
+  let values = dictionary.alphabet;
+  for (let n = 1; alphabetSize(values) < MAX_SYMBOLS; n++)
+    values = union(dictionary.alphabet, firstValues(n));
+  return values;
 }
 
 /**
@@ -33,11 +37,12 @@ function mostValues(spec: ModelSpec): Uint8Array {
 export function encodePlan(
   spec: ModelSpec,
   length: number,
-  alphabet: Uint8Array = mostValues(spec),
+  alphabet: Uint8Array | undefined = undefined,
   dictionary: Dictionary = NO_DICTIONARY,
   network?: FrameNetwork,
 ): Plan {
-  return plan('encode', { spec, length, codedLength: 0, alphabet }, dictionary, network);
+  const values = alphabet ?? mostValues(spec, dictionary);
+  return plan('encode', { spec, length, codedLength: 0, alphabet: values }, dictionary, network);
 }
 
 /** What a decoder needs to know of a stream. */
@@ -173,11 +178,11 @@ export async function encodeMemory(
   maxCost?: number,
 ): Promise<number> {
   const codec = await idleCodec();
-  // A model that cannot take the dictionary is not used, if there is another.
   const models = modelsUpTo(choices, length);
+  // Other models take the place of those that cannot learn the dictionary; unless all are such, which is an error.
   const usable = models.filter(({ spec }) => takes(spec, dictionary.alphabet));
   const needs = (usable.length > 0 ? usable : models).map(({ spec, length }) => {
-    const plan = encodePlan(spec, length, mostValues(spec), dictionary, network);
+    const plan = encodePlan(spec, length, undefined, dictionary, network);
     return { memory: codecMemory(codec, plan) + inputMemory(plan), cost: codec.cost };
   });
   // The block, its payload, what is behind a container, a stream of that, and it taken apart or joined for comparison.

@@ -19,6 +19,9 @@ export const dna = {
   lacksNetwork: true,
   otherwise: 'symbols',
 
+  /** Without long tables, whose first writes would take most of the time. */
+  short: { symbolOrders: '1+2+3+4+6', repeats: '12', strands: 'both' },
+
   mixes: {
     1: {
       symbolOrders: '2+4+8+11+16',

@@ -80,6 +80,7 @@ export const PRESETS: readonly string[] = [
   'mix(symbolOrders=1+2+3+4+6+8+9+10+11+12+16+22,repeats=12+20+32,codons=3+5+8,strands=both)',
   'mix(symbolOrders=1+2+3+4+6+8+9+10+11+12+14+16+18+22,symbolGaps=gap6,repeats=12+20+32,codons=3+5+8,strands=both,hidden=16)',
   'mix(symbolOrders=1+2+3+4+6+8+9+10+11+12+14+16+18+20+24,symbolGaps=gap6+skip8,repeats=12+16+24,codons=3+5+8,strands=both,hidden=32)',
+  'mix(symbolOrders=1+2+3+4+6,repeats=12,strands=both)',
 ];
 
 const parsed: StoredSpec[] = [];

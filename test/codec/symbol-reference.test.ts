@@ -1,7 +1,7 @@
 /**
- * The codec and the reference codec (test/reference) decode what the codec encodes with experts of symbols: each alone, all together,
- * for two to four values, on one strand and both, with a network, behind a dictionary. A wrong rounding shows within a
- * few symbols. Any of them: test/codec/symbols.medium.test.ts.
+ * What the codec encodes with experts of symbols is decoded by it and by the reference codec (test/reference): each expert
+ * alone, all together, for two to four values, on one strand and both, with a network, behind a dictionary. How close the
+ * probabilities are: test/codec/trace.test.ts. Any experts together: test/codec/symbols.medium.test.ts.
  */
 import { describe, expect, it } from 'vitest';
 import { SYMBOL_FIELDS } from '#dist/model/fields.js';
@@ -64,6 +64,12 @@ describe('the reference decodes', () => {
     const spec = makeSpec({ cell: 'none', strands: 'both', hidden: 4, ...ALL_SYMBOL_EXPERTS });
     const run = new Array<number>(1200).fill(0);
     expectSymbols(spec, asBytes([...run, ...symbolsOf(100), ...run.map(() => 3)]));
+  });
+
+  it('repeats that are right for long', () => {
+    const spec = parseSpec('mix(repeats=11)');
+    const run = new Array<number>(4500).fill(2);
+    expectSymbols(spec, asBytes([...run, ...symbolsOf(100), ...run]));
   });
 
   it('counts that reach their bound', () => {

@@ -6,11 +6,14 @@ import { BlockCoder } from '#dist/codec/block-coder.js';
 import { type ByteTrace, newTrace } from '#dist/codec/byte-trace.js';
 import { encodePlan } from '#dist/codec/measure.js';
 import { type ExpertFamily, FAMILIES } from '#dist/codec/protocol.js';
-import { type ModelSpec, parseSpec } from '#dist/model/model-spec.js';
+import { type ModelSpec, makeSpec, parseSpec } from '#dist/model/model-spec.js';
 import { inputOf } from '../support/inputs.js';
-import { decodeMixedBlock, primingOf } from '../support/reference.js';
+import { Random } from '../support/random.js';
+import { decodeMixedBlock, decodeSymbolBlock, primingOf } from '../support/reference.js';
 import { runToEnd } from '../support/stepwise.js';
+import { asBytes, symbolsOf } from './support/bases.js';
 import { alice, setOf, valuesOf } from './support/blocks.js';
+import { ALL_SYMBOL_EXPERTS } from './support/symbol-trip.js';
 
 const MODULE = new WebAssembly.Module(
   readFileSync(new URL('../../build/codec.wasm', import.meta.url)),
@@ -151,5 +154,98 @@ describe('the trace of a network alone', () => {
       expect(votes[FAMILIES.indexOf('alphabet')]).toBeCloseTo(8 - left, 4);
       expect(votes[FAMILIES.indexOf('network')]).toBeCloseTo(left - (trace.bits[at] as number), 4);
     }
+  });
+});
+
+/** p^power of each, so that their sum is 1. */
+function normalised(p: Float32Array, power: number): number[] {
+  const powers = Array.from(p, (one) => one ** power);
+  const sum = powers.reduce((a, b) => a + b, 0);
+  return powers.map((one) => one / sum);
+}
+
+describe('the trace of a mix of symbols', () => {
+  it.each<[string, number, readonly ExpertFamily[]]>([
+    ['mix(symbolOrders=2+3)', 4, ['symbolOrders', 'symbolOrders']],
+    [
+      'mix(symbolOrders=1+11,symbolGaps=gap4,repeats=11,codons=2,strands=both,hidden=8)',
+      4,
+      ['symbolOrders', 'symbolOrders', 'symbolGaps', 'repeats', 'repeats', 'codons'],
+    ],
+    ['mix(symbolOrders=3,repeats=12)+rnn(8)', 3, ['symbolOrders', 'repeats', 'network']],
+    ['mix(symbolOrders=12+16,hidden=4)', 2, ['symbolOrders', 'symbolOrders']],
+  ])('%s, %i values: bits and votes are those of the reference codec', (text, count, families) => {
+    const spec = parseSpec(text);
+    const block = asBytes(symbolsOf(700, count));
+    const values = valuesOf(block);
+    const { code, trace } = traced(spec, block, setOf(values));
+    const decoded = decodeSymbolBlock(
+      code,
+      block.length,
+      values,
+      spec,
+      undefined,
+      undefined,
+      ({ at, symbol, p, bits, terms }) => {
+        const whole = normalised(p, 1);
+        const half = normalised(p, 0.5);
+        const mean = whole.map((one, i) => (one + 4 * (half[i] as number) + 1 / count) / 6);
+        const alphabet = 8 - Math.log2(count);
+        const votes = FAMILIES.map(() => 0);
+        const add = (family: ExpertFamily, saved: number) => {
+          const index = FAMILIES.indexOf(family);
+          votes[index] = (votes[index] as number) + saved;
+        };
+        add('alphabet', alphabet);
+        let rest = 8 - alphabet - bits;
+        expect(terms).toHaveLength(families.length);
+        for (const [i, { logs, weight }] of terms.entries()) {
+          const average = mean.reduce((sum, one, s) => sum + one * (logs[s] as number), 0);
+          const saved = (weight * ((logs[symbol] as number) - average)) / Math.LN2;
+          add(families[i] as ExpertFamily, saved);
+          rest -= saved;
+        }
+        add('apm', rest);
+        // Close enough to see the last bits of the probabilities, which seldom change a coded byte.
+        const difference = Math.abs((trace.bits[at] as number) - bits) / Math.max(1, bits);
+        expect(difference, `byte ${at}`).toBeLessThan(5e-7);
+        for (const [f, vote] of votesOf(trace, at).entries())
+          expect(Math.abs(vote - (votes[f] as number)), `byte ${at}`).toBeLessThan(2e-3);
+      },
+    );
+    expect(Buffer.compare(decoded, block)).toBe(0);
+  });
+
+  /** A word of eleven symbols, which another symbol follows each time, and then others that end the repeat. */
+  const misleading = () => {
+    const random = new Random(8);
+    const word = symbolsOf(11, 4, 7);
+    const rest = () => Array.from({ length: 20 }, () => random.below(4));
+    return Array.from({ length: 450 }, (_, i) => [...word, i % 2, ...rest()]).flat();
+  };
+
+  it.each<[string, ModelSpec, readonly number[]]>([
+    [
+      'all experts',
+      makeSpec({ ...ALL_SYMBOL_EXPERTS, cell: 'gru', width: 8, strands: 'both', hidden: 32 }),
+      symbolsOf(1500),
+    ],
+    [
+      'all experts, one strand, three values',
+      makeSpec({ ...ALL_SYMBOL_EXPERTS, cell: 'none', hidden: 8 }),
+      symbolsOf(1500, 3),
+    ],
+    ['repeats that are wrong', parseSpec('mix(repeats=11,hidden=4)'), misleading()],
+  ])('%s: the bits are those of the reference codec', (_, spec, symbols) => {
+    const block = asBytes(symbols);
+    const values = valuesOf(block);
+    const { code, trace } = traced(spec, block, setOf(values));
+    let largest = 0;
+    const observe = ({ at, bits }: { at: number; bits: number }) => {
+      const difference = Math.abs((trace.bits[at] as number) - bits) / Math.max(1, bits);
+      largest = Math.max(largest, difference);
+    };
+    decodeSymbolBlock(code, block.length, values, spec, undefined, undefined, observe);
+    expect(largest).toBeLessThan(5e-7);
   });
 });

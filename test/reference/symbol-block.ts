@@ -1,10 +1,24 @@
 /** NUMERICS.md, section 27: the coded bytes of a mix of symbols, decoded. */
 import type { ModelSpec } from '#dist/model/model-spec.js';
 import { Decoder } from './decoder.js';
-import { decodeSymbol } from './distribution.js';
+import { costOf, decodeSymbol } from './distribution.js';
 import type { NetworkWeights } from './first-weights.js';
+import type { Vector } from './float32.js';
 import { shapeOf } from './shape.js';
+import type { SymbolMixer } from './symbols/mixer.js';
 import { SymbolPredictor } from './symbols/predictor.js';
+
+/** A symbol that was decoded. */
+export interface Decoded {
+  readonly at: number;
+  readonly symbol: number;
+  /** The probabilities of the values. */
+  readonly p: Vector;
+  /** Bits that the symbol takes. */
+  readonly bits: number;
+  /** SymbolMixer.terms. */
+  readonly terms: SymbolMixer['terms'];
+}
 
 /** `values`: the byte values of the block and of the primed bytes, increasing, at most four; `dictionary`: the primed bytes; `file`: the network to begin with. */
 export function decodeSymbolBlock(
@@ -14,6 +28,7 @@ export function decodeSymbolBlock(
   spec: ModelSpec,
   dictionary: Uint8Array = new Uint8Array(0),
   file?: NetworkWeights,
+  observe?: (decoded: Decoded) => void,
 ): Uint8Array {
   const decoder = new Decoder(payload);
   const shape = shapeOf(spec, values.length);
@@ -22,9 +37,10 @@ export function decodeSymbolBlock(
     predictor.predict();
     predictor.update(values.indexOf(byte));
   }
-  const block = Uint8Array.from({ length }, () => {
+  const block = Uint8Array.from({ length }, (_, at) => {
     const p = predictor.predict().subarray(0, values.length);
     const symbol = decodeSymbol(decoder, p);
+    observe?.({ at, symbol, p, bits: costOf(p, symbol), terms: predictor.mixer.terms });
     predictor.update(symbol);
     return values[symbol] as number;
   });

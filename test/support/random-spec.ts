@@ -14,7 +14,7 @@ const AFFORDABLE: Readonly<Partial<Record<SpecFieldName, number>>> = {
   ngramBits: 8,
   tables: 12,
   symbolTables: 12,
-  hidden: 32,
+  hidden: 16,
 };
 
 /** A prior is learned before the first byte, which takes as long as coding many kilobytes. */
@@ -43,12 +43,14 @@ function valid(fields: Partial<ModelSpec>): ModelSpec | undefined {
   }
 }
 
+/** One of so many specs has experts of symbols, if it has experts; the others have experts of bytes. */
+const SYMBOLIC = 4;
+
 /** A spec in which about half of the fields are not at their defaults. */
 export function randomSpec(random: Random): ModelSpec {
   for (;;) {
     const huge = random.below(HUGE) === 0;
-    // A spec has experts of one sort.
-    const others = random.below(4) === 0 ? MIX_FIELDS : SYMBOL_FIELDS;
+    const others = random.below(SYMBOLIC) === 0 ? MIX_FIELDS : SYMBOL_FIELDS;
     const chosen = FIELDS.filter(
       ([name]) => !SLOW.includes(name) && !(name in others) && random.below(2) === 0,
     );

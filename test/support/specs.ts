@@ -1,7 +1,7 @@
 /** Any valid spec, made from the table alone. */
 
 import fc from 'fast-check';
-import { SPEC_FIELDS, type SpecField } from '#dist/model/fields.js';
+import { MIX_FIELDS, SPEC_FIELDS, type SpecField, SYMBOL_FIELDS } from '#dist/model/fields.js';
 import { type ModelSpec, makeSpec } from '#dist/model/model-spec.js';
 
 function anyValue(field: SpecField): fc.Arbitrary<string | number> {
@@ -13,12 +13,24 @@ function anyValue(field: SpecField): fc.Arbitrary<string | number> {
     .map((steps) => (steps * step) / 10 ** decimals);
 }
 
-/** Each field is as likely at its default as anywhere else. */
+const without = (fields: Readonly<Record<string, unknown>>, names: object) =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => !(name in names)));
+
+/** Each field is as likely at its default as anywhere else. Experts are of bytes or, less often, of symbols. */
 export const anySpec: fc.Arbitrary<ModelSpec> = fc
   .record(
     Object.fromEntries(Object.entries(SPEC_FIELDS).map(([name, field]) => [name, anyValue(field)])),
     { requiredKeys: [] },
   )
-  // Experts know one lane, and something must predict.
-  .map((fields) => ({ orders: '1', ...fields, lanes: 1 }))
-  .map((fields) => makeSpec({ ...fields, orders: fields.orders || '1' } as Partial<ModelSpec>));
+  .chain((fields) =>
+    fc.constantFrom(
+      { orders: '1', ...without(fields, SYMBOL_FIELDS) },
+      { orders: '1', ...without(fields, SYMBOL_FIELDS) },
+      { symbolOrders: '1', ...without(fields, MIX_FIELDS) },
+    ),
+  )
+  // Experts have one lane, and something must predict.
+  .map((fields) => makeSpec({ ...fields, lanes: 1, ...needed(fields) } as Partial<ModelSpec>));
+
+const needed = ({ orders, symbolOrders }: { orders?: string; symbolOrders?: string }) =>
+  symbolOrders === undefined ? { orders: orders || '1' } : { symbolOrders: symbolOrders || '1' };

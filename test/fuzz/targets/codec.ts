@@ -11,9 +11,9 @@
  *
  * All numbers are stored lowest byte first; what is missing at the end is zero.
  */
-import { alphabetOf, alphabetValues } from '#dist/archive/alphabet.js';
+import { alphabetOf, alphabetValues, union } from '#dist/archive/alphabet.js';
 import { BlockCoder } from '#dist/codec/block-coder.js';
-import { decodePlan, encodePlan } from '#dist/codec/measure.js';
+import { decodePlan, encodePlan, takes } from '#dist/codec/measure.js';
 import { type ErrorCode, ForesayError } from '#dist/errors.js';
 import { SPEC_FIELDS, type SpecField } from '#dist/model/fields.js';
 import { type ModelSpec, makeSpec } from '#dist/model/model-spec.js';
@@ -43,6 +43,7 @@ export async function codecTarget(module: WebAssembly.Module): Promise<Target> {
     if (!spec || alphabetValues(alphabet).length < 2) return 'no model';
     const bytes = Uint8Array.from({ length: dictionaryLength }, () => next(1));
     const dictionary = { bytes, alphabet: alphabetOf(bytes) };
+    if (!takes(spec, union(alphabet, dictionary.alphabet))) return 'too many values';
     const encoding = encodePlan(spec, length, alphabet, dictionary);
     if (!affordable(() => decoder.measure(encoding), length + dictionaryLength))
       return 'too much work';

@@ -24,6 +24,8 @@ export class SymbolMixer {
   private readonly byPair: readonly Vector[];
   private readonly units: readonly Unit[];
 
+  /** Of the last prediction: what each expert gave, and the weight of it. */
+  readonly terms: { readonly logs: Vector; readonly weight: number }[] = [];
   private votes: readonly Vote[] = [];
   private rows: readonly Vector[] = [];
   /** The inputs of the hidden units. */
@@ -48,10 +50,12 @@ export class SymbolMixer {
     this.votes = votes;
     this.rows = [this.byRepeat[repeat] as Vector, this.byPair[pair] as Vector];
     const logits = zeros(4);
+    this.terms.length = 0;
     votes.forEach(({ logs, confidence }, i) => {
       const own = get(this.byClass[i] as Vector, confidence);
       const weight = this.rows.reduce((sum, row) => f(sum + get(row, i)), own);
       addScaled(logits, weight, logs);
+      this.terms.push({ logs, weight });
     });
     const bias = [1, 0, 0, 0];
     const halves = votes.flatMap(({ logs }) => Array.from(logs, (x) => f(x * 0.5)));

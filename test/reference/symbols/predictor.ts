@@ -26,7 +26,7 @@ export class SymbolPredictor {
   private readonly tables: readonly RepeatTable[];
   private readonly repeats: readonly Repeat[];
   private readonly experts: readonly SymbolExpert[];
-  private readonly mixer: SymbolMixer;
+  readonly mixer: SymbolMixer;
 
   /** `length`: of the block and the primed bytes; `values`: the byte values that are the symbols; `file`: the network to begin with. */
   constructor(shape: Shape, length: number, values: Uint8Array, file?: NetworkWeights) {
