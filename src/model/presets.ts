@@ -65,6 +65,7 @@ export const PRESETS: readonly string[] = [
   'mix(orders=0+1+2+3+4+5+6+7+8+9+10+12+14+16+20+24,sparse=2+3+4+23,matches=12+16+24+32,select=single+partial+byte1+byte2+matchLength+knownContexts+expectedByte+classes4+byte3,apm=order2+order3+surprises,tables=25,finalSelect=partial+byte1+expectedByte,byteMatch=400)+lstm(320x2,horizon=10,headRate=0.006,headFloor=0.001,lag=1)',
   'mix(orders=0+1+2+3+4,words=word+word1+gap,structure=keys,matches=4,select=classPair,apm=order2+surprises,tables=16,phrases=groups,prior=text)',
   'mix(orders=1+2+3+4,words=word+gap+classes+masked8+wordShape,structure=keys+start+above3+tokenSkip,matches=6,select=knownContexts+letterFlags+classPair,apm=order2+surprises,tables=16,finalSelect=partial,phrases=wordCount+groups,prior=structured)',
+  'mix(symbolOrders=1+2+3+4+6,repeats=12,strands=both)',
   'mix(orders=2,sparse=place+placeMean+meanRecent,matches=12,select=place,apm=order1+surprises,tables=21,byteMatch=20)',
   'mix(orders=0+1+2,sparse=place+placePeak+placeMean+meanRecent+meanLast,matches=12,select=partial+place,apm=order1+order2+surprises,tables=21,finalSelect=partial,byteMatch=24)',
   'mix(orders=0+1+2,sparse=place+placePeak+placeMean+meanRecent+meanLast,matches=12,select=partial+byte1+place,apm=order1+order2+surprises,finalSelect=partial+byte1+place,byteMatch=32)',
@@ -80,7 +81,6 @@ export const PRESETS: readonly string[] = [
   'mix(symbolOrders=1+2+3+4+6+8+9+10+11+12+16+22,repeats=12+20+32,codons=3+5+8,strands=both)',
   'mix(symbolOrders=1+2+3+4+6+8+9+10+11+12+14+16+18+22,symbolGaps=gap6,repeats=12+20+32,codons=3+5+8,strands=both,hidden=16)',
   'mix(symbolOrders=1+2+3+4+6+8+9+10+11+12+14+16+18+20+24,symbolGaps=gap6+skip8,repeats=12+16+24,codons=3+5+8,strands=both,hidden=32)',
-  'mix(symbolOrders=1+2+3+4+6,repeats=12,strands=both)',
 ];
 
 const parsed: StoredSpec[] = [];

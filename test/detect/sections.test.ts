@@ -48,7 +48,7 @@ describe('a block of one kind is one section', () => {
   it.each([
     ['text', ALICE],
     ['structured', LOG],
-    ['symbols', DNA],
+    ['dna', DNA],
     ['records', TABLE],
     ['records', SOUND],
     ['executable', CODE],
@@ -71,7 +71,7 @@ describe('a block of several kinds', () => {
       'executable',
     ]);
     const mixed = sectionsOf(joined([ALICE, DNA, SOUND]));
-    expect(mixed.map(({ kind }) => kind)).toEqual(['text', 'symbols', 'records']);
+    expect(mixed.map(({ kind }) => kind)).toEqual(['text', 'dna', 'records']);
     expect(Math.abs((mixed[0]?.length ?? 0) - ALICE.length)).toBeLessThan(4096);
     expect(mixed.reduce((sum, { length }) => sum + length, 0)).toBe(340_000);
   });

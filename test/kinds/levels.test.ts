@@ -45,7 +45,7 @@ const MODELS = {
   binary: '370cf73ee7d40aa6',
   executable: 'd44e744b005cc89b',
   records: '3808647fb36b1361',
-  dna: 'b90c99806c59cd2e',
+  dna: '24ce95c79f449a68',
   symbols: 'fa866e2cff0293ff',
   incompressible: 'fa866e2cff0293ff',
   qualities: '9002e189da1ed4ca',

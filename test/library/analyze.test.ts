@@ -140,7 +140,7 @@ describe('streaming', () => {
     const memory = await memoryNeeded(options);
     const input = inputOf('text', 1000);
     expect(await rejectionCode(analyzed([input], { ...options, memory }))).toBe('MEMORY_LIMIT');
-    const more = memory + 160 * options.blockSize;
+    const more = memory + 176 * options.blockSize;
     expect(await analyzed([input], { ...options, memory: more })).toHaveLength(1);
   });
 

@@ -403,7 +403,7 @@ describe('reads', () => {
 
   it('are of the kinds that they are', () => {
     const kinds = split('fastq', utf8(reads(60, true)))?.parts.map(({ kind }) => kind);
-    expect(kinds?.slice(0, 4)).toEqual(['structured', 'binary', 'symbols', 'qualities']);
+    expect(kinds?.slice(0, 4)).toEqual(['structured', 'binary', 'dna', 'qualities']);
     expect(kinds?.at(-1)).toBe('unknown');
   });
 });
