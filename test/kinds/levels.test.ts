@@ -45,10 +45,10 @@ const MODELS = {
   binary: '370cf73ee7d40aa6',
   executable: 'd44e744b005cc89b',
   records: '3808647fb36b1361',
-  dna: '24ce95c79f449a68',
+  dna: '954bb4f98e30e34a',
   symbols: 'fa866e2cff0293ff',
   incompressible: 'fa866e2cff0293ff',
-  qualities: '9002e189da1ed4ca',
+  qualities: '817469e109621664',
 } as const;
 
 it.each(KIND_NAMES)('the models for %s are those that were measured', (kind) => {
