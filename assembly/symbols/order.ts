@@ -3,8 +3,8 @@ import { SymbolExpert } from './symbol-expert';
 
 /**
  * A context of the last `reach` symbols, or of some of them. With `both` strands each symbol is learned twice: as it is,
- * and as the other strand has it. There the symbol `reach` places back follows the complements of the ones after it. In
- * genomes half of all repeats are inverted so (Cao et al. 2007).
+ * and as the other strand has it. There the symbol `reach` places back follows the complements of the ones after it: an
+ * inverted repeat is then predicted like a direct one (XM, Cao et al. 2007).
  */
 export abstract class Order extends SymbolExpert {
   constructor(
