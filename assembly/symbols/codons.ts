@@ -48,13 +48,6 @@ export class CodonState {
     return (this.sequence.count + state) % PHASES;
   }
 
-  /** The likeliest state. */
-  get likeliest(): i32 {
-    let best = 0;
-    for (let j = 1; j < STATES; j++) if (this.weight(j) > this.weight(best)) best = j;
-    return best;
-  }
-
   /** Takes the probability that each state gave to the symbol: six f32 at `likelihoods`. */
   update(likelihoods: usize): void {
     let sum: f32 = 0;
@@ -140,7 +133,7 @@ export class CodonOrder extends SymbolExpert {
       state.update(this.likelihoods);
     }
     const sequence = state.sequence;
-    const backward = (sequence.backward >> 2) | (u64(complement(symbol)) << 62);
+    const backward = sequence.backwardWith(symbol);
     const other = backward >> (2 * (WINDOW - this.order));
     const oldest = complement(u32(sequence.forward >> (2 * (this.order - 1))) & 3);
     for (let j = 0; j < STATES; j++) {

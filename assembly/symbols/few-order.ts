@@ -10,7 +10,6 @@ const SYMBOLS = 12;
 /** A context of twelve symbols, with a place for each: the last ones, or some of the last `reach` ones. */
 export class FewOrder extends Order {
   private readonly table: usize;
-  private slot: usize = 0;
 
   /** The context: the `near` newest symbols, and the 12 - near oldest of the last `reach`. */
   constructor(
@@ -37,8 +36,7 @@ export class FewOrder extends Order {
   }
 
   predict(logs: usize): i32 {
-    this.slot = this.slotOf(this.word);
-    return predictFew(load<u16>(this.slot), logs);
+    return predictFew(load<u16>(this.slotOf(this.word)), logs);
   }
 
   protected learn(word: u64, symbol: u32): void {

@@ -16,7 +16,6 @@ const PRIOR: f32 = 0.4;
 /** How often each symbol followed each context of a short order: four u16 a context, in a table with all contexts. */
 export class Frequencies extends Order {
   private readonly table: usize;
-  private row: usize = 0;
 
   constructor(sequence: Sequence, order: i32, both: bool) {
     super(sequence, order, both, 16, FAMILY.SYMBOL_ORDERS);
@@ -24,11 +23,10 @@ export class Frequencies extends Order {
   }
 
   predict(logs: usize): i32 {
-    this.row = this.table + ((<usize>this.word) << 3);
-    const counts = i32x4.extend_low_i16x8_u(v128.load64_zero(this.row));
+    const row = this.table + ((<usize>this.word) << 3);
+    const counts = i32x4.extend_low_i16x8_u(v128.load64_zero(row));
     const n = f32x4.convert_i32x4_u(counts);
     storeLogs(logs, f32x4.add(n, f32x4.splat(PRIOR)));
-    const row = this.row;
     const sum = u32(load<u16>(row)) + load<u16>(row, 2) + load<u16>(row, 4) + load<u16>(row, 6);
     return min(15, 32 - i32(clz(sum)));
   }

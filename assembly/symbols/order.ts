@@ -30,7 +30,7 @@ export abstract class Order extends SymbolExpert {
     this.learn(this.word, symbol);
     if (!this.both || this.sequence.count < this.reach) return;
     const reach = this.reach;
-    const backward = (this.sequence.backward >> 2) | (u64(complement(symbol)) << 62);
+    const backward = this.sequence.backwardWith(symbol);
     const oldest = u32(this.sequence.forward >> (2 * (reach - 1))) & 3;
     this.learn(backward >> (2 * (WINDOW - reach)), complement(oldest));
   }

@@ -29,11 +29,17 @@ export class Sequence {
     return load<u8>(this.start + <usize>index);
   }
 
+  /** `backward` as it will be behind the symbol. */
+  // @ts-ignore: decorator
+  @inline backwardWith(symbol: u32): u64 {
+    return (this.backward >> 2) | (u64(complement(symbol)) << 62);
+  }
+
   /** Takes the next symbol. */
   append(symbol: u32): void {
     store<u8>(this.start + <usize>this.count, u8(symbol));
     this.count++;
     this.forward = (this.forward << 2) | u64(symbol);
-    this.backward = (this.backward >> 2) | (u64(complement(symbol)) << 62);
+    this.backward = this.backwardWith(symbol);
   }
 }

@@ -99,8 +99,6 @@ abstract class Cursor {
   protected readonly numbers: NumberReader;
   /** Letters that are left of this run. */
   left = 0;
-  /** Where the numbers of this run begin in the stream. */
-  from = 0;
 
   constructor(bytes: Uint8Array) {
     this.numbers = new NumberReader(bytes);

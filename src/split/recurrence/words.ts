@@ -19,7 +19,7 @@ export abstract class Predictor {
 
   abstract predict(): void;
 
-  /** Appends the word that came. */
+  /** Appends a word to those before. */
   push(low: number, high: number): void {
     this.lows[this.at] = low;
     this.highs[this.at] = high;
@@ -79,7 +79,7 @@ class Twister extends Predictor {
   }
 }
 
-/** Its state is its own: what comes does not change it. */
+/** Predicts from a state of its own, which the words of the sequence do not change. */
 class Hidden extends Predictor {
   private state: { low: number; high: number };
   private readonly lowMask: number;
